@@ -1,0 +1,134 @@
+// The records in which a network reaches the kernel. Every record lists its fields once; both hosts convert
+// plain JavaScript objects from that list, so that no field is named in a second place.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cajal {
+
+/** Neurons as a list of ranges over global neuron numbers: start, stop (exclusive), step, start, stop, step, ... */
+using Ranges = std::vector<std::uint32_t>;
+
+/** Parameters by name; a scalar is an array of one. */
+using Named = std::vector<std::pair<std::string, std::vector<double>>>;
+
+/** How values are drawn, one per element. */
+struct Draw {
+  std::string kind = "constant";   ///< constant, array, uniform, normal, lognormal, exponential
+  std::vector<double> numbers{0};  ///< value | one per element | low, high | mean, std | mu, sigma | mean
+  std::string limit = "none";      ///< none, redraw, clip
+  double low = 0, high = 0;        ///< bounds of redraw or clip; infinite where there is none
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("kind", &Draw::kind), visit("numbers", &Draw::numbers), visit("limit", &Draw::limit);
+    visit("low", &Draw::low), visit("high", &Draw::high);
+  }
+};
+
+struct PopulationSpec {
+  std::string model, label;
+  double size = 0;
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("model", &PopulationSpec::model), visit("label", &PopulationSpec::label);
+    visit("size", &PopulationSpec::size);
+  }
+};
+
+/** A parameter or variable and the value it takes in each of the targets. */
+struct ValuesSpec {
+  Ranges targets;
+  std::string name;
+  Draw draw;
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("targets", &ValuesSpec::targets), visit("name", &ValuesSpec::name), visit("draw", &ValuesSpec::draw);
+  }
+};
+
+struct ConnectionSpec {
+  Ranges sources, targets;
+  std::string rule;                             ///< a name of core/connect
+  double number = 0;                            ///< in-degree, out-degree, total number or probability
+  bool autapses = true, multapses = true;
+  std::vector<std::uint32_t> pair_sources, pair_targets;  ///< rule "pairs": positions in sources and targets
+  Draw weight, delay;                           ///< model's unit (pA, mV, nS); ms
+  double receptor = 0;
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("sources", &ConnectionSpec::sources), visit("targets", &ConnectionSpec::targets);
+    visit("rule", &ConnectionSpec::rule), visit("number", &ConnectionSpec::number);
+    visit("autapses", &ConnectionSpec::autapses), visit("multapses", &ConnectionSpec::multapses);
+    visit("pairSources", &ConnectionSpec::pair_sources), visit("pairTargets", &ConnectionSpec::pair_targets);
+    visit("weight", &ConnectionSpec::weight), visit("delay", &ConnectionSpec::delay);
+    visit("receptor", &ConnectionSpec::receptor);
+  }
+};
+
+struct StimulusSpec {
+  std::string kind;  ///< a name of core/devices
+  Named parameters;
+  Ranges targets;
+  Draw weight, delay;
+  double receptor = 0;
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("kind", &StimulusSpec::kind), visit("parameters", &StimulusSpec::parameters);
+    visit("targets", &StimulusSpec::targets), visit("weight", &StimulusSpec::weight);
+    visit("delay", &StimulusSpec::delay), visit("receptor", &StimulusSpec::receptor);
+  }
+};
+
+struct RecorderSpec {
+  std::string kind;  ///< spikes, state
+  Ranges targets;
+  std::vector<std::string> variables;
+  double every = 1;  ///< steps between samples (state)
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("kind", &RecorderSpec::kind), visit("targets", &RecorderSpec::targets);
+    visit("variables", &RecorderSpec::variables), visit("every", &RecorderSpec::every);
+  }
+};
+
+struct BuildSpec {
+  double threads = 1;
+  std::string weights = "exact";  ///< exact (32-bit) or compact (16-bit)
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("threads", &BuildSpec::threads), visit("weights", &BuildSpec::weights);
+  }
+};
+
+struct SpikeColumns {
+  std::vector<std::uint32_t> ids;  ///< global neuron numbers
+  std::vector<double> steps;       ///< stamps in steps; time = steps * resolution
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("ids", &SpikeColumns::ids), visit("steps", &SpikeColumns::steps);
+  }
+};
+
+struct SampleColumns {
+  std::vector<double> steps;   ///< stamps of the samples in steps
+  std::vector<double> values;  ///< [sample][variable][neuron]
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("steps", &SampleColumns::steps), visit("values", &SampleColumns::values);
+  }
+};
+
+/** The synapses of one projection in (source, target, ordinal) order. */
+struct SynapseColumns {
+  std::vector<std::uint32_t> source, target;  ///< global neuron numbers
+  std::vector<double> weight, delay;          ///< as stored (model's unit), ms
+
+  template <class Visit> static void fields(Visit visit) {
+    visit("source", &SynapseColumns::source), visit("target", &SynapseColumns::target);
+    visit("weight", &SynapseColumns::weight), visit("delay", &SynapseColumns::delay);
+  }
+};
+
+}  // namespace cajal

@@ -1,0 +1,38 @@
+#include <array>
+
+#include "model/device.hpp"
+
+namespace cajal::device {
+
+namespace {
+
+enum Parameter { amplitude, start, stop };
+
+constexpr std::array parameters{
+    Field{"amplitude", "pA", 0, -__builtin_inf(), __builtin_inf(), true, "current while active"},
+    start_field,
+    stop_field,
+};
+
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+  const auto [first, last] = window(values[start][0], values[stop][0], grid);
+  Signal out;
+  if (first == last) return out;
+  out.current.emplace_back(first, values[amplitude][0]);
+  if (last < Grid::never) out.current.emplace_back(last, 0.0);
+  return out;
+}
+
+}  // namespace
+
+extern const DeviceModel dc_generator;
+const DeviceModel dc_generator{
+    "dc_generator",
+    "Constant current.",
+    "The current acts in (start + delay, stop + delay], multiplied by the weight.",
+    "",
+    parameters,
+    Emission::current,
+    &signal};
+
+}  // namespace cajal::device

@@ -1,0 +1,45 @@
+#include <array>
+#include <tuple>
+
+#include "error.hpp"
+#include "model/device.hpp"
+
+namespace cajal::device {
+
+namespace {
+
+enum Parameter { rate, start, stop };
+
+constexpr std::array parameters{
+    Field{"rate", "1/s", 0, 0, __builtin_inf(), false, "mean rate of each target's own train"},
+    start_field,
+    stop_field,
+};
+
+constexpr double most_per_step = 1e7;
+
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+  Signal out;
+  out.rate = values[rate][0] * grid.resolution() * 1e-3;
+  if (!(out.rate <= most_per_step))
+    throw Error("E_RATE", "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
+                              std::to_string(values[rate][0]) + " 1/s",
+                {"rate", std::to_string(values[rate][0]), "<= 1e7 events per step", "use a current instead"});
+  std::tie(out.start, out.stop) = window(values[start][0], values[stop][0], grid);
+  return out;
+}
+
+}  // namespace
+
+extern const DeviceModel poisson_generator;
+const DeviceModel poisson_generator{
+    "poisson_generator",
+    "Poisson spike trains, an independent one for every target.",
+    "In every step with a stamp in (start, stop] each target receives a Poisson number of spikes of mean rate * h.\n"
+    "Counts are drawn by inversion from counter-based random numbers of (seed, stimulus, neuron, step).",
+    "Devroye (1986) Non-Uniform Random Variate Generation, ch. X.3",
+    parameters,
+    Emission::poisson,
+    &signal};
+
+}  // namespace cajal::device

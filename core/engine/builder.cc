@@ -1,0 +1,125 @@
+#include "engine/builder.hpp"
+
+#include <algorithm>
+
+#include "engine/row_builder.hpp"
+
+namespace cajal {
+
+namespace {
+
+// Rules that draw by target are transposed in memory, a chunk of sources at a time, so that building never needs more
+// than this beside the finished store; every further chunk draws the partners once more.
+constexpr std::uint64_t most_waiting_bytes = std::uint64_t{256} << 20;
+
+/** Synapses of one rule by target in the order of their sources first ... first + begin.size() - 2. */
+struct Waiting {
+  std::uint32_t first;
+  std::vector<std::uint64_t> begin;
+  std::vector<PlacedSynapse> synapses;
+};
+
+Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, SynapsePlacer& placer,
+                  const BuildContext& context) {
+  Waiting waiting{first, std::vector<std::uint64_t>(last - first + 2), {}};
+  auto& begin = waiting.begin;  // while counting and filling, shifted so that it ends up in place
+  feed.targets.for_each([&](std::uint32_t target) {
+    placer.count_onto_target(feed, target, first, last, [&](std::uint32_t source) { ++begin[source - first + 2]; });
+    context.check_stop();
+  });
+  for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
+  waiting.synapses.resize(begin.back());
+  feed.targets.for_each([&](std::uint32_t target) {
+    placer.onto_target(feed, target, first, last, [&](std::uint32_t source, PlacedSynapse synapse) {
+      waiting.synapses[begin[source - first + 1]++] = synapse;
+    });
+    context.check_stop();
+  });
+  return waiting;
+}
+
+class SliceBuilder {
+ public:
+  SliceBuilder(Slice& slice, const BuildContext& context)
+      : slice_(slice),
+        context_(context),
+        feeds_(collect_feeds(slice, context)),
+        placer_(slice, context.form == static_row::Form::compact),
+        row_(context.form, context.longest_delay) {
+    const auto& populations = context.network.populations;
+    feeds_of_.resize(populations.size());
+    for (const Feed& feed : feeds_) {
+      if (feed.rule->by_target()) {
+        by_target_.push_back(&feed);
+        continue;
+      }
+      for (std::size_t p = 0; p < populations.size(); ++p)
+        if (feed.sources && reaches(*feed.sources, populations[p])) feeds_of_[p].push_back(&feed);
+    }
+  }
+
+  void run() {
+    const std::uint64_t sources = source_count(context_.network);
+    slice_.rows.assign(sources, nullptr);
+    const std::uint64_t chunks = waiting_bytes() / most_waiting_bytes + 1;
+    for (std::uint64_t chunk = 0; chunk < chunks; ++chunk)
+      build_chunk(static_cast<std::uint32_t>(sources * chunk / chunks),
+                  static_cast<std::uint32_t>(sources * (chunk + 1) / chunks));
+    placer_.check_load();
+    slice_.arena.trim();
+  }
+
+ private:
+  static bool reaches(const Selection& sources, const Population& population) {
+    return std::any_of(sources.parts().begin(), sources.parts().end(), [&](const auto& range) {
+      return range.first < population.first + population.size && range.last >= population.first;
+    });
+  }
+
+  std::uint64_t waiting_bytes() const {
+    std::uint64_t bytes = 0;
+    for (const Feed* feed : by_target_) {
+      std::uint64_t here = 0;
+      feed->targets.for_each([&](std::uint32_t) { ++here; });
+      bytes += feed->rule->expected_synapses() / std::max(1u, feed->rule->elements()) * here * sizeof(PlacedSynapse);
+    }
+    return bytes;
+  }
+
+  void build_chunk(std::uint32_t first, std::uint32_t last) {
+    std::vector<Waiting> waiting;
+    for (const Feed* feed : by_target_) waiting.push_back(transpose(*feed, first, last, placer_, context_));
+    for (std::uint32_t source = first; source < last; ++source) {
+      const auto add = [&](PlacedSynapse synapse) { row_.add(synapse); };
+      if (source < context_.network.neurons()) {
+        for (const Feed* feed : feeds_of_[context_.network.population_of(source)])
+          if (const std::uint32_t element = feed->element(source); element != Selection::npos)
+            placer_.from_source(*feed, element, add);
+      } else {
+        for (const Feed& feed : feeds_)
+          if (!feed.sources && feed.source == source) placer_.from_source(feed, 0, add);
+      }
+      for (const Waiting& list : waiting)
+        for (std::uint64_t k = list.begin[source - first]; k < list.begin[source - first + 1]; ++k)
+          row_.add(list.synapses[k]);
+      context_.synapses.fetch_add(row_.size(), std::memory_order_relaxed);
+      slice_.rows[source] = row_.finish(slice_.arena);
+      context_.sources_done.fetch_add(1, std::memory_order_relaxed);
+      context_.check_stop();
+    }
+  }
+
+  Slice& slice_;
+  const BuildContext& context_;
+  const std::vector<Feed> feeds_;
+  SynapsePlacer placer_;
+  RowBuilder row_;
+  std::vector<const Feed*> by_target_;
+  std::vector<std::vector<const Feed*>> feeds_of_;  ///< [population]: rules by source that may start there
+};
+
+}  // namespace
+
+void build_slice(Slice& slice, const BuildContext& context) { SliceBuilder(slice, context).run(); }
+
+}  // namespace cajal

@@ -1,0 +1,30 @@
+// Adds checked records to a network. Every function throws before it changes anything.
+#pragma once
+#include <functional>
+
+#include "engine/network.hpp"
+
+namespace cajal {
+
+std::uint32_t add_population(Network& network, const Level& level, const PopulationSpec& spec);
+std::uint32_t add_projection(Network& network, const ConnectionSpec& spec);
+std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec);
+std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
+
+/** Sets parameters or initial values of neurons. */
+void set_values(Network& network, const ValuesSpec& spec);
+
+/** New parameters for a stimulus; spike times must lie after `now` (steps). */
+void change_stimulus(Network& network, std::uint32_t stimulus, const Named& parameters, std::int64_t now);
+
+/** A variable or recordable of a model by name, E_UNKNOWN_NAME or E_RECORD (`code`) if there is none. */
+std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code);
+
+/**
+ * The values of a draw for `n` elements, numbered from 0: one if they are all the same by definition.
+ * `stream` belongs to this parameter alone.
+ */
+std::vector<double> draw_values(const Draw& draw, std::string_view name, std::uint32_t n, std::uint64_t seed,
+                                std::uint32_t stream);
+
+}  // namespace cajal

@@ -1,0 +1,82 @@
+// The checked description of a network inside the kernel: what the builder reads.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/selection.hpp"
+#include "connect/rule.hpp"
+#include "description.hpp"
+#include "model/device.hpp"
+#include "model/registry.hpp"
+
+namespace cajal {
+
+struct Population {
+  const NeuronModel* model;
+  std::string label;
+  std::uint32_t first, size;                    ///< global numbers
+  std::uint32_t stream;                         ///< random stream of stochastic spiking
+  std::vector<std::vector<double>> parameters;  ///< one value, or one per neuron
+  std::vector<std::vector<double>> variables;   ///< initial values, likewise
+};
+
+struct Projection {
+  ConnectionSpec spec;
+  Selection sources, targets;
+  std::unique_ptr<Rule> rule;
+  std::uint32_t topology, values;  ///< random streams
+};
+
+struct Stimulus {
+  const DeviceModel* device;
+  std::vector<std::vector<double>> parameters;
+  Selection targets;
+  Draw weight, delay;
+  std::uint32_t receptor;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> events;  ///< population, random stream of its events
+  std::uint32_t values;                                         ///< random stream of weights and delays
+  Selection self;                                               ///< the one source that it is
+  std::unique_ptr<Rule> plain;                                  ///< one synapse onto each target
+  bool feeds;                                                   ///< spikes travel like those of neurons
+  Signal signal;
+};
+
+struct Recorder {
+  bool spikes;
+  Selection targets;
+  std::vector<std::string> variables;
+  std::int64_t every;
+};
+
+/** Purposes for which random streams are handed out, in order of creation. */
+class Streams {
+ public:
+  std::uint32_t next() noexcept { return ++last_; }
+  std::uint32_t peek() const noexcept { return last_ + 1; }
+
+ private:
+  std::uint32_t last_ = 0;
+};
+
+struct Network {
+  explicit Network(double resolution, std::uint64_t seed) : grid(resolution), seed(seed) {}
+
+  Grid grid;
+  std::uint64_t seed;
+  Streams streams;
+  std::vector<Population> populations;
+  std::deque<Projection> projections;  // rules point into their projection, so it must not move
+  std::deque<Stimulus> stimuli;
+  std::vector<Recorder> recorders;
+
+  std::uint32_t neurons() const noexcept {
+    return populations.empty() ? 0 : populations.back().first + populations.back().size;
+  }
+  /** The population a neuron belongs to. */
+  std::uint32_t population_of(std::uint32_t neuron) const noexcept;
+};
+
+}  // namespace cajal

@@ -1,0 +1,38 @@
+// Collects the synapses of one source in one slice and writes them as a row.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/arena.hpp"
+#include "synapses/static_row.hpp"
+
+namespace cajal {
+
+/** One synapse on its way into a row. */
+struct PlacedSynapse {
+  std::uint16_t accumulator, delay;
+  std::int32_t weight;
+};
+
+class RowBuilder {
+ public:
+  RowBuilder(static_row::Form form, std::uint32_t longest_delay) : form_(form), counts_(longest_delay + 2) {}
+
+  void add(PlacedSynapse synapse) { entries_.push_back(synapse); }
+
+  std::size_t size() const noexcept { return entries_.size(); }
+
+  /** Writes the row, sorted by delay and otherwise in the order of addition; null if there is none. Begins anew. */
+  const std::uint32_t* finish(Arena& arena);
+
+ private:
+  void sort_by_delay();
+  std::size_t row_words() const noexcept;
+  std::uint32_t* write_run(const PlacedSynapse* run, std::size_t size, std::uint32_t steps, std::uint32_t* out) const noexcept;
+
+  static_row::Form form_;
+  std::vector<PlacedSynapse> entries_, sorted_;
+  std::vector<std::uint32_t> counts_;
+};
+
+}  // namespace cajal

@@ -1,0 +1,34 @@
+#include "engine/target_map.hpp"
+
+namespace cajal {
+
+TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor) {
+  std::uint32_t next = 0;
+  for (std::uint32_t p = 0; p < slice.parts.size(); ++p) {
+    const Part& part = slice.parts[p];
+    const std::uint32_t row = accumulator_row(part.size());
+    const std::uint32_t accumulator = next;
+    next += static_cast<std::uint32_t>(part.variant().channels) * row;
+    const std::int8_t* const channel = &part.variant().channel[2 * receptor];
+    if (channel[0] < 0) continue;  // a receptor that ignores spikes
+    const std::uint64_t begin = part.first_global(), end = begin + part.size();
+    const std::size_t before = segments_.size();
+    for (const Selection::Part& range : targets.parts()) {
+      const std::uint64_t from = range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
+      if (range.last < begin || range.first >= end) continue;
+      const std::uint64_t to = (std::min<std::uint64_t>(range.last, end - 1) - range.first) / range.step;
+      if (from > to) continue;
+      segments_.push_back({static_cast<std::uint32_t>(range.position + from), static_cast<std::uint32_t>(to - from + 1),
+                           range.step, static_cast<std::uint32_t>(range.first + from * range.step - begin),
+                           static_cast<std::uint32_t>(landings_.size())});
+    }
+    if (segments_.size() > before) {
+      landings_.push_back({part.unit(), part.population().model->receptors[receptor].use,
+                           {accumulator + static_cast<std::uint32_t>(channel[0]) * row,
+                            accumulator + static_cast<std::uint32_t>(channel[1]) * row}, p});
+    }
+  }
+  std::sort(segments_.begin(), segments_.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+}
+
+}  // namespace cajal

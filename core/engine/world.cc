@@ -1,0 +1,199 @@
+#include "engine/world.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <mutex>
+
+#include "base/draw.hpp"
+#include "base/hash.hpp"
+#include "base/team.hpp"
+#include "engine/builder.hpp"
+#include "engine/fixed_point.hpp"
+#include "engine/inputs.hpp"
+#include "engine/plan.hpp"
+#include "error.hpp"
+
+namespace cajal {
+
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+ParameterView view_of(const Population& population, std::vector<std::span<const double>>& columns) {
+  columns.assign(population.parameters.begin(), population.parameters.end());
+  return {columns};
+}
+
+bool touches(const Selection& selection, const Population& population) {
+  for (const auto& range : selection.parts())
+    if (range.first < population.first + population.size && range.last >= population.first) return true;
+  return false;
+}
+
+std::uint32_t wanted_recordables(const Network& network, const Population& population) {
+  std::uint32_t wanted = 0;
+  for (const Recorder& recorder : network.recorders) {
+    if (recorder.spikes || !touches(recorder.targets, population)) continue;
+    for (const std::string& name : recorder.variables)
+      for (std::size_t k = 0; k < population.model->recordables.size(); ++k)
+        if (population.model->recordables[k].name == name) wanted |= 1u << k;
+  }
+  return wanted;
+}
+
+}  // namespace
+
+std::vector<const NeuronVariant*> choose_variants(const Network& network) {
+  std::vector<const NeuronVariant*> chosen;
+  std::vector<std::span<const double>> columns;
+  for (const Population& population : network.populations) {
+    const ParameterView view = view_of(population, columns);
+    const bool varied = std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.size() > 1; });
+    const std::size_t neurons = varied ? population.size : 1;
+    const NeuronVariant* variant = &population.model->variants[population.model->variant(view, neurons, false)];
+    if (wanted_recordables(network, population) & ~variant->readable)
+      variant = &population.model->variants[population.model->variant(view, neurons, true)];
+    chosen.push_back(variant);
+  }
+  return chosen;
+}
+
+World::World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress)
+    : network_(network), level_(&level), form_(form), threads_(threads), variants_(choose_variants(network)) {
+  const auto start = std::chrono::steady_clock::now();
+  for (Projection& projection : network.projections) projection.rule->prepare();
+  make_slices();
+  build_slices(progress);
+  std::uint32_t source = network.neurons();
+  for (const Stimulus& stimulus : network.stimuli)
+    if (stimulus.feeds) emissions_.push_back({source++, &stimulus.signal.spikes, 0});
+  loop_.reset(new LoopState{network, *level.kernels, form, slices_, emissions_});
+  build_seconds_ = seconds_since(start);
+}
+
+double World::unit_of(std::uint32_t number) const {
+  const Population& population = network_.populations[number];
+  double largest = 0;
+  bool counts = false;
+  const auto consider = [&](const Selection& targets, const Draw& weight, std::uint32_t receptor) {
+    if (!touches(targets, population) || receptor >= population.model->receptors.size()) return;
+    counts |= population.model->receptors[receptor].use == WeightUse::count;
+    const Range range = bounds(weight);
+    largest = std::max({largest, std::abs(range.min), std::abs(range.max)});
+  };
+  for (const Projection& p : network_.projections)
+    consider(p.targets, p.spec.weight, static_cast<std::uint32_t>(p.spec.receptor));
+  for (const Stimulus& s : network_.stimuli)
+    if (s.device->emission != Emission::current) consider(s.targets, s.weight, s.receptor);
+  return counts ? 1 : weight_unit(largest, form_);
+}
+
+std::uint32_t World::longest_delay() const {
+  double longest = 1;
+  const auto consider = [&](const Draw& delay) {
+    longest = std::max(longest, std::floor(bounds(delay).max / network_.grid.resolution() + 0.5));
+  };
+  for (const Projection& p : network_.projections) consider(p.spec.delay);
+  for (const Stimulus& s : network_.stimuli)
+    if (s.feeds) consider(s.delay);
+  return static_cast<std::uint32_t>(std::min<double>(longest, longest_possible_delay));
+}
+
+void World::make_slices() {
+  const auto plan = plan_slices(network_, variants_, threads_);
+  std::vector<double> units;
+  for (std::uint32_t p = 0; p < network_.populations.size(); ++p) units.push_back(unit_of(p));
+  const std::size_t sum_bytes = form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
+  slices_.resize(plan.size());
+  homes_.resize(network_.populations.size());
+  for (std::size_t s = 0; s < plan.size(); ++s) {
+    Slice& slice = slices_[s];
+    slice.parts.reserve(plan[s].size());
+    for (const Share& share : plan[s]) {
+      slice.parts.emplace_back(network_.populations[share.population], share.population, *variants_[share.population],
+                               share.first, share.size, network_.grid.resolution());
+      slice.accumulators +=
+          static_cast<std::uint32_t>(variants_[share.population]->channels) * accumulator_row(share.size);
+      homes_[share.population].emplace_back(share.first, &slice.parts.back());
+    }
+    slice.sums = Array<std::uint8_t>(slice.accumulators * sum_bytes);
+    std::size_t at = 0;
+    for (Part& part : slice.parts) {
+      const std::size_t row = accumulator_row(part.size()) * sum_bytes;
+      part.attach(slice.sums.data() + at, row, units[part.number()]);
+      at += row * part.variant().channels;
+    }
+    slice.wheel = Wheel(longest_delay());
+  }
+}
+
+void World::build_slices(BuildProgress& progress) {
+  progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
+  const BuildContext context{network_,      *level_->kernels,      form_, longest_delay(),
+                             progress.stop, progress.sources_done, progress.synapses};
+  std::exception_ptr first_error;
+  std::mutex guard;
+  run_team(threads_, [&](const Member& member) {
+    try {
+      for (std::size_t s = static_cast<std::size_t>(member.rank); s < slices_.size();
+           s += static_cast<std::size_t>(member.size)) {
+        attach_stimuli(slices_[s], network_, *level_->kernels);
+        attach_recorders(slices_[s], network_);
+        build_slice(slices_[s], context);
+      }
+    } catch (...) {
+      const std::lock_guard lock(guard);
+      if (!first_error) first_error = std::current_exception();
+      progress.stop = true;  // the others need not finish
+    }
+  });
+  if (first_error) std::rethrow_exception(first_error);
+}
+
+void World::run(std::int64_t steps) {
+  const auto start = std::chrono::steady_clock::now();
+  loop_->spikes = 0;
+  run_steps(*loop_, loop_->step + steps, threads_);
+  loop_->stop = false;
+  run_seconds_ += seconds_since(start);
+}
+
+std::pair<Part*, std::uint32_t> World::find(std::uint32_t neuron) const {
+  const std::uint32_t number = network_.population_of(neuron);
+  const std::uint32_t place = neuron - network_.populations[number].first;
+  const auto& homes = homes_[number];
+  const auto after = std::upper_bound(homes.begin(), homes.end(), place,
+                                      [](std::uint32_t i, const auto& home) { return i < home.first; });
+  return {(after - 1)->second, place - (after - 1)->first};
+}
+
+void World::refresh() {
+  for (Slice& slice : slices_) refresh_stimuli(slice);
+  for (Emissions& emissions : emissions_) {
+    const auto& stamps = *emissions.stamps;
+    emissions.next = static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), loop_->step) - stamps.begin());
+  }
+}
+
+std::uint64_t World::digest() const noexcept {
+  // Sums of hashes do not depend on how neurons were dealt to slices.
+  std::uint64_t digest = mix(static_cast<std::uint64_t>(loop_->step) + 1);
+  for (const Slice& slice : slices_) {
+    digest += slice.spike_hash;
+    for (const Part& part : slice.parts)
+      for (std::uint32_t i = 0; i < part.size(); ++i) {
+        const std::uint64_t id = part.first_global() + i;
+        for (std::size_t k = 0; k < part.variant().dynamic; ++k)
+          digest += mix(mix(id << 8 | k) ^ __builtin_bit_cast(std::uint64_t, part.column(k)[i]));
+        for (std::size_t k = 0; k < part.variant().counters; ++k)
+          digest += mix(mix(id << 8 | (128 + k)) ^ static_cast<std::uint32_t>(part.counter(k)[i]));
+      }
+  }
+  return digest;
+}
+
+}  // namespace cajal

@@ -1,0 +1,63 @@
+// A built network: slices with their state, and everything that is asked of them between runs.
+#pragma once
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/loop.hpp"
+#include "engine/network.hpp"
+
+namespace cajal {
+
+struct BuildProgress {
+  std::atomic<bool> stop{false};
+  std::atomic<std::uint64_t> sources_done{0}, sources{1}, synapses{0};
+};
+
+class World {
+ public:
+  /** Builds with `threads` threads; throws what building throws, and std::bad_alloc. */
+  World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress);
+
+  void run(std::int64_t steps);
+  std::int64_t step() const noexcept { return loop_->step; }
+  LoopState& loop() noexcept { return *loop_; }
+  const LoopState& loop() const noexcept { return *loop_; }
+
+  int threads() const noexcept { return threads_; }
+  const Level& level() const noexcept { return *level_; }
+  static_row::Form form() const noexcept { return form_; }
+  double build_seconds() const noexcept { return build_seconds_; }
+  double run_seconds() const noexcept { return run_seconds_; }
+  const std::vector<Slice>& slices() const noexcept { return slices_; }
+  std::vector<Slice>& slices() noexcept { return slices_; }
+
+  /** The part and the place in it where a neuron lives. */
+  std::pair<Part*, std::uint32_t> find(std::uint32_t neuron) const;
+  /** Lets changed stimuli act from the next step on. */
+  void refresh();
+  std::uint64_t digest() const noexcept;
+
+ private:
+  double unit_of(std::uint32_t population) const;
+  std::uint32_t longest_delay() const;
+  void make_slices();
+  void build_slices(BuildProgress& progress);
+
+  Network& network_;
+  const Level* level_;
+  static_row::Form form_;
+  int threads_;
+  std::vector<const NeuronVariant*> variants_;  ///< per population
+  std::vector<Slice> slices_;
+  std::vector<Emissions> emissions_;
+  std::vector<std::vector<std::pair<std::uint32_t, Part*>>> homes_;  ///< [population]: parts by first neuron
+  std::unique_ptr<LoopState> loop_;
+  double build_seconds_ = 0, run_seconds_ = 0;
+};
+
+/** Which variant each population takes, given what is recorded. */
+std::vector<const NeuronVariant*> choose_variants(const Network& network);
+
+}  // namespace cajal

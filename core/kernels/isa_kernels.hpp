@@ -1,0 +1,17 @@
+// Declares the kernels of the instruction set that this file is compiled for.
+#pragma once
+#include "kernels/kernels.hpp"
+
+namespace cajal::CAJAL_ISA {
+
+std::uint64_t deliver_compact(const std::uint32_t** cursors, std::size_t n, std::int32_t* sums) noexcept;
+std::uint64_t deliver_exact(const std::uint32_t** cursors, std::size_t n, std::int64_t* sums) noexcept;
+void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept;
+void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
+                   std::uint32_t* words) noexcept;
+void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;
+bool finite(const double* values, std::size_t n) noexcept;
+
+extern const Kernels kernels;
+
+}  // namespace cajal::CAJAL_ISA

@@ -1,0 +1,41 @@
+// The hot loops that are compiled once per instruction set, as a table of plain functions.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace cajal {
+
+/** Poisson counts of one step for neurons of one population. */
+struct PoissonCall {
+  std::uint64_t seed, step;
+  std::uint32_t stream;
+  std::uint32_t begin, end;         ///< numbers in the population, within one multiple of 256 and the next
+  const std::uint32_t* thresholds;  ///< cumulative probabilities P(count <= k) * 2^32, ascending
+  std::size_t size;                 ///< number of thresholds
+};
+
+/** Whose random words are wanted: those of the synapses of one element and block of a projection. */
+struct SynapseWords {
+  std::uint64_t seed;
+  std::uint32_t stream, element, block;
+};
+
+struct Kernels {
+  /**
+   * Adds the run under each cursor to the sums and leaves the cursor at the next run header.
+   * Returns the number of synaptic events.
+   */
+  std::uint64_t (*deliver_compact)(const std::uint32_t** cursors, std::size_t n, std::int32_t* sums) noexcept;
+  std::uint64_t (*deliver_exact)(const std::uint32_t** cursors, std::size_t n, std::int64_t* sums) noexcept;
+  /** counts[i] for neuron `begin + i`. */
+  void (*poisson)(const PoissonCall& call, std::uint16_t* counts) noexcept;
+  /** words[w * n + i]: word w (weight, delay, next weight, next delay) of the synapse with indices[i]. */
+  void (*synapse_words)(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
+                        std::uint32_t* words) noexcept;
+  /** out[i] = mean + deviation * z(words[i]), z the standard normal quantile. */
+  void (*normal)(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;
+  /** True if all values are finite. */
+  bool (*finite)(const double* values, std::size_t n) noexcept;
+};
+
+}  // namespace cajal

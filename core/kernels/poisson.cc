@@ -1,0 +1,66 @@
+// Poisson counts by comparing one 16-bit uniform number per neuron with the upper halves of the cumulative
+// probabilities. Where it equals one of them (about one draw in 65,536 per threshold) the lower halves decide with 16
+// further bits, so the counts are exact to 2^-32 at half the cost of 32 bits a draw.
+#include "base/random.hpp"
+#include "kernels/isa_kernels.hpp"
+
+namespace cajal::CAJAL_ISA {
+
+namespace {
+
+// 16 Philox calls serve 128 neurons: neuron 32 w + 2 c + h takes half h of word w of call c, so that the words of
+// consecutive calls, side by side in memory, are the 16-bit numbers of consecutive neurons.
+constexpr std::uint32_t calls = 16;
+constexpr std::uint32_t group = calls * 8;
+constexpr std::uint32_t refinement = 1u << 31;
+
+inline __attribute__((always_inline)) void group_words(const PoissonCall& call, std::uint32_t number,
+                                                       std::uint32_t* words) noexcept {
+  const auto low = static_cast<std::uint32_t>(call.step);
+  const auto high = static_cast<std::uint32_t>(call.step >> 32);
+  for (std::uint32_t c = 0; c < calls; ++c) {
+    const Words out = philox(call.seed, number * calls + c, low, high, call.stream);
+    words[c] = out.w[0];
+    words[calls + c] = out.w[1];
+    words[2 * calls + c] = out.w[2];
+    words[3 * calls + c] = out.w[3];
+  }
+}
+
+/** The count of a neuron whose upper 16 bits do not decide. */
+std::uint16_t refined(const PoissonCall& call, std::uint32_t neuron, std::uint16_t upper) noexcept {
+  const Words out = philox(call.seed, neuron, static_cast<std::uint32_t>(call.step),
+                           static_cast<std::uint32_t>(call.step >> 32) | refinement, call.stream);
+  const std::uint32_t word = static_cast<std::uint32_t>(upper) << 16 | (out.w[0] & 0xffff);
+  std::uint16_t count = 0;
+  while (count < call.size && word >= call.thresholds[count]) ++count;
+  return count;
+}
+
+}  // namespace
+
+void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
+  alignas(64) std::uint32_t words[group];  // two groups of 128 neurons, two neurons in a word
+  alignas(64) std::uint16_t uniform[2 * group], count[2 * group], doubtful[2 * group];
+  const std::uint32_t first_group = call.begin / group;
+  const std::uint32_t groups = (call.end + group - 1) / group - first_group;
+  for (std::uint32_t g = 0; g < groups; ++g) group_words(call, first_group + g, words + g * (group / 2));
+  __builtin_memcpy(uniform, words, sizeof(uniform));
+  const std::size_t n = groups * group;
+  for (std::size_t i = 0; i < n; ++i) count[i] = doubtful[i] = 0;
+  for (std::size_t k = 0; k < call.size; ++k) {
+    const auto threshold = static_cast<std::uint16_t>(call.thresholds[k] >> 16);
+    for (std::size_t i = 0; i < n; ++i) {
+      count[i] = static_cast<std::uint16_t>(count[i] + (uniform[i] >= threshold));
+      doubtful[i] = static_cast<std::uint16_t>(doubtful[i] | (uniform[i] == threshold));
+    }
+  }
+  std::uint16_t any = 0;
+  for (std::size_t i = 0; i < n; ++i) any = static_cast<std::uint16_t>(any | doubtful[i]);
+  if (any)
+    for (std::size_t i = 0; i < n; ++i)
+      if (doubtful[i]) count[i] = refined(call, first_group * group + static_cast<std::uint32_t>(i), uniform[i]);
+  __builtin_memcpy(counts, count + (call.begin - first_group * group), (call.end - call.begin) * sizeof(*counts));
+}
+
+}  // namespace cajal::CAJAL_ISA

@@ -1,0 +1,8 @@
+// The kernels of one instruction set, gathered for run-time choice.
+#include "kernels/isa_kernels.hpp"
+
+namespace cajal::CAJAL_ISA {
+
+const Kernels kernels{&deliver_compact, &deliver_exact, &poisson, &synapse_words, &normal, &finite};
+
+}  // namespace cajal::CAJAL_ISA

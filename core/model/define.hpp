@@ -1,0 +1,116 @@
+// Turns a plain struct into a NeuronModel. The loop over neurons is written once, here; a model says what one
+// neuron does in one step, in scalar code without branches, and the compiler makes vectors of it for every
+// instruction set. Files that include this header are compiled once per instruction set: everything in it has
+// internal linkage, or the linker might keep the AVX-512 copy of a function for every machine.
+#pragma once
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "base/math.hpp"
+#include "base/random.hpp"
+#include "model/neuron.hpp"
+
+#if defined(__clang__)
+#define CAJAL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define CAJAL_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
+namespace cajal {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+constexpr Field any(std::string_view name, std::string_view unit, double value, std::string_view text) {
+  return {name, unit, value, -infinity, infinity, true, text};
+}
+constexpr Field positive(std::string_view name, std::string_view unit, double value, std::string_view text) {
+  return {name, unit, value, 0, infinity, true, text};
+}
+constexpr Field not_negative(std::string_view name, std::string_view unit, double value, std::string_view text) {
+  return {name, unit, value, 0, std::numeric_limits<double>::max(), false, text};
+}
+
+/** A duration in steps, rounded up; half a microsecond of slack makes 2.0 ms at 0.1 ms twenty steps (NEST's tic). */
+inline __attribute__((always_inline)) double duration_steps(double duration, double step) noexcept {
+  const double steps = (duration - 0.0005) / step;
+  const double whole = static_cast<double>(static_cast<std::int64_t>(steps));
+  return steps <= 0 ? 0.0 : steps > whole ? whole + 1 : whole;
+}
+
+/** A uniform number in (0, 1) for one neuron and step: a function of identity, never of order. */
+inline __attribute__((always_inline)) double uniform(const Noise& noise, std::uint32_t neuron) noexcept {
+  const Words words = philox(noise.seed, neuron, static_cast<std::uint32_t>(noise.step),
+                             static_cast<std::uint32_t>(noise.step >> 32), noise.stream);
+  return open_unit(words.w[0], words.w[1]);
+}
+
+template <class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C, std::size_t... P,
+          std::size_t... K>
+std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequence<S...>, std::index_sequence<N...>,
+                  std::index_sequence<C...>, std::index_sequence<P...>, std::index_sequence<K...>) noexcept {
+  double* const state[] = {(view.state[S] + call.begin)..., nullptr};
+  std::int32_t* const counters[] = {(view.counters[N] + call.begin)..., nullptr};
+  Sum* const sums[] = {(static_cast<Sum*>(view.arriving[C]) + call.begin)..., nullptr};
+  const double* const currents[] = {call.currents[P]..., nullptr};
+  const double* const constants = view.constants + (varied ? call.begin : 0);
+  const std::size_t stride = varied ? view.constant_stride : 1;
+  const double shared[] = {constants[K * stride]..., 0.0};
+  std::int32_t* const fired = call.fired;
+  const double unit = view.unit;
+  const std::size_t n = call.end - call.begin;
+  const std::uint32_t first = view.first + static_cast<std::uint32_t>(call.begin);
+  std::int32_t any_fired = 0;
+  CAJAL_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    double now[] = {state[S][i]..., 0.0};
+    std::int32_t count[] = {counters[N][i]..., 0};
+    const Sum arriving[] = {sums[C][i]..., 0};
+    ((sums[C][i] = 0), ...);
+    const double current[] = {currents[P][i]..., 0.0};
+    const double c[] = {(varied ? constants[K * stride + i] : shared[K])..., 0.0};
+    const std::int32_t spikes =
+        V::step(c, now, count, arriving, unit, current, call.noise, first + static_cast<std::uint32_t>(i));
+    fired[i] = spikes;
+    any_fired |= spikes;
+    ((state[S][i] = now[S]), ...);
+    ((counters[N][i] = count[N]), ...);
+  }
+  return any_fired;
+}
+
+template <class M, class V, class Sum, bool varied>
+std::int32_t step(const StepView& view, const StepCall& call) noexcept {
+  return loop<V, Sum, varied>(view, call, std::make_index_sequence<V::columns>{},
+                              std::make_index_sequence<V::counters>{}, std::make_index_sequence<V::channels>{},
+                              std::make_index_sequence<M::currents>{}, std::make_index_sequence<V::constants>{});
+}
+
+template <class M, class V> constexpr NeuronVariant variant() {
+  return {V::columns, V::dynamic, V::counters, V::channels, V::constants, V::readable, V::channel,
+          &V::prepare, &V::load, &V::read, &V::write,
+          {{&step<M, V, std::int32_t, false>, &step<M, V, std::int32_t, true>},
+           {&step<M, V, std::int64_t, false>, &step<M, V, std::int64_t, true>}}};
+}
+
+template <class M, class... V> constexpr std::array<NeuronVariant, sizeof...(V)> variants_of(M*, void (*)(V...)) {
+  return {variant<M, V>()...};
+}
+
+template <class M> constexpr auto variants = variants_of(static_cast<M*>(nullptr), static_cast<typename M::Variants*>(nullptr));
+
+template <class M> constexpr NeuronModel define() {
+  return {M::name,      M::summary,   M::description, M::reference, M::parameters,   M::variables, M::recordables,
+          M::receptors, M::orders,    M::currents,    variants<M>,  &M::variant};
+}
+
+}  // namespace
+}  // namespace cajal
+
+/** Publishes a model of this file under the instruction set it is compiled for. */
+#define CAJAL_NEURON(symbol, type)                \
+  namespace cajal::CAJAL_ISA {                    \
+  extern const NeuronModel symbol;                \
+  const NeuronModel symbol = define<type>();      \
+  }

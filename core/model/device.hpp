@@ -1,0 +1,62 @@
+// How a stimulating device is described to the kernel: a table of parameters and what it does over time.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "description.hpp"
+#include "model/neuron.hpp"
+
+namespace cajal {
+
+/** Integer time: the resolution and how a time in ms becomes a number of steps. */
+class Grid {
+ public:
+  explicit Grid(double resolution) noexcept : resolution_(resolution) {}
+  double resolution() const noexcept { return resolution_; }
+  /** The step nearest to a time, or -1 if the time is not on the grid (to 1e-9 of it) or negative; infinity is `never`. */
+  std::int64_t exact(double time) const noexcept;
+  /** A delay in steps, halves rounded up; 0 if it is below half a step. */
+  std::int64_t delay(double time) const noexcept;
+
+  static constexpr std::int64_t never = INT64_MAX / 4;
+
+ private:
+  double resolution_;
+};
+
+/** What a device sends, in steps; a stamp s is the right end of the step s - 1 in which a spike is emitted. */
+struct Signal {
+  std::vector<std::pair<std::int64_t, double>> current;  ///< from this step on, the amplitude [pA]
+  std::vector<std::int64_t> spikes;                      ///< stamps, ascending, repeated for several at once
+  double rate = 0;                                       ///< Poisson events per step
+  std::int64_t start = 0, stop = Grid::never;            ///< stamps in (start, stop] for the Poisson events
+};
+
+enum class Emission : std::uint8_t { poisson, current, spikes };
+
+/** A device as the registry holds it. */
+struct DeviceModel {
+  std::string_view name, summary, description, reference;
+  std::span<const Field> parameters;
+  Emission emission;
+  /** Checks values (one list per parameter, in the table's order) and says what the device sends. */
+  Signal (*signal)(std::span<const std::vector<double>> values, const Grid& grid);
+};
+
+std::span<const DeviceModel* const> devices() noexcept;
+
+/** A device by name; E_UNKNOWN_NAME lists the known ones. */
+const DeviceModel& device_model(std::string_view name);
+
+/** The activity window in steps, shared by devices that have `start` and `stop`; E_TIME_GRID, E_PARAM_RANGE. */
+std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Grid& grid);
+
+/** Short forms for the tables of devices. */
+constexpr Field start_field{"start", "ms", 0, 0, 1e300, false, "the device is silent up to this time"};
+constexpr Field stop_field{"stop", "ms", __builtin_inf(), 0, __builtin_inf(), false, "and silent after this one"};
+
+}  // namespace cajal

@@ -1,0 +1,109 @@
+// How a neuron model is described to the kernel: tables for people and plain functions for the engine.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace cajal {
+
+/** One parameter or variable with its default and the values it may take. */
+struct Field {
+  std::string_view name, unit;
+  double value;
+  double low, high;
+  bool open;  ///< bounds themselves excluded
+  std::string_view text;
+  bool list = false;  ///< takes any number of values (devices)
+};
+
+/** A quantity that can be recorded or read. */
+struct Recordable {
+  std::string_view name, unit, text;
+};
+
+/** How a receptor uses the weight of an arriving spike. */
+enum class WeightUse : std::uint8_t { with_sign, magnitude, count };
+
+/** Where spikes can be sent; its number is the `receptor` of a connection. */
+struct Receptor {
+  std::string_view name, unit, text;
+  WeightUse use;
+};
+
+/** A rule between two parameters: `below` must be smaller than `above`. */
+struct Order {
+  std::string_view below, above, code;
+};
+
+/** Parameter values of a population: one shared value or one per neuron, for each entry of the model's table. */
+struct ParameterView {
+  std::span<const std::span<const double>> columns;
+  double at(std::size_t parameter, std::size_t neuron) const noexcept {
+    const auto& column = columns[parameter];
+    return column.size() == 1 ? column[0] : column[neuron];
+  }
+};
+
+/** Where stochastic models take their random numbers from. */
+struct Noise {
+  std::uint64_t seed = 0, step = 0;
+  std::uint32_t stream = 0;
+};
+
+/** What a step function sees of the neurons of one population in one slice. */
+struct StepView {
+  const double* constants;        ///< [constant], or [constant][neuron] when they vary
+  std::size_t constant_stride;    ///< neurons in the part
+  double* const* state;           ///< [column][neuron]
+  std::int32_t* const* counters;  ///< [counter][neuron]
+  void* const* arriving;          ///< [channel][neuron]: fixed-point sums of this step, consumed
+  double unit;                    ///< value of one in the fixed-point sums
+  std::uint32_t first;            ///< the first neuron's number in its population
+};
+
+/** One call of a step function: neurons begin to end (exclusive) of the part. */
+struct StepCall {
+  std::size_t begin, end;
+  const double* const* currents;  ///< [current port][neuron - begin] [pA]
+  std::int32_t* fired;            ///< [neuron - begin]: spikes emitted
+  Noise noise;
+};
+
+/** Advances the neurons by one step; not zero if any of them fired. */
+using StepFunction = std::int32_t (*)(const StepView&, const StepCall&) noexcept;
+
+/** One way to hold a model's state, chosen by its parameters. */
+struct NeuronVariant {
+  std::size_t columns;      ///< f64 state per neuron
+  std::size_t dynamic;      ///< the first so many columns determine the future; the rest only reports
+  std::size_t counters;     ///< i32 state per neuron
+  std::size_t channels;     ///< accumulators per neuron
+  std::size_t constants;
+  std::uint32_t readable;   ///< bit k: recordable k can be read
+  std::span<const std::int8_t> channel;  ///< [receptor * 2 + (weight < 0)]; both -1: ignored
+  void (*prepare)(const double* parameters, double step, double* constants) noexcept;
+  void (*load)(const double* parameters, const double* variables, double* state, std::int32_t* counters) noexcept;
+  double (*read)(const double* parameters, std::size_t recordable, const double* state,
+                 const std::int32_t* counters) noexcept;
+  void (*write)(const double* parameters, std::size_t variable, double value, double* state) noexcept;
+  StepFunction step[2][2];  ///< [32-bit or 64-bit sums][constants shared or varied]
+};
+
+/** A neuron model as the registry holds it. */
+struct NeuronModel {
+  std::string_view name, summary, description, reference;
+  std::span<const Field> parameters, variables;
+  std::span<const Recordable> recordables;  ///< the variables first, in the same order
+  std::span<const Receptor> receptors;
+  std::span<const Order> orders;
+  std::size_t currents;  ///< ports for currents
+  std::span<const NeuronVariant> variants;
+  /** The variant for these parameters; `traced` asks for every recordable to be readable. */
+  std::size_t (*variant)(const ParameterView& parameters, std::size_t neurons, bool traced) noexcept;
+};
+
+/** The longest stretch of neurons in one step call; currents and fired are arrays of this length. */
+inline constexpr std::size_t stretch = 256;
+
+}  // namespace cajal

@@ -1,0 +1,101 @@
+#include "model/registry.hpp"
+
+#include <array>
+#include <cstdlib>
+
+#include "error.hpp"
+
+#define CAJAL_ENTRY(isa, model) namespace cajal::isa { extern const NeuronModel model; }
+#include "models.gen.inc"
+#undef CAJAL_ENTRY
+#define CAJAL_LEVEL(isa) namespace cajal::isa { extern const Kernels kernels; }
+#include "isas.gen.inc"
+#undef CAJAL_LEVEL
+
+namespace cajal {
+
+namespace {
+
+struct Entry {
+  std::string_view level;
+  const NeuronModel* model;
+};
+
+constexpr std::array entries{
+#define CAJAL_ENTRY(isa, model) Entry{#isa, &isa::model},
+#include "models.gen.inc"
+#undef CAJAL_ENTRY
+};
+
+constexpr std::array level_names{
+#define CAJAL_LEVEL(isa) std::string_view{#isa},
+#include "isas.gen.inc"
+#undef CAJAL_LEVEL
+};
+
+constexpr std::array kernel_tables{
+#define CAJAL_LEVEL(isa) &isa::kernels,
+#include "isas.gen.inc"
+#undef CAJAL_LEVEL
+};
+
+constexpr std::size_t level_count = level_names.size();
+constexpr std::size_t model_count = entries.size() / level_count;
+
+// The generated list has the models of one level after those of the level before.
+constexpr auto models = [] {
+  std::array<const NeuronModel*, entries.size()> list{};
+  for (std::size_t i = 0; i < entries.size(); ++i) list[i] = entries[i].model;
+  return list;
+}();
+
+const auto table = [] {
+  std::array<Level, level_count> list{};
+  for (std::size_t i = 0; i < level_count; ++i)
+    list[i] = {level_names[i], std::span(models).subspan(i * model_count, model_count), kernel_tables[i]};
+  return list;
+}();
+
+}  // namespace
+
+std::span<const Level> levels() noexcept { return table; }
+
+bool supported(std::string_view level) noexcept {
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__EMSCRIPTEN__)
+  __builtin_cpu_init();
+  if (level == "sse") return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
+  if (level == "avx2") return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  if (level == "avx512")
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+#endif
+  return !level.empty();
+}
+
+const Level& best_level() {
+  if (const char* forced = std::getenv("CAJAL_ISA"); forced && *forced) {
+    for (const Level& level : table)
+      if (level.name == forced && supported(level.name)) return level;
+    std::string offered;
+    for (const Level& level : table)
+      if (supported(level.name)) offered += (offered.empty() ? "" : ", ") + std::string(level.name);
+    throw Error("E_ISA", "CAJAL_ISA: this machine offers " + offered + ", got '" + std::string(forced) + "'",
+                {"CAJAL_ISA", forced, offered, "unset CAJAL_ISA to take the strongest"});
+  }
+  const Level* best = &table[0];
+  for (const Level& level : table)
+    if (supported(level.name)) best = &level;
+  return *best;
+}
+
+const NeuronModel& neuron_model(const Level& level, std::string_view name) {
+  std::string known;
+  for (const NeuronModel* model : level.neurons) {
+    if (model->name == name) return *model;
+    known += (known.empty() ? "" : ", ") + std::string(model->name);
+  }
+  throw Error("E_UNKNOWN_NAME", "population: unknown model '" + std::string(name) + "'; known: " + known,
+              {"model", std::string(name), known, "choose one of the known models"});
+}
+
+}  // namespace cajal

@@ -1,0 +1,81 @@
+#include "model/tables.hpp"
+
+#include "base/json.hpp"
+#include "connect/registry.hpp"
+#include "model/device.hpp"
+#include "model/registry.hpp"
+
+namespace cajal {
+
+namespace {
+
+void write_field(Json& json, const Field& field) {
+  json.open('{').key("name").string(field.name).key("unit").string(field.unit);
+  json.key("value").number(field.value).key("low").number(field.low).key("high").number(field.high);
+  json.key("open").boolean(field.open).key("text").string(field.text).key("list").boolean(field.list).close('}');
+}
+
+template <class List, class Write> void write_list(Json& json, std::string_view name, const List& list, Write write) {
+  json.key(name).open('[');
+  for (const auto& item : list) write(json, item);
+  json.close(']');
+}
+
+template <class Model> void write_heading(Json& json, const Model& model) {
+  json.key("name").string(model.name).key("summary").string(model.summary);
+  json.key("description").string(model.description).key("reference").string(model.reference);
+  write_list(json, "parameters", model.parameters, write_field);
+}
+
+void write_quantity(Json& json, const auto& quantity) {
+  json.open('{').key("name").string(quantity.name).key("unit").string(quantity.unit);
+  json.key("text").string(quantity.text).close('}');
+}
+
+void write_neuron(Json& json, const NeuronModel* model) {
+  json.open('{');
+  write_heading(json, *model);
+  write_list(json, "variables", model->variables, write_field);
+  write_list(json, "recordables", model->recordables, [](Json& out, const auto& item) { write_quantity(out, item); });
+  write_list(json, "receptors", model->receptors, [](Json& out, const auto& item) { write_quantity(out, item); });
+  write_list(json, "orders", model->orders, [](Json& out, const Order& order) {
+    out.open('{').key("below").string(order.below).key("above").string(order.above);
+    out.key("code").string(order.code).close('}');
+  });
+  const NeuronVariant& usual = model->variants[0];
+  json.key("currents").number(static_cast<double>(model->currents));
+  json.key("bytes").number(static_cast<double>(usual.columns * sizeof(double) + usual.counters * sizeof(std::int32_t)));
+  json.key("slots").number(static_cast<double>(usual.channels)).close('}');
+}
+
+void write_device(Json& json, const DeviceModel* device) {
+  json.open('{');
+  write_heading(json, *device);
+  constexpr std::string_view names[] = {"poisson", "current", "spikes"};
+  json.key("emission").string(names[static_cast<std::size_t>(device->emission)]).close('}');
+}
+
+void write_rule(Json& json, const RuleModel* rule) {
+  json.open('{').key("name").string(rule->name).key("summary").string(rule->summary).key("number");
+  if (rule->number) {
+    json.open('{').key("name").string(rule->number->name).key("text").string(rule->number->text);
+    json.key("integer").boolean(rule->number->integer).close('}');
+  } else {
+    json.null();
+  }
+  json.close('}');
+}
+
+}  // namespace
+
+std::string tables_json() {
+  Json json;
+  json.open('{').key("version").number(1);
+  write_list(json, "neurons", levels()[0].neurons, write_neuron);
+  write_list(json, "devices", devices(), write_device);
+  write_list(json, "rules", rules(), write_rule);
+  json.close('}');
+  return json.text();
+}
+
+}  // namespace cajal

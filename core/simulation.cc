@@ -1,0 +1,268 @@
+#include "simulation.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <new>
+
+#include "base/json.hpp"
+#include "base/team.hpp"
+#include "engine/describe.hpp"
+#include "engine/recordings.hpp"
+#include "engine/report.hpp"
+#include "engine/synapse_query.hpp"
+#include "engine/world.hpp"
+#include "model/tables.hpp"
+
+namespace cajal {
+
+std::string tables() { return tables_json(); }
+
+std::string machine() {
+  Json json;
+  json.open('{').key("isa").string(best_level().name).key("isas").open('[');
+  for (const Level& level : levels())
+    if (supported(level.name)) json.string(level.name);
+  json.close(']').key("hardwareThreads").number(hardware_threads());
+  json.key("threading").string(threading()).close('}');
+  return json.text();
+}
+
+namespace {
+
+constexpr double largest_integer = 9007199254740992.0;
+
+double checked_resolution(double resolution) {
+  const double nanoseconds = resolution * 1e6;
+  const double whole = std::floor(nanoseconds + 0.5);
+  if (!(resolution > 0) || !std::isfinite(resolution) || whole < 1 || std::abs(nanoseconds - whole) > 1e-6 * whole)
+    throw Error("E_DT", "network: the resolution must be a positive whole number of nanoseconds, got " +
+                            std::to_string(resolution) + " ms",
+                {"resolution", std::to_string(resolution), "> 0 ms, a multiple of 1e-6 ms", "use for example 0.1"});
+  return resolution;
+}
+
+std::uint64_t checked_seed(double seed) {
+  if (!(seed >= 0) || seed != std::floor(seed) || seed >= largest_integer)
+    throw Error("E_PARAM_RANGE", "network: the seed must be a whole number from 0 to 2^53 - 1, got " + std::to_string(seed),
+                {"seed", std::to_string(seed), "0 to 2^53 - 1", "give a whole number"});
+  return static_cast<std::uint64_t>(seed);
+}
+
+std::size_t checked_number(double number, std::size_t count, const char* what) {
+  if (number >= 0 && number < static_cast<double>(count) && number == std::floor(number))
+    return static_cast<std::size_t>(number);
+  throw Error("E_INDEX", std::string(what) + ": there is no number " + std::to_string(number),
+              {what, std::to_string(number), "0 to " + std::to_string(count) + " (exclusive)", "use a handle of this network"});
+}
+
+[[noreturn]] void out_of_memory(const char* when) {
+  throw Error("E_MEMORY", std::string(when) + ": the system refused further memory",
+              {"memory", "", "", "use compact weights, a smaller scale, or close other programs"});
+}
+
+}  // namespace
+
+struct Simulation::Impl {
+  Impl(double resolution, double seed) : network(checked_resolution(resolution), checked_seed(seed)), level(best_level()) {}
+
+  Network network;
+  const Level& level;
+  BuildProgress building;
+  std::unique_ptr<World> world;
+  std::atomic<int> phase{0};
+  std::atomic<std::int64_t> from{0}, until{0};
+  std::vector<std::int64_t> first_samples;  ///< per recorder: samples that were cleared
+
+  void require_description() const {
+    if (world) throw Error("E_FROZEN", "the network is built and cannot grow", {"", "", "", "describe a new network"});
+  }
+  World& require_world() const {
+    if (!world) throw Error("E_FROZEN", "the network is not built yet", {"", "", "", "call build first"});
+    return *world;
+  }
+};
+
+Simulation::Simulation(double resolution, double seed) : impl_(std::make_unique<Impl>(resolution, seed)) {}
+Simulation::~Simulation() = default;
+
+double Simulation::population(const PopulationSpec& spec) {
+  impl_->require_description();
+  return add_population(impl_->network, impl_->level, spec);
+}
+
+void Simulation::values(const ValuesSpec& spec) {
+  if (!impl_->world) return set_values(impl_->network, spec);
+  World& world = *impl_->world;
+  Network& network = impl_->network;
+  const Selection targets(spec.targets, "targets", network.neurons());
+  const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.peek());
+  struct Place {
+    Part* part;
+    std::uint32_t neuron;
+    std::size_t variable;
+  };
+  std::vector<Place> places;
+  for (std::uint32_t i = 0; i < targets.size(); ++i) {
+    const auto [part, neuron] = world.find(targets.at(i));
+    const auto& variables = part->population().model->variables;
+    std::size_t variable = 0;
+    while (variable < variables.size() && variables[variable].name != spec.name) ++variable;
+    if (variable == variables.size())
+      throw Error("E_FROZEN", "set: '" + spec.name + "' is not a variable of " +
+                                  std::string(part->population().model->name) + " and cannot change after build",
+                  {spec.name, "", "the model's variables", "set parameters before build"});
+    if (!(part->variant().readable >> variable & 1))
+      throw Error("E_RECORD", "set: " + spec.name + " is not kept separately in this network",
+                  {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
+    places.push_back({part, neuron, variable});
+  }
+  network.streams.next();
+  for (std::uint32_t i = 0; i < targets.size(); ++i)
+    places[i].part->write(places[i].variable, places[i].neuron, drawn.size() == 1 ? drawn[0] : drawn[i]);
+}
+
+double Simulation::connect(const ConnectionSpec& spec) {
+  impl_->require_description();
+  return add_projection(impl_->network, spec);
+}
+
+double Simulation::stimulate(const StimulusSpec& spec) {
+  impl_->require_description();
+  return add_stimulus(impl_->network, spec);
+}
+
+double Simulation::record(const RecorderSpec& spec) {
+  impl_->require_description();
+  impl_->first_samples.push_back(0);
+  return add_recorder(impl_->network, spec);
+}
+
+void Simulation::build(const BuildSpec& spec) {
+  impl_->require_description();
+  if (!(spec.threads >= 1 && spec.threads <= 1024) || spec.threads != std::floor(spec.threads))
+    throw Error("E_THREADS", "build: threads must be a whole number from 1 to 1024, got " + std::to_string(spec.threads),
+                {"threads", std::to_string(spec.threads), "1 to 1024", "use \"auto\""});
+  if (spec.weights != "exact" && spec.weights != "compact")
+    throw Error("E_TYPE", "build: weights must be \"exact\" or \"compact\", got '" + spec.weights + "'",
+                {"weights", spec.weights, "exact, compact", "choose one of them"});
+  const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
+  impl_->phase = 1;
+  try {
+    impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads), impl_->building);
+  } catch (const std::bad_alloc&) {
+    impl_->phase = 0;
+    out_of_memory("build");
+  } catch (...) {
+    impl_->phase = 0;
+    throw;
+  }
+  impl_->phase = 0;
+}
+
+void Simulation::run(double steps) {
+  World& world = impl_->require_world();
+  if (!(steps >= 0) || steps != std::floor(steps) || static_cast<double>(world.step()) + steps > largest_integer)
+    throw Error("E_TIME", "run: the duration must be a whole number of steps, at most 2^53 in all, got " + std::to_string(steps),
+                {"steps", std::to_string(steps), "0 to 2^53", "give a positive duration"});
+  impl_->from = world.step();
+  impl_->until = world.step() + static_cast<std::int64_t>(steps);
+  impl_->phase = 2;
+  world.run(static_cast<std::int64_t>(steps));
+  impl_->phase = 0;
+  if (world.loop().failed) out_of_memory("run");
+  const NotFinite& bad = world.loop().not_finite;
+  if (!bad.found) return;
+  const Population& population = impl_->network.populations[bad.population];
+  const double time = static_cast<double>(bad.step + 1) * impl_->network.grid.resolution();
+  throw Error("E_NUMERIC",
+              "run: the state of neuron " + std::to_string(bad.neuron) + " of '" + population.label + "' (" +
+                  std::string(population.model->name) + ") is no longer finite at " + std::to_string(time) + " ms",
+              {std::string(population.model->name), "not finite", "finite state",
+               "look at its parameters and inputs; a smaller resolution may help"});
+}
+
+void Simulation::stop() noexcept {
+  impl_->building.stop = true;
+  if (impl_->world) impl_->world->loop().stop = true;
+}
+
+std::vector<double> Simulation::progress() const {
+  const int phase = impl_->phase;
+  if (phase == 1) {
+    const BuildProgress& building = impl_->building;
+    return {1, static_cast<double>(building.sources_done) / static_cast<double>(building.sources), 0, 0,
+            static_cast<double>(building.synapses)};
+  }
+  if (!impl_->world) return {static_cast<double>(phase), 0, 0, 0, 0};
+  const LoopState& loop = impl_->world->loop();
+  const auto reached = static_cast<double>(loop.reached), from = static_cast<double>(impl_->from);
+  const auto until = static_cast<double>(impl_->until);
+  return {static_cast<double>(phase), until > from ? (reached - from) / (until - from) : 0, reached,
+          static_cast<double>(loop.spikes), static_cast<double>(impl_->building.synapses)};
+}
+
+double Simulation::step() const { return impl_->world ? static_cast<double>(impl_->world->step()) : 0; }
+
+std::vector<double> Simulation::get(const Ranges& ranges, const std::string& name) const {
+  World& world = impl_->require_world();
+  const Selection targets(ranges, "targets", impl_->network.neurons());
+  std::vector<double> values;
+  for (std::uint32_t i = 0; i < targets.size(); ++i) {
+    const auto [part, neuron] = world.find(targets.at(i));
+    const Population& population = part->population();
+    const auto& parameters = population.model->parameters;
+    std::size_t k = 0;
+    while (k < parameters.size() && parameters[k].name != name) ++k;
+    if (k < parameters.size()) {
+      const auto& column = population.parameters[k];
+      values.push_back(column.size() == 1 ? column[0] : column[part->first() + neuron]);
+      continue;
+    }
+    k = find_recordable(*population.model, name, "E_UNKNOWN_PARAM");
+    if (!(part->variant().readable >> k & 1))
+      throw Error("E_RECORD", "get: " + name + " is not kept separately in this network",
+                  {name, "", "", "record " + name + " in any neuron of the population before build"});
+    values.push_back(part->read(k, neuron));
+  }
+  return values;
+}
+
+void Simulation::set_stimulus(double stimulus, const Named& parameters) {
+  const std::size_t number = checked_number(stimulus, impl_->network.stimuli.size(), "stimulus");
+  const std::int64_t now = impl_->world ? impl_->world->step() : 0;
+  change_stimulus(impl_->network, static_cast<std::uint32_t>(number), parameters, now);
+  if (impl_->world) impl_->world->refresh();
+}
+
+SpikeColumns Simulation::read_spikes(double recorder, bool clear) {
+  World& world = impl_->require_world();
+  return gather_spikes(world, checked_number(recorder, impl_->network.recorders.size(), "recorder"), clear);
+}
+
+SampleColumns Simulation::read_samples(double recorder, bool clear) {
+  World& world = impl_->require_world();
+  const std::size_t number = checked_number(recorder, impl_->network.recorders.size(), "recorder");
+  const Recorder& from = impl_->network.recorders[number];
+  SampleColumns columns = gather_samples(world, from, number, impl_->first_samples[number]);
+  if (clear) {
+    clear_samples(world, number);
+    impl_->first_samples[number] = world.step() / from.every;
+  }
+  return columns;
+}
+
+SynapseColumns Simulation::weights(double projection) const {
+  World& world = impl_->require_world();
+  const std::size_t number = checked_number(projection, impl_->network.projections.size(), "projection");
+  return query_synapses(impl_->network, world, impl_->network.projections[number]);
+}
+
+std::string Simulation::report() const { return report_json(impl_->network, impl_->world.get()); }
+
+std::string Simulation::digest() const {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(impl_->require_world().digest()));
+  return text;
+}
+
+}  // namespace cajal

@@ -1,0 +1,53 @@
+// The kernel's only face: describe, build, run, read back. Bindings include this header and nothing else of core.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "description.hpp"
+#include "error.hpp"
+
+namespace cajal {
+
+/** The tables of neuron models, devices and connection rules as JSON: the source of every list outside the kernel. */
+std::string tables();
+
+/** What this machine offers, as JSON: {isa, isas, hardwareThreads, threading}. `isa` honours CAJAL_ISA. */
+std::string machine();
+
+/**
+ * One network and its state. Describing methods check their argument completely before they change anything.
+ * `progress` and `stop` may be called from another thread while `build` or `run` is under way; nothing else may.
+ */
+class Simulation {
+ public:
+  Simulation(double resolution, double seed);  ///< ms, integer in [0, 2^53)
+  ~Simulation();
+
+  double population(const PopulationSpec& spec);  ///< its number, 0, 1, ...
+  void values(const ValuesSpec& spec);            ///< parameters and initial values; after build, variables only
+  double connect(const ConnectionSpec& spec);     ///< the projection's number
+  double stimulate(const StimulusSpec& spec);     ///< the stimulus' number
+  double record(const RecorderSpec& spec);        ///< the recorder's number
+
+  void build(const BuildSpec& spec);
+  void run(double steps);  ///< returns early, at a step boundary, after stop()
+  void stop() noexcept;     ///< ends the build or run that is under way or about to start
+  /** phase (0 idle, 1 build, 2 run), fraction of the call, step reached, spikes in this call, synapses made. */
+  std::vector<double> progress() const;
+
+  double step() const;  ///< steps simulated so far
+  std::vector<double> get(const Ranges& targets, const std::string& name) const;
+  void set_stimulus(double stimulus, const Named& parameters);
+  SpikeColumns read_spikes(double recorder, bool clear);
+  SampleColumns read_samples(double recorder, bool clear);
+  SynapseColumns weights(double projection) const;
+  std::string report() const;  ///< JSON: threads, isa, weights, build, run, memory, warnings
+  std::string digest() const;  ///< 16 hexadecimal digits over spikes and state
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cajal

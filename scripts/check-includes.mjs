@@ -1,0 +1,66 @@
+// The include directions of the kernel and its bindings, and which file may know which system.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { circles, filesBelow, includeEdges, violations } from "./directions.mjs";
+import { root } from "./steps.mjs";
+
+const face = ["core/simulation", "core/description.hpp", "core/error.hpp"];
+const plain = ["core/error.hpp", "core/description.hpp"];
+const hot = ["core/model/", "core/base/"];
+
+// The beginning of a path, the most special first, and what its files may include.
+const rooms = {
+  "core/base/": ["core/base/", ...plain],
+  "core/neurons/": ["core/model/define.hpp", "core/base/math.hpp"],
+  "core/kernels/": ["core/kernels/", "core/synapses/", ...hot],
+  "core/model/tables": ["core/model/", "core/base/", "core/connect/registry.hpp"],
+  "core/model/": [
+    ...hot,
+    "core/kernels/kernels.hpp",
+    ...plain,
+    "models.gen.inc",
+    "devices.gen.inc",
+    "isas.gen.inc",
+  ],
+  "core/devices/": [...hot, ...plain],
+  "core/synapses/": [...hot, ...plain],
+  "core/connect/rules/": ["core/connect/", ...hot, ...plain],
+  "core/connect/": ["core/connect/", ...hot, ...plain, "rules.gen.inc"],
+  "core/engine/": [
+    "core/engine/",
+    "core/kernels/",
+    "core/synapses/",
+    "core/connect/",
+    "core/devices/",
+    ...hot,
+    ...plain,
+  ],
+  "core/": ["core/"],
+  "bindings/": ["bindings/", ...face],
+};
+const solitary = ["core/neurons/", "core/devices/", "core/connect/rules/"];
+
+// Headers that tie the kernel to a system, and the only files that may include them.
+const systems = [
+  { pattern: /<(thread|omp\.h)>/, allowed: /^(core\/base\/team\.|bindings\/)/ },
+  { pattern: /<mpi\.h>/, allowed: /^core\/base\/ranks_mpi\.cc$/ },
+  { pattern: /<(napi|node_api)[\w.]*>/, allowed: /^bindings\// },
+  { pattern: /<emscripten/, allowed: /^(wasm\/|core\/base\/)/ },
+];
+
+/** All violations, one line each. */
+export function checkIncludes() {
+  const files = [...filesBelow("core", /\.(hpp|cc)$/), ...filesBelow("bindings", /\.(hpp|cc)$/)];
+  const edges = includeEdges(files, ["core", ""]);
+  const strangers = files.flatMap((file) => {
+    const includes = readFileSync(join(root, file), "utf8").match(/^\s*#\s*include\s+<[^>]+>/gm) ?? [];
+    return systems
+      .filter(({ pattern, allowed }) => !allowed.test(file) && includes.some((line) => pattern.test(line)))
+      .map(({ pattern }) => `${file}: may not include ${pattern.source}`);
+  });
+  return [
+    ...violations(edges, rooms, solitary),
+    ...circles(edges).map((circle) => `circle: ${circle}`),
+    ...strangers,
+  ];
+}

@@ -1,0 +1,37 @@
+// All that must hold before a change lands: tests, sanitizer builds and checks, closed by one line of counts.
+import { check } from "./check.mjs";
+import { buildPreset } from "./native.mjs";
+import { ensurePackages } from "./packages.mjs";
+import { closingLine, nothing, sum } from "./results.mjs";
+import { StepError, say, step } from "./steps.mjs";
+import { runCoreTests, test } from "./test.mjs";
+
+/** Goes on after a step that failed, so that one run reports everything; the failure counts as one. */
+function attempt(name, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    say(`\n${name}: ${error.message}${error.advice ? `\nWhat to do: ${error.advice}` : ""}`);
+    return { ...nothing, failed: 1 };
+  }
+}
+
+function sanitized(preset) {
+  step(`build ${preset}`, () => buildPreset(preset));
+  return runCoreTests(`build/${preset}`);
+}
+
+const results = [
+  attempt("packages", () => {
+    step("packages for the checks", () => ensurePackages(["clang-format"]));
+    return nothing;
+  }),
+  attempt("tests", test),
+  attempt("asan", () => sanitized("asan")),
+  attempt("tsan", () => sanitized("tsan")),
+  attempt("checks", check),
+];
+const result = sum(results);
+console.log(`\n${closingLine(result)}`);
+process.exitCode = result.failed > 0 ? 1 : 0;

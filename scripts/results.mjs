@@ -1,0 +1,49 @@
+// Counts of tests from the reports of the test programs, and the line that closes a run.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./steps.mjs";
+
+export const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+/** The sum of several counts. */
+export function sum(results) {
+  return results.reduce(
+    (total, one) => ({
+      passed: total.passed + one.passed,
+      failed: total.failed + one.failed,
+      skipped: total.skipped + one.skipped,
+    }),
+    nothing,
+  );
+}
+
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** Counts from doctest's closing line; a program that failed without one, or ran nothing, counts as a failure. */
+export function fromDoctest({ status, output }) {
+  const cases = output.match(
+    /test cases:\s*\d+\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed\s*\|\s*(\d+) skipped/,
+  );
+  const [passed, failed, skipped] = cases ? cases.slice(1).map(Number) : [0, 0, 0];
+  const unexplained = (status !== 0 && failed === 0) || passed + failed === 0;
+  return { passed, failed: unexplained ? failed + 1 : failed, skipped };
+}
+
+/** Counts from vitest's JSON report; files that failed to load count as failures. */
+export function fromVitest(status, path) {
+  const full = join(root, path);
+  if (!existsSync(full)) return { ...nothing, failed: 1 };
+  const report = JSON.parse(readFileSync(full, "utf8"));
+  const broken = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
+  const failed = report.numFailedTests + broken.length;
+  const unexplained = (status !== 0 && failed === 0) || report.numTotalTests === 0;
+  return {
+    passed: report.numPassedTests,
+    failed: unexplained ? failed + 1 : failed,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
+}

@@ -1,0 +1,33 @@
+// Makes a fresh clone ready to run, and does nothing when it already is. `npm start` and `npm run build` begin here.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { generateModels } from "./generate-models.mjs";
+import { buildAddon } from "./native.mjs";
+import { checkNode, ensurePackages, installModules } from "./packages.mjs";
+import { main, must, root, say, step, tool, unlessFresh } from "./steps.mjs";
+
+function compileTypeScript() {
+  const inputs = ["ts", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+  return unlessFresh("typescript", inputs, ["dist/cli/main.js"], () => {
+    rmSync(join(root, "dist"), { recursive: true, force: true });
+    must(
+      process.execPath,
+      [tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"],
+      "correct the type errors above.",
+    );
+  });
+}
+
+/** Everything that `cajal` needs to run; `extra` names further system packages. */
+export function setup(extra = []) {
+  say("cajal: setting up");
+  step("node", checkNode);
+  step("system packages", () => ensurePackages(["g++", "cmake", "ninja-build", ...extra]));
+  step("node packages", installModules);
+  step("kernel", buildAddon);
+  step("model tables", generateModels);
+  step("typescript", compileTypeScript);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main(() => setup());

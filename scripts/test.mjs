@@ -1,0 +1,43 @@
+// `npm test`: sets up, runs the C++ tests and the TypeScript tests, and closes with one line of counts.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildTests } from "./native.mjs";
+import { closingLine, fromDoctest, fromVitest, sum } from "./results.mjs";
+import { setup } from "./setup.mjs";
+import { main, root, run, say, step, tool } from "./steps.mjs";
+
+const report = "build/reports/vitest.json";
+
+/** Runs the C++ tests of one build folder through ctest. */
+export function runCoreTests(folder) {
+  say(`\ncajal: C++ tests of ${folder}`);
+  const result = run("ctest", ["--test-dir", folder, "--verbose", "--no-tests=error"]);
+  const counts = fromDoctest(result);
+  if (counts.failed > 0) say(result.output);
+  say(`  ${folder}: ${closingLine(counts)}`);
+  return counts;
+}
+
+function runTypeScriptTests() {
+  say("\ncajal: TypeScript tests");
+  rmSync(join(root, report), { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { status } = run(process.execPath, [tool("vitest/vitest.mjs"), "run", ...reporters], { show: true });
+  return fromVitest(status, report);
+}
+
+/** Sets up and runs all tests; returns their counts. */
+export function test() {
+  setup(["doctest-dev"]);
+  step("C++ tests", buildTests);
+  return sum([runCoreTests("build/node"), runTypeScriptTests()]);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await main(() => {
+    const result = test();
+    console.log(`\n${closingLine(result)}`);
+    process.exitCode = result.failed > 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,206 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CajalError } from "../../../ts/error.ts";
+import { crc32c } from "../../../ts/io/crc32c.ts";
+import { readSpikeFile, spikeFileWriter } from "../../../ts/io/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cajal-spikes-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newPath = (): string => join(folder, `${files++}.cajal`);
+
+/** Spikes of 50 neurons in batches; a flush after each batch makes each a frame. */
+const batches = Array.from({ length: 12 }, (_, batch) => ({
+  steps: Float64Array.from({ length: 1 + (batch % 5) }, (_, spike) => 1000 * batch + 7 * spike),
+  ids: Uint32Array.from({ length: 1 + (batch % 5) }, (_, spike) => (13 * batch + spike) % 50),
+}));
+const neurons = Uint32Array.from({ length: 50 }, (_, index) => (index < 40 ? index : index + 100));
+
+function writeBatches(path: string, flushEvery = 0): void {
+  const writer = spikeFileWriter(path, { flushEvery });
+  writer.begin({ ids: neurons, resolution: 0.1 });
+  for (const { steps, ids } of batches) writer.write(steps, ids);
+  writer.end();
+}
+
+const allIds = batches.flatMap((batch) => Array.from(batch.ids));
+const allTimes = batches.flatMap((batch) => Array.from(batch.steps, (step) => step / 10));
+
+/** End of each frame and the spikes up to there, from the layout alone. */
+function frameEnds(): { end: number; spikes: number }[] {
+  let end = 16 + 12 + 2 * 8 + 4;
+  let spikes = 0;
+  return batches.map(({ ids }) => {
+    end += 20 + 8 * ids.length + 4;
+    spikes += ids.length;
+    return { end, spikes };
+  });
+}
+
+it("crc32c gives the check value of the catalogue of parametrised CRC algorithms", () => {
+  expect(crc32c(new TextEncoder().encode("123456789"))).toBe(0xe3069283);
+});
+
+describe("a spike file that was ended", () => {
+  it("gives back what was written", () => {
+    const path = newPath();
+    writeBatches(path);
+    const { spikes, resolution, complete, droppedBytes } = readSpikeFile(path);
+    expect(Array.from(spikes.ids)).toEqual(allIds);
+    expect(Array.from(spikes.times)).toEqual(allTimes);
+    expect(spikes.neurons).toEqual(neurons);
+    expect({ resolution, complete, droppedBytes }).toEqual({ resolution: 0.1, complete: true, droppedBytes: 0 });
+  });
+
+  it("is the same for any way of cutting the spikes into batches, and more than one frame holds", () => {
+    const steps = Float64Array.from({ length: 300_000 }, (_, spike) => Math.floor(spike / 3));
+    const ids = Uint32Array.from(steps, (_, spike) => spike % 50);
+    const once = newPath();
+    const writer = spikeFileWriter(once, { flushEvery: 1e9 });
+    writer.begin({ ids: neurons, resolution: 0.1 });
+    writer.write(steps, ids);
+    expect(writer.spikes).toBe(300_000);
+    writer.end();
+    const pieces = newPath();
+    const other = spikeFileWriter(pieces, { flushEvery: 1e9 });
+    other.begin({ ids: neurons, resolution: 0.1 });
+    for (let from = 0; from < steps.length; from += 977) {
+      other.write(steps.subarray(from, from + 977), ids.subarray(from, from + 977));
+    }
+    other.end();
+    expect(readFileSync(pieces).equals(readFileSync(once))).toBe(true);
+    expect(readSpikeFile(once).spikes.ids).toEqual(ids);
+  });
+
+  it("can be read in a window (tStart, tStop]", () => {
+    const path = newPath();
+    writeBatches(path);
+    const { spikes } = readSpikeFile(path, { tStart: 200, tStop: 401.4 });
+    expect(Array.from(spikes.times)).toEqual(allTimes.filter((time) => time > 200 && time <= 401.4 + 1e-9));
+    expect([spikes.tStart, spikes.tStop]).toEqual([200, 401.4]);
+  });
+
+  it("holds steps far apart", () => {
+    const path = newPath();
+    const writer = spikeFileWriter(path);
+    writer.begin({ ids: neurons, resolution: 1 });
+    writer.write(Float64Array.of(1, 2 ** 32, 2 ** 40), Uint32Array.of(0, 1, 2));
+    writer.end();
+    expect(Array.from(readSpikeFile(path).spikes.times)).toEqual([1, 2 ** 32, 2 ** 40]);
+  });
+
+  it("may be empty", () => {
+    const path = newPath();
+    const writer = spikeFileWriter(path);
+    writer.begin({ ids: new Uint32Array(0), resolution: 0.1 });
+    writer.end();
+    writer.end();
+    expect(readSpikeFile(path)).toMatchObject({ complete: true, droppedBytes: 0 });
+    expect(readSpikeFile(path).spikes.length).toBe(0);
+  });
+});
+
+describe("a damaged spike file", () => {
+  const whole = newPath();
+  const damaged = newPath();
+  let bytes: Buffer;
+  const headerEnd = 16 + 12 + 2 * 8 + 4;
+  beforeAll(() => {
+    writeBatches(whole);
+    bytes = readFileSync(whole);
+  });
+
+  it("that was cut at any byte gives every frame that lies wholly before the cut", () => {
+    const ends = frameEnds();
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), (cut) => {
+        copyFileSync(whole, damaged);
+        truncateSync(damaged, cut);
+        if (cut < headerEnd) {
+          expect(() => readSpikeFile(damaged)).toThrow(CajalError);
+          return;
+        }
+        const frame = ends.findLast(({ end }) => end <= cut) ?? { end: headerEnd, spikes: 0 };
+        const { spikes, complete, droppedBytes } = readSpikeFile(damaged);
+        expect(Array.from(spikes.ids)).toEqual(allIds.slice(0, frame.spikes));
+        expect(Array.from(spikes.times)).toEqual(allTimes.slice(0, frame.spikes));
+        expect({ complete, droppedBytes }).toEqual({ complete: false, droppedBytes: cut - frame.end });
+      }),
+      { numRuns: 2 * bytes.length, seed: 1 },
+    );
+  });
+
+  it("with any flipped bit gives the frames before it, or says that the header is damaged", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 8 * bytes.length - 1 }), (bit) => {
+        const changed = Buffer.from(bytes);
+        const at = bit >> 3;
+        changed[at] = (changed[at] as number) ^ (1 << (bit & 7));
+        writeFileSync(damaged, changed);
+        if (at < headerEnd) {
+          expect(() => readSpikeFile(damaged)).toThrow(CajalError);
+          return;
+        }
+        const { spikes, complete } = readSpikeFile(damaged);
+        const kept = frameEnds().findLast(({ end }) => end <= at)?.spikes ?? 0;
+        expect(complete).toBe(false);
+        expect(Array.from(spikes.ids)).toEqual(allIds.slice(0, kept));
+      }),
+      { numRuns: 3000, seed: 2 },
+    );
+  });
+
+  it("that is something else, of another version or missing is refused with path and remedy", () => {
+    writeFileSync(damaged, "time,neuron\n1.0,3\n");
+    expect(() => readSpikeFile(damaged)).toThrow(/not a spike file/);
+    const changed = Buffer.from(bytes);
+    changed[8] = 9;
+    writeFileSync(damaged, changed);
+    expect(() => readSpikeFile(damaged)).toThrow(/its version is 9, not 1; update cajal/);
+    expect(() => readSpikeFile("no-such.cajal")).toThrow(/no-such\.cajal cannot be read: it does not exist/);
+  });
+});
+
+describe("the writer", () => {
+  it("refuses to overwrite unless asked", () => {
+    const path = newPath();
+    writeBatches(path);
+    const before = readFileSync(path);
+    try {
+      spikeFileWriter(path);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(CajalError);
+      expect(error).toMatchObject({ code: "E_IO", value: path, hint: "choose another name or allow overwriting" });
+    }
+    expect(readFileSync(path).equals(before)).toBe(true);
+    const writer = spikeFileWriter(path, { overwrite: true });
+    writer.begin({ ids: neurons, resolution: 0.1 });
+    writer.end();
+    expect(readSpikeFile(path).spikes.length).toBe(0);
+  });
+
+  it("says what to do when the folder is missing", () => {
+    expect(() => spikeFileWriter(join(folder, "none", "x.cajal"))).toThrow(/create the folder first/);
+  });
+
+  it("reports a full disk and closes", () => {
+    if (!existsSync("/dev/full")) return;
+    const writer = spikeFileWriter("/dev/full", { overwrite: true });
+    expect(() => writer.begin({ ids: neurons, resolution: 0.1 })).toThrow(/make room on the disk/);
+    writer.end();
+    expect(() => writer.begin({ ids: neurons, resolution: 0.1 })).toThrow(/is closed/);
+  });
+
+  it("flushes by the clock, so that spikes can be read while the recording goes on", async () => {
+    const path = newPath();
+    const writer = spikeFileWriter(path, { flushEvery: 20 });
+    writer.begin({ ids: neurons, resolution: 0.1 });
+    writer.write(Float64Array.of(1, 2), Uint32Array.of(3, 4));
+    await expect.poll(() => readSpikeFile(path).spikes.length, { interval: 10 }).toBe(2);
+    writer.end();
+  });
+});

@@ -1,0 +1,149 @@
+// Figures are checked for what they show: labels, marks where the data are, nothing undefined.
+import { inflateSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { trainsOf } from "../../../ts/analysis/index.ts";
+import { renderPng } from "../../../ts/io/png.ts";
+import { encodePng } from "../../../ts/plot/bitmap.ts";
+import { boxPlot, colourOf, displayLabel, histogramPlot, rasterPlot, tracePlot } from "../../../ts/plot/index.ts";
+import { traces } from "../../../ts/simulate/recording.ts";
+
+/** Text shown in a figure. */
+function texts(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]+)</g)].map((match) => match[1] as string);
+}
+
+/** Number of strokes in the paths of one colour. */
+function strokes(svg: string, colour: string): number {
+  const paths = [...svg.matchAll(/<path [^>]*>/g)].map((match) => match[0]);
+  return paths
+    .filter((path) => path.includes(`stroke="${colour}"`))
+    .reduce((sum, path) => sum + (path.match(/ d="([^"]*)"/)?.[1]?.split("M").length ?? 1) - 1, 0);
+}
+
+/** Width and height of a PNG, and its pixels as places in the palette. */
+function decode(png: Uint8Array): { width: number; height: number; pixels: Uint8Array[] } {
+  const view = new DataView(png.buffer, png.byteOffset);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  const parts: Uint8Array[] = [];
+  for (let at = 8; at < png.length; at += 12 + view.getUint32(at)) {
+    const name = Buffer.from(png.subarray(at + 4, at + 8)).toString();
+    if (name === "IDAT") parts.push(png.subarray(at + 8, at + 8 + view.getUint32(at)));
+  }
+  const data = inflateSync(Buffer.concat(parts));
+  const rows = Array.from({ length: height }, (_, row) => data.subarray(row * (width + 1) + 1, (row + 1) * (width + 1)));
+  return { width, height, pixels: rows };
+}
+
+const groups = [
+  { label: "L23E", colour: colourOf("L23E"), neurons: [0, 1, 2] },
+  { label: "L23I", colour: colourOf("L23I"), neurons: [3] },
+];
+
+describe("rasterPlot", () => {
+  it("draws a stroke per spike in the colour of its population, and the labels", async () => {
+    const trains = trainsOf([[510, 520], [], [590], [505]], { tStart: 500, tStop: 600 });
+    const svg = await rasterPlot(trains, { groups });
+    expect(strokes(svg, "#0072b2")).toBe(3);
+    expect(strokes(svg, "#d55e00")).toBe(1);
+    expect(texts(svg)).toEqual(expect.arrayContaining(["L2/3E", "L2/3I", "500", "600", "time (ms)"]));
+    expect(svg).not.toMatch(/NaN|undefined/);
+    expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  });
+
+  it("shows the window asked for", async () => {
+    const trains = trainsOf([[510, 520], [], [590], [505]], { tStart: 500, tStop: 600 });
+    const svg = await rasterPlot(trains, { groups, tStart: 500, tStop: 515 });
+    expect(strokes(svg, "#0072b2")).toBe(1);
+  });
+
+  it("is a bitmap above 20,000 spikes, with pixels where the spikes are", async () => {
+    const dense = Array.from({ length: 20_001 }, (_, spike) => 500 + spike / 1000);
+    const trains = trainsOf([dense, [], [], [590]], { tStart: 500, tStop: 600 });
+    const svg = await rasterPlot(trains, { groups });
+    expect(svg).not.toContain('stroke="#0072b2"');
+    const address = svg.match(/data:image\/png;base64,([^"]+)/)?.[1] as string;
+    const { width, height, pixels } = decode(Buffer.from(address, "base64"));
+    const places = (column: number): Set<number> => new Set(pixels.map((row) => row[Math.round(column * width)] as number));
+    expect(places(0.1)).toEqual(new Set([0, 1])); // first population, 500 to 520 ms
+    expect(places(0.5)).toEqual(new Set([0]));
+    expect(places(0.9)).toEqual(new Set([0, 2])); // second population at 590 ms
+    const rows = pixels.flatMap((row, index) => (row[Math.round(0.9 * width)] === 2 ? [index / height] : []));
+    for (const row of rows) expect(row).toBeGreaterThan(0.75); // its neuron is the last of four
+  });
+
+  it("refuses to draw nobody", async () => {
+    const trains = trainsOf([[1]], { tStart: 0, tStop: 2 });
+    await expect(rasterPlot(trains, { groups: [] })).rejects.toThrow(RangeError);
+  });
+});
+
+it("encodePng writes a palette image that decoders read", async () => {
+  const pixels = Uint8Array.of(0, 1, 2, 2, 1, 0);
+  const png = await encodePng({ width: 3, height: 2, pixels }, ["#ff0000", "#0000ff"]);
+  expect(decode(png)).toMatchObject({ width: 3, height: 2 });
+  expect(Buffer.concat(decode(png).pixels)).toEqual(Buffer.from(pixels));
+  const shown = `<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"><image width="3" height="2" href="data:image/png;base64,${Buffer.from(png).toString("base64")}"/></svg>`;
+  expect(renderPng(shown, { width: 3 }).length).toBeGreaterThan(60);
+});
+
+describe("boxPlot", () => {
+  const boxes = [
+    { label: "L4E", colour: colourOf("L4E"), values: [1, 2, 3, 4, 5], reference: 3.5 },
+    { label: "L4I", colour: colourOf("L4I"), values: [Number.NaN] },
+  ];
+
+  it("draws one box per population with values and names what it shows", async () => {
+    const svg = await boxPlot(boxes, { axis: "firing rate (1/s)", referenceName: "published mean" });
+    expect(texts(svg)).toEqual(expect.arrayContaining(["L4E", "L4I", "firing rate (1/s)"]));
+    expect(texts(svg).join(" ")).toContain("published mean");
+    expect([...svg.matchAll(/<rect /g)].length).toBe(2); // outline and filling of the one box
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe("histogramPlot", () => {
+  it("draws a panel per population, also for one without values", async () => {
+    const panels = [
+      { label: "L5E", colour: colourOf("L5E"), values: [0.5, 0.6, 0.61] },
+      { label: "L5I", colour: colourOf("L5I"), values: [] },
+    ];
+    const svg = await histogramPlot(panels, { axis: "CV", binWidth: 0.1, range: [0, 1] });
+    expect(texts(svg)).toEqual(expect.arrayContaining(["L5E, mean 0.570", "L5I, no values", "relative frequency"]));
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe("tracePlot", () => {
+  const recorded = traces({
+    times: Float64Array.of(1, 2, 3),
+    ids: Uint32Array.of(4, 9),
+    names: ["V_m", "w"],
+    samples: Float64Array.of(-70, -65, 1, 2, -69, -64, 1, 2, -68, -63, 1, 2),
+  });
+
+  it("draws a panel per variable with its unit", async () => {
+    const svg = await tracePlot(recorded, { units: { V_m: "mV" } });
+    expect(texts(svg)).toEqual(expect.arrayContaining(["V_m (mV)", "w", "time (ms)"]));
+    expect(svg).not.toMatch(/NaN|undefined/);
+    expect([...svg.matchAll(/<svg /g)].length).toBe(3);
+  });
+
+  it("refuses to draw nothing", async () => {
+    const empty = traces({ times: new Float64Array(0), ids: new Uint32Array(0), names: [], samples: new Float64Array(0) });
+    await expect(tracePlot(empty)).rejects.toThrow(RangeError);
+  });
+});
+
+it("renderPng shows text without any font of the system", async () => {
+  const box = (text: string): string =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><text x="2" y="15" font-family="DejaVu Sans, sans-serif">${text}</text></svg>`;
+  const empty = renderPng(box(""));
+  expect(renderPng(box("mV")).length).toBeGreaterThan(empty.length + 100);
+  expect(new DataView(empty.buffer, empty.byteOffset).getUint32(16)).toBe(120);
+});
+
+it("labels and colours follow the names of populations", () => {
+  expect(displayLabel("L23E")).toBe("L2/3E");
+  expect(displayLabel("L4I")).toBe("L4I");
+  expect([colourOf("L6E"), colourOf("L6I"), colourOf("TC")]).toEqual(["#0072b2", "#d55e00", "#4d4d4d"]);
+});

@@ -1,0 +1,61 @@
+// A sample as a histogram with its summary.
+import { mean, standardDeviation } from "./moments.ts";
+import { quantiles, sortedFinite } from "./quantiles.ts";
+
+/** Options of {@link distribution}. */
+export interface DistributionOptions {
+  /** Width of the bins, in the unit of the values. */
+  readonly binWidth: number;
+  /** First and last edge; values outside are in no bin, but in the summary. */
+  readonly range: readonly [number, number];
+}
+
+/** Histogram and summary of a sample. */
+export interface Distribution {
+  /** Edges of the bins, one more than there are bins. */
+  readonly edges: Float64Array;
+  /** Values in each bin divided by the size of the sample. */
+  readonly frequencies: Float64Array;
+  /** Finite values, and how many were not finite. */
+  readonly size: number;
+  readonly dropped: number;
+  readonly mean: number;
+  readonly median: number;
+  /** Standard deviation with ddof 0. */
+  readonly standardDeviation: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Relative frequencies in bins closed on the left (the last one on both sides), and the moments of the sample.
+ * NaN and infinite values are left out and counted.
+ *
+ * @throws RangeError unless `binWidth > 0` and the range is ascending.
+ */
+export function distribution(values: ArrayLike<number>, options: DistributionOptions): Distribution {
+  const [low, high] = options.range;
+  if (!(options.binWidth > 0 && high > low)) {
+    throw new RangeError(`no bins of width ${options.binWidth} in [${low}, ${high}]`);
+  }
+  const sorted = sortedFinite(values);
+  const bins = Math.max(1, Math.round((high - low) / options.binWidth));
+  const width = (high - low) / bins;
+  const frequencies = new Float64Array(bins);
+  for (const value of sorted) {
+    if (value < low || value > high) continue;
+    const bin = Math.min(bins - 1, Math.floor((value - low) / width + 1e-9));
+    frequencies[bin] = (frequencies[bin] as number) + 1 / sorted.length;
+  }
+  return {
+    edges: Float64Array.from({ length: bins + 1 }, (_, edge) => low + edge * width),
+    frequencies,
+    size: sorted.length,
+    dropped: values.length - sorted.length,
+    mean: mean(sorted),
+    median: quantiles(sorted, [0.5])[0] as number,
+    standardDeviation: standardDeviation(sorted),
+    min: sorted[0] ?? Number.NaN,
+    max: sorted[sorted.length - 1] ?? Number.NaN,
+  };
+}

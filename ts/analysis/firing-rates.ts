@@ -1,0 +1,22 @@
+// Mean firing rate of each neuron.
+import { type Selection, type SpikeSource, toTrains, trainCount } from "./trains.ts";
+
+/**
+ * Spikes in the closed window divided by its length [1/s], one value per neuron; 0 for a silent one.
+ *
+ * @throws RangeError when the window is empty.
+ * @example
+ * const rates = firingRates(sim.read(spikes), { tStart: 500 });
+ */
+export function firingRates(source: SpikeSource, selection: Selection = {}): Float64Array {
+  const trains = toTrains(source, selection);
+  // Dividing by seconds, not by milliseconds and then multiplying, gives 0.3 and not 0.30000000000000004:
+  // rates are discrete, and distances between distributions count ties.
+  const seconds = (trains.tStop - trains.tStart) / 1000;
+  const rates = new Float64Array(trainCount(trains));
+  for (let index = 0; index < rates.length; index++) {
+    const spikes = (trains.offsets[index + 1] as number) - (trains.offsets[index] as number);
+    rates[index] = spikes / seconds;
+  }
+  return rates;
+}

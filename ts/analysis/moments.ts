@@ -1,0 +1,24 @@
+// Mean and variance, in two passes so that nothing cancels.
+
+/** Arithmetic mean; NaN for no values. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index] as number;
+  return sum / values.length;
+}
+
+/** Mean squared deviation from the mean (ddof 0); NaN for no values. */
+export function variance(values: ArrayLike<number>): number {
+  const centre = mean(values);
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) {
+    const deviation = (values[index] as number) - centre;
+    sum += deviation * deviation;
+  }
+  return sum / values.length;
+}
+
+/** Square root of {@link variance}. */
+export function standardDeviation(values: ArrayLike<number>): number {
+  return Math.sqrt(variance(values));
+}

@@ -1,0 +1,51 @@
+// The three samples by which simulations of a network are compared: rates, irregularity, correlation.
+import { cvIsi } from "./cv-isi.ts";
+import { firingRates } from "./firing-rates.ts";
+import { pairwiseCorrelation } from "./pairwise-correlation.ts";
+import { sortedFinite } from "./quantiles.ts";
+import { type SpikeSource, toTrains } from "./trains.ts";
+
+/** The names of the samples. */
+export const sampleNames = ["rate", "cv", "correlation"] as const;
+
+/** Name of a sample. */
+export type SampleName = (typeof sampleNames)[number];
+
+/** Finite values of a population in ascending order: 1/s of each neuron, 1, and 1 of each pair. */
+export type PopulationSamples = Readonly<Record<SampleName, Float64Array>>;
+
+/** How the samples are taken. */
+export interface SampleOptions {
+  /** Window [ms]; default: that of the source. */
+  readonly tStart?: number;
+  readonly tStop?: number;
+  /** Intervals that a neuron needs for a CV; default 2. */
+  readonly minIntervals?: number;
+  /** Bins of the spike counts [ms]; default 2. */
+  readonly bin?: number;
+  /** Active neurons whose pairs are correlated; default 250. */
+  readonly correlated?: number;
+  /** Seed of their choice; default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * Takes the samples of one population (Potjans & Diesmann 2014, figures 6 and 8; the protocol of the stored
+ * reference data).
+ *
+ * @throws RangeError when the window is empty or a neuron was not recorded.
+ */
+export function populationSamples(
+  source: SpikeSource,
+  neurons: ArrayLike<number>,
+  options: SampleOptions = {},
+): PopulationSamples {
+  const { minIntervals = 2, bin = 2, correlated = 250, seed = 1, ...window } = options;
+  const trains = toTrains(source, { ...window, neurons });
+  const choice = { size: correlated, seed, active: true };
+  return {
+    rate: sortedFinite(firingRates(trains)),
+    cv: sortedFinite(cvIsi(trains, { minIntervals })),
+    correlation: sortedFinite(pairwiseCorrelation(trains, { bin, subsample: choice }).values),
+  };
+}

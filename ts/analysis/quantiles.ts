@@ -1,0 +1,58 @@
+// Quantiles, and the five numbers of a box plot.
+
+/** Finite values in ascending order; what a measure gives as NaN is no sample. */
+export function sortedFinite(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values).filter(Number.isFinite).sort();
+}
+
+/**
+ * Quantiles by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, numpy's default).
+ *
+ * @param sorted values in ascending order
+ * @param probabilities in [0, 1]
+ * @throws RangeError for a probability outside [0, 1].
+ */
+export function quantiles(sorted: ArrayLike<number>, probabilities: ArrayLike<number>): Float64Array {
+  return Float64Array.from(probabilities, (probability) => {
+    if (!(probability >= 0 && probability <= 1)) throw new RangeError(`no quantile at ${probability}`);
+    const position = probability * (sorted.length - 1);
+    const below = Math.floor(position);
+    const low = sorted[below] ?? Number.NaN;
+    const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
+    return low + (high - low) * (position - below);
+  });
+}
+
+/** What a box plot draws. */
+export interface BoxStatistics {
+  readonly median: number;
+  readonly lowerQuartile: number;
+  readonly upperQuartile: number;
+  /** Smallest and largest value within 1.5 interquartile ranges of the box. */
+  readonly lowerWhisker: number;
+  readonly upperWhisker: number;
+  readonly mean: number;
+  /** Values beyond the whiskers. */
+  readonly outliers: Float64Array;
+}
+
+/** Box statistics in the convention of Tukey; all NaN when there is no finite value. */
+export function boxStatistics(values: ArrayLike<number>): BoxStatistics {
+  const sorted = sortedFinite(values);
+  const [lowerQuartile, median, upperQuartile] = quantiles(sorted, [0.25, 0.5, 0.75]) as unknown as [
+    number,
+    number,
+    number,
+  ];
+  const reach = 1.5 * (upperQuartile - lowerQuartile);
+  const inside = sorted.filter((value) => value >= lowerQuartile - reach && value <= upperQuartile + reach);
+  return {
+    median,
+    lowerQuartile,
+    upperQuartile,
+    lowerWhisker: inside[0] ?? Number.NaN,
+    upperWhisker: inside[inside.length - 1] ?? Number.NaN,
+    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    outliers: sorted.filter((value) => value < lowerQuartile - reach || value > upperQuartile + reach),
+  };
+}

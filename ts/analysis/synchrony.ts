@@ -1,0 +1,16 @@
+// Synchrony of a population from the fluctuations of its activity.
+import { mean, variance } from "./moments.ts";
+import { type BinOptions, populationCounts } from "./population-histogram.ts";
+import type { SpikeSource } from "./trains.ts";
+
+/**
+ * Variance over mean (ddof 0) of the spike counts of the population in bins: 1 for independent Poisson
+ * neurons, growing with common fluctuations and with the number of neurons. NaN when nobody fires.
+ * Potjans & Diesmann 2014 use bins of 3 ms and 1000 neurons.
+ *
+ * @throws RangeError when the window is empty or no bin fits.
+ */
+export function varianceOverMean(source: SpikeSource, options: BinOptions): number {
+  const counts = populationCounts(source, options);
+  return variance(counts) / mean(counts);
+}

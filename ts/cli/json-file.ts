@@ -1,0 +1,43 @@
+// JSON files that the user names: read, parsed and checked, with an error that says which file and what is wrong.
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import { CajalError } from "../error.ts";
+
+function unreadable(path: string, reason: string, hint: string, cause?: unknown): CajalError {
+  const detail = { parameter: "path", value: path, hint };
+  return new CajalError("E_IO", `${path} cannot be used: ${reason}; ${hint}`, detail, { cause });
+}
+
+/**
+ * The text of a file.
+ *
+ * @throws CajalError `E_IO` when it cannot be read.
+ */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw unreadable(path, missing ? "it does not exist" : (cause as Error).message, "check the path", cause);
+  }
+}
+
+/**
+ * The content of a JSON file of a known form.
+ *
+ * @throws CajalError `E_IO` when it cannot be read or has another form.
+ */
+export function readJson<Schema extends z.ZodType>(path: string, schema: Schema, hint: string): z.infer<Schema> {
+  const text = readText(path);
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(path, `it is no JSON (${(cause as Error).message})`, hint, cause);
+  }
+  const result = schema.safeParse(content);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = issue?.path.length ? `${issue.path.join(".")}: ` : "";
+  throw unreadable(path, `${place}${issue?.message ?? "it has another form"}`, hint);
+}

@@ -1,0 +1,163 @@
+/** The describing functions on plain data: each checks its arguments completely before it appends anything. */
+
+import { fail } from "../error.ts";
+import { checkFlag, checkSize, modelTable } from "./checks.ts";
+import { checkDelay, checkWeight, portOf, receptorOf, underflow, type WirePlace } from "./connection.ts";
+import { neuronCount, type PopulationData } from "./description.ts";
+import { checkStimulus, isCurrent, type Stimulus, stimulus } from "./devices.ts";
+import type { Draft } from "./draft.ts";
+import { checkName, optionsOf } from "./fields.ts";
+import type { Projection, StimulusHandle } from "./options.ts";
+import { checkParameters } from "./parameters.ts";
+import { interval } from "./ranges.ts";
+import { checkSink, type Recorder, sampleSteps, variablesOf } from "./recorder.ts";
+import { checkRule } from "./rules.ts";
+import { countSynapses } from "./synapse-count.ts";
+import type { View } from "./view.ts";
+
+/** Adds a population. */
+export function addPopulation(
+  draft: Draft,
+  model: unknown,
+  n: unknown,
+  parameters: unknown,
+  options: unknown,
+): PopulationData {
+  const call = "population";
+  const given = optionsOf(options, ["label", "allowEmpty"], call);
+  const allowEmpty = checkFlag(given.get("allowEmpty"), call, "allowEmpty");
+  const { name } = modelTable(model);
+  const first = neuronCount(draft);
+  checkSize(n, first, allowEmpty);
+  const label = given.get("label") ?? `population ${draft.populations.length}`;
+  checkName(label, call, "label");
+  const ranges = interval(first, n);
+  const population: PopulationData = { model: name, first, size: n, label, allowEmpty, values: [] };
+  const context = { ...draft, populations: [...draft.populations, population] };
+  const checked = checkParameters(context, ranges, parameters, call, [{ population, ranges, position: 0 }]);
+  const complete = { ...population, values: n === 0 ? [] : checked.assignments };
+  draft.populations.push(complete);
+  draft.warnings.push(...checked.warnings);
+  return complete;
+}
+
+/** Adds parameters and initial values. */
+export function addValues(draft: Draft, { ranges }: View, parameters: unknown): void {
+  const checked = checkParameters(draft, ranges, parameters, "set");
+  draft.assignments.push(...checked.assignments);
+  draft.warnings.push(...checked.warnings);
+}
+
+/** Checked weight, delay and receptor; `accept` appends their warnings. */
+function wire(
+  draft: Draft,
+  targets: View,
+  given: ReadonlyMap<string, unknown>,
+  place: WirePlace,
+  current = false,
+) {
+  const { call, expected } = place;
+  const receptors = current
+    ? { receptor: portOf(given.get("receptor"), call), unit: "1" }
+    : receptorOf(draft.populations, targets.ranges, given.get("receptor"), call);
+  const { receptor, unit } = receptors;
+  const weight = checkWeight(given.get("weight"), unit, place);
+  const standard = current ? draft.grid.resolution : 1;
+  const { delay, warnings } = checkDelay(given.get("delay") ?? standard, draft, place);
+  const added = { targets: targets.ranges, weight, receptor, expected };
+  const scale = current
+    ? { extremes: new Map(), warnings: [] }
+    : underflow(draft.extremes, draft.populations, added);
+  const accept = (): void => {
+    for (const [key, pair] of scale.extremes) draft.extremes.set(key, pair);
+    draft.warnings.push(...warnings, ...scale.warnings);
+  };
+  return { data: { weight, delay, receptor }, accept };
+}
+
+function checkSynapse(synapse: unknown, where: string): void {
+  if (synapse === undefined || synapse === "static") return;
+  fail(typeof synapse === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", {
+    call: "connect",
+    parameter: "synapse",
+    value: synapse,
+    allowed: "static",
+    where,
+    must: "the synapse model must be a known one",
+    hint: "known: static",
+  });
+}
+
+/** Adds a connection. */
+export function addConnection(
+  draft: Draft,
+  sources: View,
+  targets: View,
+  rule: unknown,
+  options: unknown,
+): Projection {
+  const call = "connect";
+  const given = optionsOf(options, ["weight", "delay", "receptor", "synapse"], call);
+  const where = `from '${sources.label}' to '${targets.label}'`;
+  checkSynapse(given.get("synapse"), where);
+  const checked = checkRule(rule);
+  const synapses = countSynapses(checked, { sources: sources.ranges, targets: targets.ranges, where });
+  const { expected } = synapses;
+  const { data, accept } = wire(draft, targets, given, { call, where, count: synapses.exact, expected });
+  accept();
+  const index = draft.connections.length;
+  draft.connections.push({
+    sources: sources.ranges,
+    targets: targets.ranges,
+    rule: checked,
+    synapses,
+    ...data,
+  });
+  const expectedSynapses = Math.round(expected);
+  return Object.freeze({ kind: "projection", index, sources, targets, rule: checked, expectedSynapses });
+}
+
+/** Adds a stimulus. */
+export function addStimulus(draft: Draft, targets: View, device: unknown, options: unknown): StimulusHandle {
+  const call = "stimulate";
+  const given = optionsOf(options, ["weight", "delay", "receptor"], call);
+  const { kind: name, parameters: values } = (device ?? {}) as Partial<Stimulus>;
+  const made = stimulus(name, values instanceof Map ? Object.fromEntries(values) : values, call);
+  checkStimulus(made, draft.grid, call);
+  const { kind, parameters } = made;
+  const place = {
+    call,
+    where: `${kind} to '${targets.label}'`,
+    count: targets.length,
+    expected: targets.length,
+  };
+  const { data, accept } = wire(draft, targets, given, place, isCurrent(kind));
+  accept();
+  const index = draft.stimuli.length;
+  draft.stimuli.push({ kind, parameters, targets: targets.ranges, ...data });
+  return Object.freeze({ kind: "stimulus", index, device: kind, targets });
+}
+
+/** Adds a recorder. */
+export function addRecorder(draft: Draft, view: View, what: unknown, options: unknown): Recorder {
+  const call = "record";
+  const spikes = what === "spikes";
+  const given = optionsOf(options, spikes ? ["label", "to"] : ["label", "every"], call);
+  const label = given.get("label") ?? view.label.slice(0, 256);
+  checkName(label, call, "label");
+  const variables = spikes ? [] : variablesOf(view, what, draft.populations);
+  const every = spikes ? 1 : sampleSteps(given.get("every"), draft.grid);
+  const sink = checkSink(given.get("to"));
+  const index = draft.recorders.length;
+  draft.recorders.push({
+    kind: spikes ? "spikes" : "state",
+    targets: view.ranges,
+    variables,
+    every,
+    label,
+    sink,
+  });
+  if (spikes) return Object.freeze({ kind: "spikes", index, view, label });
+  const interval = every * draft.grid.resolution;
+  return Object.freeze({ kind: "state", index, view, label, names: variables, every: interval });
+}

@@ -1,0 +1,217 @@
+/** Weights, delays and receptors: what connections and stimuli have in common. */
+
+import { fail } from "../error.ts";
+import { suggestion } from "../text/nearest.ts";
+import { agreed, type Description, populationsOf, tableOf } from "./description.ts";
+import { type Draw, isKnown, shareBelow, support } from "./draw.ts";
+import type { Warning } from "./fields.ts";
+import { delaySteps, type Grid, longestDelay, stepsOf } from "./grid.ts";
+import type { Ranges } from "./ranges.ts";
+import { toDraw } from "./value.ts";
+
+/** Where weights and delays go. */
+export interface WirePlace {
+  readonly call: string;
+  readonly where: string;
+  /** The number of elements; undefined where it is drawn. */
+  readonly count: number | undefined;
+  /** The number of elements to expect. */
+  readonly expected: number;
+}
+
+// A share of draws that is as good as none, even among 1e10 synapses of 1e3 networks.
+const negligible = 1e-12;
+
+/** The receptor's number in the kernel, and the unit of its weights. */
+export function receptorOf(
+  populations: Description["populations"],
+  targets: Ranges,
+  name: unknown,
+  call: string,
+): { receptor: number; unit: string } {
+  const tables = [...new Set(populationsOf(populations, targets).map(tableOf))];
+  const found = tables.map(({ name: model, receptors }) => {
+    const known = receptors.map((receptor) => receptor.name);
+    const number = name === undefined ? 0 : known.indexOf(name as string);
+    if (name !== undefined && typeof name !== "string")
+      fail("E_TYPE", {
+        call,
+        parameter: "receptor",
+        value: name,
+        allowed: known.join(", "),
+        must: "receptor must be a name",
+      });
+    if (number < 0)
+      fail("E_UNKNOWN_NAME", {
+        call,
+        parameter: "receptor",
+        value: name,
+        allowed: known.join(", "),
+        must: `receptor must be one of ${model}'s`,
+        hint: suggestion(name as string, known),
+      });
+    return { number, unit: receptors[number]?.unit ?? "" };
+  });
+  const receptor = agreed(
+    found.map(({ number }) => number),
+    () =>
+      fail("E_UNKNOWN_NAME", {
+        call,
+        parameter: "receptor",
+        value: name,
+        allowed: "a receptor at the same place in all target models",
+        must: "the target models hold this receptor at different places",
+        hint: "connect each model by itself",
+      }),
+  );
+  const units = new Set(found.map(({ unit }) => unit));
+  return { receptor: receptor ?? 0, unit: units.size === 1 ? ([...units][0] as string) : "1" };
+}
+
+/** The number of the port at which a current enters a neuron. */
+export function portOf(port: unknown, call: string): number {
+  if (port === undefined) return 0;
+  const allowed = "the number of a port for currents, 0 or more";
+  const place = { call, parameter: "receptor", value: port, allowed, must: `receptor must be ${allowed}` };
+  if (typeof port !== "number") fail("E_TYPE", place);
+  if (!Number.isInteger(port) || port < 0) fail("E_UNKNOWN_NAME", place);
+  return port;
+}
+
+/** A checked weight in the unit of the receptor. */
+export function checkWeight(value: unknown, unit: string, place: WirePlace): Draw {
+  return toDraw(value ?? 1, { ...place, parameter: "weight", unit });
+}
+
+function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
+  const step = grid.resolution;
+  for (const [k, value] of delay.numbers.entries()) {
+    const parameter = delay.kind === "array" ? `delay[${k}]` : "delay";
+    const full = { ...place, parameter, value };
+    if (value < 0)
+      fail("E_DELAY_NEGATIVE", {
+        ...full,
+        allowed: `${step} ms or more`,
+        must: `${parameter} must not be negative [ms]`,
+      });
+    const steps = delaySteps(value, grid);
+    if (steps < 1)
+      fail("E_DELAY_BELOW_DT", {
+        ...full,
+        allowed: `${step} ms or more`,
+        must: `${parameter} must be at least one step (${step} ms)`,
+      });
+    if (steps > longestDelay)
+      fail("E_DELAY_TOO_LARGE", {
+        ...full,
+        allowed: `at most ${longestDelay * step} ms`,
+        must: `${parameter} must be at most ${longestDelay} steps (${longestDelay * step} ms)`,
+      });
+  }
+}
+
+function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
+  const step = grid.resolution;
+  const shortest = step / 2;
+  const below = shareBelow(delay, shortest);
+  const full = { ...place, parameter: "delay", value: `${delay.kind}(${delay.numbers.join(", ")})` };
+  const percent = (share: number): string => `${(100 * share).toPrecision(3)} %`;
+  if (below > 1 - negligible)
+    fail("E_DISTRIBUTION_EMPTY", {
+      ...full,
+      allowed: `delays of at least half a step (${shortest} ms)`,
+      must: `the delays that can be drawn all lie below one step (${step} ms)`,
+    });
+  const negative = shareBelow(delay, 0) > negligible;
+  if (below > negligible)
+    fail(negative ? "E_DELAY_NEGATIVE" : "E_DELAY_BELOW_DT", {
+      ...full,
+      allowed: `delays of at least half a step (${shortest} ms)`,
+      hint: `use .redraw({ min: ${shortest} })`,
+      must: `${percent(below)} of the delays drawn would be ${negative ? "negative or " : ""}below one step (${step} ms)`,
+    });
+  const longest = (longestDelay + 0.5) * step;
+  if (support(delay)[1] >= longest && 1 - shareBelow(delay, longest) > negligible)
+    fail("E_DELAY_TOO_LARGE", {
+      ...full,
+      allowed: `at most ${longestDelay * step} ms`,
+      hint: `use .redraw({ max: ${longestDelay * step} })`,
+      must: `${percent(1 - shareBelow(delay, longest))} of the delays drawn would exceed ${longestDelay} steps`,
+    });
+}
+
+/**
+ * A checked delay [ms] and the warning that some of them are rounded. Drawn delays are continuous, so for them
+ * rounding is part of their meaning and raises no warning.
+ */
+export function checkDelay(
+  value: unknown,
+  description: Pick<Description, "grid" | "strictTime">,
+  place: WirePlace,
+): { delay: Draw; warnings: Warning[] } {
+  const { grid, strictTime } = description;
+  const delay = toDraw(value, { ...place, parameter: "delay", unit: "ms" });
+  if (!isKnown(delay)) {
+    refuseDrawn(delay, grid, place);
+    return { delay, warnings: [] };
+  }
+  refuseKnown(delay, grid, place);
+  const off = delay.numbers.filter((time: number) => stepsOf(time, grid) === undefined);
+  if (off.length === 0) return { delay, warnings: [] };
+  if (strictTime)
+    fail("E_TIME_GRID", {
+      ...place,
+      parameter: "delay",
+      value: off[0],
+      allowed: `multiples of ${grid.resolution} ms`,
+      must: `delay must be a multiple of the resolution (${grid.resolution} ms), as strictTime demands`,
+    });
+  const number = delay.kind === "constant" ? Math.round(place.expected) : off.length;
+  const message = `delays of ${place.where} are rounded to multiples of the resolution (${grid.resolution} ms)`;
+  return { delay, warnings: [{ code: "W_DELAY_ROUNDED", message, count: number }] };
+}
+
+// Two weights further apart than this share no fixed-point scale of 32 bits.
+const widest = 2 ** 31;
+
+/** The largest and smallest magnitude of a weight that is known not to be zero. */
+function magnitudes(weight: Draw): readonly [number, number] {
+  if (!isKnown(weight)) {
+    const ends = support(weight).map(Math.abs).filter(Number.isFinite);
+    return [Math.max(0, ...ends), Infinity];
+  }
+  let [largest, smallest] = [0, Infinity];
+  for (const value of weight.numbers) {
+    if (value === 0) continue;
+    largest = Math.max(largest, Math.abs(value));
+    smallest = Math.min(smallest, Math.abs(value));
+  }
+  return [largest, smallest];
+}
+
+/** The largest and smallest magnitude of the weights on each receptor of each population. */
+export type Extremes = Map<string, readonly [largest: number, smallest: number]>;
+
+/**
+ * Warns of weights that vanish beside the largest one on the same receptor of the same population; the extremes to
+ * remember come with it.
+ */
+export function underflow(
+  known: Extremes,
+  populations: Description["populations"],
+  added: { targets: Ranges; weight: Draw; receptor: number; expected: number },
+): { extremes: Extremes; warnings: Warning[] } {
+  const [large, small] = magnitudes(added.weight);
+  const extremes: Extremes = new Map();
+  const warnings: Warning[] = [];
+  for (const { first, label } of populationsOf(populations, added.targets)) {
+    const key = `${first}/${added.receptor}`;
+    const [largest, smallest] = known.get(key) ?? [0, Infinity];
+    const [most, least] = [Math.max(large, largest), Math.min(small, smallest)];
+    extremes.set(key, [most, least]);
+    if (most / least <= widest) continue;
+    const message = `weights onto ${label} span more than 2^31 : 1, so the smallest ones vanish in fixed point`;
+    warnings.push({ code: "W_WEIGHT_UNDERFLOW", message, count: Math.round(added.expected) });
+  }
+  return { extremes, warnings };
+}

@@ -1,0 +1,152 @@
+/** Memory and building time of a network from its description alone, before anything is allocated. */
+
+import { type Description, neuronCount, type PopulationData, tableOf } from "./description.ts";
+import { type Draw, isKnown, shareBelow, spread, support } from "./draw.ts";
+import { delaySteps, type Grid, longestDelay } from "./grid.ts";
+import { count } from "./ranges.ts";
+
+/** What an estimate depends on besides the network. */
+export interface EstimateOptions {
+  /** How weights are stored; default "exact". */
+  readonly weights?: "exact" | "compact" | undefined;
+  /** Threads of the simulation; default 1. */
+  readonly threads?: number | undefined;
+}
+
+/** What a network will take. */
+export interface Estimate {
+  readonly synapses: {
+    /** The mean number. */
+    readonly expected: number;
+    /** Four standard deviations above it; the same where nothing is drawn. */
+    readonly upper: number;
+  };
+  /** [bytes], for `synapses.upper` */
+  readonly bytes: {
+    readonly synapses: number;
+    /** Headers of runs of synapses with the same source and delay, and the index of rows. */
+    readonly runs: number;
+    readonly state: number;
+    readonly recorders: number;
+    /** Needed while building only. */
+    readonly construction: number;
+    readonly total: number;
+  };
+  readonly seconds: {
+    /** Time to build [s]; of the right order on a usual machine. */
+    readonly build: number;
+  };
+}
+
+// Bytes in the kernel's rows of synapses (core/synapses/static_row.hpp).
+const bytesPerSynapse = { exact: 6, compact: 4 } as const;
+const bytesPerHeader = 4;
+const bytesPerRow = 12; // a pointer to the row and the word that ends it
+const oddWord = 1; // exact rows pair 16-bit targets: half of the runs leave two bytes
+
+const targetsPerSlice = 65_536;
+const bytesPerSample = 8;
+const bytesPerSpike = 12;
+const samplesAhead = 100; // what a recorder is allowed for before its first drain
+
+// Time per synapse and thread, per neuron, and to start [s].
+const secondsPerSynapse = 30e-9;
+const secondsPerNeuron = 1e-6;
+const secondsToStart = 0.01;
+
+// Beyond this many different delays their number hardly matters any more.
+const mostDelays = 4096;
+
+/** The share of synapses at each delay that occurs. */
+function delayShares(delay: Draw, grid: Grid): number[] {
+  if (delay.kind === "constant") return [1];
+  if (isKnown(delay)) {
+    const found = new Map<number, number>();
+    for (const value of delay.numbers) {
+      const steps = delaySteps(value, grid);
+      found.set(steps, (found.get(steps) ?? 0) + 1 / delay.numbers.length);
+    }
+    return [...found.values()];
+  }
+  const [low, high] = support(delay);
+  const far = 8 * spread(delay) + (delay.numbers[0] ?? 0);
+  const first = Math.max(1, delaySteps(Math.max(low, grid.resolution / 2), grid));
+  const last = Math.min(longestDelay, Math.max(first, delaySteps(Math.min(high, Math.max(far, low)), grid)));
+  const stride = Math.max(1, Math.ceil((last - first) / mostDelays));
+  const shares: number[] = [];
+  for (let step = first; step <= last; step += stride) {
+    const share =
+      shareBelow(delay, (step + stride - 0.5) * grid.resolution) -
+      shareBelow(delay, (step - 0.5) * grid.resolution);
+    for (let k = 0; k < stride; k++) shares.push(share / stride);
+  }
+  return shares;
+}
+
+/** Runs of one source's `synapses` in a slice: delays that at least one of them has. */
+function expectedRuns(shares: readonly number[], synapses: number): number {
+  return shares.reduce(
+    (sum, share) => sum - Math.expm1(synapses * Math.log1p(-Math.min(share, 1 - 1e-16))),
+    0,
+  );
+}
+
+/** The slices into which the kernel cuts the neurons: a multiple of the threads with 16-bit targets. */
+function sliceCount(populations: readonly PopulationData[], threads: number): number {
+  const targets = populations.reduce(
+    (sum, population) => sum + population.size * tableOf(population).slots,
+    0,
+  );
+  return threads * Math.max(1, Math.ceil(targets / (targetsPerSlice * threads)));
+}
+
+function recorderBytes({ recorders, populations }: Description): number {
+  return recorders.reduce((sum, { kind, targets, variables }) => {
+    const width =
+      count(targets) * (kind === "spikes" ? bytesPerSpike : variables.length * bytesPerSample * samplesAhead);
+    return sum + (populations.length > 0 ? width : 0);
+  }, 0);
+}
+
+interface Totals {
+  readonly expected: number;
+  readonly variance: number;
+  readonly runs: number;
+}
+
+function totalsOf(description: Description, slices: number): Totals {
+  let [expected, variance, runs] = [0, 0, 0];
+  for (const { sources, targets, synapses, delay } of description.connections) {
+    const rows = count(sources) * Math.min(slices, Math.max(1, count(targets)));
+    expected += synapses.expected;
+    variance += synapses.variance;
+    if (rows > 0) runs += rows * expectedRuns(delayShares(delay, description.grid), synapses.expected / rows);
+  }
+  return { expected, variance, runs };
+}
+
+/** The estimate of a description. */
+export function estimateOf(description: Description, options: EstimateOptions = {}): Estimate {
+  const { weights = "exact", threads = 1 } = options;
+  const neurons = neuronCount(description);
+  const slices = sliceCount(description.populations, threads);
+  const { expected, variance, runs } = totalsOf(description, slices);
+  const upper = Math.ceil(expected + 4 * Math.sqrt(variance));
+  const perRun = bytesPerHeader + (weights === "exact" ? oddWord : 0);
+  const synapses = upper * bytesPerSynapse[weights];
+  const rows = Math.round(runs * perRun + neurons * slices * bytesPerRow);
+  const state = description.populations.reduce((sum, population) => {
+    const { bytes, slots } = tableOf(population);
+    const varied = population.values.filter(({ draw }) => draw.kind !== "constant").length;
+    return sum + population.size * (bytes + slots * 8 + varied * 8);
+  }, 0);
+  const recorders = recorderBytes(description);
+  const construction = neurons * 4 * threads;
+  const total = synapses + rows + state + recorders + construction;
+  const build = secondsToStart + neurons * secondsPerNeuron + (expected * secondsPerSynapse) / threads;
+  return {
+    synapses: { expected: Math.round(expected), upper },
+    bytes: { synapses, runs: rows, state, recorders, construction, total },
+    seconds: { build },
+  };
+}

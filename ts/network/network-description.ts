@@ -1,0 +1,239 @@
+/** The describing half of a network: every call checks its arguments completely, then appends plain data. */
+
+import { fail } from "../error.ts";
+import { type Model, type ModelName, model, type Recordable } from "../models/model.ts";
+import { addConnection, addPopulation, addRecorder, addStimulus, addValues } from "./add.ts";
+import { type Description, neuronCount } from "./description.ts";
+import type { Stimulus } from "./devices.ts";
+import { type Draft, newDraft, refuseWhileBuilding, snapshot } from "./draft.ts";
+import { type Estimate, type EstimateOptions, estimateOf } from "./estimate.ts";
+import type { Warning } from "./fields.ts";
+import { replay } from "./from-json.ts";
+import type {
+  NetworkOptions,
+  PopulationOptions,
+  Projection,
+  SpikeRecorderOptions,
+  StateRecorderOptions,
+  StimulusHandle,
+  StimulusOptions,
+  SynapseOptions,
+} from "./options.ts";
+import type { Parameters } from "./parameters.ts";
+import { interval } from "./ranges.ts";
+import type { Recorder, SpikeRecorder, StateRecorder } from "./recorder.ts";
+import type { Rule } from "./rules.ts";
+import { type NetworkJson, parseNetwork } from "./schema.ts";
+import { toJson } from "./to-json.ts";
+import { oneView, Population, type View, type Views } from "./view.ts";
+
+/**
+ * A description of a network: pure data, no simulation, no backend. A call that throws has changed nothing.
+ * Use `Network`, which adds `build`.
+ */
+export class NetworkDescription {
+  readonly #draft: Draft;
+  readonly #populations: Population[] = [];
+
+  /** @throws CajalError E_DT, E_TYPE, E_PARAM_RANGE, E_UNKNOWN_PARAM */
+  constructor(options: NetworkOptions = {}) {
+    this.#draft = newDraft(options);
+  }
+
+  /**
+   * The network of a JSON text, or of what it was parsed to.
+   *
+   * @throws CajalError E_DESCRIPTION, E_TYPE, E_UNKNOWN_PARAM, E_NAME with the path to the problem, and every code of
+   * the describing functions
+   */
+  static from<T extends NetworkDescription>(
+    this: new (
+      options: NetworkOptions,
+    ) => T,
+    json: NetworkJson | string,
+  ): T {
+    const document = parseNetwork(json);
+    const { resolution, seed, strictTime } = document;
+    const network = new this({ resolution, seed, strictTime });
+    replay(network, document);
+    return network;
+  }
+
+  /** The time step [ms]; fixed when the network is made (E_FROZEN). */
+  get resolution(): number {
+    return this.#draft.grid.resolution;
+  }
+  set resolution(value: never) {
+    this.#refuseChange("resolution", value);
+  }
+
+  /** The seed of all random numbers; fixed when the network is made (E_FROZEN). */
+  get seed(): number {
+    return this.#draft.seed;
+  }
+  set seed(value: never) {
+    this.#refuseChange("seed", value);
+  }
+
+  /** Whether times off the grid are refused where they would be rounded. */
+  get strictTime(): boolean {
+    return this.#draft.strictTime;
+  }
+
+  /** The populations in order of creation. */
+  get populations(): readonly Population[] {
+    return [...this.#populations];
+  }
+
+  /** The number of neurons. */
+  get size(): number {
+    return neuronCount(this.#draft);
+  }
+
+  /** What was accepted with a reservation. */
+  get warnings(): readonly Warning[] {
+    return [...this.#draft.warnings];
+  }
+
+  /** The data behind the description, for building and for files. */
+  get description(): Description {
+    return snapshot(this.#draft);
+  }
+
+  /**
+   * Adds `n` neurons of a model. Parameters and initial values are in the model's units (ms, mV, pA, pF, nS, 1/s)
+   * or texts with units; each may be a number, a distribution, an array with one value per neuron, or a function
+   * of the neuron's index.
+   *
+   * @throws CajalError E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_SIZE, E_PARAM_POSITIVE, E_PARAM_RANGE, E_TYPE, E_DIM,
+   * E_NOT_FINITE, E_SHAPE, E_DISTRIBUTION_EMPTY, E_RESET_ABOVE_THRESHOLD, E_NAME, E_BUSY
+   * @example const E = net.population(iaf_psc_exp, 8000, { tau_m: 20, V_m: uniform(-65, -50) }, { label: "E" });
+   */
+  population<M extends ModelName>(
+    kind: Model<M> | M,
+    n: number,
+    parameters: Parameters<M> = {},
+    options: PopulationOptions = {},
+  ): Population<M> {
+    const {
+      label,
+      first,
+      size,
+      model: name,
+    } = addPopulation(this.#open("population"), kind, n, parameters, options);
+    const made = new Population(this, interval(first, size), label, model(name as M));
+    this.#populations.push(made as unknown as Population);
+    return made;
+  }
+
+  /**
+   * Sets parameters and initial values of some neurons, as `population` does for all of its own.
+   *
+   * @throws CajalError as `population`
+   */
+  set<M extends ModelName>(targets: Views<M>, parameters: Parameters<M>): void {
+    addValues(this.#open("set"), this.#view(targets, "set"), parameters);
+  }
+
+  /**
+   * Connects sources to targets by a rule. `weight` in the unit of the receptor (default 1), `delay` in ms
+   * (default 1); arrays have one value per synapse in the rule's order.
+   *
+   * @throws CajalError E_INDEGREE, E_TOTAL, E_SHAPE, E_INDEX, E_OVERFLOW, E_DELAY_NEGATIVE, E_DELAY_BELOW_DT,
+   * E_DELAY_TOO_LARGE, E_DISTRIBUTION_EMPTY, E_TIME_GRID, E_NOT_FINITE, E_TYPE, E_DIM, E_UNKNOWN_NAME,
+   * E_UNKNOWN_PARAM, E_BUSY
+   * @example net.connect(E, [E, I], fixedIndegree(800), { weight: 20, delay: 1.5 });
+   */
+  connect<S extends ModelName, T extends ModelName>(
+    sources: Views<S>,
+    targets: Views<T>,
+    rule: Rule,
+    options: SynapseOptions<T> = {},
+  ): Projection {
+    const draft = this.#open("connect");
+    return addConnection(
+      draft,
+      this.#view(sources, "connect"),
+      this.#view(targets, "connect"),
+      rule,
+      options,
+    );
+  }
+
+  /**
+   * Sends a stimulus to neurons. Spikes: `weight` in the unit of the receptor, `delay` 1 ms. Currents: `weight` is a
+   * factor, `delay` one step. The default weight is 1.
+   *
+   * @throws CajalError E_RATE, E_SPIKE_TIMES, E_TIME_GRID, E_SHAPE, E_PARAM_RANGE, the codes of `connect` for
+   * weights and delays, E_BUSY
+   * @example net.stimulate([E, I], poisson({ rate: 8000 }), { weight: 20, delay: 1.5 });
+   */
+  stimulate<M extends ModelName>(
+    targets: Views<M>,
+    device: Stimulus,
+    options: StimulusOptions<M> = {},
+  ): StimulusHandle {
+    return addStimulus(this.#open("stimulate"), this.#view(targets, "stimulate"), device, options);
+  }
+
+  /**
+   * Records spikes, or samples of variables every `every` ms (default 1).
+   *
+   * @throws CajalError E_RECORD, E_TYPE, E_NAME, E_UNKNOWN_PARAM, E_BUSY
+   * @example const traces = net.record(E.slice(0, 10), ["V_m", "I_syn_ex"], { every: 0.5 });
+   */
+  record<M extends ModelName>(
+    targets: Views<M>,
+    what: "spikes",
+    options?: SpikeRecorderOptions,
+  ): SpikeRecorder;
+  record<M extends ModelName, Name extends Recordable<M>>(
+    targets: Views<M>,
+    what: Name | readonly Name[],
+    options?: StateRecorderOptions,
+  ): StateRecorder<Name>;
+  record<M extends ModelName>(
+    targets: Views<M>,
+    what: string | readonly string[],
+    options: SpikeRecorderOptions & StateRecorderOptions = {},
+  ): Recorder {
+    return addRecorder(this.#open("record"), this.#view(targets, "record"), what, options);
+  }
+
+  /** What the network will take, before anything is allocated [bytes, s]. */
+  estimate(options: EstimateOptions = {}): Estimate {
+    return estimateOf(this.#draft, options);
+  }
+
+  /** The network as plain JSON data; `Network.from` of it makes the same network again. */
+  toJSON(): NetworkJson {
+    return toJson(this.#draft);
+  }
+
+  /** @internal Keeps the network as it is until the returned function is called. */
+  hold(): () => void {
+    this.#draft.building++;
+    return () => {
+      this.#draft.building--;
+    };
+  }
+
+  #open(call: string): Draft {
+    refuseWhileBuilding(this.#draft, call);
+    return this.#draft;
+  }
+
+  #view<M extends ModelName>(views: Views<M>, call: string): View {
+    return oneView(views, this, call) as unknown as View;
+  }
+
+  #refuseChange(parameter: string, value: unknown): never {
+    return fail("E_FROZEN", {
+      call: "Network",
+      parameter,
+      value,
+      must: `the ${parameter} of a network is fixed when it is made`,
+      hint: `make a new network: new Network({ ${parameter}: ... })`,
+    });
+  }
+}

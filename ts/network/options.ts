@@ -1,0 +1,84 @@
+/** The options of the describing functions, and the handles they return. */
+
+import type { ModelName, Receptor } from "../models/model.ts";
+import type { Scalar } from "./distributions.ts";
+import type { Rule } from "./rules.ts";
+import type { SpikeSink } from "./sink.ts";
+import type { Value } from "./value.ts";
+import type { View } from "./view.ts";
+
+/** Options of a network. */
+export interface NetworkOptions {
+  /** The time step [ms], a whole number of nanoseconds; default 0.1. */
+  readonly resolution?: number | undefined;
+  /** The seed of all random numbers, a whole number in [0, 2^53); default 1. */
+  readonly seed?: number | undefined;
+  /** Refuse times off the grid (E_TIME_GRID) where they would be rounded; default false. */
+  readonly strictTime?: boolean | undefined;
+}
+
+/** Options of a population. */
+export interface PopulationOptions {
+  /** Its name in messages, files and figures; default `population 0`, `population 1`, ... */
+  readonly label?: string | undefined;
+  /** Let it have no neurons; everything done with it then does nothing. */
+  readonly allowEmpty?: boolean | undefined;
+}
+
+/** What synapses are like. */
+export interface SynapseOptions<M extends ModelName = ModelName> {
+  /** In the unit of the receptor (pA, mV or nS); default 1. */
+  readonly weight?: Value | undefined;
+  /** [ms], rounded to the grid; default 1. */
+  readonly delay?: Value | undefined;
+  /** The receptor's name; default the model's first. */
+  readonly receptor?: Receptor<M> | undefined;
+  /** The synapse model. */
+  readonly synapse?: "static" | undefined;
+}
+
+/** How a stimulus reaches its targets. */
+export interface StimulusOptions<M extends ModelName = ModelName> {
+  /** In the unit of the receptor for spikes, a factor for currents; default 1. */
+  readonly weight?: Value | undefined;
+  /** [ms]; default 1 for spikes, one step for currents. */
+  readonly delay?: Value | undefined;
+  /** For spikes the receptor's name, default the model's first; for currents the number of the port, default 0. */
+  readonly receptor?: Receptor<M> | number | undefined;
+}
+
+/** Options of a recorder of spikes. */
+export interface SpikeRecorderOptions {
+  readonly label?: string | undefined;
+  /** Takes the spikes while the simulation runs, e.g. a file; without it they are kept in memory. */
+  readonly to?: SpikeSink | undefined;
+}
+
+/** Options of a recorder of variables. */
+export interface StateRecorderOptions {
+  readonly label?: string | undefined;
+  /** The interval between samples [ms], a multiple of the resolution; default 1. */
+  readonly every?: Scalar | undefined;
+}
+
+/** What `connect` returns: the synapses themselves live in the simulation. */
+export interface Projection {
+  readonly kind: "projection";
+  /** Its number within the network. */
+  readonly index: number;
+  readonly sources: View;
+  readonly targets: View;
+  readonly rule: Rule;
+  /** The number of synapses, or its mean where it is drawn. */
+  readonly expectedSynapses: number;
+}
+
+/** What `stimulate` returns. */
+export interface StimulusHandle {
+  readonly kind: "stimulus";
+  /** Its number within the network. */
+  readonly index: number;
+  /** The kernel's name of the device. */
+  readonly device: string;
+  readonly targets: View;
+}

@@ -1,0 +1,15 @@
+// Published networks, ready to build.
+export { type Microcircuit, type MicrocircuitOptions, microcircuit, type ThalamicPulse } from "./microcircuit.ts";
+export {
+  fullSizeRates,
+  type PopulationLabel,
+  populationLabels,
+  populationSizes,
+} from "./microcircuit-parameters.ts";
+export {
+  type MicrocircuitScale,
+  type MicrocircuitTables,
+  microcircuitTables,
+  potentialToCurrent,
+  synapseNumber,
+} from "./microcircuit-tables.ts";

@@ -1,0 +1,180 @@
+// The cortical microcircuit of Potjans & Diesmann (2014): all neurons and synapses below 1 mm2 of cortex.
+import { fail } from "../error.ts";
+import { iaf_psc_exp, parrot_neuron } from "../models/index.ts";
+import { poisson } from "../network/devices.ts";
+import { type Distribution, normal } from "../network/distributions.ts";
+import { Network } from "../network/network.ts";
+import type { SpikeRecorder } from "../network/recorder.ts";
+import { fixedTotalNumber } from "../network/rules.ts";
+import type { SpikeSink } from "../network/sink.ts";
+import type { Population, View } from "../network/view.ts";
+import { suggestion } from "../text/nearest.ts";
+import {
+  backgroundParameters as background,
+  initialPotentials,
+  neuronParameters,
+  type PopulationLabel,
+  populationLabels,
+  synapseParameters as synapse,
+  thalamicParameters,
+} from "./microcircuit-parameters.ts";
+import { type MicrocircuitScale, type MicrocircuitTables, microcircuitTables } from "./microcircuit-tables.ts";
+
+/** The thalamic pulse. */
+export interface ThalamicPulse {
+  /** Begin of the pulse [ms]; default 700. */
+  readonly start?: number;
+  /** Length of the pulse [ms]; default 10. */
+  readonly duration?: number;
+  /** Rate of each of the 902 relay neurons during the pulse [1/s]; default 120. */
+  readonly rate?: number;
+}
+
+/** Options of {@link microcircuit}. */
+export interface MicrocircuitOptions extends MicrocircuitScale {
+  /** Integer from 0; default 55. Everything random follows from it. */
+  readonly seed?: number;
+  /** Length of a step [ms]; default 0.1. */
+  readonly resolution?: number;
+  /** Background input: independent Poisson trains (default) or their mean as a constant current. */
+  readonly drive?: "poisson" | "dc";
+  /** Initial membrane potentials: fitted per population (default), or one distribution as first published. */
+  readonly initial?: "optimized" | "original";
+  /** Adds the thalamic neurons, which fire for a moment; default false. `true`: at 700 ms for 10 ms at 120 1/s. */
+  readonly thalamus?: boolean | ThalamicPulse;
+  /** Record the spikes of all cortical neurons (default) or nothing. */
+  readonly record?: "spikes" | "none";
+  /** Where recorded spikes go during the run; default: they are kept in memory for `sim.read`. */
+  readonly to?: SpikeSink;
+}
+
+/** A described microcircuit. */
+export interface Microcircuit {
+  readonly network: Network;
+  /** The eight populations by label, in order from the surface down. */
+  readonly populations: Readonly<Record<PopulationLabel, Population<"iaf_psc_exp">>>;
+  /** The thalamic relay neurons, if asked for. */
+  readonly thalamus: Population<"parrot_neuron"> | undefined;
+  /** The recorder of all cortical spikes, if asked for. */
+  readonly spikes: SpikeRecorder | undefined;
+  /** The numbers it was made from. */
+  readonly tables: MicrocircuitTables;
+}
+
+const choices = { drive: ["poisson", "dc"], initial: ["optimized", "original"], record: ["spikes", "none"] } as const;
+const optionNames = ["seed", "resolution", "drive", "initial", "thalamus", "record", "to", "scale", "indegreeScale"];
+
+function checkOptions(options: MicrocircuitOptions): void {
+  const call = "microcircuit";
+  for (const [name, value] of Object.entries(options)) {
+    if (!optionNames.includes(name)) {
+      const hint = suggestion(name, optionNames);
+      fail("E_UNKNOWN_PARAM", { call, parameter: name, must: `unknown option '${name}'`, hint });
+    }
+    const known: readonly string[] | undefined = choices[name as keyof typeof choices];
+    if (known && value !== undefined && !known.includes(value)) {
+      const allowed = known.join(", ");
+      fail("E_UNKNOWN_NAME", { call, parameter: name, value, allowed, must: `${name} must be one of ${allowed}` });
+    }
+  }
+}
+
+/**
+ * Describes the microcircuit: 77,169 neurons and 298.9 million synapses at full size.
+ *
+ * @throws CajalError for an unknown option or choice (`E_UNKNOWN_PARAM`, `E_UNKNOWN_NAME`) and a scale, seed,
+ * resolution or pulse that makes no network.
+ * @example
+ * const { network, populations, spikes } = microcircuit({ scale: 0.1, seed: 1 });
+ * const sim = await network.build();
+ * await sim.run(1000);
+ * firingRates(sim.read(spikes), { neurons: populations.L4E.ids });
+ */
+export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
+  checkOptions(options);
+  const tables = microcircuitTables(options);
+  const network = new Network({ resolution: options.resolution ?? 0.1, seed: options.seed ?? 55 });
+  const populations = addPopulations(network, tables, options);
+  const list = populationLabels.map((label) => populations[label]);
+  connectPopulations(network, tables, list);
+  if (options.drive !== "dc") addBackground(network, tables, list);
+  const pulse = options.thalamus === true ? {} : options.thalamus || undefined;
+  const thalamus = pulse && addThalamus(network, tables, list, pulse);
+  const recorded = options.record !== "none";
+  const [first, ...rest] = list as [Population<"iaf_psc_exp">, ...Population<"iaf_psc_exp">[]];
+  const all: View<"iaf_psc_exp"> = first.concat(...rest);
+  const sink = options.to ? { to: options.to } : {};
+  const spikes = recorded ? network.record(all, "spikes", sink) : undefined;
+  return { network, populations, thalamus, spikes, tables };
+}
+
+/** Normal around a mean; draws on the other side of zero are repeated, which keeps the sign. */
+function weightAround(mean: number): Distribution {
+  const drawn = normal(mean, Math.abs(mean) * synapse.relativeWeightDeviation);
+  return drawn.redraw(mean < 0 ? { max: 0 } : { min: 0 });
+}
+
+/** Normal around a mean; draws that would round to less than one step are repeated. */
+function delayAround(mean: number, resolution: number): Distribution {
+  return normal(mean, mean * synapse.relativeDelayDeviation).redraw({ min: resolution / 2 });
+}
+
+function addPopulations(
+  network: Network,
+  tables: MicrocircuitTables,
+  options: MicrocircuitOptions,
+): Microcircuit["populations"] {
+  const { means, deviations } = initialPotentials[options.initial ?? "optimized"];
+  const made = populationLabels.map((label, index) => {
+    const constant = options.drive === "dc" ? tables.backgroundCurrents : tables.externalCompensation;
+    const current = (constant[index] as number) + (tables.recurrentCompensation[index] as number);
+    const potential = normal(means[index] as number, deviations[index] as number);
+    const values = { ...neuronParameters, I_e: current, V_m: potential };
+    return [label, network.population(iaf_psc_exp, tables.sizes[index] as number, values, { label })] as const;
+  });
+  return Object.fromEntries(made) as unknown as Microcircuit["populations"];
+}
+
+function connectPopulations(network: Network, tables: MicrocircuitTables, list: readonly View[]): void {
+  for (const [target, targets] of list.entries()) {
+    for (const [source, sources] of list.entries()) {
+      const number = tables.synapses[target]?.[source] as number;
+      if (number === 0) continue;
+      const mean = tables.weights[target]?.[source] as number;
+      const delay = mean > 0 ? synapse.delayExcitatory : synapse.delayInhibitory;
+      network.connect(sources, targets, fixedTotalNumber(number), {
+        weight: weightAround(mean),
+        delay: delayAround(delay, network.resolution),
+      });
+    }
+  }
+}
+
+function addBackground(network: Network, tables: MicrocircuitTables, list: readonly View[]): void {
+  for (const [index, targets] of list.entries()) {
+    const rate = tables.externalRates[index] as number;
+    network.stimulate(targets, poisson({ rate }), { weight: tables.externalWeight, delay: background.delay });
+  }
+}
+
+function addThalamus(
+  network: Network,
+  tables: MicrocircuitTables,
+  list: readonly View[],
+  pulse: ThalamicPulse,
+): Population<"parrot_neuron"> {
+  const { start = thalamicParameters.start, duration = thalamicParameters.duration } = pulse;
+  const thalamus = network.population(parrot_neuron, thalamicParameters.size, {}, { label: "TC" });
+  const train = poisson({ rate: pulse.rate ?? thalamicParameters.rate, start, stop: start + duration });
+  // The shortest delay there is, so that the relay neurons fire when the pulse says.
+  network.stimulate(thalamus, train, { weight: 1, delay: network.resolution });
+  for (const [index, targets] of list.entries()) {
+    const number = tables.thalamicSynapses[index] as number;
+    if (number === 0) continue;
+    network.connect(thalamus, targets, fixedTotalNumber(number), {
+      weight: weightAround(tables.thalamicWeight),
+      delay: delayAround(thalamicParameters.delay, network.resolution),
+    });
+  }
+  return thalamus;
+}

@@ -1,0 +1,69 @@
+// Distributions of a measure side by side as boxes.
+import * as Plot from "@observablehq/plot";
+import { type BoxStatistics, boxStatistics } from "../analysis/index.ts";
+import { figure } from "./figure.ts";
+import { displayLabel, type Group } from "./style.ts";
+
+/** A population with its values. */
+export interface BoxGroup extends Group {
+  readonly values: ArrayLike<number>;
+  /** A published mean to compare with. */
+  readonly reference?: number;
+}
+
+/** Options of {@link boxPlot}. */
+export interface BoxPlotOptions {
+  /** Title of the axis, with unit. */
+  readonly axis: string;
+  /** What the reference values are; shown below the figure when a group has one. */
+  readonly referenceName?: string;
+  /** Size of the figure [px]; default 560 wide, height by the number of groups. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/**
+ * Draws horizontal boxes from the top down: quartiles and median, whiskers to the last value within 1.5
+ * interquartile ranges, the mean as a dot and a reference as a ring. Groups without values stay empty.
+ *
+ * @returns the text of an SVG file
+ */
+export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions): Promise<string> {
+  const rows = groups.map((group) => ({ ...group, name: displayLabel(group.label), ...boxStatistics(group.values) }));
+  const boxes = rows.filter((row) => Number.isFinite(row.median));
+  const references = rows.filter((row) => row.reference !== undefined);
+  const legend = ["● mean", ...(references.length > 0 ? [`○ ${options.referenceName ?? "reference"}`] : [])];
+  return figure({
+    width: options.width ?? 560,
+    height: options.height ?? 96 + 34 * groups.length,
+    marginLeft: 64,
+    marginRight: 20,
+    marginTop: 34,
+    marginBottom: 48,
+    x: { label: options.axis, labelAnchor: "center", labelArrow: "none", grid: true, nice: true, zero: true, insetRight: 6 },
+    y: { domain: rows.map((row) => row.name), label: null, padding: 0.35, tickSize: 0, tickPadding: 8 },
+    marks: [
+      Plot.ruleX([0], { stroke: "#888888" }),
+      ...boxMarks(boxes),
+      Plot.dot(references, { x: "reference", y: "name", r: 4.5, stroke: "black", strokeWidth: 1.3 }),
+      Plot.text([legend.join("\u2003\u2003")], { frameAnchor: "top-right", dy: -22, lineAnchor: "top" }),
+    ],
+  });
+}
+
+function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { name: string })[]): Plot.Markish[] {
+  return [
+    Plot.ruleY(boxes, { y: "name", x1: "lowerWhisker", x2: "upperWhisker", stroke: "colour", strokeWidth: 1.2 }),
+    Plot.barX(boxes, {
+      y: "name",
+      x1: "lowerQuartile",
+      x2: "upperQuartile",
+      fill: "white",
+      stroke: "colour",
+      strokeWidth: 1.4,
+    }),
+    Plot.barX(boxes, { y: "name", x1: "lowerQuartile", x2: "upperQuartile", fill: "colour", fillOpacity: 0.25 }),
+    Plot.tickX(boxes, { y: "name", x: "median", stroke: "colour", strokeWidth: 2.5 }),
+    Plot.dot(boxes, { x: "mean", y: "name", r: 3, fill: "black" }),
+  ];
+}

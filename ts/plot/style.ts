@@ -1,0 +1,26 @@
+// What all figures share: colours that people with colour-blind eyes tell apart, type, and size.
+
+/** Colours of Okabe & Ito (2008). */
+export const colours = { excitatory: "#0072b2", inhibitory: "#d55e00", neutral: "#4d4d4d" } as const;
+
+/** Type of all text. The first family is the one that pictures are rendered with. */
+export const fontFamily = "DejaVu Sans, Helvetica, Arial, sans-serif";
+export const fontSize = 12;
+
+/** A population as a figure shows it. */
+export interface Group {
+  readonly label: string;
+  /** Any CSS colour written as #rrggbb. */
+  readonly colour: string;
+}
+
+/** Colour of a population by its label, which ends in E or I where the kind is known. */
+export function colourOf(label: string): string {
+  if (label.endsWith("E")) return colours.excitatory;
+  return label.endsWith("I") ? colours.inhibitory : colours.neutral;
+}
+
+/** `L23E` as it is written in text: `L2/3E`. */
+export function displayLabel(label: string): string {
+  return label.replace(/^L23/, "L2/3");
+}

@@ -1,0 +1,143 @@
+/** What a simulation recorded, as typed arrays. These need no simulation: files and analyses use the same form. */
+
+export type { SpikeSink } from "../network/sink.ts";
+
+/** Spikes of a set of neurons, sorted by (time, neuron). */
+export interface SpikeTrains extends Iterable<readonly [time: number, id: number]> {
+  /** The neuron of each spike, by global number. */
+  readonly ids: Uint32Array;
+  /** The time of each spike [ms]. */
+  readonly times: Float64Array;
+  /** The neurons that were recorded, silent ones included, in the recorder's order. */
+  readonly neurons: Uint32Array;
+  /** Recording began after this time [ms]. */
+  readonly tStart: number;
+  /** Recording reaches up to and with this time [ms]. */
+  readonly tStop: number;
+  /** The number of spikes. */
+  readonly length: number;
+  /** The spike times [ms] of each neuron: entry k belongs to `neurons[k]`; views of one array. */
+  byNeuron(): readonly Float64Array[];
+}
+
+/** The columns from which spike trains are made. */
+export interface SpikeData {
+  readonly ids: Uint32Array;
+  /** [ms] */
+  readonly times: Float64Array;
+  readonly neurons: Uint32Array;
+  /** [ms] */
+  readonly tStart: number;
+  /** [ms] */
+  readonly tStop: number;
+}
+
+/** Where each recorded neuron stands: global numbers are dense, so a table serves; sparse ones take a map. */
+function positions(neurons: Uint32Array): (id: number) => number | undefined {
+  let last = 0;
+  for (const id of neurons) last = Math.max(last, id);
+  if (last > 64 * (neurons.length + 1024)) {
+    const places = new Map<number, number>();
+    for (let k = 0; k < neurons.length; k++) places.set(neurons[k] as number, k);
+    return (id) => places.get(id);
+  }
+  const places = new Int32Array(last + 1).fill(-1);
+  for (let k = 0; k < neurons.length; k++) places[neurons[k] as number] = k;
+  return (id) => {
+    const place = places[id];
+    return place === undefined || place < 0 ? undefined : place;
+  };
+}
+
+function separate({ ids, times, neurons }: SpikeData): Float64Array[] {
+  const place = positions(neurons);
+  const offsets = new Uint32Array(neurons.length + 1);
+  for (const id of ids) {
+    const k = place(id);
+    if (k !== undefined) offsets[k + 1] = (offsets[k + 1] as number) + 1;
+  }
+  for (let k = 0; k < neurons.length; k++)
+    offsets[k + 1] = (offsets[k + 1] as number) + (offsets[k] as number);
+  const next = offsets.slice();
+  const sorted = new Float64Array(offsets[neurons.length] as number);
+  for (let spike = 0; spike < ids.length; spike++) {
+    const k = place(ids[spike] as number);
+    if (k === undefined) continue;
+    const to = next[k] as number;
+    sorted[to] = times[spike] as number;
+    next[k] = to + 1;
+  }
+  return Array.from(neurons, (_, k) => sorted.subarray(offsets[k] as number, offsets[k + 1] as number));
+}
+
+/**
+ * Spike trains from columns that are sorted by (time, neuron).
+ *
+ * @example
+ * const trains = spikeTrains({ ids: Uint32Array.of(3, 1), times: Float64Array.of(1.5, 2), neurons: Uint32Array.of(1, 3),
+ *   tStart: 0, tStop: 10 });
+ */
+export function spikeTrains(data: SpikeData): SpikeTrains {
+  const { ids, times, neurons, tStart, tStop } = data;
+  return {
+    ids,
+    times,
+    neurons,
+    tStart,
+    tStop,
+    length: ids.length,
+    byNeuron: () => separate(data),
+    *[Symbol.iterator]() {
+      for (let spike = 0; spike < ids.length; spike++)
+        yield [times[spike] as number, ids[spike] as number] as const;
+    },
+  };
+}
+
+/** Samples of state variables. */
+export interface Traces<Name extends string = string> {
+  /** The time of each sample [ms]. */
+  readonly times: Float64Array;
+  /** The neurons that were recorded, in the recorder's order. */
+  readonly ids: Uint32Array;
+  /** The variables in the order in which they were asked for. */
+  readonly names: readonly Name[];
+  /** Per variable, in its unit: the value of neuron k at sample s is `values[name][s * ids.length + k]`. */
+  readonly values: { readonly [name in Name]: Float64Array };
+  /** One neuron's samples of one variable, copied: k counts in `ids`. */
+  trace(name: Name, k?: number): Float64Array;
+}
+
+/** The columns from which traces are made. */
+export interface TraceData<Name extends string> {
+  /** [ms] */
+  readonly times: Float64Array;
+  readonly ids: Uint32Array;
+  readonly names: readonly Name[];
+  /** `[sample][variable][neuron]` */
+  readonly samples: Float64Array;
+}
+
+/** Traces from samples in the order [sample][variable][neuron]. */
+export function traces<Name extends string>({ times, ids, names, samples }: TraceData<Name>): Traces<Name> {
+  const width = ids.length;
+  const columns = names.map((_, variable) => {
+    const column = new Float64Array(times.length * width);
+    for (let sample = 0; sample < times.length; sample++) {
+      const from = (sample * names.length + variable) * width;
+      column.set(samples.subarray(from, from + width), sample * width);
+    }
+    return column;
+  });
+  const values = Object.fromEntries(names.map((name, variable) => [name, columns[variable]]));
+  return {
+    times,
+    ids,
+    names,
+    values: values as { [name in Name]: Float64Array },
+    trace(name, k = 0) {
+      const column = (values[name] ?? new Float64Array()) as Float64Array;
+      return Float64Array.from(times, (_, sample) => column[sample * width + k] as number);
+    },
+  };
+}
