@@ -67,6 +67,9 @@ class Rule {
   /** The partner that an element must not have: itself, if autapses are forbidden; else Selection::npos. */
   std::uint32_t forbidden(std::uint32_t element) const noexcept;
 
+  /** How many neurons are both source and target, if autapses are forbidden; else 0. */
+  std::uint64_t forbidden_pairs() const noexcept;
+
   std::uint64_t seed_;
   std::uint32_t stream_;
   bool autapses_, multapses_;

@@ -45,7 +45,7 @@ void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
   const std::uint32_t first_group = call.begin / group;
   const std::uint32_t groups = (call.end + group - 1) / group - first_group;
   for (std::uint32_t g = 0; g < groups; ++g) group_words(call, first_group + g, words + g * (group / 2));
-  __builtin_memcpy(uniform, words, sizeof(uniform));
+  __builtin_memcpy(uniform, words, groups * group * sizeof(*uniform));
   const std::size_t n = groups * group;
   for (std::size_t i = 0; i < n; ++i) count[i] = doubtful[i] = 0;
   for (std::size_t k = 0; k < call.size; ++k) {

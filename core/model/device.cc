@@ -5,7 +5,7 @@
 
 #include "error.hpp"
 
-#define CAJAL_ENTRY(device) namespace cajal::device { extern const DeviceModel device; }
+#define CAJAL_ENTRY(name) namespace cajal::device { extern const DeviceModel name; }
 #include "devices.gen.inc"
 #undef CAJAL_ENTRY
 

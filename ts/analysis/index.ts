@@ -5,7 +5,11 @@ export { type Distribution, type DistributionOptions, distribution } from "./dis
 export { firingRates } from "./firing-rates.ts";
 export { distanceToQuantiles, kolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
-export { type CorrelationOptions, type PairwiseCorrelation, pairwiseCorrelation } from "./pairwise-correlation.ts";
+export {
+  type CorrelationOptions,
+  type PairwiseCorrelation,
+  pairwiseCorrelation,
+} from "./pairwise-correlation.ts";
 export { type BinOptions, populationCounts, populationRate } from "./population-histogram.ts";
 export {
   type PopulationSamples,

@@ -32,5 +32,7 @@ export function populationRate(source: SpikeSource, options: BinOptions): Float6
   const trains = toTrains(source, options);
   const neurons = trainCount(trains);
   if (neurons === 0) throw new RangeError("the population rate of no neurons is not defined");
-  return populationCounts(trains, { bin: options.bin }).map((count) => (count / (neurons * options.bin)) * 1000);
+  return populationCounts(trains, { bin: options.bin }).map(
+    (count) => (count / (neurons * options.bin)) * 1000,
+  );
 }

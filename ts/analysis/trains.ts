@@ -113,7 +113,8 @@ export function toTrains(source: SpikeSource, selection: Selection = {}): Trains
 /** Row of each neuron number, -1 where it is not wanted. */
 function rowsOf(wanted: ArrayLike<number>, recorded: ArrayLike<number>): Int32Array {
   let largest = -1;
-  for (let index = 0; index < recorded.length; index++) largest = Math.max(largest, recorded[index] as number);
+  for (let index = 0; index < recorded.length; index++)
+    largest = Math.max(largest, recorded[index] as number);
   const known = new Uint8Array(largest + 1);
   for (let index = 0; index < recorded.length; index++) known[recorded[index] as number] = 1;
   const rows = new Int32Array(largest + 1).fill(-1);

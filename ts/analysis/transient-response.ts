@@ -36,8 +36,13 @@ export function transientResponse(source: SpikeSource, options: TransientOptions
   const { onset, duration = 50, bin = 1 } = options;
   const trains = toTrains(source);
   const before = populationCounts(trains, { bin, tStart: trains.tStart, tStop: onset });
-  const after = populationCounts(trains, { bin, tStart: onset, tStop: Math.min(onset + duration, trains.tStop) });
-  if (before.length < 2 || after.length < 2) throw new RangeError("two bins before and after the onset are needed");
+  const after = populationCounts(trains, {
+    bin,
+    tStart: onset,
+    tStop: Math.min(onset + duration, trains.tStop),
+  });
+  if (before.length < 2 || after.length < 2)
+    throw new RangeError("two bins before and after the onset are needed");
   const perSecond = 1000 / (trainCount(trains) * bin);
   const baseline = mean(before);
   const deviation = standardDeviation(before);

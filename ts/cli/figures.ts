@@ -27,7 +27,10 @@ export async function writeFigures(
   const coloured = populations.map((population) => ({ ...population, colour: colourOf(population.label) }));
   const shown = { tStart: window.tStart, tStop: Math.min(window.tStop, window.tStart + rasterTime) };
   const figures: [Figure, string][] = [
-    [{ name: "raster", title: "Spikes" }, await rasterPlot(spikes, { groups: rasterGroups(populations), ...shown })],
+    [
+      { name: "raster", title: "Spikes" },
+      await rasterPlot(spikes, { groups: rasterGroups(populations), ...shown }),
+    ],
     [
       { name: "rates", title: "Firing rates of single neurons" },
       await boxPlot(

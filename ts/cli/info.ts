@@ -1,6 +1,13 @@
 // `cajal info`: what there is, from the kernel's own tables.
 import { Command } from "commander";
-import { type DeviceTable, type Field, findDevice, findNeuron, type NeuronTable, tables } from "../models/model.ts";
+import {
+  type DeviceTable,
+  type Field,
+  findDevice,
+  findNeuron,
+  type NeuronTable,
+  tables,
+} from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
 import { UsageError } from "./failure.ts";
 import { type Terminal, terminalOn } from "./terminal.ts";
@@ -66,9 +73,16 @@ function describe(terminal: Terminal, table: NeuronTable | DeviceTable): void {
   fields(terminal, "parameter", table.parameters);
   if (!("variables" in table)) return;
   fields(terminal, "initial value", table.variables);
-  for (const [title, list] of [["recordable", table.recordables], ["receptor", table.receptors]] as const) {
+  for (const [title, list] of [
+    ["recordable", table.recordables],
+    ["receptor", table.receptors],
+  ] as const) {
     if (list.length === 0) continue;
     terminal.say();
-    terminal.table([title, "unit", "meaning"], list.map(({ name, unit, text }) => [name, unit, text]), [0, 1, 2]);
+    terminal.table(
+      [title, "unit", "meaning"],
+      list.map(({ name, unit, text }) => [name, unit, text]),
+      [0, 1, 2],
+    );
   }
 }

@@ -27,7 +27,11 @@ export function readText(path: string): string {
  *
  * @throws CajalError `E_IO` when it cannot be read or has another form.
  */
-export function readJson<Schema extends z.ZodType>(path: string, schema: Schema, hint: string): z.infer<Schema> {
+export function readJson<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  hint: string,
+): z.infer<Schema> {
   const text = readText(path);
   let content: unknown;
   try {

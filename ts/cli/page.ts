@@ -12,13 +12,14 @@ export interface PageContent {
   readonly figures: readonly Figure[];
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return text.replace(/[&<>"]/g, (character) => entities[character] as string);
 }
 
 const style = `
-  body { font-family: "DejaVu Sans", Helvetica, Arial, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+  body { font-family: "DejaVu Sans", Helvetica, Arial, sans-serif; }
+  body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
   table { border-collapse: collapse; margin: 1rem 0; }
   th, td { padding: 0.2rem 0.9rem; text-align: right; border-bottom: 1px solid #ddd; }
   th:first-child, td:first-child { text-align: left; }
@@ -28,7 +29,7 @@ const style = `
 
 function rows(cells: readonly (readonly string[])[], tag: "td" | "th"): string {
   return cells
-    .map((row) => `<tr>${row.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join("")}</tr>`)
+    .map((row) => `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`)
     .join("\n");
 }
 
@@ -44,16 +45,16 @@ export function resultPage({ title, facts, populations, figures }: PageContent):
   const heading = [["population", "neurons", "rate (1/s)", "CV ISI", "published rate (1/s)"]];
   const shown = figures.map(
     (figure) =>
-      `<figure><img src="${figure.name}.svg" alt="${escape(figure.title)}">` +
-      `<figcaption>${escape(figure.title)}: <a href="${figure.name}.svg">SVG</a>, ` +
+      `<figure><img src="${figure.name}.svg" alt="${escaped(figure.title)}">` +
+      `<figcaption>${escaped(figure.title)}: <a href="${figure.name}.svg">SVG</a>, ` +
       `<a href="${figure.name}.png">PNG</a></figcaption></figure>`,
   );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>${escape(title)}</title>
+<title>${escaped(title)}</title>
 <style>${style}</style>
-<h1>${escape(title)}</h1>
+<h1>${escaped(title)}</h1>
 <table>
 ${rows(facts, "td")}
 </table>

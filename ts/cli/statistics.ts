@@ -58,7 +58,13 @@ export function measure(
 
 /** The entries of populations of which nothing was recorded. */
 export function unmeasured(populations: readonly PopulationInfo[]): PopulationStatistics[] {
-  return populations.map(({ label, size, reference }) => ({ label, size, rate: null, cvIsi: null, reference }));
+  return populations.map(({ label, size, reference }) => ({
+    label,
+    size,
+    rate: null,
+    cvIsi: null,
+    reference,
+  }));
 }
 
 /** Only the numbers, for a document. */
@@ -69,7 +75,13 @@ export function plain({ label, size, rate, cvIsi }: PopulationStatistics): Popul
 /** Prints the table of populations. */
 export function showPopulations(terminal: Terminal, populations: readonly PopulationStatistics[]): void {
   const referenced = populations.some(({ reference }) => reference !== undefined);
-  const heading = ["population", "neurons", "rate (1/s)", "CV ISI", ...(referenced ? ["published rate"] : [])];
+  const heading = [
+    "population",
+    "neurons",
+    "rate (1/s)",
+    "CV ISI",
+    ...(referenced ? ["published rate"] : []),
+  ];
   const rows = populations.map(({ label, size, rate, cvIsi, reference }) => [
     label,
     grouped(size),
@@ -79,4 +91,3 @@ export function showPopulations(terminal: Terminal, populations: readonly Popula
   ]);
   terminal.table(heading, rows);
 }
-

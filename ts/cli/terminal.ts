@@ -5,14 +5,18 @@ export interface Terminal {
   /** Writes a line. */
   say(line?: string): void;
   /** Writes rows below a heading; numbers belong to the right, so all columns but the first are flush right. */
-  table(heading: readonly string[], rows: readonly (readonly string[])[], flushLeft?: readonly number[]): void;
+  table(
+    heading: readonly string[],
+    rows: readonly (readonly string[])[],
+    flushLeft?: readonly number[],
+  ): void;
   /** Emphasis, where the terminal shows it. */
   bold(text: string): string;
 }
 
 /** A terminal on a stream: stdout, or stderr when stdout carries a document. */
 export function terminalOn(stream: NodeJS.WriteStream): Terminal {
-  const coloured = Boolean(stream.isTTY) && !process.env["NO_COLOR"];
+  const coloured = Boolean(stream.isTTY) && !process.env.NO_COLOR;
   const bold = (text: string): string => (coloured ? `\u001b[1m${text}\u001b[22m` : text);
   const say = (line = ""): void => {
     stream.write(`${line}\n`);

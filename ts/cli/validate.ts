@@ -46,11 +46,18 @@ type Reference = z.infer<typeof referenceSchema>;
 export function validateCommand(): Command {
   return new Command("validate")
     .description("compare recorded runs with stored distributions of another simulator")
-    .argument("<folders...>", "folders written by cajal run, equal but for the seed; three or more show the spread")
+    .argument(
+      "<folders...>",
+      "folders written by cajal run, equal but for the seed; three or more show the spread",
+    )
     .requiredOption("--reference <file>", "distributions as in test/reference/pd14")
     .option("--json", "print the comparison as one JSON document")
     .action((folders: string[], options: { reference: string; json?: boolean }) => {
-      const reference = readJson(options.reference, referenceSchema, "name a file of reference distributions");
+      const reference = readJson(
+        options.reference,
+        referenceSchema,
+        "name a file of reference distributions",
+      );
       const runs = folders.map((folder) => samplesOf(folder, reference));
       const comparisons = compareWithReference(runs, stored(reference));
       const terminal = terminalOn(process.stdout);
@@ -109,15 +116,36 @@ function row(comparison: Comparison): string[] {
   ];
 }
 
-const heading = ["", "sample", "KS", "KS max", "own KS", "own sd", "limit", "mean", "sd", "reference", "+-", "passed"];
+const heading = [
+  "",
+  "sample",
+  "KS",
+  "KS max",
+  "own KS",
+  "own sd",
+  "limit",
+  "mean",
+  "sd",
+  "reference",
+  "+-",
+  "passed",
+];
 
-function show(terminal: Terminal, comparisons: readonly Comparison[], reference: Reference, runs: number): void {
+function show(
+  terminal: Terminal,
+  comparisons: readonly Comparison[],
+  reference: Reference,
+  runs: number,
+): void {
   const { simulator, drive, t_start_ms: start, t_stop_ms: stop } = reference;
   terminal.say(`Reference: ${simulator}, ${drive} drive, ${start} to ${stop} ms`);
   terminal.table(heading, comparisons.map(row), [0, 1]);
   const passed = comparisons.filter((comparison) => comparison.passed).length;
   terminal.say(`\n${passed} of ${comparisons.length} samples passed.`);
-  terminal.say("KS: distance from the reference; own: distance between these runs. The limit is the larger one of the");
+  terminal.say(
+    "KS: distance from the reference; own: distance between these runs. The limit is the larger one of the",
+  );
   terminal.say("published limit for 900 s and own KS + 3 sd + one step of the stored quantiles.");
-  if (runs < 3) terminal.say("Give three or more runs: fewer show no spread, and the published limits are for 900 s.");
+  if (runs < 3)
+    terminal.say("Give three or more runs: fewer show no spread, and the published limits are for 900 s.");
 }

@@ -1,3 +1,3 @@
 // Files: the recording format of cajal, and pictures. Needs Node.
-export { type SpikeFile, type SpikeReadOptions, readSpikeFile } from "./spike-reader.ts";
+export { readSpikeFile, type SpikeFile, type SpikeReadOptions } from "./spike-reader.ts";
 export { type SpikeFileWriter, type SpikeWriterOptions, spikeFileWriter } from "./spike-writer.ts";

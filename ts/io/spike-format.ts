@@ -52,7 +52,8 @@ function putWords(bytes: Uint8Array, offset: number, words: Uint32Array): void {
     return;
   }
   const view = new DataView(bytes.buffer);
-  for (let index = 0; index < words.length; index++) view.setUint32(offset + 4 * index, words[index] as number, true);
+  for (let index = 0; index < words.length; index++)
+    view.setUint32(offset + 4 * index, words[index] as number, true);
 }
 
 function getWords(bytes: Uint8Array, offset: number, count: number): Uint32Array {

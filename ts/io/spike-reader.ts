@@ -133,7 +133,9 @@ function openFile(path: string): number {
 
 function unreadable(path: string, reason: string, hint: string, cause?: unknown): CajalError {
   const detail = { parameter: "path", value: path, hint };
-  return new CajalError("E_IO", `readSpikeFile: ${path} cannot be read: ${reason}; ${hint}`, detail, { cause });
+  return new CajalError("E_IO", `readSpikeFile: ${path} cannot be read: ${reason}; ${hint}`, detail, {
+    cause,
+  });
 }
 
 /** The bytes from `offset`, or nothing when the file is shorter. Never allocates more than the file holds. */
@@ -159,7 +161,8 @@ function readHeader(source: Source): { header: SpikeHeader; end: number } {
   if (!isSpikeFile) throw unreadable(source.path, "it is not a spike file of cajal", "choose a .cajal file");
   const view = new DataView(prefix.buffer);
   const stored = view.getUint32(8, true);
-  if (stored !== version) throw unreadable(source.path, `its version is ${stored}, not ${version}`, "update cajal");
+  if (stored !== version)
+    throw unreadable(source.path, `its version is ${stored}, not ${version}`, "update cajal");
   const end = prefixBytes + view.getUint32(12, true) + checkBytes;
   const bytes = bytesAt(source, 0, end);
   const header = bytes && intact(bytes) ? decodeHeader(bytes.subarray(prefixBytes, -checkBytes)) : undefined;
@@ -168,7 +171,10 @@ function readHeader(source: Source): { header: SpikeHeader; end: number } {
 }
 
 /** A frame or footer at this place with a right checksum, and where it ends. */
-function blockAt(source: Source, offset: number): { head: BlockHead; bytes: Uint8Array; end: number } | undefined {
+function blockAt(
+  source: Source,
+  offset: number,
+): { head: BlockHead; bytes: Uint8Array; end: number } | undefined {
   const start = bytesAt(source, offset, blockBytes);
   if (!start) return undefined;
   const head = decodeHead(start);

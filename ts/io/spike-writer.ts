@@ -1,6 +1,7 @@
 // Writes spikes to a file while a simulation runs, so that a crash loses at most the last second.
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { CajalError } from "../error.ts";
+import type { SpikeSink } from "../simulate/recording.ts";
 import { encodeFooter, encodeFrame, encodeHeader, type FrameEntry, frameCapacity } from "./spike-format.ts";
 
 /** Options of {@link spikeFileWriter}. */
@@ -13,18 +14,15 @@ export interface SpikeWriterOptions {
   readonly flushEvery?: number;
 }
 
-/** A file that takes the spikes of one recorder, batch after batch. */
-export interface SpikeFileWriter {
+/**
+ * A file that takes the spikes of one recorder, batch after batch. `end` may be called twice; before it, the file
+ * is readable up to the last frame.
+ */
+export interface SpikeFileWriter extends SpikeSink {
   /** Path of the file. */
   readonly path: string;
-  /** Spikes written so far. */
+  /** Spikes taken so far. */
   readonly spikes: number;
-  /** Writes the header: the recorded neurons and the resolution [ms]. */
-  begin(info: { ids: Uint32Array; resolution: number }): void;
-  /** Appends spikes, sorted by step, none before those of the last batch. */
-  write(steps: Float64Array, ids: Uint32Array): void;
-  /** Writes what is waiting and the index, and closes the file. A second call does nothing. */
-  end(): void;
 }
 
 /**
@@ -52,7 +50,8 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
     closeSync(file);
   };
   const append = (bytes: Uint8Array): void => {
-    if (!open) throw new CajalError("E_IO", `spikeFileWriter: ${path} is closed`, { parameter: "path", value: path });
+    if (!open)
+      throw new CajalError("E_IO", `spikeFileWriter: ${path} is closed`, { parameter: "path", value: path });
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
       if (options.durable) fsyncSync(file);
@@ -124,5 +123,7 @@ function ioError(path: string, action: string, cause: unknown): CajalError {
   const hint = remedies[code] ?? "check the path and the disk";
   const reason = code === "EEXIST" ? "it exists" : message;
   const detail = { parameter: "path", value: path, hint };
-  return new CajalError("E_IO", `spikeFileWriter: ${path} cannot be ${action}: ${reason}; ${hint}`, detail, { cause });
+  return new CajalError("E_IO", `spikeFileWriter: ${path} cannot be ${action}: ${reason}; ${hint}`, detail, {
+    cause,
+  });
 }

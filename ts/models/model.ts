@@ -41,6 +41,8 @@ export interface NeuronTable {
   readonly recordables: readonly Quantified[];
   readonly receptors: readonly Quantified[];
   readonly orders: readonly Order[];
+  /** Ports for currents. */
+  readonly currents: number;
   /** State per neuron [bytes]. */
   readonly bytes: number;
   /** Accumulators per neuron. */
@@ -54,6 +56,8 @@ export interface DeviceTable {
   readonly description: string;
   readonly reference: string;
   readonly parameters: readonly Field[];
+  /** What it sends: a train of its own to every target, a current, or the same spikes to all. */
+  readonly emission: "poisson" | "current" | "spikes";
 }
 
 /** One connection rule's table; `number` is its K, N or p. */

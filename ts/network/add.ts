@@ -2,9 +2,17 @@
 
 import { fail } from "../error.ts";
 import { checkFlag, checkSize, modelTable } from "./checks.ts";
-import { checkDelay, checkWeight, portOf, receptorOf, underflow, type WirePlace } from "./connection.ts";
+import {
+  checkDelay,
+  checkWeight,
+  portOf,
+  receptorOf,
+  refuseDelays,
+  underflow,
+  type WirePlace,
+} from "./connection.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
-import { checkStimulus, isCurrent, type Stimulus, stimulus } from "./devices.ts";
+import { checkStimulus, hasDelays, isCurrent, type Stimulus, stimulus } from "./devices.ts";
 import type { Draft } from "./draft.ts";
 import { checkName, optionsOf } from "./fields.ts";
 import type { Projection, StimulusHandle } from "./options.ts";
@@ -58,7 +66,7 @@ function wire(
 ) {
   const { call, expected } = place;
   const receptors = current
-    ? { receptor: portOf(given.get("receptor"), call), unit: "1" }
+    ? { receptor: portOf(draft.populations, targets.ranges, given.get("receptor"), call), unit: "1" }
     : receptorOf(draft.populations, targets.ranges, given.get("receptor"), call);
   const { receptor, unit } = receptors;
   const weight = checkWeight(given.get("weight"), unit, place);
@@ -132,6 +140,7 @@ export function addStimulus(draft: Draft, targets: View, device: unknown, option
     expected: targets.length,
   };
   const { data, accept } = wire(draft, targets, given, place, isCurrent(kind));
+  if (!hasDelays(kind)) refuseDelays(data.delay, kind, place);
   accept();
   const index = draft.stimuli.length;
   draft.stimuli.push({ kind, parameters, targets: targets.ranges, ...data });

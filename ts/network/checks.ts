@@ -5,7 +5,7 @@ import { findNeuron, type ModelName, modelNames, type NeuronTable } from "../mod
 import { suggestion } from "../text/nearest.ts";
 
 const largestPopulation = 2 ** 31 - 2;
-const mostNeurons = 2 ** 32 - 1;
+const mostNeurons = 2 ** 31 - 2;
 
 /** A seed: a whole number from 0 on that a double holds exactly. */
 export function checkSeed(seed: unknown): asserts seed is number {

@@ -68,14 +68,37 @@ export function receptorOf(
   return { receptor: receptor ?? 0, unit: units.size === 1 ? ([...units][0] as string) : "1" };
 }
 
-/** The number of the port at which a current enters a neuron. */
-export function portOf(port: unknown, call: string): number {
-  if (port === undefined) return 0;
-  const allowed = "the number of a port for currents, 0 or more";
-  const place = { call, parameter: "receptor", value: port, allowed, must: `receptor must be ${allowed}` };
-  if (typeof port !== "number") fail("E_TYPE", place);
-  if (!Number.isInteger(port) || port < 0) fail("E_UNKNOWN_NAME", place);
-  return port;
+/** The number of the port at which a current enters the neurons of a selection. */
+export function portOf(
+  populations: Description["populations"],
+  targets: Ranges,
+  port: unknown,
+  call: string,
+): number {
+  const given = port ?? 0;
+  for (const population of populationsOf(populations, targets)) {
+    const { currents, name } = tableOf(population);
+    const allowed =
+      currents === 0 ? "none, it takes no currents" : `a whole number from 0 to ${currents - 1}`;
+    const must = `the receptor for currents of ${name} must be ${allowed}`;
+    const place = { call, parameter: "receptor", value: given, allowed, must };
+    if (typeof given !== "number") fail("E_TYPE", place);
+    if (!Number.isInteger(given) || given < 0 || given >= currents) fail("E_UNKNOWN_NAME", place);
+  }
+  return given as number;
+}
+
+/** Refuses delays that differ between targets where the stimulus has one for all. */
+export function refuseDelays(delay: Draw, kind: string, place: WirePlace): void {
+  if (delay.kind === "constant") return;
+  fail("E_TYPE", {
+    ...place,
+    parameter: "delay",
+    value: delay.kind,
+    allowed: "a number [ms]",
+    must: `${kind} takes one delay for all its targets`,
+    hint: "give a number",
+  });
 }
 
 /** A checked weight in the unit of the receptor. */

@@ -132,9 +132,11 @@ export function stimulus(kind: unknown, parameters: unknown, call = "stimulus"):
   return Object.freeze({ kind, parameters: deviceValues(kind, parameters, call) });
 }
 
-/** Whether a device injects a current instead of sending spikes: it has an amplitude in pA. */
-export const isCurrent = (kind: string): boolean =>
-  findDevice(kind)?.parameters.some(({ unit }) => unit === "pA") ?? false;
+/** Whether a device injects a current instead of sending spikes. */
+export const isCurrent = (kind: string): boolean => findDevice(kind)?.emission === "current";
+
+/** Whether each target may have a delay of its own; the others act everywhere at once. */
+export const hasDelays = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
 
 /**
  * Poisson spike trains, an independent one for every target, with stamps in (start, stop].

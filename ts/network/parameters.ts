@@ -124,6 +124,18 @@ function disorder(order: Order, population: PopulationData, assignments: readonl
   return { sure: wrong >= 0, count: possible, neuron: Math.max(0, wrong), values };
 }
 
+// The symbols that models with a threshold share; a neuron that begins above it spikes in the first step.
+const initial: Order = { below: "V_m", above: "V_th", code: "W_INITIAL_ABOVE_THRESHOLD" };
+
+/** The orders of a model's table, and that of its initial value if it has a threshold. */
+function ordersOf(population: PopulationData): readonly Order[] {
+  const { orders, parameters, variables } = tableOf(population);
+  const able =
+    parameters.some(({ name }) => name === initial.above) &&
+    variables.some(({ name }) => name === initial.below);
+  return able ? [...orders, initial] : orders;
+}
+
 /** Checks the orders of a population's table, such as V_reset < V_th, for the names that change. */
 function checkOrders(
   population: PopulationData,
@@ -133,7 +145,7 @@ function checkOrders(
 ): Warning[] {
   if (population.size === 0) return [];
   const warnings: Warning[] = [];
-  for (const order of tableOf(population).orders) {
+  for (const order of ordersOf(population)) {
     if (!names.has(order.below) && !names.has(order.above)) continue;
     const { sure, count: wrong, neuron, values } = disorder(order, population, assignments);
     const text = `${order.below} must be below ${order.above} (${values[1]})`;

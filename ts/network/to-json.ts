@@ -2,6 +2,7 @@
 
 import { encodeArray, encodeDraw, encodeNumber } from "./codec.ts";
 import { type Description, partsOf, tableOf } from "./description.ts";
+import { isCurrent } from "./devices.ts";
 import type { Ranges } from "./ranges.ts";
 import type { Rule } from "./rules.ts";
 import {
@@ -66,7 +67,11 @@ export function toJson(description: Description): NetworkJson {
   const { grid, seed, strictTime, populations, assignments, connections, stimuli, recorders } = description;
   const labels = labelsOf(description);
   const choose = (ranges: Ranges): SelectionJson => selection(ranges, description, labels);
-  const receptorName = (targets: Ranges, receptor: number, current: boolean): { receptor?: string | number } => {
+  const receptorName = (
+    targets: Ranges,
+    receptor: number,
+    current: boolean,
+  ): { receptor?: string | number } => {
     if (current) return receptor === 0 ? {} : { receptor };
     const [part] = partsOf(populations, targets);
     const name = receptor === 0 || !part ? undefined : tableOf(part.population).receptors[receptor]?.name;
@@ -79,15 +84,10 @@ export function toJson(description: Description): NetworkJson {
       : [];
     return fields.find((field) => field.name === name)?.unit ?? "";
   };
-  const wire = ({
-    targets,
-    weight,
-    delay,
-    receptor,
-  }: (typeof connections)[number] | (typeof stimuli)[number]) => ({
-    weight: encodeDraw(weight),
-    delay: encodeDraw(delay),
-    ...receptorName(targets, receptor, current),
+  const wire = (wired: (typeof connections)[number] | (typeof stimuli)[number], current = false) => ({
+    weight: encodeDraw(wired.weight),
+    delay: encodeDraw(wired.delay),
+    ...receptorName(wired.targets, wired.receptor, current),
   });
   const valueJson = ({ targets, name, draw }: (typeof assignments)[number]): ValueJson =>
     encodeDraw(draw, unitOf(targets, name));
@@ -124,7 +124,7 @@ export function toJson(description: Description): NetworkJson {
         ]),
       ),
       targets: choose(given.targets),
-      ...wire(given),
+      ...wire(given, isCurrent(given.kind)),
     })),
     recorders: recorders.map(({ kind, targets, variables, every, label }) => ({
       kind,

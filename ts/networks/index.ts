@@ -1,5 +1,10 @@
 // Published networks, ready to build.
-export { type Microcircuit, type MicrocircuitOptions, microcircuit, type ThalamicPulse } from "./microcircuit.ts";
+export {
+  type Microcircuit,
+  type MicrocircuitOptions,
+  microcircuit,
+  type ThalamicPulse,
+} from "./microcircuit.ts";
 export {
   fullSizeRates,
   type PopulationLabel,

@@ -65,7 +65,13 @@ export function synapseNumber(probability: number, sources: number, targets: num
 function checkScale(name: string, value: number): void {
   if (Number.isFinite(value) && value > 0 && value <= 10) return;
   const allowed = "above 0, at most 10";
-  fail("E_PARAM_RANGE", { call: "microcircuit", must: `${name} must be ${allowed}`, parameter: name, value, allowed });
+  fail("E_PARAM_RANGE", {
+    call: "microcircuit",
+    must: `${name} must be ${allowed}`,
+    parameter: name,
+    value,
+    allowed,
+  });
 }
 
 /**
@@ -84,7 +90,9 @@ export function microcircuitTables(options: MicrocircuitScale = {}): Microcircui
   const full = fullNumbers();
   const growth = 1 / Math.sqrt(indegreeScale);
   const weight = potentialToCurrent(synapse.potential);
-  const synapses = full.synapses.map((row) => row.map((number) => Math.round(number * scale * indegreeScale)));
+  const synapses = full.synapses.map((row) =>
+    row.map((number) => Math.round(number * scale * indegreeScale)),
+  );
   const sizes = populationSizes.map((size) => Math.max(1, Math.round(size * scale)));
   const externalIndegrees = background.indegrees.map((number) => Math.round(number * indegreeScale));
   // [pA] of mean current per (pA of weight and 1/s of input): an exponential current holds tau_syn times its peak.

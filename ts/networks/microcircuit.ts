@@ -1,6 +1,5 @@
 // The cortical microcircuit of Potjans & Diesmann (2014): all neurons and synapses below 1 mm2 of cortex.
 import { fail } from "../error.ts";
-import { iaf_psc_exp, parrot_neuron } from "../models/index.ts";
 import { poisson } from "../network/devices.ts";
 import { type Distribution, normal } from "../network/distributions.ts";
 import { Network } from "../network/network.ts";
@@ -18,7 +17,11 @@ import {
   synapseParameters as synapse,
   thalamicParameters,
 } from "./microcircuit-parameters.ts";
-import { type MicrocircuitScale, type MicrocircuitTables, microcircuitTables } from "./microcircuit-tables.ts";
+import {
+  type MicrocircuitScale,
+  type MicrocircuitTables,
+  microcircuitTables,
+} from "./microcircuit-tables.ts";
 
 /** The thalamic pulse. */
 export interface ThalamicPulse {
@@ -61,8 +64,22 @@ export interface Microcircuit {
   readonly tables: MicrocircuitTables;
 }
 
-const choices = { drive: ["poisson", "dc"], initial: ["optimized", "original"], record: ["spikes", "none"] } as const;
-const optionNames = ["seed", "resolution", "drive", "initial", "thalamus", "record", "to", "scale", "indegreeScale"];
+const choices = {
+  drive: ["poisson", "dc"],
+  initial: ["optimized", "original"],
+  record: ["spikes", "none"],
+} as const;
+const optionNames = [
+  "seed",
+  "resolution",
+  "drive",
+  "initial",
+  "thalamus",
+  "record",
+  "to",
+  "scale",
+  "indegreeScale",
+];
 
 function checkOptions(options: MicrocircuitOptions): void {
   const call = "microcircuit";
@@ -74,7 +91,13 @@ function checkOptions(options: MicrocircuitOptions): void {
     const known: readonly string[] | undefined = choices[name as keyof typeof choices];
     if (known && value !== undefined && !known.includes(value)) {
       const allowed = known.join(", ");
-      fail("E_UNKNOWN_NAME", { call, parameter: name, value, allowed, must: `${name} must be one of ${allowed}` });
+      fail("E_UNKNOWN_NAME", {
+        call,
+        parameter: name,
+        value,
+        allowed,
+        must: `${name} must be one of ${allowed}`,
+      });
     }
   }
 }
@@ -130,7 +153,10 @@ function addPopulations(
     const current = (constant[index] as number) + (tables.recurrentCompensation[index] as number);
     const potential = normal(means[index] as number, deviations[index] as number);
     const values = { ...neuronParameters, I_e: current, V_m: potential };
-    return [label, network.population(iaf_psc_exp, tables.sizes[index] as number, values, { label })] as const;
+    return [
+      label,
+      network.population("iaf_psc_exp", tables.sizes[index] as number, values, { label }),
+    ] as const;
   });
   return Object.fromEntries(made) as unknown as Microcircuit["populations"];
 }
@@ -164,7 +190,7 @@ function addThalamus(
   pulse: ThalamicPulse,
 ): Population<"parrot_neuron"> {
   const { start = thalamicParameters.start, duration = thalamicParameters.duration } = pulse;
-  const thalamus = network.population(parrot_neuron, thalamicParameters.size, {}, { label: "TC" });
+  const thalamus = network.population("parrot_neuron", thalamicParameters.size, {}, { label: "TC" });
   const train = poisson({ rate: pulse.rate ?? thalamicParameters.rate, start, stop: start + duration });
   // The shortest delay there is, so that the relay neurons fire when the pulse says.
   network.stimulate(thalamus, train, { weight: 1, delay: network.resolution });

@@ -29,7 +29,11 @@ export interface BoxPlotOptions {
  * @returns the text of an SVG file
  */
 export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions): Promise<string> {
-  const rows = groups.map((group) => ({ ...group, name: displayLabel(group.label), ...boxStatistics(group.values) }));
+  const rows = groups.map((group) => ({
+    ...group,
+    name: displayLabel(group.label),
+    ...boxStatistics(group.values),
+  }));
   const boxes = rows.filter((row) => Number.isFinite(row.median));
   const references = rows.filter((row) => row.reference !== undefined);
   const legend = ["● mean", ...(references.length > 0 ? [`○ ${options.referenceName ?? "reference"}`] : [])];
@@ -40,7 +44,15 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
     marginRight: 20,
     marginTop: 34,
     marginBottom: 48,
-    x: { label: options.axis, labelAnchor: "center", labelArrow: "none", grid: true, nice: true, zero: true, insetRight: 6 },
+    x: {
+      label: options.axis,
+      labelAnchor: "center",
+      labelArrow: "none",
+      grid: true,
+      nice: true,
+      zero: true,
+      insetRight: 6,
+    },
     y: { domain: rows.map((row) => row.name), label: null, padding: 0.35, tickSize: 0, tickPadding: 8 },
     marks: [
       Plot.ruleX([0], { stroke: "#888888" }),
@@ -53,7 +65,13 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
 
 function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { name: string })[]): Plot.Markish[] {
   return [
-    Plot.ruleY(boxes, { y: "name", x1: "lowerWhisker", x2: "upperWhisker", stroke: "colour", strokeWidth: 1.2 }),
+    Plot.ruleY(boxes, {
+      y: "name",
+      x1: "lowerWhisker",
+      x2: "upperWhisker",
+      stroke: "colour",
+      strokeWidth: 1.2,
+    }),
     Plot.barX(boxes, {
       y: "name",
       x1: "lowerQuartile",
@@ -62,7 +80,13 @@ function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { name: string })[
       stroke: "colour",
       strokeWidth: 1.4,
     }),
-    Plot.barX(boxes, { y: "name", x1: "lowerQuartile", x2: "upperQuartile", fill: "colour", fillOpacity: 0.25 }),
+    Plot.barX(boxes, {
+      y: "name",
+      x1: "lowerQuartile",
+      x2: "upperQuartile",
+      fill: "colour",
+      fillOpacity: 0.25,
+    }),
     Plot.tickX(boxes, { y: "name", x: "median", stroke: "colour", strokeWidth: 2.5 }),
     Plot.dot(boxes, { x: "mean", y: "name", r: 3, fill: "black" }),
   ];

@@ -29,7 +29,10 @@ export interface HistogramOptions {
  * @returns the text of an SVG file
  * @throws RangeError unless the bins are possible.
  */
-export async function histogramPlot(groups: readonly HistogramGroup[], options: HistogramOptions): Promise<string> {
+export async function histogramPlot(
+  groups: readonly HistogramGroup[],
+  options: HistogramOptions,
+): Promise<string> {
   const { columns = 2, panelWidth = 250, panelHeight = 116 } = options;
   const panels = groups.map((group, index) => ({
     ...group,
@@ -39,7 +42,14 @@ export async function histogramPlot(groups: readonly HistogramGroup[], options: 
     ...distribution(group.values, options),
   }));
   const bars = panels.flatMap(({ edges, frequencies, column, row, colour }) =>
-    Array.from(frequencies, (frequency, bin) => ({ x1: edges[bin], x2: edges[bin + 1], frequency, column, row, colour })),
+    Array.from(frequencies, (frequency, bin) => ({
+      x1: edges[bin],
+      x2: edges[bin + 1],
+      frequency,
+      column,
+      row,
+      colour,
+    })),
   );
   const summaries = panels.filter(({ size }) => size > 0);
   return figure({
@@ -51,16 +61,38 @@ export async function histogramPlot(groups: readonly HistogramGroup[], options: 
     marginBottom: 46,
     fx: { axis: null, padding: 0.08 },
     fy: { axis: null, padding: 0.3 },
-    x: { domain: [...options.range], label: options.axis, labelAnchor: "center", labelArrow: "none", ticks: 5 },
-    y: { label: "relative frequency", labelAnchor: "center", labelArrow: "none", ticks: 3, nice: true, grid: true },
+    x: {
+      domain: [...options.range],
+      label: options.axis,
+      labelAnchor: "center",
+      labelArrow: "none",
+      ticks: 5,
+    },
+    y: {
+      label: "relative frequency",
+      labelAnchor: "center",
+      labelArrow: "none",
+      ticks: 3,
+      nice: true,
+      grid: true,
+    },
     marks: [
-      Plot.rectY(bars, { fx: "column", fy: "row", x1: "x1", x2: "x2", y: "frequency", fill: "colour", inset: 0 }),
+      Plot.rectY(bars, {
+        fx: "column",
+        fy: "row",
+        x1: "x1",
+        x2: "x2",
+        y: "frequency",
+        fill: "colour",
+        inset: 0,
+      }),
       Plot.ruleX(summaries, { fx: "column", fy: "row", x: "mean", stroke: "black", strokeDasharray: "3,2" }),
       Plot.ruleY([0], { stroke: "#888888" }),
       Plot.text(panels, {
         fx: "column",
         fy: "row",
-        text: ({ name, mean, size }) => (size > 0 ? `${name}, mean ${mean.toPrecision(3)}` : `${name}, no values`),
+        text: ({ name, mean, size }) =>
+          size > 0 ? `${name}, mean ${mean.toPrecision(3)}` : `${name}, no values`,
         frameAnchor: "top-left",
         lineAnchor: "bottom",
         dy: -5,

@@ -53,13 +53,21 @@ export async function rasterPlot(source: SpikeSource, options: RasterOptions): P
     width: width - margins.marginLeft - margins.marginRight,
     height: height - margins.marginTop - margins.marginBottom,
   };
-  const marks = trains.times.length > vectorLimit ? bitmapMark(trains, groups, frame) : pathMark(trains, groups, frame);
+  const marks =
+    trains.times.length > vectorLimit ? bitmapMark(trains, groups, frame) : pathMark(trains, groups, frame);
   const bands = bandsOf(groups);
   return figure({
     width,
     height,
     ...margins,
-    x: { domain: [tStart, tStop], label: "time (ms)", labelAnchor: "center", labelArrow: "none", ticks: 8, tickFormat: String },
+    x: {
+      domain: [tStart, tStop],
+      label: "time (ms)",
+      labelAnchor: "center",
+      labelArrow: "none",
+      ticks: 8,
+      tickFormat: String,
+    },
     y: { domain: [neurons.length, 0], axis: null },
     marks: [
       await marks,
@@ -128,7 +136,8 @@ function pathMark(trains: Trains, groups: readonly RasterGroup[], frame: Frame):
   const paths = groups.map(() => "");
   const stroke = Math.min(6, Math.max(1.2, (0.8 * frame.height) / (trains.offsets.length - 1)));
   eachSpike(trains, groups, (x, y, group) => {
-    paths[group] += `M${(x * frame.width).toFixed(1)} ${(y * frame.height - stroke / 2).toFixed(1)}v${stroke.toFixed(1)}`;
+    paths[group] +=
+      `M${(x * frame.width).toFixed(1)} ${(y * frame.height - stroke / 2).toFixed(1)}v${stroke.toFixed(1)}`;
   });
   return (_index, _scales, _values, dimensions, { document }) => {
     const layer = document.createElementNS("http://www.w3.org/2000/svg", "g");
@@ -145,7 +154,11 @@ function pathMark(trains: Trains, groups: readonly RasterGroup[], frame: Frame):
   };
 }
 
-async function bitmapMark(trains: Trains, groups: readonly RasterGroup[], frame: Frame): Promise<Plot.Markish> {
+async function bitmapMark(
+  trains: Trains,
+  groups: readonly RasterGroup[],
+  frame: Frame,
+): Promise<Plot.Markish> {
   const address = await pngAddress(
     drawBitmap(trains, groups, frame),
     groups.map(({ colour }) => colour),

@@ -15,7 +15,15 @@ export interface TracePlotOptions {
   readonly height?: number;
 }
 
-const lineColours = [colours.excitatory, colours.inhibitory, "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
+const lineColours = [
+  colours.excitatory,
+  colours.inhibitory,
+  "#009e73",
+  "#cc79a7",
+  "#e69f00",
+  "#56b4e9",
+  "#000000",
+];
 
 /**
  * Draws recorded variables over time, neurons in different colours.
@@ -25,7 +33,8 @@ const lineColours = [colours.excitatory, colours.inhibitory, "#009e73", "#cc79a7
  */
 export async function tracePlot(traces: Traces, options: TracePlotOptions = {}): Promise<string> {
   const { width = 760, height = 40 + 150 * traces.names.length } = options;
-  if (traces.times.length === 0 || traces.ids.length === 0) throw new RangeError("there are no samples to draw");
+  if (traces.times.length === 0 || traces.ids.length === 0)
+    throw new RangeError("there are no samples to draw");
   const shown = Math.min(traces.ids.length, options.neurons ?? 5);
   const title = (name: string): string => (options.units?.[name] ? `${name} (${options.units[name]})` : name);
   return joined(
@@ -40,7 +49,14 @@ export async function tracePlot(traces: Traces, options: TracePlotOptions = {}):
           marginTop: 20,
           marginBottom: last ? 42 : 24,
           x: { label: last ? "time (ms)" : null, labelAnchor: "center", labelArrow: "none" },
-          y: { label: title(name), labelAnchor: "center", labelArrow: "none", grid: true, ticks: 4, nice: true },
+          y: {
+            label: title(name),
+            labelAnchor: "center",
+            labelArrow: "none",
+            grid: true,
+            ticks: 4,
+            nice: true,
+          },
           marks: Array.from({ length: shown }, (_, neuron) =>
             Plot.lineY(traces.trace(name, neuron), {
               x: Array.from(traces.times),

@@ -21,11 +21,18 @@ export function fixtureTrains(name: string): Trains {
   return trainsOf(input.trains_ms, { tStart: input.t_start_ms, tStop: input.t_stop_ms });
 }
 
-export function expectClose(actual: ArrayLike<number>, expected: readonly (number | "nan")[], from: Fixture): void {
+export function expectClose(
+  actual: ArrayLike<number>,
+  expected: readonly (number | "nan")[],
+  from: Fixture,
+): void {
   expect(actual.length).toBe(expected.length);
   for (const [index, value] of expected.entries()) {
     const got = actual[index] as number;
     if (value === "nan") expect(got, `element ${index}`).toBeNaN();
-    else expect(Math.abs(got - value), `element ${index}`).toBeLessThanOrEqual(from.atol + from.rtol * Math.abs(value));
+    else
+      expect(Math.abs(got - value), `element ${index}`).toBeLessThanOrEqual(
+        from.atol + from.rtol * Math.abs(value),
+      );
   }
 }

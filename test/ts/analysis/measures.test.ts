@@ -30,7 +30,14 @@ describe("single neurons", () => {
   });
 
   it("minIntervals leaves out neurons with too few spikes", () => {
-    const trains = trainsOf([[1, 2], [1, 2, 4], [1, 2, 4, 5]], { tStart: 0, tStop: 10 });
+    const trains = trainsOf(
+      [
+        [1, 2],
+        [1, 2, 4],
+        [1, 2, 4, 5],
+      ],
+      { tStart: 0, tStop: 10 },
+    );
     const cv = cvIsi(trains, { minIntervals: 2 });
     expect(cv[0]).toBeNaN();
     expect(cv[1]).toBeCloseTo(1 / 3, 14); // intervals 1, 2: mean 1.5, sd 0.5
@@ -69,7 +76,8 @@ describe("counts in bins", () => {
 
   it("refuse bins without width or longer than the window", () => {
     const trains = trainsOf([[1]], { tStart: 0, tStop: 10 });
-    for (const bin of [0, -1, Number.NaN, 11]) expect(() => populationCounts(trains, { bin })).toThrow(RangeError);
+    for (const bin of [0, -1, Number.NaN, 11])
+      expect(() => populationCounts(trains, { bin })).toThrow(RangeError);
   });
 
   it("vary about their mean as numpy finds", () => {

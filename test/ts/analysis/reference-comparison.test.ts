@@ -63,7 +63,8 @@ describe("compareWithReference", () => {
   it("finds the two stored simulations of NEST equivalent in the means", () => {
     // DC and Poisson drive of the same model: rates near each other, so a gross fault in the data would show.
     const read = (name: string) =>
-      JSON.parse(readFileSync(new URL(`../../reference/pd14/${name}.json`, import.meta.url), "utf8")).populations;
+      JSON.parse(readFileSync(new URL(`../../reference/pd14/${name}.json`, import.meta.url), "utf8"))
+        .populations;
     const [dc, poisson] = [read("nest-dc-seed55"), read("nest-poisson-seed55")];
     for (const label of Object.keys(dc)) {
       expect(Math.abs(dc[label].rate_mean / poisson[label].rate_mean - 1)).toBeLessThan(0.12);

@@ -41,7 +41,9 @@ describe("distanceToQuantiles", () => {
     const other = uniforms(3000, 2).map((value) => value ** 1.1);
     const exact = kolmogorovSmirnov(one, other);
     expect(exact).toBeGreaterThan(0.02);
-    expect(Math.abs(distanceToQuantiles(one, quantiles(other.sort(), probabilities)) - exact)).toBeLessThan(0.005);
+    expect(Math.abs(distanceToQuantiles(one, quantiles(other.sort(), probabilities)) - exact)).toBeLessThan(
+      0.005,
+    );
   });
 
   it("handles discrete values: a sample is close to its own quantiles", () => {
@@ -49,7 +51,9 @@ describe("distanceToQuantiles", () => {
     expect(distanceToQuantiles(rates, quantiles(rates.sort(), probabilities))).toBeLessThan(0.0051);
     const shifted = rates.map((rate) => rate + 0.1);
     const exact = kolmogorovSmirnov(rates, shifted);
-    expect(Math.abs(distanceToQuantiles(shifted, quantiles(rates, probabilities)) - exact)).toBeLessThan(0.01);
+    expect(Math.abs(distanceToQuantiles(shifted, quantiles(rates, probabilities)) - exact)).toBeLessThan(
+      0.01,
+    );
   });
 
   it("is 1 beyond the range and refuses quantiles that descend", () => {
@@ -91,7 +95,8 @@ describe("subsample", () => {
   it("takes every item equally often", () => {
     const counts = new Float64Array(10);
     for (let seed = 0; seed < 2000; seed++) {
-      for (const item of subsample([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3, seed)) counts[item] = (counts[item] ?? 0) + 1;
+      for (const item of subsample([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3, seed))
+        counts[item] = (counts[item] ?? 0) + 1;
     }
     // Binomial(2000, 0.3): mean 600, sd 20.5.
     for (const count of counts) expect(Math.abs(count - 600)).toBeLessThan(5 * 20.5);
@@ -99,7 +104,11 @@ describe("subsample", () => {
 
   it("returns everything when less is there, in order and without repeats otherwise", () => {
     expect(subsample([4, 2], 5, 1)).toEqual([4, 2]);
-    const chosen = subsample(Uint32Array.from({ length: 100 }, (_, index) => index), 40, 9);
+    const chosen = subsample(
+      Uint32Array.from({ length: 100 }, (_, index) => index),
+      40,
+      9,
+    );
     expect(new Set(chosen).size).toBe(40);
     expect(chosen).toEqual([...chosen].sort((a, b) => a - b));
     expect(() => subsample([1], -1, 0)).toThrow(RangeError);
@@ -117,7 +126,12 @@ it("a transient response is found where it was put", () => {
     for (let spike = 0; spike < (ms >= 104 && ms < 107 ? 10 : 1); spike++) add(ms + 0.5);
   }
   const response = transientResponse(trainsOf(lists, { tStart: 0, tStop: 150 }), { onset: 100 });
-  expect(response).toMatchObject({ baselineRate: 10, baselineDeviation: 0, onsetLatency: 4, peakLatency: 4.5 });
+  expect(response).toMatchObject({
+    baselineRate: 10,
+    baselineDeviation: 0,
+    onsetLatency: 4,
+    peakLatency: 4.5,
+  });
   expect(response.peakRate).toBeCloseTo(100, 10);
   expect(response.extraSpikes).toBe(27);
 });

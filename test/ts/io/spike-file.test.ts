@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -52,7 +60,11 @@ describe("a spike file that was ended", () => {
     expect(Array.from(spikes.ids)).toEqual(allIds);
     expect(Array.from(spikes.times)).toEqual(allTimes);
     expect(spikes.neurons).toEqual(neurons);
-    expect({ resolution, complete, droppedBytes }).toEqual({ resolution: 0.1, complete: true, droppedBytes: 0 });
+    expect({ resolution, complete, droppedBytes }).toEqual({
+      resolution: 0.1,
+      complete: true,
+      droppedBytes: 0,
+    });
   });
 
   it("is the same for any way of cutting the spikes into batches, and more than one frame holds", () => {
@@ -174,7 +186,11 @@ describe("the writer", () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(CajalError);
-      expect(error).toMatchObject({ code: "E_IO", value: path, hint: "choose another name or allow overwriting" });
+      expect(error).toMatchObject({
+        code: "E_IO",
+        value: path,
+        hint: "choose another name or allow overwriting",
+      });
     }
     expect(readFileSync(path).equals(before)).toBe(true);
     const writer = spikeFileWriter(path, { overwrite: true });

@@ -24,8 +24,12 @@ describe("the full-size microcircuit", () => {
   });
 
   it("has the known mean in- and out-degrees", () => {
-    expect(full.indegrees.map((row) => Math.round(sum(row)))).toEqual([4995, 5285, 2806, 5888, 4944, 2736, 2564, 2434]);
-    const out = full.sizes.map((size, source) => sum(full.synapses.map((row) => row[source] as number)) / size);
+    expect(full.indegrees.map((row) => Math.round(sum(row)))).toEqual([
+      4995, 5285, 2806, 5888, 4944, 2736, 2564, 2434,
+    ]);
+    const out = full.sizes.map(
+      (size, source) => sum(full.synapses.map((row) => row[source] as number)) / size,
+    );
     expect(out.map(Math.round)).toEqual([4514, 5271, 3278, 6478, 2720, 2982, 2702, 4132]);
   });
 
@@ -60,7 +64,10 @@ describe("scaling", () => {
   });
 
   it("keeps the variance of the input by larger weights", () => {
-    expect((small.weights[0]?.[0] as number) ** 2 * 0.1).toBeCloseTo((full.weights[0]?.[0] as number) ** 2, 8);
+    expect((small.weights[0]?.[0] as number) ** 2 * 0.1).toBeCloseTo(
+      (full.weights[0]?.[0] as number) ** 2,
+      8,
+    );
     expect(small.externalWeight ** 2 * 0.1).toBeCloseTo(full.externalWeight ** 2, 8);
   });
 
@@ -68,7 +75,8 @@ describe("scaling", () => {
     const rates = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
     const mean = (tables: typeof full, target: number): number => {
       const recurrent = tables.indegrees[target]?.map(
-        (indegree, source) => indegree * (tables.weights[target]?.[source] as number) * (rates[source] as number),
+        (indegree, source) =>
+          indegree * (tables.weights[target]?.[source] as number) * (rates[source] as number),
       );
       const external = (tables.externalRates[target] as number) * tables.externalWeight;
       const constant =

@@ -4,7 +4,14 @@ import { describe, expect, it } from "vitest";
 import { trainsOf } from "../../../ts/analysis/index.ts";
 import { renderPng } from "../../../ts/io/png.ts";
 import { encodePng } from "../../../ts/plot/bitmap.ts";
-import { boxPlot, colourOf, displayLabel, histogramPlot, rasterPlot, tracePlot } from "../../../ts/plot/index.ts";
+import {
+  boxPlot,
+  colourOf,
+  displayLabel,
+  histogramPlot,
+  rasterPlot,
+  tracePlot,
+} from "../../../ts/plot/index.ts";
 import { traces } from "../../../ts/simulate/recording.ts";
 
 /** Text shown in a figure. */
@@ -30,7 +37,9 @@ function decode(png: Uint8Array): { width: number; height: number; pixels: Uint8
     if (name === "IDAT") parts.push(png.subarray(at + 8, at + 8 + view.getUint32(at)));
   }
   const data = inflateSync(Buffer.concat(parts));
-  const rows = Array.from({ length: height }, (_, row) => data.subarray(row * (width + 1) + 1, (row + 1) * (width + 1)));
+  const rows = Array.from({ length: height }, (_, row) =>
+    data.subarray(row * (width + 1) + 1, (row + 1) * (width + 1)),
+  );
   return { width, height, pixels: rows };
 }
 
@@ -63,7 +72,8 @@ describe("rasterPlot", () => {
     expect(svg).not.toContain('stroke="#0072b2"');
     const address = svg.match(/data:image\/png;base64,([^"]+)/)?.[1] as string;
     const { width, height, pixels } = decode(Buffer.from(address, "base64"));
-    const places = (column: number): Set<number> => new Set(pixels.map((row) => row[Math.round(column * width)] as number));
+    const places = (column: number): Set<number> =>
+      new Set(pixels.map((row) => row[Math.round(column * width)] as number));
     expect(places(0.1)).toEqual(new Set([0, 1])); // first population, 500 to 520 ms
     expect(places(0.5)).toEqual(new Set([0]));
     expect(places(0.9)).toEqual(new Set([0, 2])); // second population at 590 ms
@@ -82,7 +92,9 @@ it("encodePng writes a palette image that decoders read", async () => {
   const png = await encodePng({ width: 3, height: 2, pixels }, ["#ff0000", "#0000ff"]);
   expect(decode(png)).toMatchObject({ width: 3, height: 2 });
   expect(Buffer.concat(decode(png).pixels)).toEqual(Buffer.from(pixels));
-  const shown = `<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"><image width="3" height="2" href="data:image/png;base64,${Buffer.from(png).toString("base64")}"/></svg>`;
+  const address = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+  const size = 'width="3" height="2"';
+  const shown = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><image ${size} href="${address}"/></svg>`;
   expect(renderPng(shown, { width: 3 }).length).toBeGreaterThan(60);
 });
 
@@ -108,7 +120,9 @@ describe("histogramPlot", () => {
       { label: "L5I", colour: colourOf("L5I"), values: [] },
     ];
     const svg = await histogramPlot(panels, { axis: "CV", binWidth: 0.1, range: [0, 1] });
-    expect(texts(svg)).toEqual(expect.arrayContaining(["L5E, mean 0.570", "L5I, no values", "relative frequency"]));
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining(["L5E, mean 0.570", "L5I, no values", "relative frequency"]),
+    );
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 });
@@ -129,7 +143,12 @@ describe("tracePlot", () => {
   });
 
   it("refuses to draw nothing", async () => {
-    const empty = traces({ times: new Float64Array(0), ids: new Uint32Array(0), names: [], samples: new Float64Array(0) });
+    const empty = traces({
+      times: new Float64Array(0),
+      ids: new Uint32Array(0),
+      names: [],
+      samples: new Float64Array(0),
+    });
     await expect(tracePlot(empty)).rejects.toThrow(RangeError);
   });
 });

@@ -1,0 +1,33 @@
+#include "connect/rule.hpp"
+
+namespace cajal {
+
+Rule::Rule(const RuleInput& input)
+    : seed_(input.seed),
+      stream_(input.stream),
+      autapses_(input.spec.autapses),
+      multapses_(input.spec.multapses),
+      sources_(&input.sources),
+      targets_(&input.targets) {}
+
+std::uint32_t Rule::blocks() const noexcept {
+  if (by_target()) return 1;
+  return static_cast<std::uint32_t>((std::uint64_t{targets().size()} + block_size - 1) / block_size);
+}
+
+std::uint32_t Rule::forbidden(std::uint32_t element) const noexcept {
+  if (autapses_) return Selection::npos;
+  return by_target() ? sources().position_of(targets().at(element)) : targets().position_of(sources().at(element));
+}
+
+std::uint64_t Rule::forbidden_pairs() const noexcept {
+  if (autapses_) return 0;
+  const bool fewer_sources = sources().size() <= targets().size();
+  const Selection& few = fewer_sources ? sources() : targets();
+  const Selection& many = fewer_sources ? targets() : sources();
+  std::uint64_t count = 0;
+  for (std::uint32_t i = 0; i < few.size(); ++i) count += many.position_of(few.at(i)) != Selection::npos;
+  return count;
+}
+
+}  // namespace cajal

@@ -1,0 +1,143 @@
+/** From a description to a simulation. */
+
+import type { Kernel } from "../backend/backend.ts";
+import { type BackendChoice, selectBackend } from "../backend/select.ts";
+import { CajalError, fail, fromKernel } from "../error.ts";
+import { type Description, neuronCount } from "../network/description.ts";
+import { estimateOf } from "../network/estimate.ts";
+import { optionsOf } from "../network/fields.ts";
+import type { NetworkDescription } from "../network/network-description.ts";
+import { type Records, recordsOf } from "../network/records.ts";
+import type { Quantity } from "../network/units.ts";
+import { checkBudget, checkLimit, memoryBudget } from "./budget.ts";
+import { checkWatch, type Progress, remaining, supervise, type Watch } from "./progress.ts";
+import { Simulation } from "./simulation.ts";
+import { chooseThreads } from "./threads.ts";
+
+/** How a network is built. */
+export interface BuildOptions extends Watch {
+  /** "auto" (default): OMP_NUM_THREADS, or those of the machine, at most one per 2,000 neurons. */
+  readonly threads?: "auto" | number | undefined;
+  /** "exact" (default): weights of 32 bits; "compact": 16 bits and two thirds of the memory. */
+  readonly weights?: "exact" | "compact" | undefined;
+  /** Which kernel; default "auto". The report says what was taken and why. */
+  readonly backend?: BackendChoice | undefined;
+  /** The most memory to use [bytes]; default 85 % of what is available. */
+  readonly memoryLimit?: number | Quantity | undefined;
+}
+
+const known = ["threads", "weights", "backend", "memoryLimit", "onProgress", "signal"];
+
+function checkWeights(weights: unknown): "exact" | "compact" {
+  if (weights === undefined || weights === "exact" || weights === "compact") return weights ?? "exact";
+  const allowed = '"exact" or "compact"';
+  const place = {
+    call: "build",
+    parameter: "weights",
+    value: weights,
+    allowed,
+    must: `weights must be ${allowed}`,
+  };
+  return fail(typeof weights === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", place);
+}
+
+// The event loop gets its turn after this long [ms].
+const longestTurn = 5;
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Hands the records to the kernel, without keeping the event loop waiting. */
+async function describe(kernel: Kernel, records: Records): Promise<void> {
+  let begin = performance.now();
+  const each = async <Entry>(entries: readonly Entry[], send: (entry: Entry) => unknown): Promise<void> => {
+    for (const entry of entries) {
+      send(entry);
+      if (performance.now() - begin < longestTurn) continue;
+      await turn();
+      begin = performance.now();
+    }
+  };
+  await each(records.populations, (record) => kernel.population(record));
+  await each(records.values, (record) => kernel.values(record));
+  await each(records.connections, (record) => kernel.connect(record));
+  await each(records.stimuli, (record) => kernel.stimulate(record));
+  await each(records.recorders, (record) => kernel.record(record));
+}
+
+const gauge = (state: Float64Array, elapsed: number): Progress => {
+  const fraction = state[1] ?? 0;
+  const [spikes, synapses] = [0, state[4] ?? 0];
+  return {
+    phase: "build",
+    fraction,
+    elapsed,
+    eta: remaining(fraction, elapsed),
+    realTimeFactor: undefined,
+    spikes,
+    synapses,
+  };
+};
+
+/** Lets the kernel build, and reports on it. */
+async function construct(
+  kernel: Kernel,
+  threads: number,
+  weights: "exact" | "compact",
+  watch: Watch,
+): Promise<void> {
+  const supervision = supervise(kernel, watch, gauge);
+  let problem: { readonly error: unknown } | undefined;
+  try {
+    await kernel.build({ threads, weights });
+  } catch (error) {
+    problem = { error: fromKernel(error) };
+  }
+  supervision.finish(problem === undefined);
+  if (problem) throw problem.error;
+}
+
+async function make(
+  owner: NetworkDescription,
+  description: Description,
+  options: unknown,
+): Promise<Simulation> {
+  const given = optionsOf(options, known, "build");
+  const watch = checkWatch(given, "build");
+  const weights = checkWeights(given.get("weights"));
+  const limit = checkLimit(given.get("memoryLimit"));
+  watch.signal?.throwIfAborted();
+  const { backend, reasons } = await selectBackend(given.get("backend"));
+  const hardware = backend.machine().hardwareThreads;
+  const { threads, warnings } = chooseThreads(given.get("threads"), neuronCount(description), hardware);
+  checkBudget(estimateOf(description, { weights, threads }), memoryBudget(limit), weights);
+  const kernel = backend.create(description.grid.resolution, description.seed);
+  const records = recordsOf(description);
+  await describe(kernel, records);
+  watch.signal?.throwIfAborted();
+  await construct(kernel, threads, weights, watch);
+  return new Simulation({
+    owner,
+    description,
+    kernel,
+    records,
+    limit,
+    backend: { name: backend.name, reasons },
+    warnings: [...description.warnings, ...warnings],
+  });
+}
+
+/**
+ * Builds a network. It must not change meanwhile (E_BUSY); afterwards it may, and may be built again.
+ *
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET, E_IO; the signal's reason when aborted
+ */
+export async function build(owner: NetworkDescription, options: BuildOptions = {}): Promise<Simulation> {
+  const release = owner.hold();
+  try {
+    return await make(owner, owner.description, options);
+  } catch (error) {
+    throw error instanceof CajalError ? error : fromKernel(error);
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,85 @@
+/** What a simulation says about its building and running. */
+
+import type { KernelReport } from "../backend/backend.ts";
+import type { Warning } from "../network/fields.ts";
+
+/** Where the wall time of the threads went [s]. */
+export interface Phases {
+  readonly deliver: number;
+  readonly update: number;
+  readonly exchange: number;
+  readonly record: number;
+}
+
+/** What a run, or all runs together, did. */
+export interface RunReport {
+  /** Model time [ms]. */
+  readonly simulated: number;
+  /** Wall time [s]. */
+  readonly wall: number;
+  /** Wall time per model time: below 1 is faster than real time. 0 if nothing was simulated. */
+  readonly realTimeFactor: number;
+  readonly phases: Phases;
+  readonly spikes: number;
+  /** Spikes that arrived, counted per synapse. */
+  readonly synapticEvents: number;
+}
+
+/** What a simulation is and did. */
+export interface Report {
+  readonly backend: {
+    readonly name: string;
+    /** What was taken and why not the others. */
+    readonly reasons: readonly string[];
+  };
+  readonly threads: number;
+  /** The instruction set in use. */
+  readonly isa: string;
+  /** How weights are stored: 32-bit or 16-bit fixed point. */
+  readonly weights: "exact" | "compact";
+  readonly build: {
+    /** Wall time [s]. */
+    readonly seconds: number;
+    readonly synapses: number;
+    /** [bytes] */
+    readonly bytesPerSynapse: number;
+    /** Of all synapses and their index [bytes]. */
+    readonly bytes: number;
+  };
+  /** All runs together. */
+  readonly run: RunReport;
+  readonly memory: {
+    /** The most memory the process has used so far [bytes]. */
+    readonly peakBytes: number;
+  };
+  readonly warnings: readonly Warning[];
+}
+
+/** The totals of a kernel as a report. `resolution` in ms. */
+export function runReport({ run }: Pick<KernelReport, "run">, resolution: number): RunReport {
+  const { steps, wall, phases, spikes, synapticEvents } = run;
+  const simulated = steps * resolution;
+  return { simulated, wall, realTimeFactor: factor(wall, simulated), phases, spikes, synapticEvents };
+}
+
+/** Wall time [s] per model time [ms], as a ratio. */
+export const factor = (wall: number, simulated: number): number =>
+  simulated > 0 ? wall / (simulated / 1000) : 0;
+
+/** What happened between two states of the totals; `simulated` in ms is given because it is exact. */
+export function difference(before: RunReport, after: RunReport, simulated: number): RunReport {
+  const wall = after.wall - before.wall;
+  return {
+    simulated,
+    wall,
+    realTimeFactor: factor(wall, simulated),
+    phases: {
+      deliver: after.phases.deliver - before.phases.deliver,
+      update: after.phases.update - before.phases.update,
+      exchange: after.phases.exchange - before.phases.exchange,
+      record: after.phases.record - before.phases.record,
+    },
+    spikes: after.spikes - before.spikes,
+    synapticEvents: after.synapticEvents - before.synapticEvents,
+  };
+}

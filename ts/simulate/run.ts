@@ -1,0 +1,151 @@
+/** Advances a simulation, in batches where recordings must be passed on between them. */
+
+import type { Kernel, KernelReport } from "../backend/backend.ts";
+import { fail } from "../error.ts";
+import { optionsOf } from "../network/fields.ts";
+import { type Grid, neighbours, stepsOf, timeOf } from "../network/grid.ts";
+import type { Quantity } from "../network/units.ts";
+import { toNumber } from "../network/value.ts";
+import type { Drains } from "./drain.ts";
+import { checkWatch, type Gauge, remaining, supervise, type Watch } from "./progress.ts";
+import { difference, factor, type RunReport, runReport } from "./report.ts";
+
+/** Options of `run`. */
+export interface RunOptions extends Watch {
+  /** Model time between two drains of recordings that go to a sink [ms]; default 100. */
+  readonly batch?: number | Quantity | undefined;
+}
+
+/** What running needs of a simulation. */
+export interface Runnable {
+  readonly kernel: Kernel;
+  readonly grid: Grid;
+  readonly drains: Drains;
+  /** Refuses a run up to a step whose samples would not fit. */
+  readonly checkSamples: (until: number) => void;
+}
+
+const standardBatch = 100; // [ms]
+const mostTicks = Number.MAX_SAFE_INTEGER;
+
+const isPlain = (text: string): boolean => text.trim() === "" || !Number.isNaN(Number(text));
+
+/**
+ * The steps of a duration [ms].
+ *
+ * @throws CajalError E_TIME unless it is 0 or more and the total stays below 2^53 ns, E_TIME_GRID with both neighbours
+ */
+export function checkDuration(duration: unknown, { kernel, grid }: Runnable, call: string): number {
+  const place = {
+    call,
+    parameter: "duration",
+    value: duration,
+    allowed: "0 ms or more, at most 2^53 ns in all",
+  };
+  const must = "the duration must be a number of 0 or more [ms]";
+  if (typeof duration !== "number" && (typeof duration !== "string" || isPlain(duration)))
+    fail("E_TIME", { ...place, must });
+  if (typeof duration === "number" && !Number.isFinite(duration)) fail("E_TIME", { ...place, must });
+  const time = toNumber(duration, { call, parameter: "duration", unit: "ms", count: 1 });
+  if (time < 0) fail("E_TIME", { ...place, must });
+  const [low, high] = neighbours(time, grid);
+  if (kernel.step() * grid.ticks + time * 1e6 > mostTicks)
+    fail("E_TIME", { ...place, must: "the model time must stay below 2^53 ns (104 days)" });
+  const steps = stepsOf(time, grid);
+  if (steps !== undefined) return steps;
+  return fail("E_TIME_GRID", {
+    ...place,
+    allowed: `${low} or ${high} ms`,
+    hint: `the nearest are ${low} and ${high} ms`,
+    must: `the duration must be a multiple of the resolution (${grid.resolution} ms)`,
+  });
+}
+
+/** The totals of all runs so far. */
+const totals = ({ kernel, grid }: Runnable): RunReport =>
+  runReport(JSON.parse(kernel.report()) as KernelReport, grid.resolution);
+
+function batchSteps(given: unknown, runnable: Runnable, call: string): number {
+  if (given !== undefined) return Math.max(1, checkDuration(given, runnable, call));
+  return runnable.drains.active
+    ? Math.max(1, Math.round(standardBatch / runnable.grid.resolution))
+    : Infinity;
+}
+
+/** How far a run of `steps` from step `start` is; `before` holds the spikes of finished batches. */
+function runGauge({ grid }: Runnable, start: number, steps: number, before: { spikes: number }): Gauge {
+  return ([phase = 0, , reached = 0, spikes = 0, synapses = 0], elapsed) => {
+    const done = Math.max(0, Math.min(steps, reached - start));
+    const fraction = done / steps;
+    return {
+      phase: "run",
+      fraction,
+      elapsed,
+      eta: remaining(fraction, elapsed),
+      realTimeFactor: factor(elapsed, done * grid.resolution),
+      spikes: before.spikes + (phase === 2 ? spikes : 0),
+      synapses,
+    };
+  };
+}
+
+/** Passes on what a failed run recorded before it failed; the failure itself is what the caller must hear of. */
+function salvage(drains: Drains): void {
+  try {
+    drains.drain();
+  } catch {
+    // Kept for the next run.
+  }
+}
+
+/** Runs on another thread; `own` stops the run when the simulation is disposed. */
+export async function runBatches(
+  runnable: Runnable,
+  steps: number,
+  options: RunOptions,
+  own: AbortSignal,
+): Promise<RunReport> {
+  const given = optionsOf(options, ["onProgress", "signal", "batch"], "run");
+  const watch = checkWatch(given, "run");
+  const batch = batchSteps(given.get("batch"), runnable, "run");
+  const { kernel, grid, drains } = runnable;
+  const start = kernel.step();
+  runnable.checkSamples(start + steps);
+  watch.signal?.throwIfAborted();
+  const before = totals(runnable);
+  const finished = { spikes: 0 };
+  const signal = watch.signal ? AbortSignal.any([watch.signal, own]) : own;
+  const supervision = supervise(kernel, { ...watch, signal }, runGauge(runnable, start, steps, finished));
+  let problem: { readonly error: unknown } | undefined;
+  let left = steps;
+  try {
+    drains.drain();
+    while (left > 0 && !supervision.stopped()) {
+      await kernel.run(Math.min(batch, left));
+      finished.spikes += kernel.progress()[3] ?? 0;
+      left = start + steps - kernel.step();
+      drains.drain();
+    }
+  } catch (error) {
+    problem = { error };
+    salvage(drains);
+  }
+  supervision.finish(left === 0 && !problem);
+  if (problem) throw problem.error;
+  return difference(before, totals(runnable), timeOf(steps - left, grid));
+}
+
+/** Runs on this thread. */
+export function runBatchesSync(runnable: Runnable, steps: number): RunReport {
+  const { kernel, grid, drains } = runnable;
+  const start = kernel.step();
+  runnable.checkSamples(start + steps);
+  const before = totals(runnable);
+  const batch = batchSteps(undefined, runnable, "runSync");
+  drains.drain();
+  for (let left = steps; left > 0; left = start + steps - kernel.step()) {
+    kernel.runSync(Math.min(batch, left));
+    drains.drain();
+  }
+  return difference(before, totals(runnable), timeOf(steps, grid));
+}

@@ -1,0 +1,314 @@
+/** A built network: runs, and is read between runs. */
+
+import type { Kernel, KernelReport, SynapseColumns } from "../backend/backend.ts";
+import { peakMemory } from "../backend/environment.ts";
+import { CajalError, fail, fromKernel } from "../error.ts";
+import type { ModelName, Recordable } from "../models/model.ts";
+import { checkFlag } from "../network/checks.ts";
+import type { Description } from "../network/description.ts";
+import { optionsOf, type Warning } from "../network/fields.ts";
+import { type Grid, timeOf } from "../network/grid.ts";
+import type { Projection, StimulusHandle } from "../network/options.ts";
+import type { Parameters } from "../network/parameters.ts";
+import type { Recorder, SpikeRecorder, StateRecorder } from "../network/recorder.ts";
+import type { Records } from "../network/records.ts";
+import type { Quantity } from "../network/units.ts";
+import { oneView, type Views } from "../network/view.ts";
+import { checkSamples, memoryBudget } from "./budget.ts";
+import { changeStimulus, changeVariables, type StimulusValues } from "./change.ts";
+import { beginDrains } from "./drain.ts";
+import { type Readings, readingsOf } from "./read.ts";
+import type { SpikeTrains, Traces } from "./recording.ts";
+import { type Report, type RunReport, runReport } from "./report.ts";
+import { checkDuration, type Runnable, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
+
+/** What a simulation is made of. */
+export interface Parts {
+  readonly owner: object;
+  readonly description: Description;
+  readonly kernel: Kernel;
+  readonly records: Records;
+  /** The user's memory limit [bytes]. */
+  readonly limit: number | undefined;
+  readonly backend: Report["backend"];
+  readonly warnings: readonly Warning[];
+}
+
+/** Options of `read`. */
+export interface ReadOptions {
+  /** Forget what is returned, so that the next reading begins here; default false. */
+  readonly clear?: boolean | undefined;
+}
+
+/** Options of `steps`. */
+export interface StepsOptions extends RunOptions {
+  /** Model time between two frames [ms], a multiple of the resolution. */
+  readonly every: number | Quantity;
+  /** Model time after which the frames end [ms]; default never. */
+  readonly duration?: number | Quantity | undefined;
+}
+
+/** One turn of `steps`. */
+export interface Frame {
+  /** The model time reached [ms]. */
+  readonly time: number;
+  /** What was done since the frame before. */
+  readonly report: RunReport;
+}
+
+/** A simulation's kernel and what stands around it. */
+interface Live extends Parts, Runnable {
+  readonly readings: Readings;
+  readonly stimuli: StimulusValues;
+}
+
+function liven(parts: Parts): Live {
+  const { description, kernel, records, limit } = parts;
+  const { grid, recorders, stimuli } = description;
+  const readings = readingsOf(parts);
+  const drained = recorders.flatMap(({ sink, label }, index) =>
+    sink ? [{ sink, label, place: records.recorderPlaces[index], ids: readings.ids(index) }] : [],
+  );
+  return {
+    ...parts,
+    grid,
+    readings,
+    stimuli: new Map(stimuli.map(({ parameters }, index) => [index, parameters])),
+    drains: beginDrains(kernel, drained, grid.resolution),
+    checkSamples: (until) => checkSamples(readings.sampleBytes(until), memoryBudget(limit)),
+  };
+}
+
+/** Kernel errors as the caller should see them. */
+function guard<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw fromKernel(error);
+  }
+}
+
+/**
+ * A network that runs. Made by `net.build`. Every method throws E_DISPOSED after `dispose`, and E_BUSY while a run
+ * is under way, except `time`.
+ */
+export class Simulation {
+  /** Everything that is freed at once. */
+  #live: Live | undefined;
+  readonly #grid: Grid;
+  #running: Promise<unknown> | undefined;
+  #ending = new AbortController();
+  #reached = 0;
+
+  /** @internal Simulations are made by `net.build`. */
+  constructor(parts: Parts) {
+    this.#live = liven(parts);
+    this.#grid = parts.description.grid;
+  }
+
+  /** The model time reached [ms]; also while a run is under way and after `dispose`. */
+  get time(): number {
+    const kernel = this.#live?.kernel;
+    if (kernel) this.#reached = this.#running ? (kernel.progress()[2] ?? 0) : kernel.step();
+    return timeOf(this.#reached, this.#grid);
+  }
+
+  /** The time step [ms]. */
+  get resolution(): number {
+    return this.#grid.resolution;
+  }
+
+  /** What the simulation is and did in all runs. */
+  get report(): Report {
+    const live = this.#open("report");
+    const kernelReport = JSON.parse(live.kernel.report()) as KernelReport;
+    const { threads, isa, weights, build, run, warnings } = kernelReport;
+    return {
+      backend: live.backend,
+      threads,
+      isa,
+      weights,
+      build,
+      run: runReport({ run }, this.resolution),
+      memory: { peakBytes: peakMemory() },
+      warnings: [...live.warnings, ...warnings],
+    };
+  }
+
+  /**
+   * Runs for a duration [ms], off the main thread. An abort stops within 50 ms at a step boundary, and the run
+   * rejects with the signal's reason; the simulation stays valid and `time` tells where it is.
+   *
+   * @throws CajalError E_TIME, E_TIME_GRID, E_TYPE, E_UNKNOWN_PARAM, E_RECORD, E_IO, E_NUMERIC, E_BUSY, E_DISPOSED
+   * @example const { realTimeFactor } = await sim.run(1000, { onProgress: ({ fraction }) => bar.update(fraction) });
+   */
+  async run(duration: number | Quantity, options: RunOptions = {}): Promise<RunReport> {
+    const live = this.#open("run");
+    const steps = checkDuration(duration, live, "run");
+    const work = runBatches(live, steps, options, this.#ending.signal);
+    this.#running = work;
+    try {
+      return await work;
+    } catch (error) {
+      throw fromKernel(error);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /**
+   * Runs for a duration [ms] and returns when it is done; nothing else happens in the program meanwhile.
+   *
+   * @throws CajalError as `run`
+   */
+  runSync(duration: number | Quantity): RunReport {
+    const live = this.#open("runSync");
+    const steps = checkDuration(duration, live, "runSync");
+    return guard(() => runBatchesSync(live, steps));
+  }
+
+  /**
+   * Runs step by step, for pages and experiments that look or intervene between: `every` ms the loop body runs.
+   *
+   * @throws CajalError as `run`
+   * @example for await (const { time } of sim.steps({ every: 10, duration: 1000 })) draw(sim.read(spikes, { clear: true }), time);
+   */
+  async *steps(options: StepsOptions): AsyncGenerator<Frame, void, void> {
+    const given = optionsOf(options, ["every", "duration", "onProgress", "signal", "batch"], "steps");
+    const live = this.#open("steps");
+    const every = checkDuration(given.get("every"), live, "steps");
+    if (every < 1)
+      fail("E_TIME", {
+        call: "steps",
+        parameter: "every",
+        value: options.every,
+        allowed: "a positive time",
+        must: "every must be above 0 [ms]",
+      });
+    const duration = given.get("duration");
+    let left = duration === undefined ? Infinity : checkDuration(duration, live, "steps");
+    const { onProgress, signal, batch } = options;
+    for (; left > 0; left -= every) {
+      const next = timeOf(Math.min(left, every), this.#grid);
+      const report = await this.run(next, { onProgress, signal, batch });
+      yield { time: this.time, report };
+    }
+  }
+
+  /**
+   * What a recorder has recorded since the beginning, or since it was last read with `clear`.
+   *
+   * @throws CajalError E_INDEX for a recorder of another network, E_BUSY, E_DISPOSED
+   */
+  read(recorder: SpikeRecorder, options?: ReadOptions): SpikeTrains;
+  read<Name extends string>(recorder: StateRecorder<Name>, options?: ReadOptions): Traces<Name>;
+  read(recorder: Recorder, options: ReadOptions = {}): SpikeTrains | Traces {
+    const { readings, drains } = this.#open("read");
+    const clear = checkFlag(optionsOf(options, ["clear"], "read").get("clear"), "read", "clear");
+    return guard(() =>
+      recorder?.kind === "spikes"
+        ? readings.spikes(recorder, clear, drains)
+        : readings.samples(recorder, clear),
+    );
+  }
+
+  /**
+   * The present values of variables or parameters, one per neuron, in their units; copied.
+   *
+   * @throws CajalError E_UNKNOWN_PARAM, E_RECORD, E_INDEX, E_BUSY, E_DISPOSED
+   */
+  get<M extends ModelName>(targets: Views<M>, name: Recordable<M> | keyof Parameters<M>): Float64Array;
+  get<M extends ModelName, Name extends Recordable<M> | keyof Parameters<M>>(
+    targets: Views<M>,
+    names: readonly Name[],
+  ): { [name in Name]: Float64Array };
+  get<M extends ModelName>(
+    targets: Views<M>,
+    names: string | readonly string[],
+  ): Float64Array | Record<string, Float64Array> {
+    const { kernel, owner } = this.#open("get");
+    const { ranges } = oneView(targets, owner, "get");
+    const one = (name: string): Float64Array =>
+      ranges.length === 0 ? new Float64Array() : kernel.get(ranges, name);
+    return guard(() =>
+      typeof names === "string" ? one(names) : Object.fromEntries(names.map((name) => [name, one(name)])),
+    );
+  }
+
+  /**
+   * Sets variables of neurons, or parameters of a stimulus, from now on. Units are those of the description.
+   *
+   * @throws CajalError E_FROZEN for parameters of neurons, E_UNKNOWN_PARAM, E_RATE, E_SPIKE_TIMES and the other codes
+   * of `net.set` and `net.stimulate`, E_BUSY, E_DISPOSED
+   * @example sim.set(drive, { rate: "9 kHz" });
+   */
+  set(stimulus: StimulusHandle, parameters: Readonly<Record<string, unknown>>): void;
+  set<M extends ModelName>(targets: Views<M>, variables: Parameters<M>): void;
+  set(what: StimulusHandle | Views, values: Readonly<Record<string, unknown>>): void {
+    const live = this.#open("set");
+    guard(() => {
+      if ((what as StimulusHandle | undefined)?.kind === "stimulus")
+        changeStimulus(live, live.stimuli, what as StimulusHandle, values, this.time);
+      else changeVariables(live, oneView(what as Views, live.owner, "set"), values);
+    });
+  }
+
+  /**
+   * The synapses of a connection in (source, target, ordinal) order: global neuron numbers, weights as stored in the
+   * receptor's unit, delays [ms].
+   *
+   * @throws CajalError E_INDEX for a connection of another network, E_BUSY, E_DISPOSED
+   */
+  weights(projection: Projection): SynapseColumns {
+    const { owner, records, kernel } = this.#open("weights");
+    const ours = projection?.kind === "projection" && projection.sources.owner === owner;
+    if (!ours || projection.index >= records.projections.length)
+      fail("E_INDEX", {
+        call: "weights",
+        parameter: "projection",
+        must: "the projection must belong to this network as it was built",
+      });
+    const place = records.projections[projection.index];
+    if (place !== undefined) return guard(() => kernel.weights(place));
+    const none = new Float64Array();
+    return { source: new Uint32Array(), target: new Uint32Array(), weight: none, delay: none };
+  }
+
+  /** Sixteen hexadecimal digits over all spikes so far and the state: equal if and only if the runs were. */
+  digest(): string {
+    const { kernel } = this.#open("digest");
+    return guard(() => kernel.digest());
+  }
+
+  /**
+   * Frees the simulation.
+   *
+   * @throws CajalError E_BUSY while a run is under way, E_DISPOSED if it was done before, E_IO if a sink cannot end
+   */
+  dispose(): void {
+    const { drains } = this.#open("dispose");
+    void this.time;
+    this.#live = undefined;
+    drains.end();
+  }
+
+  /** Stops a run that is under way, waits for it, and frees the simulation; for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#live) return;
+    this.#ending.abort(new CajalError("E_DISPOSED", "run: the simulation was disposed while it ran"));
+    await this.#running?.catch(() => undefined);
+    if (this.#live) this.dispose();
+  }
+
+  #open(call: string): Live {
+    if (!this.#live)
+      fail("E_DISPOSED", {
+        call,
+        must: "the simulation was disposed and cannot be used",
+        hint: "build the network again",
+      });
+    if (this.#running)
+      fail("E_BUSY", { call, must: "a run of this simulation is under way", hint: "await it, or abort it" });
+    return this.#live;
+  }
+}

@@ -1,0 +1,39 @@
+/** How many threads a simulation takes. */
+
+import { setting } from "../backend/environment.ts";
+import { fail } from "../error.ts";
+import type { Warning } from "../network/fields.ts";
+
+// With fewer neurons per thread the threads wait for each other more than they work.
+const neuronsPerThread = 2000;
+const mostThreads = 1024;
+
+/** The number that OMP_NUM_THREADS asks for; its first one if it lists several levels. */
+function fromSetting(): number | undefined {
+  const number = Number((setting("OMP_NUM_THREADS") ?? "").split(",")[0]);
+  return Number.isInteger(number) && number >= 1 && number <= mostThreads ? number : undefined;
+}
+
+/** Threads for a network, and the warning that there are more than the machine has. */
+export function chooseThreads(
+  wanted: unknown,
+  neurons: number,
+  hardware: number,
+): { threads: number; warnings: readonly Warning[] } {
+  if (wanted === undefined || wanted === "auto") {
+    const most = Math.max(1, Math.ceil(neurons / neuronsPerThread));
+    return { threads: fromSetting() ?? Math.min(hardware, most), warnings: [] };
+  }
+  const allowed = `"auto" or a whole number from 1 to ${mostThreads}`;
+  if (typeof wanted !== "number" || !Number.isInteger(wanted) || wanted < 1 || wanted > mostThreads)
+    fail("E_THREADS", {
+      call: "build",
+      parameter: "threads",
+      value: wanted,
+      allowed,
+      must: `threads must be ${allowed}`,
+    });
+  if (wanted <= hardware) return { threads: wanted, warnings: [] };
+  const message = `${wanted} threads on a machine that runs ${hardware} at a time: they will wait for each other`;
+  return { threads: wanted, warnings: [{ code: "W_THREADS", message, count: wanted - hardware }] };
+}
