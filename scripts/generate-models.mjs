@@ -1,4 +1,4 @@
-// Writes ts/models/generated.ts: the kernel's own tables of models, devices and rules as a typed constant.
+// Writes ts/models/generated*.ts: the kernel's own tables as a typed constant, and a name for each neuron model.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -6,20 +6,26 @@ import { pathToFileURL } from "node:url";
 import { main, root, step, unlessFresh } from "./steps.mjs";
 
 const addon = "build/Release/cajal.node";
-const output = "ts/models/generated.ts";
+const outputs = { tables: "ts/models/generated.ts", names: "ts/models/generated-models.ts" };
+const heading = "// Generated from the kernel's tables by scripts/generate-models.mjs; changes belong into core/.";
 
-/** Writes the file only when its content differs, so that the compiler need not run again. */
+/** Writes a file only when its content differs, so that the compiler need not run again. */
+function write(output, lines) {
+  const path = join(root, output);
+  const text = [heading, ...lines, ""].join("\n");
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileSync(path, text);
+}
+
+/** The export of one model, with its summary as documentation. */
+const exportOf = ({ name, summary }) =>
+  `/** ${summary} */\nexport const ${name}: Model<"${name}"> = model("${name}");`;
+
+/** Writes both files. */
 export function generateModels() {
-  return unlessFresh("models", [addon, "scripts/generate-models.mjs"], [output], () => {
+  return unlessFresh("models", [addon, "scripts/generate-models.mjs"], Object.values(outputs), () => {
     const tables = JSON.parse(createRequire(import.meta.url)(join(root, addon)).tables());
-    const text = [
-      "// Generated from the kernel's tables by scripts/generate-models.mjs; changes belong into core/.",
-      `export const tables = ${JSON.stringify(tables, null, 2)} as const;`,
-      "",
-    ].join("\n");
-    const path = join(root, output);
-    if (existsSync(path) && readFileSync(path, "utf8") === text) return "unchanged";
-    writeFileSync(path, text);
+    write(outputs.tables, [`export const tables = ${JSON.stringify(tables, null, 2)} as const;`]);
+    write(outputs.names, ['import { type Model, model } from "./model.ts";', ...tables.neurons.map(exportOf)]);
     return `${tables.neurons.length} neuron models`;
   });
 }

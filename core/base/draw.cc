@@ -28,6 +28,11 @@ constexpr Form forms[] = {{"constant", 1, "value", ""},    {"array", 0, "", ""},
   throw Error(code, std::string(parameter) + ": " + message, {std::string(parameter), value, allowed, hint});
 }
 
+std::string interval_text(double low, double high) {
+  std::string text = "[";
+  return text.append(number_text(low)).append(", ").append(number_text(high)).append("]");
+}
+
 Kind kind_of(const Draw& draw, std::string_view parameter) {
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     if (forms[i].name == draw.kind) return static_cast<Kind>(i);
@@ -120,8 +125,8 @@ double acceptance(const Draw& draw, Kind kind) {
 
 [[noreturn]] void refuse_empty(const std::string& parameter, double rate, double low, double high) {
   refuse("E_DISTRIBUTION_EMPTY", parameter,
-         "1000 redraws find no value in [" + number_text(low) + ", " + number_text(high) +
-             "]: a draw is accepted with probability " + number_text(rate),
+         "1000 redraws find no value in " + interval_text(low, high) + ": a draw is accepted with probability " +
+             number_text(rate),
          number_text(rate), "limits that keep a larger part of the distribution", "widen the limits or clip");
 }
 
@@ -139,8 +144,7 @@ void check_limits(const Draw& draw, Kind kind, Limit limit, std::string_view par
     for (std::size_t i = 0; i < draw.numbers.size(); ++i) {
       if (draw.numbers[i] >= draw.low && draw.numbers[i] <= draw.high) continue;
       refuse("E_DISTRIBUTION_EMPTY", parameter, "the value at index " + std::to_string(i) +
-             " lies outside the limits and cannot be redrawn", number_text(draw.numbers[i]),
-             "[" + number_text(draw.low) + ", " + number_text(draw.high) + "]", "clip instead");
+             " lies outside the limits and cannot be redrawn", number_text(draw.numbers[i]), interval_text(draw.low, draw.high), "clip instead");
     }
     return;
   }

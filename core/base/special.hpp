@@ -82,7 +82,7 @@ CAJAL_INLINE double stirling_series(double x) noexcept {
   return polynomial(series, 1.0 / (x * x)) / x;
 }
 
-/** log Gamma(x) for x > 0; error below 4e-15 max(1, |result|). */
+/** log Gamma(x) for x > 0; error below 1e-14 max(1, |result|). */
 CAJAL_INLINE double log_gamma(double x) noexcept {
   double product = 1.0;
   for (; x < 10.0; x += 1.0) product *= x;

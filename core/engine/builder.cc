@@ -24,15 +24,17 @@ Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, Syn
   Waiting waiting{first, std::vector<std::uint64_t>(last - first + 2), {}};
   auto& begin = waiting.begin;  // while counting and filling, shifted so that it ends up in place
   feed.targets.for_each([&](std::uint32_t target) {
-    placer.count_onto_target(feed, target, first, last, [&](std::uint32_t source) { ++begin[source - first + 2]; });
+    for (const std::uint32_t source : placer.sources_of(feed, target, first, last)) ++begin[source - first + 2];
     context.check_stop();
   });
   for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
   waiting.synapses.resize(begin.back());
+  std::vector<PlacedSynapse> placed;
   feed.targets.for_each([&](std::uint32_t target) {
-    placer.onto_target(feed, target, first, last, [&](std::uint32_t source, PlacedSynapse synapse) {
-      waiting.synapses[begin[source - first + 1]++] = synapse;
-    });
+    const auto& sources = placer.sources_of(feed, target, first, last);
+    placed.clear();
+    placer.onto_target(feed, target, placed);
+    for (std::size_t i = 0; i < placed.size(); ++i) waiting.synapses[begin[sources[i] - first + 1]++] = placed[i];
     context.check_stop();
   });
   return waiting;
@@ -90,23 +92,29 @@ class SliceBuilder {
     std::vector<Waiting> waiting;
     for (const Feed* feed : by_target_) waiting.push_back(transpose(*feed, first, last, placer_, context_));
     for (std::uint32_t source = first; source < last; ++source) {
-      const auto add = [&](PlacedSynapse synapse) { row_.add(synapse); };
-      if (source < context_.network.neurons()) {
-        for (const Feed* feed : feeds_of_[context_.network.population_of(source)])
-          if (const std::uint32_t element = feed->element(source); element != Selection::npos)
-            placer_.from_source(*feed, element, add);
-      } else {
-        for (const Feed& feed : feeds_)
-          if (!feed.sources && feed.source == source) placer_.from_source(feed, 0, add);
+      collect(source);
+      for (const Waiting& list : waiting) {
+        const auto begin = list.synapses.begin();
+        row_.entries().insert(row_.entries().end(), begin + static_cast<std::ptrdiff_t>(list.begin[source - first]),
+                              begin + static_cast<std::ptrdiff_t>(list.begin[source - first + 1]));
       }
-      for (const Waiting& list : waiting)
-        for (std::uint64_t k = list.begin[source - first]; k < list.begin[source - first + 1]; ++k)
-          row_.add(list.synapses[k]);
-      context_.synapses.fetch_add(row_.size(), std::memory_order_relaxed);
+      context_.synapses.fetch_add(row_.entries().size(), std::memory_order_relaxed);
       slice_.rows[source] = row_.finish(slice_.arena);
       context_.sources_done.fetch_add(1, std::memory_order_relaxed);
       context_.check_stop();
     }
+  }
+
+  /** The synapses of a source by rules that draw by source, and by stimuli. */
+  void collect(std::uint32_t source) {
+    if (source >= context_.network.neurons()) {
+      for (const Feed& feed : feeds_)
+        if (!feed.sources && feed.source == source) placer_.from_source(feed, 0, row_.entries());
+      return;
+    }
+    for (const Feed* feed : feeds_of_[context_.network.population_of(source)])
+      if (const std::uint32_t element = feed->element(source); element != Selection::npos)
+        placer_.from_source(*feed, element, row_.entries());
   }
 
   Slice& slice_;

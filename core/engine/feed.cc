@@ -38,17 +38,65 @@ SynapsePlacer::SynapsePlacer(Slice& slice, bool weigh) : slice_(slice) {
   if (weigh) load_.resize(neurons);
 }
 
-void SynapsePlacer::own_sources(const Feed& feed, std::uint32_t target, std::uint32_t first, std::uint32_t last) {
+void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out) {
+  for (std::uint32_t block = 0; block < feed.rule->blocks(); ++block) {
+    partners_.clear();
+    feed.rule->generate(element, block, partners_);
+    feed.targets.find(partners_, owned_);
+    batch_.indices.assign(owned_.index.begin(), owned_.index.begin() + static_cast<std::ptrdiff_t>(owned_.size));
+    if (feed.values.needs_partners()) {
+      batch_.partners.clear();
+      for (const std::uint32_t index : batch_.indices) batch_.partners.push_back(partners_[index]);
+    }
+    append(feed, element, block, out);
+  }
+}
+
+const std::vector<std::uint32_t>& SynapsePlacer::sources_of(const Feed& feed, std::uint32_t target,
+                                                            std::uint32_t first, std::uint32_t last) {
   partners_.clear();
   feed.rule->generate(target, 0, partners_);
-  begin();
-  const TargetMap::Place place = feed.targets.place(target);
+  batch_.clear();
+  sources_.clear();
   for (std::uint32_t k = 0; k < partners_.size(); ++k) {
     const std::uint32_t source = feed.sources->at(partners_[k]);
     if (source < first || source >= last) continue;
-    keep(k, partners_[k], place);
+    batch_.indices.push_back(k);
+    batch_.partners.push_back(partners_[k]);
     sources_.push_back(source);
   }
+  return sources_;
+}
+
+void SynapsePlacer::onto_target(const Feed& feed, std::uint32_t target, std::vector<PlacedSynapse>& out) {
+  feed.targets.find_repeated(target, sources_.size(), owned_);
+  append(feed, target, 0, out);
+}
+
+inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i) {
+  const double weight = batch_.weights[i];
+  const std::uint32_t neuron = owned_.neuron[i];
+  const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
+  slice_.vanished += units == 0 && weight != 0;
+  if (!load_.empty()) load_[first_neuron_[landing.part] + neuron] += static_cast<std::uint32_t>(units < 0 ? -units : units);
+  return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
+          static_cast<std::uint16_t>(batch_.delays[i]), units};
+}
+
+void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_t block,
+                           std::vector<PlacedSynapse>& out) {
+  const std::size_t before = out.size(), n = owned_.size;
+  if (n == 0) return;
+  feed.values.draw(element, block, batch_);
+  out.resize(before + n);
+  const auto& landings = feed.targets.landings();
+  if (landings.size() == 1) {
+    const Landing landing = landings[0];
+    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landing, i);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landings[owned_.landing[i]], i);
+  }
+  slice_.synapses += n;
 }
 
 void SynapsePlacer::check_load() const {

@@ -85,7 +85,7 @@ class Attacher {
     for (const bool negative : {false, true}) {  // one input per channel that these weights reach
       std::vector<std::int64_t> quanta;
       for (const double weight : batch_.weights)
-        quanta.push_back((weight < 0) == negative ? quantum(weight, part_.unit(), receptor.use) : 0);
+        quanta.push_back((weight < 0) == negative ? quantum(weight, 1 / part_.unit(), receptor.use) : 0);
       if (std::all_of(quanta.begin(), quanta.end(), [](std::int64_t q) { return q == 0; })) continue;
       const auto events = std::find_if(stimulus.events.begin(), stimulus.events.end(),
                                        [&](const auto& e) { return e.first == part_.number(); });

@@ -18,9 +18,8 @@ class RowBuilder {
  public:
   RowBuilder(static_row::Form form, std::uint32_t longest_delay) : form_(form), counts_(longest_delay + 2) {}
 
-  void add(PlacedSynapse synapse) { entries_.push_back(synapse); }
-
-  std::size_t size() const noexcept { return entries_.size(); }
+  /** The synapses collected so far, to be appended to. */
+  std::vector<PlacedSynapse>& entries() noexcept { return entries_; }
 
   /** Writes the row, sorted by delay and otherwise in the order of addition; null if there is none. Begins anew. */
   const std::uint32_t* finish(Arena& arena);

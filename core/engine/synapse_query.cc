@@ -30,7 +30,7 @@ SynapseColumns generate(const Network& network, const World& world, const Projec
         const std::uint32_t target = projection.targets.at(rule.by_target() ? element : batch.partners[i]);
         const Part& part = *world.find(target).first;
         const WeightUse use = part.population().model->receptors[receptor].use;
-        const double stored = static_cast<double>(quantum(batch.weights[i], part.unit(), WeightUse::with_sign)) * part.unit();
+        const double stored = static_cast<double>(quantum(batch.weights[i], 1 / part.unit(), WeightUse::with_sign)) * part.unit();
         out.source.push_back(source);
         out.target.push_back(target);
         out.weight.push_back(use == WeightUse::count ? batch.weights[i] : stored);

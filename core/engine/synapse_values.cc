@@ -49,10 +49,13 @@ void SynapseValues::values(const Draw& from, const Drawer& drawer, int which, st
   }
   if (drawer.limit() == Drawer::Limit::clip)
     for (double& value : out) value = drawer.clip(value);
-  if (drawer.limit() == Drawer::Limit::redraw)
-    for (std::size_t i = 0; i < n; ++i)
+  if (drawer.limit() == Drawer::Limit::redraw && drawer.random())
+    for (std::size_t i = 0; i < n; ++i) {
+      if (drawer.accepts(out[i])) continue;
+      out[i] = drawer.value(batch.words[(2 + static_cast<std::size_t>(which)) * n + i]);  // the second attempt
       if (!drawer.accepts(out[i]))
         out[i] = cajal::draw(drawer, seed_, stream_, element, block, batch.indices[i], which);
+    }
 }
 
 void SynapseValues::round_delays(Batch& batch) const {

@@ -30,6 +30,11 @@ class SynapseValues {
   SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, std::uint64_t seed, std::uint32_t stream,
                 const Grid& grid, const Kernels& kernels);
 
+  /** Whether the batch must name the partners of its synapses. */
+  bool needs_partners() const noexcept {
+    return weight_drawer_.kind() == Drawer::Kind::array || delay_drawer_.kind() == Drawer::Kind::array;
+  }
+
   /** Fills weights and delays for the indices and partners in the batch. E_DELAY_BELOW_DT, E_DELAY_TOO_LARGE. */
   void draw(std::uint32_t element, std::uint32_t block, Batch& batch) const;
 

@@ -23,12 +23,44 @@ TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t
                            static_cast<std::uint32_t>(landings_.size())});
     }
     if (segments_.size() > before) {
-      landings_.push_back({part.unit(), part.population().model->receptors[receptor].use,
+      landings_.push_back({1 / part.unit(), part.population().model->receptors[receptor].use,
                            {accumulator + static_cast<std::uint32_t>(channel[0]) * row,
                             accumulator + static_cast<std::uint32_t>(channel[1]) * row}, p});
     }
   }
   std::sort(segments_.begin(), segments_.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+}
+
+const TargetMap::Segment& TargetMap::segment_of(std::uint32_t position) const noexcept {
+  const auto after = std::upper_bound(segments_.begin(), segments_.end(), position,
+                                      [](std::uint32_t p, const Segment& s) { return p < s.position; });
+  return after == segments_.begin() ? *after : *(after - 1);
+}
+
+void TargetMap::find(const std::vector<std::uint32_t>& partners, Owned& owned) const {
+  if (owned.index.size() < partners.size())
+    owned.index.resize(partners.size()), owned.neuron.resize(partners.size()), owned.landing.resize(partners.size());
+  // Every entry is written and kept by advancing: whether a random target lives here is not predictable, and a branch
+  // cost more than the rest of the loop.
+  std::size_t size = 0;
+  const bool single = segments_.size() == 1;
+  const Segment first = segments_[0];
+  for (std::uint32_t k = 0; k < partners.size(); ++k) {
+    const Segment& segment = single ? first : segment_of(partners[k]);
+    const std::uint32_t offset = partners[k] - segment.position;
+    owned.index[size] = k;
+    owned.neuron[size] = segment.neuron + offset * segment.step;
+    owned.landing[size] = segment.landing;
+    size += offset < segment.count;
+  }
+  owned.size = size;
+}
+
+void TargetMap::find_repeated(std::uint32_t position, std::size_t n, Owned& owned) const {
+  const Segment& segment = segment_of(position);
+  owned.neuron.assign(n, segment.neuron + (position - segment.position) * segment.step);
+  owned.landing.assign(n, segment.landing);
+  owned.size = n;
 }
 
 }  // namespace cajal

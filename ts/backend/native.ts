@@ -27,7 +27,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** Where to look, in this order. */
 function places(): string[] {
-  const named = process.env["CAJAL_BINARY"];
+  const named = process.env.CAJAL_BINARY;
   if (named) return [resolve(named)];
   return [`@cajal/${process.platform}-${process.arch}`, join(root, "build", "Release", "cajal.node")];
 }

@@ -4,7 +4,7 @@ import { renderPng } from "../io/png.ts";
 import { boxPlot, colourOf, histogramPlot, type RasterGroup, rasterPlot } from "../plot/index.ts";
 import type { SpikeTrains } from "../simulate/recording.ts";
 import { writeResult } from "./result-folder.ts";
-import type { MeasuredPopulation, PopulationInfo, Window } from "./statistics.ts";
+import type { MeasuredPopulation, Window } from "./statistics.ts";
 
 /** A written figure. */
 export interface Figure {
@@ -21,7 +21,7 @@ const rasterTime = 1000;
 export async function writeFigures(
   folder: string,
   spikes: SpikeTrains,
-  populations: readonly (MeasuredPopulation & PopulationInfo)[],
+  populations: readonly MeasuredPopulation[],
   window: Window,
 ): Promise<Figure[]> {
   const coloured = populations.map((population) => ({ ...population, colour: colourOf(population.label) }));
@@ -59,12 +59,12 @@ export async function writeFigures(
 }
 
 /** Every so many neurons of each population, so that sizes keep their proportion. */
-function rasterGroups(populations: readonly (MeasuredPopulation & PopulationInfo)[]): RasterGroup[] {
+function rasterGroups(populations: readonly MeasuredPopulation[]): RasterGroup[] {
   const neurons = populations.reduce((sum, { trains }) => sum + trainCount(trains), 0);
   const stride = Math.max(1, Math.ceil(neurons / rasterRows));
-  return populations.map(({ label, ids }) => ({
+  return populations.map(({ label, view }) => ({
     label,
     colour: colourOf(label),
-    neurons: ids.filter((_, index) => index % stride === 0),
+    neurons: view.ids.filter((_, index) => index % stride === 0),
   }));
 }

@@ -51,7 +51,10 @@ function overview(terminal: Terminal): void {
 function range({ low, high, open, unit }: Field): string {
   if (unit === "boolean") return "0 or 1";
   const [from, to] = open ? [">", "<"] : [">=", "<="];
-  const parts = [...(low === null ? [] : [`${from} ${low}`]), ...(high === null ? [] : [`${to} ${high}`])];
+  // The largest number there is, as a bound, only says that the value is finite.
+  const bounds = (bound: number | null, sign: string): string[] =>
+    bound === null || Math.abs(bound) === Number.MAX_VALUE ? [] : [`${sign} ${bound}`];
+  const parts = [...bounds(low, from), ...bounds(high, to)];
   return parts.join(", ");
 }
 

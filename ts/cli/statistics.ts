@@ -1,14 +1,14 @@
 // What is said about each population after a run.
 import { cvIsi, firingRates, mean, sortedFinite, type Trains, toTrains } from "../analysis/index.ts";
+import type { View } from "../network/view.ts";
 import type { SpikeTrains } from "../simulate/recording.ts";
 import { fixed, grouped, type Terminal } from "./terminal.ts";
 
 /** A population of the network that was run. */
 export interface PopulationInfo {
   readonly label: string;
-  readonly size: number;
-  /** Global numbers of its neurons. */
-  readonly ids: Uint32Array;
+  /** Its neurons; if spikes are recorded, those that are. */
+  readonly view: View;
   /** Published mean rate [1/s], if there is one. */
   readonly reference?: number | undefined;
 }
@@ -26,6 +26,7 @@ export interface PopulationStatistics {
 
 /** A population with what was measured of it. */
 export interface MeasuredPopulation extends PopulationStatistics {
+  readonly view: View;
   readonly trains: Trains;
   readonly rates: Float64Array;
   readonly cvs: Float64Array;
@@ -47,20 +48,21 @@ export function measure(
   populations: readonly PopulationInfo[],
   window: Window,
 ): MeasuredPopulation[] {
-  return populations.map(({ label, size, ids, reference }) => {
-    const trains = toTrains(spikes, { ...window, neurons: ids });
+  return populations.map(({ label, view, reference }) => {
+    const trains = toTrains(spikes, { ...window, neurons: view.ids });
     const rates = firingRates(trains);
     const cvs = cvIsi(trains, { minIntervals: 2 });
     const cv = orNull(mean(sortedFinite(cvs)));
-    return { label, size, rate: orNull(mean(rates)), cvIsi: cv, reference, trains, rates, cvs };
+    const [size, rate] = [view.length, orNull(mean(rates))];
+    return { label, size, rate, cvIsi: cv, reference, view, trains, rates, cvs };
   });
 }
 
 /** The entries of populations of which nothing was recorded. */
 export function unmeasured(populations: readonly PopulationInfo[]): PopulationStatistics[] {
-  return populations.map(({ label, size, reference }) => ({
+  return populations.map(({ label, view, reference }) => ({
     label,
-    size,
+    size: view.length,
     rate: null,
     cvIsi: null,
     reference,

@@ -12,6 +12,7 @@ import {
   type SampleOptions,
 } from "../analysis/index.ts";
 import { readSpikeFile } from "../io/index.ts";
+import { toIds } from "../network/ranges.ts";
 import { exitCodes, UsageError } from "./failure.ts";
 import { readJson } from "./json-file.ts";
 import { summarySchema } from "./summary.ts";
@@ -78,10 +79,9 @@ function samplesOf(folder: string, reference: Reference): Record<string, Populat
     bin: reference.cc_bin_ms,
     correlated: reference.cc_subsample,
   };
-  const entries = summary.groups.map(({ label, size, first }) => {
-    const neurons = Uint32Array.from({ length: size }, (_, index) => first + index);
-    return [label, populationSamples(spikes, neurons, options)] as const;
-  });
+  const entries = summary.groups.map(
+    ({ label, ranges }) => [label, populationSamples(spikes, toIds(ranges), options)] as const,
+  );
   return Object.fromEntries(entries);
 }
 

@@ -111,7 +111,7 @@ export function addConnection(
   const checked = checkRule(rule);
   const synapses = countSynapses(checked, { sources: sources.ranges, targets: targets.ranges, where });
   const { expected } = synapses;
-  const { data, accept } = wire(draft, targets, given, { call, where, count: synapses.exact, expected });
+  const { data, accept } = wire(draft, targets, given, { call, where, count: synapses.listed, expected });
   accept();
   const index = draft.connections.length;
   draft.connections.push({

@@ -151,7 +151,7 @@ function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
       ...full,
       allowed: `delays of at least half a step (${shortest} ms)`,
       hint: `use .redraw({ min: ${shortest} })`,
-      must: `${percent(below)} of the delays drawn would be ${negative ? "negative or " : ""}below one step (${step} ms)`,
+      must: `${percent(below)} of the delays drawn would be below one step (${step} ms)`,
     });
   const longest = (longestDelay + 0.5) * step;
   if (support(delay)[1] >= longest && 1 - shareBelow(delay, longest) > negligible)

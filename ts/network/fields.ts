@@ -44,8 +44,6 @@ export function entriesOf(given: unknown, call: string, what: string): [string, 
       allowed: "a plain object",
       must: `${what} must be a plain object`,
     });
-  if (proto !== null && proto !== Object.prototype && Object.getOwnPropertyNames(proto).length < 5)
-    fail("E_NAME", { call, parameter: "__proto__", must: `${what} must not set __proto__` });
   const entries = Object.entries(given as object);
   for (const [name] of entries) checkName(name, call, "a name");
   return entries.filter(([, value]) => value !== undefined);

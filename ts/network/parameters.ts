@@ -31,7 +31,7 @@ export interface CheckedValues {
 const shortestTau = 0.1;
 const longestTau = 1e9;
 
-/** Warnings about times that do not suit the grid; table-driven: a positive time is a time constant, others durations. */
+/** Warnings about times that do not suit the grid: by its table a positive time is a time constant, others last. */
 function timeWarnings(field: Field, made: Draw, total: number, grid: Grid, label: string): Warning[] {
   if (field.unit !== "ms") return [];
   if (field.low === 0 && field.open) {

@@ -93,7 +93,7 @@ function keep<Data, Entry>(
   return { records: list.filter(wanted).map(record), places };
 }
 
-/** The records of a description; objects without neurons are left out, because the kernel has nothing to do for them. */
+/** The records of a description; objects without neurons are left out. */
 export function recordsOf(description: Description): Records {
   const { populations, assignments, connections, stimuli, recorders } = description;
   const filled = ({ targets }: { targets: readonly number[] }): boolean => targets.length > 0;

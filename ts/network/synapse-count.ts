@@ -14,11 +14,11 @@ export interface Ends {
   readonly where: string;
 }
 
-/** How many synapses a rule makes: the mean, and their exact number where it is not drawn. */
+/** How many synapses a rule makes: their mean, and how far the number varies. */
 export interface SynapseCount {
   readonly expected: number;
-  /** Undefined where the number itself is drawn. */
-  readonly exact: number | undefined;
+  /** The length of arrays with one value per synapse; undefined where synapses have no order to list them in. */
+  readonly listed: number | undefined;
   readonly variance: number;
 }
 
@@ -40,7 +40,7 @@ function checkTotal(rule: Rule, pairCount: number, ends: Ends): void {
   if (rule.number === 0 || (rule.multapses ? pairCount > 0 : rule.number <= pairCount)) return;
   fail("E_TOTAL", {
     call: "connect",
-    parameter: "n",
+    parameter: findRule(rule.rule)?.number?.name,
     value: rule.number,
     allowed: `at most ${pairCount}`,
     where: ends.where,
@@ -70,7 +70,7 @@ function checkPairs({ pairSources, pairTargets }: Rule, n: number, m: number, en
 }
 
 function exactly(number: number, ends: Ends): SynapseCount {
-  if (number <= largest) return { expected: number, exact: number, variance: 0 };
+  if (number <= largest) return { expected: number, listed: number, variance: 0 };
   fail("E_OVERFLOW", {
     call: "connect",
     parameter: "rule",
@@ -111,10 +111,10 @@ export function countSynapses(rule: Rule, ends: Ends): SynapseCount {
       return exactly(rule.number * n, ends);
     case "fixed_total_number":
       checkTotal(rule, pairCount, ends);
-      return exactly(rule.number, ends);
+      return { ...exactly(rule.number, ends), listed: undefined };
     case "pairwise_bernoulli": {
       const expected = exactly(pairCount * rule.number, ends).expected;
-      return { expected, exact: undefined, variance: expected * (1 - rule.number) };
+      return { expected, listed: undefined, variance: expected * (1 - rule.number) };
     }
     case "pairs":
       return exactly(checkPairs(rule, n, m, ends), ends);

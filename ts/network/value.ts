@@ -122,7 +122,7 @@ function checkLength(length: number, place: ValuePlace): void {
     value: length,
     allowed: unknown ? "a number or a distribution" : `${place.count} values`,
     must: unknown
-      ? `${place.parameter} cannot be given per element, because their number is drawn`
+      ? `${place.parameter} cannot be given per element here, because the elements have no order of their own`
       : `${place.parameter} must have one value per element (${place.count})`,
   });
 }

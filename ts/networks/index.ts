@@ -10,6 +10,7 @@ export {
   type PopulationLabel,
   populationLabels,
   populationSizes,
+  thalamicParameters,
 } from "./microcircuit-parameters.ts";
 export {
   type MicrocircuitScale,

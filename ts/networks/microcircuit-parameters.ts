@@ -68,14 +68,20 @@ export const backgroundParameters = {
   delay: 1.5,
 } as const;
 
-/** Initial membrane potentials [mV]: normal, one distribution for all (PD14) or one per population (R19, REF). */
-export const initialPotentials = {
-  original: { means: Array<number>(8).fill(-58), deviations: Array<number>(8).fill(10) },
+/** Means and standard deviations of normal distributions, population by population [mV]. */
+export interface InitialPotentials {
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
+}
+
+/** Initial membrane potentials: one distribution for all (PD14 table 5) or one per population (R19, REF). */
+export const initialPotentials: Readonly<Record<"original" | "optimized", InitialPotentials>> = {
+  original: { means: Array(8).fill(-58), deviations: Array(8).fill(10) },
   optimized: {
     means: [-68.28, -63.16, -63.33, -63.45, -63.11, -61.66, -66.72, -61.43],
     deviations: [5.36, 4.57, 4.74, 4.94, 4.94, 4.55, 5.46, 4.48],
   },
-} as const;
+};
 
 /** Thalamic afferents and their pulse; PD14 table 5 and figure 10. */
 export const thalamicParameters = {

@@ -2,11 +2,11 @@
 import { fail } from "../error.ts";
 import { poisson } from "../network/devices.ts";
 import { type Distribution, normal } from "../network/distributions.ts";
-import { Network } from "../network/network.ts";
 import type { SpikeRecorder } from "../network/recorder.ts";
 import { fixedTotalNumber } from "../network/rules.ts";
 import type { SpikeSink } from "../network/sink.ts";
 import type { Population, View } from "../network/view.ts";
+import { Network } from "../simulate/network.ts";
 import { suggestion } from "../text/nearest.ts";
 import {
   backgroundParameters as background,

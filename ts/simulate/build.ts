@@ -129,7 +129,8 @@ async function make(
 /**
  * Builds a network. It must not change meanwhile (E_BUSY); afterwards it may, and may be built again.
  *
- * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET, E_IO; the signal's reason when aborted
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET, E_IO; when aborted the
+ * signal's reason
  */
 export async function build(owner: NetworkDescription, options: BuildOptions = {}): Promise<Simulation> {
   const release = owner.hold();

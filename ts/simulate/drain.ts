@@ -26,6 +26,7 @@ export interface Drains {
 }
 
 function failure(error: unknown, label: string): CajalError {
+  if (error instanceof CajalError && error.code === "E_IO") return error;
   const reason = error instanceof Error ? error.message : String(error);
   const hint = "make room or choose another place; the next run writes what is still missing";
   const detail = { parameter: "to", value: reason, where: label, hint };

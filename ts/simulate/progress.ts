@@ -76,15 +76,15 @@ export function supervise(kernel: Kernel, { onProgress, signal }: Watch, gauge: 
     kernel.stop();
     insisting ??= setInterval(() => kernel.stop(), insistence);
   };
-  const report = (): void => {
+  const report = (end: Partial<Progress> = {}): void => {
     try {
-      onProgress?.(gauge(kernel.progress(), (performance.now() - begin) / 1000));
+      onProgress?.({ ...gauge(kernel.progress(), (performance.now() - begin) / 1000), ...end });
     } catch (error) {
       failure ??= { error };
       stop();
     }
   };
-  const polling = onProgress ? setInterval(report, interval) : undefined;
+  const polling = onProgress ? setInterval(() => report(), interval) : undefined;
   signal?.addEventListener("abort", stop, { once: true });
   return {
     stopped: () => insisting !== undefined,
@@ -92,7 +92,7 @@ export function supervise(kernel: Kernel, { onProgress, signal }: Watch, gauge: 
       clearInterval(polling);
       clearInterval(insisting);
       signal?.removeEventListener("abort", stop);
-      if (complete && onProgress && !failure) report();
+      if (complete && onProgress && !failure) report({ fraction: 1, eta: 0 });
       clearInterval(insisting);
       if (failure) throw failure.error;
       if (!complete) signal?.throwIfAborted();

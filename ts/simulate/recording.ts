@@ -74,8 +74,8 @@ function separate({ ids, times, neurons }: SpikeData): Float64Array[] {
  * Spike trains from columns that are sorted by (time, neuron).
  *
  * @example
- * const trains = spikeTrains({ ids: Uint32Array.of(3, 1), times: Float64Array.of(1.5, 2), neurons: Uint32Array.of(1, 3),
- *   tStart: 0, tStop: 10 });
+ * const [ids, times] = [Uint32Array.of(3, 1), Float64Array.of(1.5, 2)];
+ * const trains = spikeTrains({ ids, times, neurons: Uint32Array.of(1, 3), tStart: 0, tStop: 10 });
  */
 export function spikeTrains(data: SpikeData): SpikeTrains {
   const { ids, times, neurons, tStart, tStop } = data;

@@ -121,14 +121,16 @@ export async function runBatches(
   try {
     drains.drain();
     while (left > 0 && !supervision.stopped()) {
-      await kernel.run(Math.min(batch, left));
+      await kernel.run(Math.min(batch, left)).catch((error: unknown) => {
+        salvage(drains);
+        throw error;
+      });
       finished.spikes += kernel.progress()[3] ?? 0;
       left = start + steps - kernel.step();
       drains.drain();
     }
   } catch (error) {
     problem = { error };
-    salvage(drains);
   }
   supervision.finish(left === 0 && !problem);
   if (problem) throw problem.error;

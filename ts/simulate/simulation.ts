@@ -17,6 +17,7 @@ import { oneView, type Views } from "../network/view.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import { changeStimulus, changeVariables, type StimulusValues } from "./change.ts";
 import { beginDrains } from "./drain.ts";
+import type { Frame, ReadOptions, StepsOptions } from "./options.ts";
 import { type Readings, readingsOf } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
 import { type Report, type RunReport, runReport } from "./report.ts";
@@ -32,28 +33,6 @@ export interface Parts {
   readonly limit: number | undefined;
   readonly backend: Report["backend"];
   readonly warnings: readonly Warning[];
-}
-
-/** Options of `read`. */
-export interface ReadOptions {
-  /** Forget what is returned, so that the next reading begins here; default false. */
-  readonly clear?: boolean | undefined;
-}
-
-/** Options of `steps`. */
-export interface StepsOptions extends RunOptions {
-  /** Model time between two frames [ms], a multiple of the resolution. */
-  readonly every: number | Quantity;
-  /** Model time after which the frames end [ms]; default never. */
-  readonly duration?: number | Quantity | undefined;
-}
-
-/** One turn of `steps`. */
-export interface Frame {
-  /** The model time reached [ms]. */
-  readonly time: number;
-  /** What was done since the frame before. */
-  readonly report: RunReport;
 }
 
 /** A simulation's kernel and what stands around it. */
@@ -171,7 +150,8 @@ export class Simulation {
    * Runs step by step, for pages and experiments that look or intervene between: `every` ms the loop body runs.
    *
    * @throws CajalError as `run`
-   * @example for await (const { time } of sim.steps({ every: 10, duration: 1000 })) draw(sim.read(spikes, { clear: true }), time);
+   * @example
+   * for await (const { time } of sim.steps({ every: 10, duration: 1000 })) draw(sim.read(spikes, { clear: true }), time);
    */
   async *steps(options: StepsOptions): AsyncGenerator<Frame, void, void> {
     const given = optionsOf(options, ["every", "duration", "onProgress", "signal", "batch"], "steps");

@@ -1,0 +1,102 @@
+// Builds and runs a described network with progress and Ctrl-C, the same for every `run` command.
+import type { Network } from "../simulate/network.ts";
+import type { Progress as Watched } from "../simulate/progress.ts";
+import { difference, type RunReport } from "../simulate/report.ts";
+import type { Simulation } from "../simulate/simulation.ts";
+import { watchInterrupt } from "./interrupt.ts";
+import { type Progress, progressOn } from "./progress.ts";
+import { bytes, duration, grouped } from "./terminal.ts";
+
+/** How to build and run. */
+export interface ExecutionOptions {
+  readonly threads: number | "auto";
+  readonly weights: "exact" | "compact";
+  /** Model time that is not measured, and model time that is [ms]. */
+  readonly presim: number;
+  readonly time: number;
+}
+
+/** What came of it. */
+export interface Execution {
+  /** Nothing when Ctrl-C came during the build. */
+  readonly simulation: Simulation | undefined;
+  /** The warm-up and the measured run, as far as they came. */
+  readonly presim: RunReport;
+  readonly run: RunReport;
+  readonly interrupted: boolean;
+}
+
+const nothing: RunReport = {
+  simulated: 0,
+  wall: 0,
+  realTimeFactor: 0,
+  phases: { deliver: 0, update: 0, exchange: 0, record: 0 },
+  spikes: 0,
+  synapticEvents: 0,
+};
+
+/** Builds a network, lets it warm up and runs it. Ctrl-C ends that early; any other failure is thrown. */
+export async function execute(network: Network, options: ExecutionOptions): Promise<Execution> {
+  const interrupt = watchInterrupt();
+  const progress = progressOn(process.stderr);
+  try {
+    const simulation = await build(network, options, progress, interrupt.signal);
+    if (!simulation) return { simulation, presim: nothing, run: nothing, interrupted: true };
+    const presim = await stage("warm-up", simulation, options.presim, progress, interrupt.signal);
+    const run = await stage("run", simulation, options.time, progress, interrupt.signal);
+    return { simulation, presim, run, interrupted: interrupt.signal.aborted };
+  } finally {
+    progress.abandon();
+    interrupt.release();
+  }
+}
+
+async function build(
+  network: Network,
+  { threads, weights }: ExecutionOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Simulation | undefined> {
+  progress.begin("build");
+  const onProgress = (now: Watched): void => progress.advance(now);
+  const simulation = await unlessAborted(signal, () =>
+    network.build({ threads, weights, signal, onProgress }),
+  );
+  if (!simulation) return undefined;
+  const { build: made, threads: used, isa, weights: stored } = simulation.report;
+  const size = `${grouped(made.synapses)} synapses, ${bytes(made.bytes)}`;
+  const team = `${used} thread${used === 1 ? "" : "s"}, ${isa}, ${stored} weights`;
+  progress.end(`${size} in ${duration(made.seconds)} (${team})`);
+  return simulation;
+}
+
+/** Runs for some model time [ms], and reports what was done even when it was cut short. */
+async function stage(
+  name: string,
+  simulation: Simulation,
+  time: number,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RunReport> {
+  if (time === 0 || signal.aborted) return nothing;
+  const before = { time: simulation.time, run: simulation.report.run };
+  progress.begin(name);
+  const onProgress = (now: Watched): void => progress.advance(now);
+  const whole = await unlessAborted(signal, () => simulation.run(time, { signal, onProgress }));
+  const report = whole ?? difference(before.run, simulation.report.run, simulation.time - before.time);
+  const pace = `${report.realTimeFactor.toFixed(2)} x real time, ${grouped(report.spikes)} spikes`;
+  progress.end(`${duration(report.simulated / 1000)} in ${duration(report.wall)} (${pace})`);
+  return report;
+}
+
+async function unlessAborted<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}

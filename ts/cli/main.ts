@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// The `cajal` command: one file per command, this one puts them together.
+import { Command } from "commander";
+import { doctorCommand } from "./doctor.ts";
+import { exitCodes, report } from "./failure.ts";
+import { infoCommand } from "./info.ts";
+import { fileCommand } from "./run-file.ts";
+import { microcircuitCommand } from "./run-microcircuit.ts";
+import { validateCommand } from "./validate.ts";
+import { version } from "./version.ts";
+
+function runCommand(): Command {
+  return new Command("run")
+    .description("run a published network, or one from a JSON file")
+    .addCommand(microcircuitCommand())
+    .addCommand(fileCommand(), { isDefault: true });
+}
+
+function program(): Command {
+  const made = new Command("cajal")
+    .description("simulate spiking neural networks")
+    .version(version)
+    .addCommand(runCommand())
+    .addCommand(infoCommand())
+    .addCommand(validateCommand())
+    .addCommand(doctorCommand());
+  throwInsteadOfExit(made);
+  return made;
+}
+
+/** Wrong usage must end with our exit code, in every command below as well. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride().showHelpAfterError("(add --help for the options)");
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+try {
+  await program().parseAsync();
+  // After Ctrl-C nobody waits for gigabytes to be freed in good order.
+  if (process.exitCode === exitCodes.interrupted) process.exit();
+} catch (error) {
+  process.exitCode = report(error);
+}

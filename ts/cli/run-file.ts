@@ -1,0 +1,112 @@
+// `cajal run FILE.json`: a network that was written with JSON.stringify(network).
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Command } from "commander";
+import { spikeFileWriter } from "../io/index.ts";
+import { timeOf } from "../network/grid.ts";
+import { type Ranges, toIds } from "../network/ranges.ts";
+import type { StateRecorder } from "../network/recorder.ts";
+import { parseNetwork } from "../network/schema.ts";
+import type { SpikeSink } from "../network/sink.ts";
+import type { View } from "../network/view.ts";
+import { Network } from "../simulate/network.ts";
+import { suggestion } from "../text/nearest.ts";
+import { execute } from "./execute.ts";
+import { asUsage, UsageError } from "./failure.ts";
+import { finish } from "./finish.ts";
+import { readText } from "./json-file.ts";
+import { makeResultFolder } from "./result-folder.ts";
+import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+import { grouped } from "./terminal.ts";
+
+const publishedNetworks = ["microcircuit"];
+
+const recording = "spikes.cajal";
+
+/** Makes the command. */
+export function fileCommand(): Command {
+  const command = new Command("file")
+    .description("a network from a JSON file: cajal run FILE.json")
+    .argument("<file>", "a file written with JSON.stringify(network)");
+  return addCommonOptions(command, join("results", "network"), 0).action(
+    async (file: string, options: CommonOptions) => {
+      process.exitCode = await runFile(file, options);
+    },
+  );
+}
+
+async function runFile(file: string, options: CommonOptions): Promise<number> {
+  if (!file.includes(".") && !existsSync(file)) {
+    throw new UsageError(`run: there is no network '${file}'; ${suggestion(file, publishedNetworks)}`);
+  }
+  const text = readText(file);
+  const stored = asUsage(() => Network.from(text));
+  const recordsSpikes = stored.description.recorders.some(({ kind }) => kind === "spikes");
+  const folder = makeResultFolder(options.out, options.overwrite ?? false);
+  const writer = recordsSpikes ? spikeFileWriter(join(folder, recording)) : undefined;
+  try {
+    const { network, groups, traces } = prepare(text, stored, writer);
+    process.stderr.write(`${basename(file)}: ${grouped(network.size)} neurons\n`);
+    const execution = await execute(network, options);
+    writer?.end();
+    const { simulation } = execution;
+    if (simulation && traces.length > 0) {
+      const { writeTraces } = await import("./trace-files.ts");
+      await writeTraces(
+        folder,
+        traces.map((recorder) => simulation.read(recorder)),
+      );
+    }
+    return await finish({
+      title: basename(file),
+      folder,
+      execution,
+      options,
+      populations: groups.map((view) => ({ label: view.label, view })),
+      recording: writer && simulation ? recording : undefined,
+      details: { command: "run file", options: timing(options), network: stored },
+    });
+  } finally {
+    writer?.end();
+  }
+}
+
+function timing({ time, presim, threads, weights }: CommonOptions): object {
+  return { time, presim, threads, weights };
+}
+
+interface Prepared {
+  readonly network: Network;
+  /** The recorded neurons of each population, or all where nothing is recorded. */
+  readonly groups: readonly View[];
+  readonly traces: readonly StateRecorder[];
+}
+
+/** The stored network with the same recordings, but with all spikes in one file and the others in reach. */
+function prepare(text: string, stored: Network, writer: SpikeSink | undefined): Prepared {
+  const network = Network.from({ ...parseNetwork(text), recorders: [] });
+  const { recorders, grid } = stored.description;
+  const spiking = recorders.filter(({ kind }) => kind === "spikes").map(({ targets }) => targets);
+  const groups = writer ? choose(network, spiking) : network.populations;
+  if (writer) network.record(groups, "spikes", { to: writer });
+  const traces = recorders
+    .filter(({ kind }) => kind === "state")
+    .map(({ targets, variables, every, label }) =>
+      network.record(choose(network, [targets]), variables as readonly never[], {
+        every: timeOf(every, grid),
+        label,
+      }),
+    );
+  return { network, groups, traces };
+}
+
+/** The neurons of some ranges, population by population. */
+function choose(network: Network, ranges: readonly Ranges[]): View[] {
+  const wanted = new Set(ranges.flatMap((part) => Array.from(toIds(part))));
+  return network.populations.flatMap((population) => {
+    const ids = population.ids;
+    const chosen = population.where((position) => wanted.has(ids[position] as number));
+    if (chosen.length === population.length) return [population];
+    return chosen.length === 0 ? [] : [chosen];
+  });
+}

@@ -1,0 +1,116 @@
+// `cajal run microcircuit`: the cortical microcircuit of Potjans & Diesmann (2014).
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { spikeFileWriter } from "../io/index.ts";
+import type { View } from "../network/view.ts";
+import {
+  fullSizeRates,
+  type Microcircuit,
+  microcircuit,
+  populationLabels,
+  thalamicParameters,
+} from "../networks/index.ts";
+import { execute } from "./execute.ts";
+import { asUsage } from "./failure.ts";
+import { finish } from "./finish.ts";
+import { positive, wholeNumber } from "./options.ts";
+import { makeResultFolder } from "./result-folder.ts";
+import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+import type { PopulationInfo } from "./statistics.ts";
+import { grouped } from "./terminal.ts";
+
+interface Options extends CommonOptions {
+  readonly drive: "poisson" | "dc";
+  readonly scale: number;
+  readonly indegreeScale?: number;
+  readonly seed: number;
+  readonly resolution: number;
+  readonly initial: "optimized" | "original";
+  readonly thalamus?: boolean;
+  readonly record: "spikes" | "none";
+}
+
+const recording = "spikes.cajal";
+
+/** Makes the command. */
+export function microcircuitCommand(): Command {
+  const command = new Command("microcircuit")
+    .description(
+      "the cortical microcircuit of Potjans & Diesmann (2014): 77,169 neurons, 298.9 million synapses",
+    )
+    .addOption(
+      new Option("--drive <kind>", "background: Poisson trains or their mean as a current")
+        .choices(["poisson", "dc"])
+        .default("poisson"),
+    )
+    .option("--scale <factor>", "factor on the numbers of neurons and of synapses per neuron", positive, 1)
+    .option("--indegree-scale <factor>", "factor on the synapses per neuron, if another one", positive)
+    .option("--seed <number>", "everything random follows from it", wholeNumber, 55)
+    .option("--resolution <ms>", "length of a step", positive, 0.1)
+    .addOption(
+      new Option("--initial <kind>", "initial potentials: optimized per population, or as first published")
+        .choices(["optimized", "original"])
+        .default("optimized"),
+    )
+    .option("--thalamus", "add the thalamic neurons, which fire at 700 ms for 10 ms")
+    .addOption(
+      new Option("--record <what>", "record the spikes of all neurons, or none")
+        .choices(["spikes", "none"])
+        .default("spikes"),
+    );
+  return addCommonOptions(command, join("results", "microcircuit"), 500).action(async (options: Options) => {
+    process.exitCode = await runMicrocircuit(options);
+  });
+}
+
+async function runMicrocircuit(options: Options): Promise<number> {
+  const { drive, scale, indegreeScale, seed, resolution, initial, thalamus, record } = options;
+  const model = {
+    ...{ drive, scale, seed, resolution, initial, thalamus: thalamus ?? false, record },
+    ...(indegreeScale === undefined ? {} : { indegreeScale }),
+  };
+  asUsage(() => microcircuit(model));
+  const folder = makeResultFolder(options.out, options.overwrite ?? false);
+  const writer = record === "spikes" ? spikeFileWriter(join(folder, recording)) : undefined;
+  try {
+    const described = microcircuit({ ...model, ...(writer ? { to: writer } : {}) });
+    announce(described);
+    const execution = await execute(described.network, options);
+    writer?.end();
+    return await finish({
+      title: `Cortical microcircuit, ${drive === "dc" ? "DC" : "Poisson"} drive, scale ${scale}, seed ${seed}`,
+      folder,
+      execution,
+      options,
+      populations: populationsOf(described),
+      recording: writer && execution.simulation ? recording : undefined,
+      pulse: thalamus ? thalamicParameters.start : undefined,
+      details: {
+        command: "run microcircuit",
+        options: { ...model, ...timing(options) },
+        network: described.network,
+      },
+    });
+  } finally {
+    writer?.end();
+  }
+}
+
+function timing({ time, presim, threads, weights }: Options): object {
+  return { time, presim, threads, weights };
+}
+
+function announce({ network }: Microcircuit): void {
+  const { synapses } = network.estimate();
+  process.stderr.write(
+    `microcircuit: ${grouped(network.size)} neurons, ${grouped(synapses.expected)} synapses\n`,
+  );
+}
+
+function populationsOf({ populations }: Microcircuit): PopulationInfo[] {
+  return populationLabels.map((label, index) => ({
+    label,
+    view: populations[label] as unknown as View,
+    reference: fullSizeRates[index],
+  }));
+}

@@ -1,0 +1,27 @@
+// The options that every `run` command has.
+import { type Command, Option } from "commander";
+import type { ExecutionOptions } from "./execute.ts";
+import { notNegative, positive, threads } from "./options.ts";
+
+/** Values of the common options. */
+export interface CommonOptions extends ExecutionOptions {
+  readonly out: string;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds the common options to a command, with its own folder and warm-up [ms]. */
+export function addCommonOptions(command: Command, folder: string, presim: number): Command {
+  return command
+    .option("--time <ms>", "model time to run and measure", positive, 1000)
+    .option("--presim <ms>", "model time to run before, which is not measured", notNegative, presim)
+    .option("--threads <number>", "threads, or auto", threads, "auto")
+    .addOption(
+      new Option("--weights <form>", "how weights are stored: exact (32 bits) or compact (16 bits)")
+        .choices(["exact", "compact"])
+        .default("exact"),
+    )
+    .option("--out <folder>", "where results go", folder)
+    .option("--overwrite", "replace results in that folder; otherwise a number is appended")
+    .option("--json", "print one JSON document on stdout and everything else on stderr");
+}

@@ -1,0 +1,29 @@
+// Recorded state variables as a table for other programs and as a figure.
+import { renderPng } from "../io/png.ts";
+import { tracePlot } from "../plot/index.ts";
+import type { Traces } from "../simulate/recording.ts";
+import { writeResult } from "./result-folder.ts";
+
+/** Writes `traces-1.csv`, `traces-1.svg`, `traces-1.png`, `traces-2.csv`, ... for the recordings. */
+export async function writeTraces(folder: string, recordings: readonly Traces[]): Promise<void> {
+  for (const [index, traces] of recordings.entries()) {
+    const name = `traces-${index + 1}`;
+    writeResult(folder, `${name}.csv`, table(traces));
+    if (traces.times.length === 0 || traces.ids.length === 0) continue;
+    const svg = await tracePlot(traces);
+    writeResult(folder, `${name}.svg`, svg);
+    writeResult(folder, `${name}.png`, renderPng(svg));
+  }
+}
+
+/** One line per sample and neuron. */
+function table({ times, ids, names, values }: Traces): string {
+  const lines = [["time_ms", "neuron", ...names].join(",")];
+  for (let sample = 0; sample < times.length; sample++) {
+    for (let neuron = 0; neuron < ids.length; neuron++) {
+      const numbers = names.map((name) => values[name]?.[sample * ids.length + neuron]);
+      lines.push([times[sample], ids[neuron], ...numbers].join(","));
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,62 @@
+/** The public names of cajal: describe a network, build it, run it, read typed arrays. */
+
+export type { BackendName, Machine, SynapseColumns } from "./backend/backend.ts";
+export { type BackendChoice, selectBackend } from "./backend/select.ts";
+export { CajalError, type ErrorDetail } from "./error.ts";
+export type { Model, ModelName, Receptor, Recordable, Variable } from "./models/model.ts";
+export { dc, poisson, type Stimulus, spikeGenerator, stepCurrent, type Window } from "./network/devices.ts";
+export {
+  type Distribution,
+  exponential,
+  type Limits,
+  lognormal,
+  normal,
+  type Scalar,
+  uniform,
+} from "./network/distributions.ts";
+export type { Estimate, EstimateOptions } from "./network/estimate.ts";
+export type { Warning } from "./network/fields.ts";
+export type {
+  NetworkOptions,
+  PopulationOptions,
+  Projection,
+  SpikeRecorderOptions,
+  StateRecorderOptions,
+  StimulusHandle,
+  StimulusOptions,
+  SynapseOptions,
+} from "./network/options.ts";
+export type { Parameters } from "./network/parameters.ts";
+export type { Recorder, SpikeRecorder, StateRecorder } from "./network/recorder.ts";
+export {
+  type Autapses,
+  allToAll,
+  bernoulli,
+  fixedIndegree,
+  fixedOutdegree,
+  fixedTotalNumber,
+  type Multapses,
+  oneToOne,
+  pairs,
+  type Rule,
+} from "./network/rules.ts";
+export type { NetworkJson } from "./network/schema.ts";
+export type { SpikeSink } from "./network/sink.ts";
+export { parseQuantity, type Quantity } from "./network/units.ts";
+export type { NumberArray, Value } from "./network/value.ts";
+export type { Population, View, Views } from "./network/view.ts";
+export type { BuildOptions } from "./simulate/build.ts";
+export { Network } from "./simulate/network.ts";
+export type { Frame, ReadOptions, StepsOptions } from "./simulate/options.ts";
+export type { Progress, Watch } from "./simulate/progress.ts";
+export {
+  type SpikeData,
+  type SpikeTrains,
+  spikeTrains,
+  type TraceData,
+  type Traces,
+  traces,
+} from "./simulate/recording.ts";
+export type { Phases, Report, RunReport } from "./simulate/report.ts";
+export type { RunOptions } from "./simulate/run.ts";
+export type { Simulation } from "./simulate/simulation.ts";
