@@ -17,9 +17,12 @@ namespace cajal::bindings {
 
 /** A struct that lists its fields. */
 template <class T>
-concept Record = requires { T::fields([](const char*, auto) {}); };
+concept Record = requires {
+  T::fields([](const char*, auto) {});
+};
 
-template <class Host, class T> T take(const typename Host::Value& value, const char* where) {
+template <class Host, class T>
+T take(const typename Host::Value& value, const char* where) {
   if constexpr (Record<T>) {
     T record;
     T::fields([&](const char* name, auto field) {
@@ -35,7 +38,8 @@ template <class Host, class T> T take(const typename Host::Value& value, const c
     return Host::text(value, where);
   } else if constexpr (std::same_as<T, Named>) {
     Named named;
-    for (auto& [name, item] : Host::entries(value, where)) named.emplace_back(name, Host::template numbers<double>(item, where));
+    for (auto& [name, item] : Host::entries(value, where))
+      named.emplace_back(name, Host::template numbers<double>(item, where));
     return named;
   } else if constexpr (std::same_as<T, std::vector<std::string>>) {
     std::vector<std::string> list;
@@ -46,7 +50,8 @@ template <class Host, class T> T take(const typename Host::Value& value, const c
   }
 }
 
-template <class Host, class T> typename Host::Value give(const T& value) {
+template <class Host, class T>
+typename Host::Value give(const T& value) {
   if constexpr (Record<T>) {
     auto object = Host::object();
     T::fields([&](const char* name, auto field) { Host::put(object, name, give<Host>(value.*field)); });
@@ -57,20 +62,26 @@ template <class Host, class T> typename Host::Value give(const T& value) {
 }
 
 /** The parts of a member function's type. */
-template <class F> struct Signature;
-template <class C, class R, class... A> struct Signature<R (C::*)(A...)> {
+template <class F>
+struct Signature;
+template <class C, class R, class... A>
+struct Signature<R (C::*)(A...)> {
   using Result = R;
   using Arguments = std::tuple<std::remove_cvref_t<A>...>;
 };
-template <class C, class R, class... A> struct Signature<R (C::*)(A...) const> : Signature<R (C::*)(A...)> {};
-template <class C, class R, class... A> struct Signature<R (C::*)(A...) noexcept> : Signature<R (C::*)(A...)> {};
+template <class C, class R, class... A>
+struct Signature<R (C::*)(A...) const> : Signature<R (C::*)(A...)> {};
+template <class C, class R, class... A>
+struct Signature<R (C::*)(A...) noexcept> : Signature<R (C::*)(A...)> {};
 
 /** Converts arguments in the thread of the host, to be used in any. */
-template <class Host, class F, class Values> auto take_arguments(const char* method, const Values& values) {
+template <class Host, class F, class Values>
+auto take_arguments(const char* method, const Values& values) {
   using Arguments = typename Signature<F>::Arguments;
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
     return Arguments{take<Host, std::tuple_element_t<I, Arguments>>(values[I], method)...};
-  }(std::make_index_sequence<std::tuple_size_v<Arguments>>{});
+  }
+  (std::make_index_sequence<std::tuple_size_v<Arguments>>{});
 }
 
 }  // namespace cajal::bindings

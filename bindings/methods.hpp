@@ -7,7 +7,8 @@ namespace cajal::bindings {
 /** How a host may run a method: at once, or off the main thread where it has one. */
 enum class Mode { at_once, off_thread };
 
-template <class Add> void methods(Add add) {
+template <class Add>
+void methods(Add add) {
   add("population", &Simulation::population, Mode::at_once);
   add("values", &Simulation::values, Mode::at_once);
   add("connect", &Simulation::connect, Mode::at_once);

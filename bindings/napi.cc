@@ -12,7 +12,8 @@ namespace cajal::bindings {
 namespace {
 
 [[noreturn]] void wrong_type(const char* where, const char* expected) {
-  throw Error("E_TYPE", std::string(where) + ": expected " + expected, {where, "", expected, "pass a value of that type"});
+  throw Error("E_TYPE", std::string(where) + ": expected " + expected,
+              {where, "", expected, "pass a value of that type"});
 }
 
 /** Values of Node-API as call.hpp wants them. The environment is that of the call under way on this thread. */
@@ -55,7 +56,8 @@ struct Node {
     return list;
   }
   /** A number, an array of numbers or a typed array, always copied: the caller may change or detach its own. */
-  template <class T> static std::vector<T> numbers(const Value& value, const char* where) {
+  template <class T>
+  static std::vector<T> numbers(const Value& value, const char* where) {
     if (value.IsNumber()) return {convert<T>(number(value, where), where)};
     if (value.IsTypedArray()) {
       const auto array = value.As<Napi::TypedArray>();
@@ -86,16 +88,19 @@ struct Node {
   static void put(Napi::Object& object, const char* name, const Value& value) { object.Set(name, value); }
 
  private:
-  template <class T> static T convert(double number, const char* where) {
+  template <class T>
+  static T convert(double number, const char* where) {
     if constexpr (std::is_integral_v<T>) {
       if (!(number >= 0 && number <= 4294967295.0) || number != static_cast<double>(static_cast<T>(number)))
         wrong_type(where, "whole numbers from 0 to 2^32 - 1");
     }
     return static_cast<T>(number);
   }
-  template <class T, class Array> static std::vector<T> copy(const Array& array, const char* where) {
+  template <class T, class Array>
+  static std::vector<T> copy(const Array& array, const char* where) {
     std::vector<T> list(array.ElementLength());
-    for (std::size_t i = 0; i < list.size(); ++i) list[i] = convert<T>(static_cast<double>(array.Data()[i]), where);
+    for (std::size_t i = 0; i < list.size(); ++i)
+      list[i] = convert<T>(static_cast<double>(array.Data()[i]), where);
     return list;
   }
 };
@@ -167,8 +172,8 @@ struct Arguments {
 };
 
 template <class F>
-Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>& session, const char* name, F method,
-                 Mode mode) {
+Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>& session, const char* name,
+                 F method, Mode mode) {
   const Napi::Env env = info.Env();
   Node::environment = env;
   const std::string_view watching = name;
@@ -180,7 +185,9 @@ Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>&
     return std::apply([&](const auto&... value) { return (simulation.*method)(value...); }, values);
   };
   if (mode == Mode::off_thread) {
-    auto* task = new Task(env, session, [invoke, values = std::move(arguments)](Simulation& simulation) { invoke(simulation, values); });
+    auto* task = new Task(env, session, [invoke, values = std::move(arguments)](Simulation& simulation) {
+      invoke(simulation, values);
+    });
     const Napi::Promise promise = task->promise();
     task->Queue();
     return promise;
@@ -194,7 +201,8 @@ Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>&
 }
 
 /** Runs a callback from JavaScript and turns kernel errors into JavaScript ones. */
-template <class Work> Napi::Value guarded(const Napi::CallbackInfo& info, Work work) {
+template <class Work>
+Napi::Value guarded(const Napi::CallbackInfo& info, Work work) {
   try {
     return work();
   } catch (const Napi::Error&) {
@@ -207,13 +215,15 @@ template <class Work> Napi::Value guarded(const Napi::CallbackInfo& info, Work w
 Napi::Value create(const Napi::CallbackInfo& info) {
   return guarded(info, [&]() -> Napi::Value {
     const Napi::Env env = info.Env();
-    auto session = std::make_shared<Session>(Node::number(info[0], "resolution"), Node::number(info[1], "seed"));
+    auto session =
+        std::make_shared<Session>(Node::number(info[0], "resolution"), Node::number(info[1], "seed"));
     auto kernel = Napi::Object::New(env);
     methods([&](const char* name, auto method, Mode mode) {
       kernel.Set(name, Napi::Function::New(
                            env,
                            [session, name, method, mode](const Napi::CallbackInfo& call_info) {
-                             return guarded(call_info, [&] { return call(call_info, session, name, method, mode); });
+                             return guarded(call_info,
+                                            [&] { return call(call_info, session, name, method, mode); });
                            },
                            name));
     });
@@ -226,13 +236,17 @@ Napi::Object start(Napi::Env env, Napi::Object exports) {
   exports.Set("tables", Napi::Function::New(
                             env,
                             [](const Napi::CallbackInfo& info) {
-                              return guarded(info, [&]() -> Napi::Value { return Napi::String::New(info.Env(), tables()); });
+                              return guarded(info, [&]() -> Napi::Value {
+                                return Napi::String::New(info.Env(), tables());
+                              });
                             },
                             "tables"));
   exports.Set("machine", Napi::Function::New(
                              env,
                              [](const Napi::CallbackInfo& info) {
-                               return guarded(info, [&]() -> Napi::Value { return Napi::String::New(info.Env(), machine()); });
+                               return guarded(info, [&]() -> Napi::Value {
+                                 return Napi::String::New(info.Env(), machine());
+                               });
                              },
                              "machine"));
   return exports;
@@ -242,6 +256,8 @@ Napi::Object start(Napi::Env env, Napi::Object exports) {
 
 }  // namespace cajal::bindings
 
-static Napi::Object start(Napi::Env env, Napi::Object exports) { return cajal::bindings::start(env, exports); }
+static Napi::Object start(Napi::Env env, Napi::Object exports) {
+  return cajal::bindings::start(env, exports);
+}
 
 NODE_API_MODULE(cajal, start)

@@ -21,7 +21,8 @@ struct Draw {
   std::string limit = "none";      ///< none, redraw, clip
   double low = 0, high = 0;        ///< bounds of redraw or clip; infinite where there is none
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("kind", &Draw::kind), visit("numbers", &Draw::numbers), visit("limit", &Draw::limit);
     visit("low", &Draw::low), visit("high", &Draw::high);
   }
@@ -31,7 +32,8 @@ struct PopulationSpec {
   std::string model, label;
   double size = 0;
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("model", &PopulationSpec::model), visit("label", &PopulationSpec::label);
     visit("size", &PopulationSpec::size);
   }
@@ -43,21 +45,24 @@ struct ValuesSpec {
   std::string name;
   Draw draw;
 
-  template <class Visit> static void fields(Visit visit) {
-    visit("targets", &ValuesSpec::targets), visit("name", &ValuesSpec::name), visit("draw", &ValuesSpec::draw);
+  template <class Visit>
+  static void fields(Visit visit) {
+    visit("targets", &ValuesSpec::targets), visit("name", &ValuesSpec::name),
+        visit("draw", &ValuesSpec::draw);
   }
 };
 
 struct ConnectionSpec {
   Ranges sources, targets;
-  std::string rule;                             ///< a name of core/connect
-  double number = 0;                            ///< in-degree, out-degree, total number or probability
+  std::string rule;   ///< a name of core/connect
+  double number = 0;  ///< in-degree, out-degree, total number or probability
   bool autapses = true, multapses = true;
   std::vector<std::uint32_t> pair_sources, pair_targets;  ///< rule "pairs": positions in sources and targets
-  Draw weight, delay;                           ///< model's unit (pA, mV, nS); ms
+  Draw weight, delay;                                     ///< model's unit (pA, mV, nS); ms
   double receptor = 0;
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("sources", &ConnectionSpec::sources), visit("targets", &ConnectionSpec::targets);
     visit("rule", &ConnectionSpec::rule), visit("number", &ConnectionSpec::number);
     visit("autapses", &ConnectionSpec::autapses), visit("multapses", &ConnectionSpec::multapses);
@@ -74,7 +79,8 @@ struct StimulusSpec {
   Draw weight, delay;
   double receptor = 0;
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("kind", &StimulusSpec::kind), visit("parameters", &StimulusSpec::parameters);
     visit("targets", &StimulusSpec::targets), visit("weight", &StimulusSpec::weight);
     visit("delay", &StimulusSpec::delay), visit("receptor", &StimulusSpec::receptor);
@@ -87,7 +93,8 @@ struct RecorderSpec {
   std::vector<std::string> variables;
   double every = 1;  ///< steps between samples (state)
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("kind", &RecorderSpec::kind), visit("targets", &RecorderSpec::targets);
     visit("variables", &RecorderSpec::variables), visit("every", &RecorderSpec::every);
   }
@@ -97,7 +104,8 @@ struct BuildSpec {
   double threads = 1;
   std::string weights = "exact";  ///< exact (32-bit) or compact (16-bit)
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("threads", &BuildSpec::threads), visit("weights", &BuildSpec::weights);
   }
 };
@@ -106,7 +114,8 @@ struct SpikeColumns {
   std::vector<std::uint32_t> ids;  ///< global neuron numbers
   std::vector<double> steps;       ///< stamps in steps; time = steps * resolution
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("ids", &SpikeColumns::ids), visit("steps", &SpikeColumns::steps);
   }
 };
@@ -115,7 +124,8 @@ struct SampleColumns {
   std::vector<double> steps;   ///< stamps of the samples in steps
   std::vector<double> values;  ///< [sample][variable][neuron]
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("steps", &SampleColumns::steps), visit("values", &SampleColumns::values);
   }
 };
@@ -125,7 +135,8 @@ struct SynapseColumns {
   std::vector<std::uint32_t> source, target;  ///< global neuron numbers
   std::vector<double> weight, delay;          ///< as stored (model's unit), ms
 
-  template <class Visit> static void fields(Visit visit) {
+  template <class Visit>
+  static void fields(Visit visit) {
     visit("source", &SynapseColumns::source), visit("target", &SynapseColumns::target);
     visit("weight", &SynapseColumns::weight), visit("delay", &SynapseColumns::delay);
   }

@@ -34,16 +34,20 @@ constexpr double largest_integer = 9007199254740992.0;
 double checked_resolution(double resolution) {
   const double nanoseconds = resolution * 1e6;
   const double whole = std::floor(nanoseconds + 0.5);
-  if (!(resolution > 0) || !std::isfinite(resolution) || whole < 1 || std::abs(nanoseconds - whole) > 1e-6 * whole)
-    throw Error("E_DT", "network: the resolution must be a positive whole number of nanoseconds, got " +
-                            std::to_string(resolution) + " ms",
-                {"resolution", std::to_string(resolution), "> 0 ms, a multiple of 1e-6 ms", "use for example 0.1"});
+  if (!(resolution > 0) || !std::isfinite(resolution) || whole < 1 ||
+      std::abs(nanoseconds - whole) > 1e-6 * whole)
+    throw Error(
+        "E_DT",
+        "network: the resolution must be a positive whole number of nanoseconds, got " +
+            std::to_string(resolution) + " ms",
+        {"resolution", std::to_string(resolution), "> 0 ms, a multiple of 1e-6 ms", "use for example 0.1"});
   return resolution;
 }
 
 std::uint64_t checked_seed(double seed) {
   if (!(seed >= 0) || seed != std::floor(seed) || seed >= largest_integer)
-    throw Error("E_PARAM_RANGE", "network: the seed must be a whole number from 0 to 2^53 - 1, got " + std::to_string(seed),
+    throw Error("E_PARAM_RANGE",
+                "network: the seed must be a whole number from 0 to 2^53 - 1, got " + std::to_string(seed),
                 {"seed", std::to_string(seed), "0 to 2^53 - 1", "give a whole number"});
   return static_cast<std::uint64_t>(seed);
 }
@@ -52,7 +56,8 @@ std::size_t checked_number(double number, std::size_t count, const char* what) {
   if (number >= 0 && number < static_cast<double>(count) && number == std::floor(number))
     return static_cast<std::size_t>(number);
   throw Error("E_INDEX", std::string(what) + ": there is no number " + std::to_string(number),
-              {what, std::to_string(number), "0 to " + std::to_string(count) + " (exclusive)", "use a handle of this network"});
+              {what, std::to_string(number), "0 to " + std::to_string(count) + " (exclusive)",
+               "use a handle of this network"});
 }
 
 [[noreturn]] void out_of_memory(const char* when) {
@@ -63,7 +68,8 @@ std::size_t checked_number(double number, std::size_t count, const char* what) {
 }  // namespace
 
 struct Simulation::Impl {
-  Impl(double resolution, double seed) : network(checked_resolution(resolution), checked_seed(seed)), level(best_level()) {}
+  Impl(double resolution, double seed)
+      : network(checked_resolution(resolution), checked_seed(seed)), level(best_level()) {}
 
   Network network;
   const Level& level;
@@ -74,7 +80,8 @@ struct Simulation::Impl {
   std::vector<std::int64_t> first_samples;  ///< per recorder: samples that were cleared
 
   void require_description() const {
-    if (world) throw Error("E_FROZEN", "the network is built and cannot grow", {"", "", "", "describe a new network"});
+    if (world)
+      throw Error("E_FROZEN", "the network is built and cannot grow", {"", "", "", "describe a new network"});
   }
   World& require_world() const {
     if (!world) throw Error("E_FROZEN", "the network is not built yet", {"", "", "", "call build first"});
@@ -108,12 +115,14 @@ void Simulation::values(const ValuesSpec& spec) {
     std::size_t variable = 0;
     while (variable < variables.size() && variables[variable].name != spec.name) ++variable;
     if (variable == variables.size())
-      throw Error("E_FROZEN", "set: '" + spec.name + "' is not a variable of " +
-                                  std::string(part->population().model->name) + " and cannot change after build",
+      throw Error("E_FROZEN",
+                  "set: '" + spec.name + "' is not a variable of " +
+                      std::string(part->population().model->name) + " and cannot change after build",
                   {spec.name, "", "the model's variables", "set parameters before build"});
     if (!(part->variant().readable >> variable & 1))
-      throw Error("E_RECORD", "set: " + spec.name + " is not kept separately in this network",
-                  {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
+      throw Error(
+          "E_RECORD", "set: " + spec.name + " is not kept separately in this network",
+          {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
     places.push_back({part, neuron, variable});
   }
   network.streams.next();
@@ -140,15 +149,18 @@ double Simulation::record(const RecorderSpec& spec) {
 void Simulation::build(const BuildSpec& spec) {
   impl_->require_description();
   if (!(spec.threads >= 1 && spec.threads <= 1024) || spec.threads != std::floor(spec.threads))
-    throw Error("E_THREADS", "build: threads must be a whole number from 1 to 1024, got " + std::to_string(spec.threads),
+    throw Error("E_THREADS",
+                "build: threads must be a whole number from 1 to 1024, got " + std::to_string(spec.threads),
                 {"threads", std::to_string(spec.threads), "1 to 1024", "use \"auto\""});
   if (spec.weights != "exact" && spec.weights != "compact")
     throw Error("E_TYPE", "build: weights must be \"exact\" or \"compact\", got '" + spec.weights + "'",
                 {"weights", spec.weights, "exact, compact", "choose one of them"});
   const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
+  check_orders(impl_->network);
   impl_->phase = 1;
   try {
-    impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads), impl_->building);
+    impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads),
+                                           impl_->building);
   } catch (const std::bad_alloc&) {
     impl_->phase = 0;
     out_of_memory("build");
@@ -161,8 +173,11 @@ void Simulation::build(const BuildSpec& spec) {
 
 void Simulation::run(double steps) {
   World& world = impl_->require_world();
-  if (!(steps >= 0) || steps != std::floor(steps) || static_cast<double>(world.step()) + steps > largest_integer)
-    throw Error("E_TIME", "run: the duration must be a whole number of steps, at most 2^53 in all, got " + std::to_string(steps),
+  if (!(steps >= 0) || steps != std::floor(steps) ||
+      static_cast<double>(world.step()) + steps > largest_integer)
+    throw Error("E_TIME",
+                "run: the duration must be a whole number of steps, at most 2^53 in all, got " +
+                    std::to_string(steps),
                 {"steps", std::to_string(steps), "0 to 2^53", "give a positive duration"});
   impl_->from = world.step();
   impl_->until = world.step() + static_cast<std::int64_t>(steps);
@@ -176,7 +191,8 @@ void Simulation::run(double steps) {
   const double time = static_cast<double>(bad.step + 1) * impl_->network.grid.resolution();
   throw Error("E_NUMERIC",
               "run: the state of neuron " + std::to_string(bad.neuron) + " of '" + population.label + "' (" +
-                  std::string(population.model->name) + ") is no longer finite at " + std::to_string(time) + " ms",
+                  std::string(population.model->name) + ") is no longer finite at " + std::to_string(time) +
+                  " ms",
               {std::string(population.model->name), "not finite", "finite state",
                "look at its parameters and inputs; a smaller resolution may help"});
 }
@@ -261,7 +277,8 @@ std::string Simulation::report() const { return report_json(impl_->network, impl
 
 std::string Simulation::digest() const {
   char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(impl_->require_world().digest()));
+  std::snprintf(text, sizeof text, "%016llx",
+                static_cast<unsigned long long>(impl_->require_world().digest()));
   return text;
 }
 

@@ -25,14 +25,14 @@ class Simulation {
   ~Simulation();
 
   double population(const PopulationSpec& spec);  ///< its number, 0, 1, ...
-  void values(const ValuesSpec& spec);            ///< parameters and initial values; after build, variables only
-  double connect(const ConnectionSpec& spec);     ///< the projection's number
-  double stimulate(const StimulusSpec& spec);     ///< the stimulus' number
-  double record(const RecorderSpec& spec);        ///< the recorder's number
+  void values(const ValuesSpec& spec);         ///< parameters and initial values; after build, variables only
+  double connect(const ConnectionSpec& spec);  ///< the projection's number
+  double stimulate(const StimulusSpec& spec);  ///< the stimulus' number
+  double record(const RecorderSpec& spec);     ///< the recorder's number
 
   void build(const BuildSpec& spec);
   void run(double steps);  ///< returns early, at a step boundary, after stop()
-  void stop() noexcept;     ///< ends the build or run that is under way or about to start
+  void stop() noexcept;    ///< ends the build or run that is under way or about to start
   /** phase (0 idle, 1 build, 2 run), fraction of the call, step reached, spikes in this call, synapses made. */
   std::vector<double> progress() const;
 

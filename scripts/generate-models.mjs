@@ -7,7 +7,8 @@ import { main, root, step, unlessFresh } from "./steps.mjs";
 
 const addon = "build/Release/cajal.node";
 const outputs = { tables: "ts/models/generated.ts", names: "ts/models/generated-models.ts" };
-const heading = "// Generated from the kernel's tables by scripts/generate-models.mjs; changes belong into core/.";
+const heading =
+  "// Generated from the kernel's tables by scripts/generate-models.mjs; changes belong into core/.";
 
 /** Writes a file only when its content differs, so that the compiler need not run again. */
 function write(output, lines) {
@@ -25,7 +26,10 @@ export function generateModels() {
   return unlessFresh("models", [addon, "scripts/generate-models.mjs"], Object.values(outputs), () => {
     const tables = JSON.parse(createRequire(import.meta.url)(join(root, addon)).tables());
     write(outputs.tables, [`export const tables = ${JSON.stringify(tables, null, 2)} as const;`]);
-    write(outputs.names, ['import { type Model, model } from "./model.ts";', ...tables.neurons.map(exportOf)]);
+    write(outputs.names, [
+      'import { type Model, model } from "./model.ts";',
+      ...tables.neurons.map(exportOf),
+    ]);
     return `${tables.neurons.length} neuron models`;
   });
 }

@@ -47,7 +47,7 @@ export type { NumberArray, Value } from "./network/value.ts";
 export type { Population, View, Views } from "./network/view.ts";
 export type { BuildOptions } from "./simulate/build.ts";
 export { Network } from "./simulate/network.ts";
-export type { Frame, ReadOptions, StepsOptions } from "./simulate/options.ts";
+export type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./simulate/options.ts";
 export type { Progress, Watch } from "./simulate/progress.ts";
 export {
   type SpikeData,

@@ -37,7 +37,16 @@ const settings = [
 function once({ drive, weights, threads, record = "none" }, values) {
   const folder = mkdtempSync(join(tmpdir(), "cajal-bench-"));
   const args = [join(root, "dist/cli/main.js"), "run", "microcircuit", "--json", "--drive", drive];
-  args.push("--weights", weights, "--threads", String(threads), "--record", record, "--out", join(folder, "run"));
+  args.push(
+    "--weights",
+    weights,
+    "--threads",
+    String(threads),
+    "--record",
+    record,
+    "--out",
+    join(folder, "run"),
+  );
   for (const name of ["time", "presim", "scale", "seed"]) args.push(`--${name}`, values[name]);
   const result = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 });
   rmSync(folder, { recursive: true, force: true });

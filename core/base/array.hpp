@@ -26,7 +26,7 @@ class Array {
     if (size == 0) return;
     if (size > (std::numeric_limits<std::size_t>::max() - alignment) / sizeof(T)) throw std::bad_alloc();
     const std::size_t bytes = (size * sizeof(T) + alignment - 1) / alignment * alignment;
-    data_.reset(static_cast<T*>(::operator new(bytes, std::align_val_t{alignment})));
+    data_.reset(static_cast<T*>(::operator new (bytes, std::align_val_t{alignment})));
     std::memset(static_cast<void*>(data_.get()), 0, bytes);
   }
 
@@ -54,7 +54,7 @@ class Array {
 
  private:
   struct Release {
-    void operator()(T* data) const noexcept { ::operator delete(data, std::align_val_t{alignment}); }
+    void operator()(T* data) const noexcept { ::operator delete (data, std::align_val_t{alignment}); }
   };
 
   std::unique_ptr<T, Release> data_;

@@ -24,13 +24,16 @@ To checked(From value, const std::string& what) {
     const double lowest = std::is_signed_v<To> ? -limit : 0.0;
     fits = value >= lowest && value < limit && static_cast<From>(static_cast<To>(value)) == value;
   } else {
-    fits = static_cast<From>(static_cast<To>(value)) == value && (static_cast<To>(value) < To{}) == (value < From{});
+    fits = static_cast<From>(static_cast<To>(value)) == value &&
+           (static_cast<To>(value) < To{}) == (value < From{});
   }
   if (fits) return static_cast<To>(value);
   const std::string largest = std::to_string(std::numeric_limits<To>::max());
   std::string text;
-  if constexpr (std::is_floating_point_v<From>) text = number_text(value);
-  else text = std::to_string(value);
+  if constexpr (std::is_floating_point_v<From>)
+    text = number_text(value);
+  else
+    text = std::to_string(value);
   throw Error("E_OVERFLOW", what + ": " + text + " is not an integer of at most " + largest,
               {what, text, "at most " + largest, "make the network smaller or split it"});
 }

@@ -15,7 +15,7 @@ using Limit = Drawer::Limit;
 
 struct Form {
   std::string_view name;
-  std::size_t numbers;      ///< how many parameters it takes
+  std::size_t numbers;  ///< how many parameters it takes
   const char *first, *second;
 };
 
@@ -54,7 +54,8 @@ void check_numbers(const Draw& draw, Kind kind, std::string_view parameter, std:
   if (draw.numbers.size() != wanted) {
     const std::string got = std::to_string(draw.numbers.size()), want = std::to_string(wanted);
     if (kind == Kind::array && elements == 0) {
-      refuse("E_SHAPE", parameter, "an array of " + got + " values where there are no elements in a fixed order", got,
+      refuse("E_SHAPE", parameter,
+             "an array of " + got + " values where there are no elements in a fixed order", got,
              "a number or a distribution", "use a rule with a fixed number of synapses, or a list of pairs");
     }
     refuse("E_SHAPE", parameter,
@@ -64,7 +65,9 @@ void check_numbers(const Draw& draw, Kind kind, std::string_view parameter, std:
   }
   for (std::size_t i = 0; i < draw.numbers.size(); ++i) {
     if (std::isfinite(draw.numbers[i])) continue;
-    const std::string where = kind == Kind::array ? "index " + std::to_string(i) : i == 0 ? form.first : form.second;
+    const std::string where = kind == Kind::array ? "index " + std::to_string(i)
+                              : i == 0            ? form.first
+                                                  : form.second;
     refuse("E_NOT_FINITE", parameter, "not a finite number at " + where, number_text(draw.numbers[i]),
            "finite numbers");
   }
@@ -74,8 +77,9 @@ void check_parameters(const Draw& draw, Kind kind, std::string_view parameter) {
   const double first = draw.numbers.empty() ? 0.0 : draw.numbers[0];
   const double second = draw.numbers.size() > 1 ? draw.numbers[1] : 0.0;
   if (kind == Kind::uniform && !(first < second && std::isfinite(second - first))) {
-    refuse("E_PARAM_RANGE", parameter, "uniform needs low < high, got " + number_text(first) + " and " +
-           number_text(second), number_text(second), "above low = " + number_text(first));
+    refuse("E_PARAM_RANGE", parameter,
+           "uniform needs low < high, got " + number_text(first) + " and " + number_text(second),
+           number_text(second), "above low = " + number_text(first));
   }
   if ((kind == Kind::normal || kind == Kind::lognormal) && second < 0) {
     const char* name = forms[static_cast<std::size_t>(kind)].second;
@@ -99,38 +103,43 @@ double probability(const Draw& draw, Kind kind, double x, bool upper) {
       const double below = std::clamp((x - first) / (second - first), 0.0, 1.0);
       return upper ? 1.0 - below : below;
     }
-    case Kind::normal: return normal(x - first);
-    case Kind::lognormal: return x > 0 ? normal(log(x) - first) : upper ? 1.0 : 0.0;
+    case Kind::normal:
+      return normal(x - first);
+    case Kind::lognormal:
+      return x > 0 ? normal(log(x) - first) : upper ? 1.0 : 0.0;
     case Kind::exponential: {
       const double scaled = x > 0 ? x / first : 0.0;
       return upper ? exp(-scaled) : -expm1(-scaled);
     }
-    default: return (first <= x) != upper ? 1.0 : 0.0;
+    default:
+      return (first <= x) != upper ? 1.0 : 0.0;
   }
 }
 
 /** The probability that one attempt lies within the limits. */
 double acceptance(const Draw& draw, Kind kind) {
   const double first = draw.numbers[0];
-  const bool point = kind == Kind::constant || (kind != Kind::uniform && kind != Kind::exponential &&
-                                                draw.numbers[1] == 0.0);
+  const bool point = kind == Kind::constant ||
+                     (kind != Kind::uniform && kind != Kind::exponential && draw.numbers[1] == 0.0);
   if (point) {
     const double value = kind == Kind::lognormal ? exp(first) : first;
     return value >= draw.low && value <= draw.high ? 1.0 : 0.0;
   }
   const bool upper = probability(draw, kind, draw.low, false) > 0.5;
-  const double low = probability(draw, kind, draw.low, upper), high = probability(draw, kind, draw.high, upper);
+  const double low = probability(draw, kind, draw.low, upper),
+               high = probability(draw, kind, draw.high, upper);
   return std::max(upper ? low - high : high - low, 0.0);
 }
 
 [[noreturn]] void refuse_empty(const std::string& parameter, double rate, double low, double high) {
   refuse("E_DISTRIBUTION_EMPTY", parameter,
-         "1000 redraws find no value in " + interval_text(low, high) + ": a draw is accepted with probability " +
-             number_text(rate),
+         "1000 redraws find no value in " + interval_text(low, high) +
+             ": a draw is accepted with probability " + number_text(rate),
          number_text(rate), "limits that keep a larger part of the distribution", "widen the limits or clip");
 }
 
-void check_limits(const Draw& draw, Kind kind, Limit limit, std::string_view parameter, std::uint64_t elements) {
+void check_limits(const Draw& draw, Kind kind, Limit limit, std::string_view parameter,
+                  std::uint64_t elements) {
   if (limit == Limit::none) return;
   if (std::isnan(draw.low) || std::isnan(draw.high)) {
     refuse("E_NOT_FINITE", parameter, "a limit is not a number", "nan", "numbers or infinite");
@@ -143,13 +152,15 @@ void check_limits(const Draw& draw, Kind kind, Limit limit, std::string_view par
   if (kind == Kind::array) {
     for (std::size_t i = 0; i < draw.numbers.size(); ++i) {
       if (draw.numbers[i] >= draw.low && draw.numbers[i] <= draw.high) continue;
-      refuse("E_DISTRIBUTION_EMPTY", parameter, "the value at index " + std::to_string(i) +
-             " lies outside the limits and cannot be redrawn", number_text(draw.numbers[i]), interval_text(draw.low, draw.high), "clip instead");
+      refuse("E_DISTRIBUTION_EMPTY", parameter,
+             "the value at index " + std::to_string(i) + " lies outside the limits and cannot be redrawn",
+             number_text(draw.numbers[i]), interval_text(draw.low, draw.high), "clip instead");
     }
     return;
   }
   const double rate = acceptance(draw, kind);
-  const double failures = static_cast<double>(std::max(elements, std::uint64_t{1})) * exp(Drawer::attempts * log1p(-rate));
+  const double failures =
+      static_cast<double>(std::max(elements, std::uint64_t{1})) * exp(Drawer::attempts * log1p(-rate));
   if (rate <= 0 || failures > 1e-3) refuse_empty(std::string(parameter), rate, draw.low, draw.high);
 }
 
@@ -161,7 +172,8 @@ Range attempt_range(const Draw& draw, const Drawer& drawer) {
     return range;
   }
   const double a = drawer.value(0), b = drawer.value(0xFFFFFFFF);
-  const double slack = drawer.kind() == Kind::lognormal ? 0x1p-50 : 0.0;  // exp is monotone up to its last bit
+  const double slack =
+      drawer.kind() == Kind::lognormal ? 0x1p-50 : 0.0;  // exp is monotone up to its last bit
   return {std::min(a, b) * (1 - slack), std::max(a, b) * (1 + slack)};
 }
 

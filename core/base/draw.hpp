@@ -2,7 +2,7 @@
 //
 // Value number `which` (0 weight, 1 delay) of synapse `index` of (element, block) is made from word
 // 2 (attempt & 1) + which of value_words(..., attempt >> 1); attempts count up while "redraw" refuses.
-// A neuron's parameter or initial value is value 0 of synapse 0, block 0, of its own element in its own stream.
+// A neuron's parameter or initial value is value 0 of synapse 0, block 0, of its element in its own stream.
 #pragma once
 #include <cstdint>
 #include <limits>
@@ -68,11 +68,16 @@ class Drawer {
 
   CAJAL_INLINE double value(std::uint32_t word) const noexcept {
     switch (kind_) {
-      case Kind::uniform: return value<Kind::uniform>(word);
-      case Kind::normal: return value<Kind::normal>(word);
-      case Kind::lognormal: return value<Kind::lognormal>(word);
-      case Kind::exponential: return value<Kind::exponential>(word);
-      default: return first_;
+      case Kind::uniform:
+        return value<Kind::uniform>(word);
+      case Kind::normal:
+        return value<Kind::normal>(word);
+      case Kind::lognormal:
+        return value<Kind::lognormal>(word);
+      case Kind::exponential:
+        return value<Kind::exponential>(word);
+      default:
+        return first_;
     }
   }
 

@@ -6,7 +6,7 @@
 
 namespace cajal {
 
-/** A bijection of 64 bits in which every input bit moves half of the output (SplitMix64, Steele et al. 2014). */
+/** A bijection of 64 bits; every input bit moves half of the output (SplitMix64, Steele et al. 2014). */
 constexpr std::uint64_t mix(std::uint64_t x) noexcept {
   x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9;
   x = (x ^ x >> 27) * 0x94D049BB133111EB;

@@ -15,8 +15,10 @@ namespace {
 /** sum of c[i] x^i; an expression instead of a loop, so that loops around it vectorise. */
 template <std::size_t n, std::size_t first = 0>
 CAJAL_INLINE double polynomial(const double (&c)[n], double x) noexcept {
-  if constexpr (first + 1 == n) return c[first];
-  else return polynomial<n, first + 1>(c, x) * x + c[first];
+  if constexpr (first + 1 == n)
+    return c[first];
+  else
+    return polynomial<n, first + 1>(c, x) * x + c[first];
 }
 
 /** 2^k for integral k in [-1022, 1023], without an integer conversion: k + 1023 is moved to the exponent. */
@@ -28,18 +30,18 @@ CAJAL_INLINE double power_of_two(double k) noexcept {
 /** The integer nearest to x, |x| < 2^51, halves to even. */
 CAJAL_INLINE double nearest(double x) noexcept { return (x + 0x1.8p52) - 0x1.8p52; }
 
-/** x = k ln 2 + r with |r| <= ln 2 / 2, and e^r - 1; relative error of e^r - 1 below 2^-53. */
+/** x = k ln 2 + r with |r| <= ln 2 / 2, and e^r - 1 with all its digits. */
 struct Reduced {
   double k, expm1;
 };
 
 CAJAL_INLINE Reduced reduce(double x) noexcept {
-  constexpr double series[] = {1.0 / 2,         1.0 / 6,         1.0 / 24,         1.0 / 120,
-                               1.0 / 720,       1.0 / 5040,      1.0 / 40320,      1.0 / 362880,
-                               1.0 / 3628800,   1.0 / 39916800,  1.0 / 479001600,  1.0 / 6227020800};
-  const double k = nearest(x * 1.4426950408889634);   // 1 / ln 2
-  const double head = x - k * 0x1.62e42fefa38p-1;     // exact: 42 bits of ln 2, k has at most 11
-  const double tail = k * 0x1.ef35793c7673p-45;       // the other bits of ln 2
+  constexpr double series[] = {1.0 / 2,       1.0 / 6,        1.0 / 24,        1.0 / 120,
+                               1.0 / 720,     1.0 / 5040,     1.0 / 40320,     1.0 / 362880,
+                               1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+  const double k = nearest(x * 1.4426950408889634);  // 1 / ln 2
+  const double head = x - k * 0x1.62e42fefa38p-1;    // exact: 42 bits of ln 2, k has at most 11
+  const double tail = k * 0x1.ef35793c7673p-45;      // the other bits of ln 2
   const double r = head - tail;
   const double lost = (head - r) - tail;
   return {k, r + (r * r * polynomial(series, r) + lost)};
@@ -69,7 +71,8 @@ CAJAL_INLINE double log(double x) noexcept {
   // log m = 2 atanh(s) with s = f / (2 + f), f = m - 1; written around f so that its leading bits stay exact.
   constexpr double series[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11,
                                2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21};
-  constexpr std::uint64_t root_half = 0x3FE6A09E667F3BCD, one = 0x3FF0000000000000, fraction = 0x000FFFFFFFFFFFFF;
+  constexpr std::uint64_t root_half = 0x3FE6A09E667F3BCD, one = 0x3FF0000000000000,
+                          fraction = 0x000FFFFFFFFFFFFF;
   const bool subnormal = x < 0x1p-1022;
   const double scaled = subnormal ? x * 0x1p54 : x;
   const std::uint64_t bits = __builtin_bit_cast(std::uint64_t, scaled) + (one - root_half);

@@ -28,8 +28,8 @@ CAJAL_INLINE double central_quantile(double q) noexcept {
 
 /** sqrt(-log(tail probability)) <= 5, that is tail probability >= 1.4e-11. */
 CAJAL_INLINE double tail_quantile(double root) noexcept {
-  constexpr double c[] = {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
-                          3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1,
+  constexpr double c[] = {1.42343711074968357734e0,  4.63033784615654529590e0, 5.76949722146069140550e0,
+                          3.64784832476320460504e0,  1.27045825245236838258e0, 2.41780725177450611770e-1,
                           2.27238449892691845833e-2, 7.74545014278341407640e-4};
   constexpr double d[] = {1.0,
                           2.05319162663775882187e0,
@@ -44,7 +44,7 @@ CAJAL_INLINE double tail_quantile(double root) noexcept {
 
 /** sqrt(-log(tail probability)) > 5. */
 CAJAL_INLINE double far_quantile(double root) noexcept {
-  constexpr double e[] = {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
+  constexpr double e[] = {6.65790464350110377720e0,  5.46378491116411436990e0,  1.78482653991729133580e0,
                           2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
                           2.71155556874348757815e-5, 2.01033439929228813265e-7};
   constexpr double f[] = {1.0,

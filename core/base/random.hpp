@@ -1,7 +1,7 @@
 // Random numbers as pure functions of who asks: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, SC 2011).
 //
 // The key is the seed. The counter names the asker and never a thread:
-//   values     (index, element, block << 10 | attempt / 2, stream)   weight, delay and neuron values: value_words
+//   values     (index, element, block << 10 | attempt / 2, stream)   of synapses and neurons: value_words
 //   sequences  (call, element, 2^31 | purpose, stream)               as many words as it takes: Sequence
 #pragma once
 #include <cstddef>
@@ -59,16 +59,17 @@ CAJAL_INLINE double open_unit(std::uint32_t first, std::uint32_t second) noexcep
  * blocks are below 2^21, so that the third counter word stays below 2^31, where sequences begin.
  */
 CAJAL_INLINE Words value_words(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
-                                      std::uint32_t block, std::uint32_t index, std::uint32_t pair) noexcept {
+                               std::uint32_t block, std::uint32_t index, std::uint32_t pair) noexcept {
   return philox(seed, index, element, block << 10 | pair, stream);
 }
 
 /** Words `4 first` ... `4 (first + calls) - 1` of a sequence; a plain loop that compilers vectorise. */
 CAJAL_INLINE void sequence_words(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
-                                        std::uint32_t purpose, std::uint32_t first, std::size_t calls,
-                                        std::uint32_t* __restrict words) noexcept {
+                                 std::uint32_t purpose, std::uint32_t first, std::size_t calls,
+                                 std::uint32_t* __restrict words) noexcept {
   for (std::size_t call = 0; call < calls; ++call) {
-    const Words random = philox(seed, first + static_cast<std::uint32_t>(call), element, 0x80000000 | purpose, stream);
+    const Words random =
+        philox(seed, first + static_cast<std::uint32_t>(call), element, 0x80000000 | purpose, stream);
     words[4 * call] = random.w[0], words[4 * call + 1] = random.w[1];
     words[4 * call + 2] = random.w[2], words[4 * call + 3] = random.w[3];
   }

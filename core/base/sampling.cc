@@ -68,7 +68,8 @@ double log_binomial(double x, double n, double p) {
 /** log of the hypergeometric probability of x: a quotient of binomial probabilities, all near their mode. */
 double log_hypergeometric(double x, double total, double marked, double drawn) {
   const double p = drawn / total;
-  return log_binomial(x, marked, p) + log_binomial(drawn - x, total - marked, p) - log_binomial(drawn, total, p);
+  return log_binomial(x, marked, p) + log_binomial(drawn - x, total - marked, p) -
+         log_binomial(drawn, total, p);
 }
 
 /** What the two methods need to know of a distribution on [low, high]. */
@@ -127,11 +128,13 @@ std::uint64_t binomial(Sequence& sequence, std::uint64_t n, double p) {
       [=](double x) { return x / ((count - x + 1) * odds); });
 }
 
-std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint64_t marked, std::uint64_t drawn) {
+std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint64_t marked,
+                             std::uint64_t drawn) {
   if (marked == 0 || drawn == 0) return 0;
   if (marked == total) return drawn;
   if (drawn == total) return marked;
-  const double n = static_cast<double>(total), m = static_cast<double>(marked), k = static_cast<double>(drawn);
+  const double n = static_cast<double>(total), m = static_cast<double>(marked),
+               k = static_cast<double>(drawn);
   const double mean = k * (m / n), variance = mean * (1 - m / n) * ((n - k) / (n - 1));
   const Shape shape{std::floor((k + 1) * ((m + 1) / (n + 2))), mean, variance, std::max(0.0, k - (n - m)),
                     std::min(m, k)};

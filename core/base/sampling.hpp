@@ -10,7 +10,8 @@ namespace cajal {
 std::uint64_t binomial(Sequence& sequence, std::uint64_t n, double p);
 
 /** The number of marked ones among `drawn` taken without replacement from `total`, at most 2^53. */
-std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint64_t marked, std::uint64_t drawn);
+std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint64_t marked,
+                             std::uint64_t drawn);
 
 /** The number of events of a Poisson process with mean count 0 <= lambda <= 1e7. */
 std::uint64_t poisson(Sequence& sequence, double lambda);

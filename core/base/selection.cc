@@ -33,7 +33,8 @@ Selection::Selection(const Ranges& ranges, std::string_view parameter, std::uint
     if (start >= stop) continue;
     const std::uint32_t last = start + (stop - 1 - start) / step * step;
     if (last >= neurons) {
-      const std::uint64_t bad = start >= neurons ? start : start + ((neurons - start + step - 1) / step) * step;
+      const std::uint64_t bad =
+          start >= neurons ? start : start + ((neurons - start + step - 1) / step) * step;
       const std::string number = std::to_string(bad), exist = std::to_string(neurons);
       const std::uint64_t position = size_ + (bad - start) / step;
       refuse("E_INDEX", parameter,

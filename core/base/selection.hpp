@@ -34,7 +34,7 @@ class Selection {
   /** The global number of the neuron at `position`, which must be below size(). */
   std::uint32_t at(std::uint32_t position) const noexcept;
 
-  /** The position of a neuron, npos if it is not selected. O(log ranges), or O(log size) if ranges interleave. */
+  /** The position of a neuron, or npos. O(log ranges), or O(log size) if ranges interleave. */
   std::uint32_t position_of(std::uint32_t neuron) const noexcept;
 
  private:
@@ -46,9 +46,9 @@ class Selection {
   void index_parts(std::string_view parameter);
   void index_neurons(std::string_view parameter);
 
-  std::vector<Part> parts_;           // by position
-  std::vector<Part> sorted_;          // by neuron, when their hulls are disjoint
-  std::vector<Place> places_;         // by neuron, when they are not
+  std::vector<Part> parts_;    // by position
+  std::vector<Part> sorted_;   // by neuron, when their hulls are disjoint
+  std::vector<Place> places_;  // by neuron, when they are not
   std::uint32_t size_ = 0;
 };
 

@@ -17,6 +17,7 @@ std::uint64_t product(std::uint64_t a, std::uint64_t b, const std::string& what)
  * Refuses a degree that some neuron cannot have: E_INDEGREE, with the largest possible one.
  * `candidates` is how many partners the neuron with the fewest has.
  */
-void check_degree(std::uint64_t degree, std::uint64_t candidates, bool multapses, const RuleModel::Number& number);
+void check_degree(std::uint64_t degree, std::uint64_t candidates, bool multapses,
+                  const RuleModel::Number& number);
 
 }  // namespace cajal

@@ -12,7 +12,9 @@ namespace {
 constexpr std::uint32_t chunk_calls = 64, chunk_words = 4 * chunk_calls;
 
 /** Words below this, in the lower half of word * n, belong to an incomplete round of the n numbers. */
-std::uint32_t surplus(std::uint32_t n) { return static_cast<std::uint32_t>(((std::uint64_t{1} << 32) - n) % n); }
+std::uint32_t surplus(std::uint32_t n) {
+  return static_cast<std::uint32_t>(((std::uint64_t{1} << 32) - n) % n);
+}
 
 /** numbers[i] = upper half of words[i] * n; true if one of them must be replaced. */
 bool scale(const std::uint32_t* __restrict words, std::uint32_t n, std::uint32_t limit, std::uint32_t count,
@@ -53,7 +55,8 @@ void pick_distinct(const Place& place, std::uint32_t n, std::uint32_t count, std
   std::uint32_t words[chunk_words], marked = 0, call = 0;
   while (marked < marks) {
     const std::uint32_t calls = std::min((marks - marked + 3) / 4, chunk_calls);
-    sequence_words(place.seed, place.stream, place.element, purpose::partners | place.block, call, calls, words);
+    sequence_words(place.seed, place.stream, place.element, purpose::partners | place.block, call, calls,
+                   words);
     call += calls;
     for (std::uint32_t i = 0; i < 4 * calls && marked < marks; ++i) {
       const std::uint64_t scaled = std::uint64_t{words[i]} * n;

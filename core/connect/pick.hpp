@@ -11,7 +11,7 @@ struct Place {
 };
 
 /**
- * Writes `count` independent numbers, uniform in 0 ... n - 1 without any bias, n > 0. Word i decides number i:
+ * Writes `count` independent numbers, uniform in 0 ... n - 1 without bias, n > 0. Word i decides number i,
  * the upper half of word * n; the few words that would give some numbers more than their share are replaced
  * from a second sequence (Lemire, ACM TOMACS 29:3, 2019).
  */

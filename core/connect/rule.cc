@@ -17,7 +17,8 @@ std::uint32_t Rule::blocks() const noexcept {
 
 std::uint32_t Rule::forbidden(std::uint32_t element) const noexcept {
   if (autapses_) return Selection::npos;
-  return by_target() ? sources().position_of(targets().at(element)) : targets().position_of(sources().at(element));
+  return by_target() ? sources().position_of(targets().at(element))
+                     : targets().position_of(sources().at(element));
 }
 
 std::uint64_t Rule::forbidden_pairs() const noexcept {

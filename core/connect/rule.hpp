@@ -1,10 +1,10 @@
 // What a connection rule is: a pure function from (seed, stream, element, block) to synapses.
 //
-// A synapse is named by (element, block, index). The element is the position of its source, or of its target for
-// rules that draw per target; its partner is the position of the other neuron. A block holds 65,536 consecutive
-// partner positions: partner >> 16 == block. Rules by target have one block with all partners. `index` counts the
-// synapses of (element, block) in the order in which `generate` lists them; the values of a synapse are drawn for
-// exactly this name (base/draw.hpp).
+// A synapse is named by (element, block, index). The element is the position of its source, or of its target
+// for rules that draw per target; its partner is the position of the other neuron. A block holds 65,536
+// consecutive partner positions: partner >> 16 == block. Rules by target have one block with all partners.
+// `index` counts the synapses of (element, block) in the order in which `generate` lists them; the values of
+// a synapse are drawn for exactly this name (base/draw.hpp).
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -42,7 +42,8 @@ class Rule {
   virtual void prepare() {}
 
   /** Appends the partners of (element, block). Thread safe; the order of calls does not matter. */
-  virtual void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const = 0;
+  virtual void generate(std::uint32_t element, std::uint32_t block,
+                        std::vector<std::uint32_t>& partners) const = 0;
 
   /** The number of synapses: exact, or its mean for rules that draw it. */
   virtual std::uint64_t expected_synapses() const = 0;
@@ -51,7 +52,8 @@ class Rule {
   virtual std::uint64_t array_size() const { return 0; }
 
   /** Where the value of a synapse stands in such an array. */
-  virtual std::uint64_t array_position([[maybe_unused]] std::uint32_t element, [[maybe_unused]] std::uint32_t block,
+  virtual std::uint64_t array_position([[maybe_unused]] std::uint32_t element,
+                                       [[maybe_unused]] std::uint32_t block,
                                        [[maybe_unused]] std::uint32_t index,
                                        [[maybe_unused]] std::uint32_t partner) const {
     return 0;
@@ -84,12 +86,12 @@ struct RuleModel {
   struct Number {
     std::string_view name;  ///< what users call `ConnectionSpec::number`
     std::string_view text;
-    bool integer;           ///< else a probability
+    bool integer;  ///< else a probability
   };
 
   std::string_view name, summary;
   std::optional<Number> number;
-  /** Checks everything that can be checked before drawing: E_PARAM_RANGE, E_INDEGREE, E_TOTAL, E_SHAPE, ... */
+  /** Refuses what cannot be drawn: E_PARAM_RANGE, E_INDEGREE, E_TOTAL, E_SHAPE, E_INDEX, E_OVERFLOW. */
   std::unique_ptr<Rule> (*make)(const RuleInput& input);
 };
 

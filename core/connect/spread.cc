@@ -41,17 +41,22 @@ Chooser::Part Chooser::part(std::uint64_t total, std::uint32_t block) const {
   return part;
 }
 
-void Chooser::choose_in(std::uint64_t count, std::uint32_t block, std::vector<std::uint32_t>& partners) const {
+void Chooser::choose_in(std::uint64_t count, std::uint32_t block,
+                        std::vector<std::uint32_t>& partners) const {
   if (count == 0) return;
   const std::size_t old = partners.size();
   partners.resize(old + count);
   std::uint32_t* const chosen = partners.data() + old;
-  const auto n = static_cast<std::uint32_t>(candidates(block, block + 1)), amount = static_cast<std::uint32_t>(count);
+  const auto n = static_cast<std::uint32_t>(candidates(block, block + 1)),
+             amount = static_cast<std::uint32_t>(count);
   const Place place{seed, stream, element, block};
-  if (multapses) pick(place, n, amount, chosen);
-  else pick_distinct(place, n, amount, chosen);
+  if (multapses)
+    pick(place, n, amount, chosen);
+  else
+    pick_distinct(place, n, amount, chosen);
   const std::uint32_t first = block * block_size;
-  const std::uint32_t gap = forbidden == Selection::npos || forbidden < first ? Selection::npos : forbidden - first;
+  const std::uint32_t gap =
+      forbidden == Selection::npos || forbidden < first ? Selection::npos : forbidden - first;
   for (std::uint32_t i = 0; i < amount; ++i) chosen[i] += first + (chosen[i] >= gap ? 1 : 0);
 }
 

@@ -1,6 +1,6 @@
 // Synapses spread uniformly over pairs that are grouped: how many fall into each group, and which they are.
-// A tree of binomial (with repetition) or hypergeometric (without) splits gives every group its share as a pure
-// function of the seed, so that any group can be made alone.
+// A tree of binomial (with repetition) or hypergeometric (without) splits gives every group its share as a
+// pure function of the seed, so that any group can be made alone.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -42,7 +42,8 @@ struct Chooser {
 
  private:
   std::uint32_t blocks() const noexcept;
-  std::uint64_t left_part(std::uint64_t total, std::uint32_t begin, std::uint32_t end, std::uint32_t depth) const;
+  std::uint64_t left_part(std::uint64_t total, std::uint32_t begin, std::uint32_t end,
+                          std::uint32_t depth) const;
   void choose_between(std::uint64_t total, std::uint32_t begin, std::uint32_t end, std::uint32_t depth,
                       std::vector<std::uint32_t>& partners) const;
   void choose_in(std::uint64_t count, std::uint32_t block, std::vector<std::uint32_t>& partners) const;

@@ -26,13 +26,12 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
 }  // namespace
 
 extern const DeviceModel dc_generator;
-const DeviceModel dc_generator{
-    "dc_generator",
-    "Constant current.",
-    "The current acts in (start + delay, stop + delay], multiplied by the weight.",
-    "",
-    parameters,
-    Emission::current,
-    &signal};
+const DeviceModel dc_generator{"dc_generator",
+                               "Constant current.",
+                               "The current acts in (start + delay, stop + delay], multiplied by the weight.",
+                               "",
+                               parameters,
+                               Emission::current,
+                               &signal};
 
 }  // namespace cajal::device

@@ -22,8 +22,9 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
   Signal out;
   out.rate = values[rate][0] * grid.resolution() * 1e-3;
   if (!(out.rate <= most_per_step))
-    throw Error("E_RATE", "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
-                              std::to_string(values[rate][0]) + " 1/s",
+    throw Error("E_RATE",
+                "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
+                    std::to_string(values[rate][0]) + " 1/s",
                 {"rate", std::to_string(values[rate][0]), "<= 1e7 events per step", "use a current instead"});
   std::tie(out.start, out.stop) = window(values[start][0], values[stop][0], grid);
   return out;
@@ -35,7 +36,8 @@ extern const DeviceModel poisson_generator;
 const DeviceModel poisson_generator{
     "poisson_generator",
     "Poisson spike trains, an independent one for every target.",
-    "In every step with a stamp in (start, stop] each target receives a Poisson number of spikes of mean rate * h.\n"
+    "In every step with a stamp in (start, stop] each target receives a Poisson number of spikes of mean "
+    "rate * h.\n"
     "Counts are drawn by inversion from counter-based random numbers of (seed, stimulus, neuron, step).",
     "Devroye (1986) Non-Uniform Random Variate Generation, ch. X.3",
     parameters,

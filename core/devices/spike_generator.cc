@@ -10,7 +10,8 @@ namespace {
 enum Parameter { spike_times };
 
 constexpr std::array parameters{
-    Field{"spike_times", "ms", 0, 0, 1e300, true, "times of the spikes, ascending; equal ones are sent together", true},
+    Field{"spike_times", "ms", 0, 0, 1e300, true,
+          "times of the spikes, ascending; equal ones are sent together", true},
 };
 
 Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
@@ -22,8 +23,8 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
     if (stamp < 1 || stamp == Grid::never || (i && stamp < out.spikes.back()))
       throw Error("E_SPIKE_TIMES",
                   "stimulate: spike_times must ascend on positive multiples of the resolution (" +
-                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) + " ms at index " +
-                      std::to_string(i),
+                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) +
+                      " ms at index " + std::to_string(i),
                   {"spike_times", std::to_string(times[i]), "ascending multiples of the resolution",
                    "sort the times and round them to the grid"});
     out.spikes.push_back(stamp);
@@ -34,13 +35,13 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
 }  // namespace
 
 extern const DeviceModel spike_generator;
-const DeviceModel spike_generator{
-    "spike_generator",
-    "Spikes at given times.",
-    "A spike at time t reaches a target at t + delay, like that of a neuron. All targets receive the same train.",
-    "",
-    parameters,
-    Emission::spikes,
-    &signal};
+const DeviceModel spike_generator{"spike_generator",
+                                  "Spikes at given times.",
+                                  "A spike at time t reaches a target at t + delay, like that of a neuron. "
+                                  "All targets receive the same train.",
+                                  "",
+                                  parameters,
+                                  Emission::spikes,
+                                  &signal};
 
 }  // namespace cajal::device

@@ -12,7 +12,8 @@ enum Parameter { amplitude_times, amplitude_values, start, stop };
 
 constexpr std::array parameters{
     Field{"amplitude_times", "ms", 0, 0, 1e300, false, "times at which the current changes, ascending", true},
-    Field{"amplitude_values", "pA", 0, -__builtin_inf(), __builtin_inf(), true, "its value from each time on", true},
+    Field{"amplitude_values", "pA", 0, -__builtin_inf(), __builtin_inf(), true, "its value from each time on",
+          true},
     start_field,
     stop_field,
 };
@@ -24,8 +25,8 @@ std::vector<std::int64_t> checked_times(const std::vector<double>& times, const 
     if (step < 0 || step == Grid::never || (i && step <= steps.back()))
       throw Error("E_TIME_GRID",
                   "stimulate: amplitude_times must ascend on multiples of the resolution (" +
-                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) + " ms at index " +
-                      std::to_string(i),
+                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) +
+                      " ms at index " + std::to_string(i),
                   {"amplitude_times", std::to_string(times[i]), "ascending multiples of the resolution",
                    "sort the times and round them to the grid"});
     steps.push_back(step);
@@ -57,14 +58,14 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
 }  // namespace
 
 extern const DeviceModel step_current_generator;
-const DeviceModel step_current_generator{
-    "step_current_generator",
-    "Current that changes at given times.",
-    "From amplitude_times[i] + delay on the current is amplitude_values[i], multiplied by the weight; it is zero\n"
-    "before the first time and outside (start + delay, stop + delay].",
-    "",
-    parameters,
-    Emission::current,
-    &signal};
+const DeviceModel step_current_generator{"step_current_generator",
+                                         "Current that changes at given times.",
+                                         "From amplitude_times[i] + delay on the current is "
+                                         "amplitude_values[i], multiplied by the weight; it is zero\n"
+                                         "before the first time and outside (start + delay, stop + delay].",
+                                         "",
+                                         parameters,
+                                         Emission::current,
+                                         &signal};
 
 }  // namespace cajal::device

@@ -36,9 +36,11 @@ void Arena::grow(std::size_t words) {
   void* raw = mmap(nullptr, size + huge_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (raw == MAP_FAILED) throw std::bad_alloc();
   auto* begin = static_cast<char*>(raw);
-  char* aligned = begin + (round_up(reinterpret_cast<std::size_t>(begin), huge_page) - reinterpret_cast<std::size_t>(begin));
+  char* aligned = begin + (round_up(reinterpret_cast<std::size_t>(begin), huge_page) -
+                           reinterpret_cast<std::size_t>(begin));
   if (aligned != begin) munmap(begin, static_cast<std::size_t>(aligned - begin));
-  if (const std::size_t rest = huge_page - static_cast<std::size_t>(aligned - begin)) munmap(aligned + size, rest);
+  if (const std::size_t rest = huge_page - static_cast<std::size_t>(aligned - begin))
+    munmap(aligned + size, rest);
   madvise(aligned, size, MADV_HUGEPAGE);
 #else
   void* aligned = std::aligned_alloc(huge_page, size);

@@ -24,7 +24,8 @@ Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, Syn
   Waiting waiting{first, std::vector<std::uint64_t>(last - first + 2), {}};
   auto& begin = waiting.begin;  // while counting and filling, shifted so that it ends up in place
   feed.targets.for_each([&](std::uint32_t target) {
-    for (const std::uint32_t source : placer.sources_of(feed, target, first, last)) ++begin[source - first + 2];
+    for (const std::uint32_t source : placer.sources_of(feed, target, first, last))
+      ++begin[source - first + 2];
     context.check_stop();
   });
   for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
@@ -34,7 +35,8 @@ Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, Syn
     const auto& sources = placer.sources_of(feed, target, first, last);
     placed.clear();
     placer.onto_target(feed, target, placed);
-    for (std::size_t i = 0; i < placed.size(); ++i) waiting.synapses[begin[sources[i] - first + 1]++] = placed[i];
+    for (std::size_t i = 0; i < placed.size(); ++i)
+      waiting.synapses[begin[sources[i] - first + 1]++] = placed[i];
     context.check_stop();
   });
   return waiting;
@@ -83,7 +85,8 @@ class SliceBuilder {
     for (const Feed* feed : by_target_) {
       std::uint64_t here = 0;
       feed->targets.for_each([&](std::uint32_t) { ++here; });
-      bytes += feed->rule->expected_synapses() / std::max(1u, feed->rule->elements()) * here * sizeof(PlacedSynapse);
+      bytes += feed->rule->expected_synapses() / std::max(1u, feed->rule->elements()) * here *
+               sizeof(PlacedSynapse);
     }
     return bytes;
   }
@@ -95,7 +98,8 @@ class SliceBuilder {
       collect(source);
       for (const Waiting& list : waiting) {
         const auto begin = list.synapses.begin();
-        row_.entries().insert(row_.entries().end(), begin + static_cast<std::ptrdiff_t>(list.begin[source - first]),
+        row_.entries().insert(row_.entries().end(),
+                              begin + static_cast<std::ptrdiff_t>(list.begin[source - first]),
                               begin + static_cast<std::ptrdiff_t>(list.begin[source - first + 1]));
       }
       context_.synapses.fetch_add(row_.entries().size(), std::memory_order_relaxed);

@@ -14,6 +14,9 @@ std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
 /** Sets parameters or initial values of neurons. */
 void set_values(Network& network, const ValuesSpec& spec);
 
+/** Rules between parameters, checked when all of them are set. */
+void check_orders(const Network& network);
+
 /** New parameters for a stimulus; spike times must lie after `now` (steps). */
 void change_stimulus(Network& network, std::uint32_t stimulus, const Named& parameters, std::int64_t now);
 

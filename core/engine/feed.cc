@@ -14,15 +14,16 @@ std::uint32_t source_count(const Network& network) noexcept {
 std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context) {
   const Network& network = context.network;
   std::vector<Feed> feeds;
-  const auto add = [&](const Rule& rule, const Selection* sources, std::uint32_t source, const Selection& targets,
-                       const Draw& weight, const Draw& delay, std::uint32_t receptor, std::uint32_t stream) {
+  const auto add = [&](const Rule& rule, const Selection* sources, std::uint32_t source,
+                       const Selection& targets, const Draw& weight, const Draw& delay,
+                       std::uint32_t receptor, std::uint32_t stream) {
     Feed feed{&rule, sources, source, TargetMap(targets, slice, receptor),
               SynapseValues(weight, delay, rule, network.seed, stream, network.grid, context.kernels)};
     if (!feed.targets.empty()) feeds.push_back(std::move(feed));
   };
   for (const Projection& p : network.projections)
-    add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay, static_cast<std::uint32_t>(p.spec.receptor),
-        p.values);
+    add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
+        static_cast<std::uint32_t>(p.spec.receptor), p.values);
   std::uint32_t source = network.neurons();
   for (const Stimulus& s : network.stimuli)
     if (s.feeds) add(*s.plain, nullptr, source++, s.targets, s.weight, s.delay, s.receptor, s.values);
@@ -43,7 +44,8 @@ void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::ve
     partners_.clear();
     feed.rule->generate(element, block, partners_);
     feed.targets.find(partners_, owned_);
-    batch_.indices.assign(owned_.index.begin(), owned_.index.begin() + static_cast<std::ptrdiff_t>(owned_.size));
+    batch_.indices.assign(owned_.index.begin(),
+                          owned_.index.begin() + static_cast<std::ptrdiff_t>(owned_.size));
     if (feed.values.needs_partners()) {
       batch_.partners.clear();
       for (const std::uint32_t index : batch_.indices) batch_.partners.push_back(partners_[index]);
@@ -78,7 +80,8 @@ inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i)
   const std::uint32_t neuron = owned_.neuron[i];
   const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
   slice_.vanished += units == 0 && weight != 0;
-  if (!load_.empty()) load_[first_neuron_[landing.part] + neuron] += static_cast<std::uint32_t>(units < 0 ? -units : units);
+  if (!load_.empty())
+    load_[first_neuron_[landing.part] + neuron] += static_cast<std::uint32_t>(units < 0 ? -units : units);
   return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
           static_cast<std::uint16_t>(batch_.delays[i]), units};
 }
@@ -104,8 +107,8 @@ void SynapsePlacer::check_load() const {
   const auto heaviest = std::max_element(load_.begin(), load_.end());
   if (heaviest == load_.end() || *heaviest <= most) return;
   throw Error("E_OVERFLOW",
-              "build: the synapses of one neuron could together overflow a 32-bit sum (" + std::to_string(*heaviest) +
-                  " of " + std::to_string(most) + " units)",
+              "build: the synapses of one neuron could together overflow a 32-bit sum (" +
+                  std::to_string(*heaviest) + " of " + std::to_string(most) + " units)",
               {"weights", "compact", "exact", "build with exact weights: their sums have 64 bits"});
 }
 

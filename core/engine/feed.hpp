@@ -17,14 +17,15 @@ struct BuildContext {
   const Network& network;
   const Kernels& kernels;
   static_row::Form form;
-  std::uint32_t longest_delay;                ///< steps
+  std::uint32_t longest_delay;  ///< steps
   const std::atomic<bool>& stop;
-  std::atomic<std::uint64_t>& sources_done;   ///< summed over slices
+  std::atomic<std::uint64_t>& sources_done;  ///< summed over slices
   std::atomic<std::uint64_t>& synapses;
 
   /** Throws E_ABORTED once a stop was asked for. */
   void check_stop() const {
-    if (stop.load(std::memory_order_relaxed)) throw Error("E_ABORTED", "build: stopped before it was finished");
+    if (stop.load(std::memory_order_relaxed))
+      throw Error("E_ABORTED", "build: stopped before it was finished");
   }
 };
 

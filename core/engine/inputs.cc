@@ -21,7 +21,8 @@ std::vector<Stretch> stretches(const Selection& selection, const Part& part) {
   for (std::uint32_t i = 0; i < part.size(); ++i) {
     const std::uint32_t position = selection.position_of(part.first_global() + i);
     if (position == Selection::npos) continue;
-    if (!found.empty() && found.back().end == i && found.back().position + (i - found.back().begin) == position)
+    if (!found.empty() && found.back().end == i &&
+        found.back().position + (i - found.back().begin) == position)
       ++found.back().end;
     else
       found.push_back({i, i + 1, position});
@@ -30,7 +31,8 @@ std::vector<Stretch> stretches(const Selection& selection, const Part& part) {
 }
 
 /** One value if all are equal. */
-template <class T> std::vector<T> compressed(std::vector<T> values) {
+template <class T>
+std::vector<T> compressed(std::vector<T> values) {
   if (std::all_of(values.begin(), values.end(), [&](const T& v) { return v == values[0]; })) values.resize(1);
   return values;
 }
@@ -58,8 +60,8 @@ class Attacher {
       draw(stimulus, stretch);
       const std::int64_t delay = batch_.delays[0];
       if (stimulus.device->emission == Emission::current) {
-        part_.current_inputs.push_back({&stimulus, stretch.begin, stretch.end, stimulus.receptor,
-                                        compressed(batch_.weights), delay});
+        part_.current_inputs.push_back(
+            {&stimulus, stretch.begin, stretch.end, stimulus.receptor, compressed(batch_.weights), delay});
       } else {
         add_poisson(stimulus, stretch, delay);
       }
@@ -68,8 +70,8 @@ class Attacher {
 
  private:
   void draw(const Stimulus& stimulus, const Stretch& stretch) {
-    const SynapseValues values(stimulus.weight, stimulus.delay, *stimulus.plain, network_.seed, stimulus.values,
-                               network_.grid, kernels_);
+    const SynapseValues values(stimulus.weight, stimulus.delay, *stimulus.plain, network_.seed,
+                               stimulus.values, network_.grid, kernels_);
     batch_.clear();
     for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
       batch_.indices.push_back(stretch.position + (i - stretch.begin));
@@ -89,8 +91,14 @@ class Attacher {
       if (std::all_of(quanta.begin(), quanta.end(), [](std::int64_t q) { return q == 0; })) continue;
       const auto events = std::find_if(stimulus.events.begin(), stimulus.events.end(),
                                        [&](const auto& e) { return e.first == part_.number(); });
-      part_.poisson.push_back({&stimulus, stretch.begin, stretch.end, static_cast<std::size_t>(channel[negative]),
-                               compressed(std::move(quanta)), delay, events->second, {}});
+      part_.poisson.push_back({&stimulus,
+                               stretch.begin,
+                               stretch.end,
+                               static_cast<std::size_t>(channel[negative]),
+                               compressed(std::move(quanta)),
+                               delay,
+                               events->second,
+                               {}});
     }
   }
 

@@ -34,7 +34,8 @@ NotFinite scan(const Slice& slice, const Kernels& kernels, std::int64_t step) {
     for (std::size_t k = 0; k < part.variant().columns; ++k) {
       if (kernels.finite(part.column(k), part.size())) continue;
       for (std::uint32_t i = 0; i < part.size(); ++i)
-        if (!(part.column(k)[i] - part.column(k)[i] == 0)) return {true, step, part.number(), part.first() + i, k};
+        if (!(part.column(k)[i] - part.column(k)[i] == 0))
+          return {true, step, part.number(), part.first() + i, k};
     }
   return {};
 }
@@ -47,7 +48,8 @@ struct Signals {
 
 class Runner {
  public:
-  Runner(LoopState& state, std::int64_t until, int threads) : state_(state), until_(until), threads_(threads) {
+  Runner(LoopState& state, std::int64_t until, int threads)
+      : state_(state), until_(until), threads_(threads) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
   }
 
@@ -56,7 +58,8 @@ class Runner {
     Clock clock;
     std::int64_t step = state_.step;
     for (bool ended = step >= until_; !ended; ++step) {
-      each_slice(member, [&](Slice& slice, std::size_t) { deliver(slice, state_.kernels, state_.form, step); });
+      each_slice(member,
+                 [&](Slice& slice, std::size_t) { deliver(slice, state_.kernels, state_.form, step); });
       phases.deliver += clock.lap();
       each_slice(member, [&](Slice& slice, std::size_t) {
         update(slice, state_.network, state_.kernels, state_.form, step);
@@ -79,7 +82,8 @@ class Runner {
   }
 
  private:
-  template <class Work> void each_slice(const Member& member, Work work) {
+  template <class Work>
+  void each_slice(const Member& member, Work work) {
     for (std::size_t s = static_cast<std::size_t>(member.rank); s < state_.slices.size();
          s += static_cast<std::size_t>(threads_)) {
       try {
@@ -99,7 +103,8 @@ class Runner {
     for (const Slice& from : state_.slices) receive(slice, from.spikes[step & 1], step);
     for (const Emissions& emissions : state_.emissions) {
       const auto& stamps = *emissions.stamps;
-      auto at = std::lower_bound(stamps.begin() + static_cast<std::ptrdiff_t>(emissions.next), stamps.end(), step + 1);
+      auto at = std::lower_bound(stamps.begin() + static_cast<std::ptrdiff_t>(emissions.next), stamps.end(),
+                                 step + 1);
       for (; at != stamps.end() && *at == step + 1; ++at) receive(slice, {&emissions.source, 1}, step);
     }
   }
@@ -135,7 +140,8 @@ void run_steps(LoopState& state, std::int64_t until, int threads) {
   run_team(threads, [&](const Member& member) { runner.work(member); });
   for (Emissions& emissions : state.emissions) {
     const auto& stamps = *emissions.stamps;
-    emissions.next = static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), state.step) - stamps.begin());
+    emissions.next =
+        static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), state.step) - stamps.begin());
   }
 }
 

@@ -33,12 +33,12 @@ struct LoopState {
   static_row::Form form;
   std::vector<Slice>& slices;
   std::vector<Emissions>& emissions;
-  std::int64_t step = 0;                    ///< the next step to simulate
-  std::atomic<std::int64_t> reached{0};     ///< for onlookers
-  std::atomic<std::uint64_t> spikes{0};     ///< for onlookers: spikes of this call
+  std::int64_t step = 0;                 ///< the next step to simulate
+  std::atomic<std::int64_t> reached{0};  ///< for onlookers
+  std::atomic<std::uint64_t> spikes{0};  ///< for onlookers: spikes of this call
   std::atomic<bool> stop{false};
-  std::atomic<bool> failed{false};          ///< memory ran out; state and recordings are incomplete from there
-  Phases phases{};                          ///< of the first thread, summed over runs
+  std::atomic<bool> failed{false};  ///< memory ran out; state and recordings are incomplete from there
+  Phases phases{};                  ///< of the first thread, summed over runs
   NotFinite not_finite{};
 };
 

@@ -4,8 +4,8 @@
 
 namespace cajal {
 
-Part::Part(const Population& population, std::uint32_t number, const NeuronVariant& variant, std::uint32_t first,
-           std::uint32_t size, double resolution)
+Part::Part(const Population& population, std::uint32_t number, const NeuronVariant& variant,
+           std::uint32_t first, std::uint32_t size, double resolution)
     : population_(&population), number_(number), variant_(&variant), first_(first), size_(size) {
   for (std::size_t k = 0; k < variant.columns; ++k) state_.emplace_back(size);
   for (std::size_t k = 0; k < variant.counters; ++k) counters_.emplace_back(size);
@@ -55,7 +55,8 @@ void Part::load_state() {
 
 void Part::attach(void* sums, std::size_t row_bytes, double unit) noexcept {
   sum_rows_.clear();
-  for (std::size_t k = 0; k < variant_->channels; ++k) sum_rows_.push_back(static_cast<char*>(sums) + k * row_bytes);
+  for (std::size_t k = 0; k < variant_->channels; ++k)
+    sum_rows_.push_back(static_cast<char*>(sums) + k * row_bytes);
   view_.arriving = sum_rows_.data();
   view_.unit = unit;
 }

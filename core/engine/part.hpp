@@ -15,11 +15,11 @@ enum class Sums : std::uint8_t { narrow, wide };
 /** A Poisson stimulus as one part receives it. */
 struct PoissonInput {
   const Stimulus* stimulus;
-  std::uint32_t begin, end;            ///< neurons of the part
+  std::uint32_t begin, end;  ///< neurons of the part
   std::size_t channel;
-  std::vector<std::int64_t> quanta;    ///< fixed-point weight: one, or one per neuron from begin on
-  std::int64_t delay;                  ///< steps
-  std::uint32_t stream;                ///< of the events
+  std::vector<std::int64_t> quanta;  ///< fixed-point weight: one, or one per neuron from begin on
+  std::int64_t delay;                ///< steps
+  std::uint32_t stream;              ///< of the events
   std::vector<std::uint32_t> thresholds;
 };
 
@@ -28,14 +28,14 @@ struct CurrentInput {
   const Stimulus* stimulus;
   std::uint32_t begin, end;
   std::size_t port;
-  std::vector<double> weights;         ///< one, or one per neuron from begin on
-  std::int64_t delay;                  ///< steps
+  std::vector<double> weights;  ///< one, or one per neuron from begin on
+  std::int64_t delay;           ///< steps
 };
 
 /** Marks the neurons of a part whose spikes a recorder wants. */
 struct SpikeWatch {
   std::size_t recorder;
-  std::vector<std::uint8_t> wanted;    ///< empty: all of them
+  std::vector<std::uint8_t> wanted;  ///< empty: all of them
 };
 
 class Part {
@@ -44,9 +44,9 @@ class Part {
        std::uint32_t size, double resolution);
 
   const Population& population() const noexcept { return *population_; }
-  std::uint32_t number() const noexcept { return number_; }          ///< of the population
+  std::uint32_t number() const noexcept { return number_; }  ///< of the population
   const NeuronVariant& variant() const noexcept { return *variant_; }
-  std::uint32_t first() const noexcept { return first_; }            ///< number of its first neuron in the population
+  std::uint32_t first() const noexcept { return first_; }  ///< number of its first neuron in the population
   std::uint32_t size() const noexcept { return size_; }
   std::uint32_t first_global() const noexcept { return population_->first + first_; }
 
@@ -54,7 +54,7 @@ class Part {
   void attach(void* sums, std::size_t row_bytes, double unit) noexcept;
   const StepView& view() const noexcept { return view_; }
   double unit() const noexcept { return view_.unit; }
-  bool varied() const noexcept { return varied_; }                   ///< constants differ between neurons
+  bool varied() const noexcept { return varied_; }  ///< constants differ between neurons
   std::uint32_t stream() const noexcept { return population_->stream; }
 
   double read(std::size_t recordable, std::uint32_t neuron) const noexcept;

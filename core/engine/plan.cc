@@ -20,8 +20,7 @@ std::vector<std::vector<Share>> cut(const Network& network, std::uint64_t slices
       const std::uint64_t missing = aim > filled[s] ? aim - filled[s] : 0;
       std::uint64_t share = s + 1 == slices ? size - first : (missing + stretch / 2) / stretch * stretch;
       share = std::min(share, size - first);
-      if (share)
-        plan[s].push_back({p, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(share)});
+      if (share) plan[s].push_back({p, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(share)});
       filled[s] += share;
       first += share;
     }
@@ -31,17 +30,20 @@ std::vector<std::vector<Share>> cut(const Network& network, std::uint64_t slices
 
 bool fits(const std::vector<Share>& slice, const std::vector<const NeuronVariant*>& variants) {
   std::uint64_t accumulators = 0;
-  for (const Share& share : slice) accumulators += variants[share.population]->channels * accumulator_row(share.size);
+  for (const Share& share : slice)
+    accumulators += variants[share.population]->channels * accumulator_row(share.size);
   return accumulators <= most_accumulators;
 }
 
 }  // namespace
 
-std::vector<std::vector<Share>> plan_slices(const Network& network, const std::vector<const NeuronVariant*>& variants,
-                                            int threads) {
-  for (std::uint64_t slices = static_cast<std::uint64_t>(threads);; slices += static_cast<std::uint64_t>(threads)) {
+std::vector<std::vector<Share>> plan_slices(const Network& network,
+                                            const std::vector<const NeuronVariant*>& variants, int threads) {
+  for (std::uint64_t slices = static_cast<std::uint64_t>(threads);;
+       slices += static_cast<std::uint64_t>(threads)) {
     auto plan = cut(network, slices);
-    if (std::all_of(plan.begin(), plan.end(), [&](const auto& slice) { return fits(slice, variants); })) return plan;
+    if (std::all_of(plan.begin(), plan.end(), [&](const auto& slice) { return fits(slice, variants); }))
+      return plan;
   }
 }
 

@@ -23,7 +23,7 @@ constexpr std::uint32_t accumulator_row(std::uint32_t neurons) noexcept { return
  * their number is the smallest multiple of `threads` that fits 16-bit targets. Few large slices are fastest: the
  * length of a run matters more than a small accumulator.
  */
-std::vector<std::vector<Share>> plan_slices(const Network& network, const std::vector<const NeuronVariant*>& variants,
-                                            int threads);
+std::vector<std::vector<Share>> plan_slices(const Network& network,
+                                            const std::vector<const NeuronVariant*>& variants, int threads);
 
 }  // namespace cajal

@@ -15,8 +15,9 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
     for (std::size_t i = 0; i < log.ids.size(); ++i) spikes.push_back({log.stamps[i], log.ids[i]});
     if (clear) log.ids.clear(), log.stamps.clear();
   }
-  std::sort(spikes.begin(), spikes.end(),
-            [](const Spike& a, const Spike& b) { return a.stamp != b.stamp ? a.stamp < b.stamp : a.id < b.id; });
+  std::sort(spikes.begin(), spikes.end(), [](const Spike& a, const Spike& b) {
+    return a.stamp != b.stamp ? a.stamp < b.stamp : a.id < b.id;
+  });
   SpikeColumns columns;
   columns.ids.reserve(spikes.size()), columns.steps.reserve(spikes.size());
   for (const Spike& spike : spikes) {
@@ -28,7 +29,8 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
 
 SampleColumns gather_samples(World& world, const Recorder& recorder, std::size_t number, std::int64_t first) {
   const std::size_t variables = recorder.variables.size(), neurons = recorder.targets.size();
-  const auto samples = static_cast<std::size_t>(std::max<std::int64_t>(0, world.step() / recorder.every - first));
+  const auto samples =
+      static_cast<std::size_t>(std::max<std::int64_t>(0, world.step() / recorder.every - first));
   SampleColumns columns;
   for (std::size_t s = 0; s < samples; ++s)
     columns.steps.push_back(static_cast<double>((first + static_cast<std::int64_t>(s) + 1) * recorder.every));

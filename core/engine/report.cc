@@ -28,8 +28,9 @@ void write_warnings(Json& json, const Totals& totals) {
   json.key("warnings").open('[');
   if (totals.vanished) {
     json.open('{').key("code").string("W_WEIGHT_UNDERFLOW").key("message");
-    json.string("weights too small beside the largest of their targets were rounded to zero; use exact weights, or "
-                "make the largest weights smaller");
+    json.string(
+        "weights too small beside the largest of their targets were rounded to zero; use exact weights, or "
+        "make the largest weights smaller");
     json.key("count").number(static_cast<double>(totals.vanished)).close('}');
   }
   json.close(']');
@@ -56,7 +57,12 @@ std::string report_json(const Network& network, const World* world) {
     json.key("threads").number(world->threads()).key("isa").string(world->level().name);
     json.key("slices").number(static_cast<double>(world->slices().size()));
     json.key("weights").string(world->form() == static_row::Form::compact ? "compact" : "exact");
-    json.key("build").open('{').key("seconds").number(world->build_seconds()).key("synapses").number(synapses);
+    json.key("build")
+        .open('{')
+        .key("seconds")
+        .number(world->build_seconds())
+        .key("synapses")
+        .number(synapses);
     json.key("bytesPerSynapse").number(synapses > 0 ? bytes / synapses : 0).key("bytes").number(bytes);
     json.key("stateBytes").number(static_cast<double>(totals.state_bytes)).close('}');
     write_run(json, *world, totals);

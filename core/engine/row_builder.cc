@@ -9,7 +9,8 @@ void RowBuilder::sort_by_delay() {
   // Counting visits every possible delay; a short row among long delays is cheaper to compare.
   if (counts_.size() > 1024 && counts_.size() / 4 > entries_.size()) {
     std::copy(entries_.begin(), entries_.end(), sorted_.begin());
-    std::stable_sort(sorted_.begin(), sorted_.end(), [](const PlacedSynapse& a, const PlacedSynapse& b) { return a.delay < b.delay; });
+    std::stable_sort(sorted_.begin(), sorted_.end(),
+                     [](const PlacedSynapse& a, const PlacedSynapse& b) { return a.delay < b.delay; });
     return;
   }
   std::fill(counts_.begin(), counts_.end(), 0);

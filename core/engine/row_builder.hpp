@@ -27,7 +27,8 @@ class RowBuilder {
  private:
   void sort_by_delay();
   std::size_t row_words() const noexcept;
-  std::uint32_t* write_run(const PlacedSynapse* run, std::size_t size, std::uint32_t steps, std::uint32_t* out) const noexcept;
+  std::uint32_t* write_run(const PlacedSynapse* run, std::size_t size, std::uint32_t steps,
+                           std::uint32_t* out) const noexcept;
 
   static_row::Form form_;
   std::vector<PlacedSynapse> entries_, sorted_;

@@ -25,7 +25,8 @@ void add_poisson(const PoissonInput& input, Part& part, const Network& network, 
   const auto time = static_cast<std::uint64_t>(step);
   if (input.stimulus->signal.rate > most_tabulated) {
     for (std::uint32_t i = 0; i < end - begin; ++i) {
-      Sequence words(network.seed ^ (time >> 31), input.stream, first + i, static_cast<std::uint32_t>(time & 0x7fffffff));
+      Sequence words(network.seed ^ (time >> 31), input.stream, first + i,
+                     static_cast<std::uint32_t>(time & 0x7fffffff));
       const auto events = static_cast<std::int64_t>(poisson(words, input.stimulus->signal.rate));
       sums[begin + i] += static_cast<Sum>(events * quanta[shared ? 0 : i]);
     }
@@ -39,7 +40,8 @@ void add_poisson(const PoissonInput& input, Part& part, const Network& network, 
     const auto quantum = static_cast<Sum>(quanta[0]);
     for (std::uint32_t i = 0; i < end - begin; ++i) sums[begin + i] += static_cast<Sum>(counts[i] * quantum);
   } else {
-    for (std::uint32_t i = 0; i < end - begin; ++i) sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
+    for (std::uint32_t i = 0; i < end - begin; ++i)
+      sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
   }
 }
 
@@ -75,7 +77,8 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
     for (const PoissonInput& input : part.poisson)
       if (active(input, step)) add_poisson<Sum>(input, part, network, kernels, step, begin, end);
     for (std::size_t port = 0; port < ports; ++port) currents[port] = part.current(port, begin);
-    const StepCall call{begin, end, currents, fired, {network.seed, static_cast<std::uint64_t>(step), part.stream()}};
+    const StepCall call{
+        begin, end, currents, fired, {network.seed, static_cast<std::uint64_t>(step), part.stream()}};
     if (!advance(part.view(), call)) continue;
     for (std::uint32_t i = 0; i < end - begin; ++i)
       if (fired[i]) note_spikes(slice, part, begin + i, fired[i], step);
@@ -86,15 +89,19 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
 
 void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step) noexcept {
   auto& due = slice.wheel.due(step);
-  slice.events += form == static_row::Form::compact
-                      ? kernels.deliver_compact(due.data(), due.size(), reinterpret_cast<std::int32_t*>(slice.sums.data()))
-                      : kernels.deliver_exact(due.data(), due.size(), reinterpret_cast<std::int64_t*>(slice.sums.data()));
+  slice.events +=
+      form == static_row::Form::compact
+          ? kernels.deliver_compact(due.data(), due.size(),
+                                    reinterpret_cast<std::int32_t*>(slice.sums.data()))
+          : kernels.deliver_exact(due.data(), due.size(), reinterpret_cast<std::int64_t*>(slice.sums.data()));
   for (const std::uint32_t* cursor : due)
-    if (const std::uint32_t header = *cursor) slice.wheel.due(step + static_row::steps(header)).push_back(cursor);
+    if (const std::uint32_t header = *cursor)
+      slice.wheel.due(step + static_row::steps(header)).push_back(cursor);
   due.clear();
 }
 
-void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form, std::int64_t step) {
+void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
+            std::int64_t step) {
   if (step >= slice.next_current_change) {
     slice.next_current_change = Grid::never;
     for (Part& part : slice.parts) part.update_currents(step, slice.next_current_change);

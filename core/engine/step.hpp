@@ -13,7 +13,8 @@ namespace cajal {
 void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step) noexcept;
 
 /** Stimuli and neurons; emitted spikes are left in slice.spikes[step & 1], ascending in each part. */
-void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form, std::int64_t step);
+void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
+            std::int64_t step);
 
 /** Appends the samples that are due at the end of `step`. */
 void record_state(Slice& slice, std::int64_t step);

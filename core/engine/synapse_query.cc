@@ -30,7 +30,9 @@ SynapseColumns generate(const Network& network, const World& world, const Projec
         const std::uint32_t target = projection.targets.at(rule.by_target() ? element : batch.partners[i]);
         const Part& part = *world.find(target).first;
         const WeightUse use = part.population().model->receptors[receptor].use;
-        const double stored = static_cast<double>(quantum(batch.weights[i], 1 / part.unit(), WeightUse::with_sign)) * part.unit();
+        const double stored =
+            static_cast<double>(quantum(batch.weights[i], 1 / part.unit(), WeightUse::with_sign)) *
+            part.unit();
         out.source.push_back(source);
         out.target.push_back(target);
         out.weight.push_back(use == WeightUse::count ? batch.weights[i] : stored);
@@ -40,7 +42,8 @@ SynapseColumns generate(const Network& network, const World& world, const Projec
   return out;
 }
 
-template <class T> void reorder(std::vector<T>& column, const std::vector<std::size_t>& order) {
+template <class T>
+void reorder(std::vector<T>& column, const std::vector<std::size_t>& order) {
   std::vector<T> sorted(column.size());
   for (std::size_t i = 0; i < order.size(); ++i) sorted[i] = column[order[i]];
   column = std::move(sorted);

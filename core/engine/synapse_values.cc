@@ -52,7 +52,8 @@ void SynapseValues::values(const Draw& from, const Drawer& drawer, int which, st
   if (drawer.limit() == Drawer::Limit::redraw && drawer.random())
     for (std::size_t i = 0; i < n; ++i) {
       if (drawer.accepts(out[i])) continue;
-      out[i] = drawer.value(batch.words[(2 + static_cast<std::size_t>(which)) * n + i]);  // the second attempt
+      out[i] =
+          drawer.value(batch.words[(2 + static_cast<std::size_t>(which)) * n + i]);  // the second attempt
       if (!drawer.accepts(out[i]))
         out[i] = cajal::draw(drawer, seed_, stream_, element, block, batch.indices[i], which);
     }
@@ -65,14 +66,15 @@ void SynapseValues::round_delays(Batch& batch) const {
     const double steps = batch.times[i] / resolution + 0.5;
     if (!(steps >= 1))
       throw Error("E_DELAY_BELOW_DT",
-                  "build: a delay must be at least one step (" + std::to_string(resolution) + " ms), drawn was " +
-                      std::to_string(batch.times[i]) + " ms",
+                  "build: a delay must be at least one step (" + std::to_string(resolution) +
+                      " ms), drawn was " + std::to_string(batch.times[i]) + " ms",
                   {"delay", std::to_string(batch.times[i]), ">= " + std::to_string(resolution / 2) + " ms",
                    "truncate the distribution: .redraw({ min: resolution / 2 })"});
     if (!(steps < longest_possible_delay + 1))
-      throw Error("E_DELAY_TOO_LARGE",
-                  "build: a delay may be at most 65535 steps, drawn was " + std::to_string(batch.times[i]) + " ms",
-                  {"delay", std::to_string(batch.times[i]), "<= 65535 steps", "truncate the distribution"});
+      throw Error(
+          "E_DELAY_TOO_LARGE",
+          "build: a delay may be at most 65535 steps, drawn was " + std::to_string(batch.times[i]) + " ms",
+          {"delay", std::to_string(batch.times[i]), "<= 65535 steps", "truncate the distribution"});
     batch.delays[i] = static_cast<std::uint32_t>(steps);
   }
 }

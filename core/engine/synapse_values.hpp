@@ -27,8 +27,8 @@ constexpr std::uint32_t longest_possible_delay = 65535;
 class SynapseValues {
  public:
   /** `rule` says where an array holds a synapse's value; the draws must have passed their checks. */
-  SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, std::uint64_t seed, std::uint32_t stream,
-                const Grid& grid, const Kernels& kernels);
+  SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, std::uint64_t seed,
+                std::uint32_t stream, const Grid& grid, const Kernels& kernels);
 
   /** Whether the batch must name the partners of its synapses. */
   bool needs_partners() const noexcept {

@@ -14,21 +14,26 @@ TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t
     const std::uint64_t begin = part.first_global(), end = begin + part.size();
     const std::size_t before = segments_.size();
     for (const Selection::Part& range : targets.parts()) {
-      const std::uint64_t from = range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
+      const std::uint64_t from =
+          range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
       if (range.last < begin || range.first >= end) continue;
       const std::uint64_t to = (std::min<std::uint64_t>(range.last, end - 1) - range.first) / range.step;
       if (from > to) continue;
-      segments_.push_back({static_cast<std::uint32_t>(range.position + from), static_cast<std::uint32_t>(to - from + 1),
-                           range.step, static_cast<std::uint32_t>(range.first + from * range.step - begin),
+      segments_.push_back({static_cast<std::uint32_t>(range.position + from),
+                           static_cast<std::uint32_t>(to - from + 1), range.step,
+                           static_cast<std::uint32_t>(range.first + from * range.step - begin),
                            static_cast<std::uint32_t>(landings_.size())});
     }
     if (segments_.size() > before) {
-      landings_.push_back({1 / part.unit(), part.population().model->receptors[receptor].use,
+      landings_.push_back({1 / part.unit(),
+                           part.population().model->receptors[receptor].use,
                            {accumulator + static_cast<std::uint32_t>(channel[0]) * row,
-                            accumulator + static_cast<std::uint32_t>(channel[1]) * row}, p});
+                            accumulator + static_cast<std::uint32_t>(channel[1]) * row},
+                           p});
     }
   }
-  std::sort(segments_.begin(), segments_.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+  std::sort(segments_.begin(), segments_.end(),
+            [](const auto& a, const auto& b) { return a.position < b.position; });
 }
 
 const TargetMap::Segment& TargetMap::segment_of(std::uint32_t position) const noexcept {
@@ -39,7 +44,8 @@ const TargetMap::Segment& TargetMap::segment_of(std::uint32_t position) const no
 
 void TargetMap::find(const std::vector<std::uint32_t>& partners, Owned& owned) const {
   if (owned.index.size() < partners.size())
-    owned.index.resize(partners.size()), owned.neuron.resize(partners.size()), owned.landing.resize(partners.size());
+    owned.index.resize(partners.size()), owned.neuron.resize(partners.size()),
+        owned.landing.resize(partners.size());
   // Every entry is written and kept by advancing: whether a random target lives here is not predictable, and a branch
   // cost more than the rest of the loop.
   std::size_t size = 0;

@@ -40,7 +40,8 @@ class TargetMap {
   void find_repeated(std::uint32_t position, std::size_t n, Owned& owned) const;
 
   /** Positions in the projection's targets that live here, ascending. */
-  template <class Visit> void for_each(Visit visit) const {
+  template <class Visit>
+  void for_each(Visit visit) const {
     for (const Segment& segment : segments_)
       for (std::uint32_t k = 0; k < segment.count; ++k) visit(segment.position + k);
   }

@@ -24,7 +24,8 @@ class Wheel {
   }
 
   /** Every cursor on the wheel with the step it is due at, seen from `now` (the next step to deliver). */
-  template <class Visit> void for_each(std::int64_t now, Visit visit) const {
+  template <class Visit>
+  void for_each(std::int64_t now, Visit visit) const {
     for (std::size_t ahead = 0; ahead < buckets_.size(); ++ahead)
       for (const Cursor cursor : buckets_[(static_cast<std::size_t>(now) + ahead) & (buckets_.size() - 1)])
         visit(now + static_cast<std::int64_t>(ahead), cursor);

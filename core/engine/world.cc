@@ -52,9 +52,11 @@ std::vector<const NeuronVariant*> choose_variants(const Network& network) {
   std::vector<std::span<const double>> columns;
   for (const Population& population : network.populations) {
     const ParameterView view = view_of(population, columns);
-    const bool varied = std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.size() > 1; });
+    const bool varied =
+        std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.size() > 1; });
     const std::size_t neurons = varied ? population.size : 1;
-    const NeuronVariant* variant = &population.model->variants[population.model->variant(view, neurons, false)];
+    const NeuronVariant* variant =
+        &population.model->variants[population.model->variant(view, neurons, false)];
     if (wanted_recordables(network, population) & ~variant->readable)
       variant = &population.model->variants[population.model->variant(view, neurons, true)];
     chosen.push_back(variant);
@@ -62,7 +64,8 @@ std::vector<const NeuronVariant*> choose_variants(const Network& network) {
   return chosen;
 }
 
-World::World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress)
+World::World(Network& network, const Level& level, static_row::Form form, int threads,
+             BuildProgress& progress)
     : network_(network), level_(&level), form_(form), threads_(threads), variants_(choose_variants(network)) {
   const auto start = std::chrono::steady_clock::now();
   for (Projection& projection : network.projections) projection.rule->prepare();
@@ -107,15 +110,17 @@ void World::make_slices() {
   const auto plan = plan_slices(network_, variants_, threads_);
   std::vector<double> units;
   for (std::uint32_t p = 0; p < network_.populations.size(); ++p) units.push_back(unit_of(p));
-  const std::size_t sum_bytes = form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
+  const std::size_t sum_bytes =
+      form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
   slices_.resize(plan.size());
   homes_.resize(network_.populations.size());
   for (std::size_t s = 0; s < plan.size(); ++s) {
     Slice& slice = slices_[s];
     slice.parts.reserve(plan[s].size());
     for (const Share& share : plan[s]) {
-      slice.parts.emplace_back(network_.populations[share.population], share.population, *variants_[share.population],
-                               share.first, share.size, network_.grid.resolution());
+      slice.parts.emplace_back(network_.populations[share.population], share.population,
+                               *variants_[share.population], share.first, share.size,
+                               network_.grid.resolution());
       slice.accumulators +=
           static_cast<std::uint32_t>(variants_[share.population]->channels) * accumulator_row(share.size);
       homes_[share.population].emplace_back(share.first, &slice.parts.back());
@@ -133,8 +138,9 @@ void World::make_slices() {
 
 void World::build_slices(BuildProgress& progress) {
   progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
-  const BuildContext context{network_,      *level_->kernels,      form_, longest_delay(),
-                             progress.stop, progress.sources_done, progress.synapses};
+  const BuildContext context{network_,         *level_->kernels, form_,
+                             longest_delay(),  progress.stop,    progress.sources_done,
+                             progress.synapses};
   std::exception_ptr first_error;
   std::mutex guard;
   run_team(threads_, [&](const Member& member) {
@@ -175,7 +181,8 @@ void World::refresh() {
   for (Slice& slice : slices_) refresh_stimuli(slice);
   for (Emissions& emissions : emissions_) {
     const auto& stamps = *emissions.stamps;
-    emissions.next = static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), loop_->step) - stamps.begin());
+    emissions.next = static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), loop_->step) -
+                                              stamps.begin());
   }
 }
 

@@ -33,7 +33,8 @@ struct Kernels {
   void (*synapse_words)(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
                         std::uint32_t* words) noexcept;
   /** out[i] = mean + deviation * z(words[i]), z the standard normal quantile. */
-  void (*normal)(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;
+  void (*normal)(const std::uint32_t* words, std::size_t n, double mean, double deviation,
+                 double* out) noexcept;
   /** True if all values are finite. */
   bool (*finite)(const double* values, std::size_t n) noexcept;
 };

@@ -45,22 +45,25 @@ void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
   const std::uint32_t first_group = call.begin / group;
   const std::uint32_t groups = (call.end + group - 1) / group - first_group;
   for (std::uint32_t g = 0; g < groups; ++g) group_words(call, first_group + g, words + g * (group / 2));
-  __builtin_memcpy(uniform, words, groups * group * sizeof(*uniform));
-  const std::size_t n = groups * group;
-  for (std::size_t i = 0; i < n; ++i) count[i] = doubtful[i] = 0;
-  for (std::size_t k = 0; k < call.size; ++k) {
-    const auto threshold = static_cast<std::uint16_t>(call.thresholds[k] >> 16);
-    for (std::size_t i = 0; i < n; ++i) {
+  const std::uint32_t n = groups * group;
+  __builtin_memcpy(uniform, words, n * sizeof(*uniform));
+  for (std::uint32_t i = 0; i < n; ++i) count[i] = doubtful[i] = 0;
+  // Where the upper halves reach 65535 one comparison stands for all: equality is doubt, and doubt sees every bit.
+  std::uint16_t threshold = 0;
+  for (std::size_t k = 0; k < call.size && threshold != 0xffff; ++k) {
+    threshold = static_cast<std::uint16_t>(call.thresholds[k] >> 16);
+    for (std::uint32_t i = 0; i < n; ++i) {
       count[i] = static_cast<std::uint16_t>(count[i] + (uniform[i] >= threshold));
       doubtful[i] = static_cast<std::uint16_t>(doubtful[i] | (uniform[i] == threshold));
     }
   }
   std::uint16_t any = 0;
-  for (std::size_t i = 0; i < n; ++i) any = static_cast<std::uint16_t>(any | doubtful[i]);
+  for (std::uint32_t i = 0; i < n; ++i) any = static_cast<std::uint16_t>(any | doubtful[i]);
   if (any)
-    for (std::size_t i = 0; i < n; ++i)
-      if (doubtful[i]) count[i] = refined(call, first_group * group + static_cast<std::uint32_t>(i), uniform[i]);
-  __builtin_memcpy(counts, count + (call.begin - first_group * group), (call.end - call.begin) * sizeof(*counts));
+    for (std::uint32_t i = 0; i < n; ++i)
+      if (doubtful[i]) count[i] = refined(call, first_group * group + i, uniform[i]);
+  __builtin_memcpy(counts, count + (call.begin - first_group * group),
+                   (call.end - call.begin) * sizeof(*counts));
 }
 
 }  // namespace cajal::CAJAL_ISA

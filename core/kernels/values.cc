@@ -11,7 +11,8 @@ namespace {
 // calls was two to three times slower.
 constexpr std::size_t block = 16;
 
-void block_of_words(const SynapseWords& whose, const std::uint32_t* indices, std::uint32_t (&words)[4][block]) noexcept {
+void block_of_words(const SynapseWords& whose, const std::uint32_t* indices,
+                    std::uint32_t (&words)[4][block]) noexcept {
   for (std::size_t i = 0; i < block; ++i) {
     const Words out = value_words(whose.seed, whose.stream, whose.element, whose.block, indices[i], 0);
     for (std::size_t w = 0; w < 4; ++w) words[w][i] = out.w[w];
@@ -28,12 +29,28 @@ void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std:
     alignas(64) std::uint32_t some[block] = {}, drawn[4][block];
     for (std::size_t i = 0; i < size; ++i) some[i] = indices[begin + i];
     block_of_words(key, some, drawn);
-    for (std::size_t w = 0; w < 4; ++w) __builtin_memcpy(words + w * n + begin, drawn[w], size * sizeof(*words));
+    for (std::size_t w = 0; w < 4; ++w)
+      __builtin_memcpy(words + w * n + begin, drawn[w], size * sizeof(*words));
   }
 }
 
 void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept {
-  for (std::size_t i = 0; i < n; ++i) out[i] = mean + deviation * normal_deviate(words[i]);
+  // normal_deviate, with its two regions in separate loops: six of seven numbers need only the cheap one.
+  constexpr std::size_t chunk = 256;
+  for (std::size_t begin = 0; begin < n; begin += chunk) {
+    const std::size_t size = n - begin < chunk ? n - begin : chunk;
+    double q[chunk], tail[chunk];
+    std::uint32_t which[chunk];
+    for (std::size_t i = 0; i < size; ++i) q[i] = open_unit(words[begin + i]) - 0.5;
+    for (std::size_t i = 0; i < size; ++i) out[begin + i] = mean + deviation * central_quantile(q[i]);
+    std::size_t tails = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      which[tails] = static_cast<std::uint32_t>(i);
+      tails += !(q[i] >= -0.425 && q[i] <= 0.425);
+    }
+    for (std::size_t k = 0; k < tails; ++k) tail[k] = normal_deviate(words[begin + which[k]]);
+    for (std::size_t k = 0; k < tails; ++k) out[begin + which[k]] = mean + deviation * tail[k];
+  }
 }
 
 bool finite(const double* values, std::size_t n) noexcept {

@@ -28,7 +28,8 @@ constexpr Field any(std::string_view name, std::string_view unit, double value, 
 constexpr Field positive(std::string_view name, std::string_view unit, double value, std::string_view text) {
   return {name, unit, value, 0, infinity, true, text};
 }
-constexpr Field not_negative(std::string_view name, std::string_view unit, double value, std::string_view text) {
+constexpr Field not_negative(std::string_view name, std::string_view unit, double value,
+                             std::string_view text) {
   return {name, unit, value, 0, std::numeric_limits<double>::max(), false, text};
 }
 
@@ -46,10 +47,11 @@ inline __attribute__((always_inline)) double uniform(const Noise& noise, std::ui
   return open_unit(words.w[0], words.w[1]);
 }
 
-template <class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C, std::size_t... P,
-          std::size_t... K>
-std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequence<S...>, std::index_sequence<N...>,
-                  std::index_sequence<C...>, std::index_sequence<P...>, std::index_sequence<K...>) noexcept {
+template <class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C,
+          std::size_t... P, std::size_t... K>
+std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequence<S...>,
+                  std::index_sequence<N...>, std::index_sequence<C...>, std::index_sequence<P...>,
+                  std::index_sequence<K...>) noexcept {
   double* const state[] = {(view.state[S] + call.begin)..., nullptr};
   std::int32_t* const counters[] = {(view.counters[N] + call.begin)..., nullptr};
   Sum* const sums[] = {(static_cast<Sum*>(view.arriving[C]) + call.begin)..., nullptr};
@@ -82,35 +84,49 @@ std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequenc
 
 template <class M, class V, class Sum, bool varied>
 std::int32_t step(const StepView& view, const StepCall& call) noexcept {
-  return loop<V, Sum, varied>(view, call, std::make_index_sequence<V::columns>{},
-                              std::make_index_sequence<V::counters>{}, std::make_index_sequence<V::channels>{},
-                              std::make_index_sequence<M::currents>{}, std::make_index_sequence<V::constants>{});
+  return loop<V, Sum, varied>(
+      view, call, std::make_index_sequence<V::columns>{}, std::make_index_sequence<V::counters>{},
+      std::make_index_sequence<V::channels>{}, std::make_index_sequence<M::currents>{},
+      std::make_index_sequence<V::constants>{});
 }
 
-template <class M, class V> constexpr NeuronVariant variant() {
-  return {V::columns, V::dynamic, V::counters, V::channels, V::constants, V::readable, V::channel,
-          &V::prepare, &V::load, &V::read, &V::write,
+template <class M, class V>
+constexpr NeuronVariant variant() {
+  return {V::columns,
+          V::dynamic,
+          V::counters,
+          V::channels,
+          V::constants,
+          V::readable,
+          V::channel,
+          &V::prepare,
+          &V::load,
+          &V::read,
+          &V::write,
           {{&step<M, V, std::int32_t, false>, &step<M, V, std::int32_t, true>},
            {&step<M, V, std::int64_t, false>, &step<M, V, std::int64_t, true>}}};
 }
 
-template <class M, class... V> constexpr std::array<NeuronVariant, sizeof...(V)> variants_of(M*, void (*)(V...)) {
+template <class M, class... V>
+constexpr std::array<NeuronVariant, sizeof...(V)> variants_of(M*, void (*)(V...)) {
   return {variant<M, V>()...};
 }
 
-template <class M> constexpr auto variants = variants_of(static_cast<M*>(nullptr), static_cast<typename M::Variants*>(nullptr));
+template <class M>
+constexpr auto variants = variants_of(static_cast<M*>(nullptr), static_cast<typename M::Variants*>(nullptr));
 
-template <class M> constexpr NeuronModel define() {
-  return {M::name,      M::summary,   M::description, M::reference, M::parameters,   M::variables, M::recordables,
-          M::receptors, M::orders,    M::currents,    variants<M>,  &M::variant};
+template <class M>
+constexpr NeuronModel define() {
+  return {M::name,        M::summary,   M::description, M::reference, M::parameters, M::variables,
+          M::recordables, M::receptors, M::orders,      M::currents,  variants<M>,   &M::variant};
 }
 
 }  // namespace
 }  // namespace cajal
 
 /** Publishes a model of this file under the instruction set it is compiled for. */
-#define CAJAL_NEURON(symbol, type)                \
-  namespace cajal::CAJAL_ISA {                    \
-  extern const NeuronModel symbol;                \
-  const NeuronModel symbol = define<type>();      \
+#define CAJAL_NEURON(symbol, type)           \
+  namespace cajal::CAJAL_ISA {               \
+  extern const NeuronModel symbol;           \
+  const NeuronModel symbol = define<type>(); \
   }

@@ -5,7 +5,10 @@
 
 #include "error.hpp"
 
-#define CAJAL_ENTRY(name) namespace cajal::device { extern const DeviceModel name; }
+#define CAJAL_ENTRY(name)        \
+  namespace cajal::device {      \
+  extern const DeviceModel name; \
+  }
 #include "devices.gen.inc"
 #undef CAJAL_ENTRY
 
@@ -54,7 +57,8 @@ std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Gr
     if (steps < 0)
       throw Error("E_TIME_GRID",
                   std::string("stimulate: ") + name + " must be a multiple of the resolution (" +
-                      std::to_string(grid.resolution()) + " ms) and not negative, got " + std::to_string(time) + " ms",
+                      std::to_string(grid.resolution()) + " ms) and not negative, got " +
+                      std::to_string(time) + " ms",
                   {name, std::to_string(time), "multiples of the resolution", "round the time to the grid"});
     return steps;
   };

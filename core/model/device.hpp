@@ -57,6 +57,7 @@ std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Gr
 
 /** Short forms for the tables of devices. */
 constexpr Field start_field{"start", "ms", 0, 0, 1e300, false, "the device is silent up to this time"};
-constexpr Field stop_field{"stop", "ms", __builtin_inf(), 0, __builtin_inf(), false, "and silent after this one"};
+constexpr Field stop_field{
+    "stop", "ms", __builtin_inf(), 0, __builtin_inf(), false, "and silent after this one"};
 
 }  // namespace cajal

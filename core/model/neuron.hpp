@@ -75,15 +75,16 @@ using StepFunction = std::int32_t (*)(const StepView&, const StepCall&) noexcept
 
 /** One way to hold a model's state, chosen by its parameters. */
 struct NeuronVariant {
-  std::size_t columns;      ///< f64 state per neuron
-  std::size_t dynamic;      ///< the first so many columns determine the future; the rest only reports
-  std::size_t counters;     ///< i32 state per neuron
-  std::size_t channels;     ///< accumulators per neuron
+  std::size_t columns;   ///< f64 state per neuron
+  std::size_t dynamic;   ///< the first so many columns determine the future; the rest only reports
+  std::size_t counters;  ///< i32 state per neuron
+  std::size_t channels;  ///< accumulators per neuron
   std::size_t constants;
-  std::uint32_t readable;   ///< bit k: recordable k can be read
+  std::uint32_t readable;                ///< bit k: recordable k can be read
   std::span<const std::int8_t> channel;  ///< [receptor * 2 + (weight < 0)]; both -1: ignored
   void (*prepare)(const double* parameters, double step, double* constants) noexcept;
-  void (*load)(const double* parameters, const double* variables, double* state, std::int32_t* counters) noexcept;
+  void (*load)(const double* parameters, const double* variables, double* state,
+               std::int32_t* counters) noexcept;
   double (*read)(const double* parameters, std::size_t recordable, const double* state,
                  const std::int32_t* counters) noexcept;
   void (*write)(const double* parameters, std::size_t variable, double value, double* state) noexcept;

@@ -5,10 +5,16 @@
 
 #include "error.hpp"
 
-#define CAJAL_ENTRY(isa, model) namespace cajal::isa { extern const NeuronModel model; }
+#define CAJAL_ENTRY(isa, model)   \
+  namespace cajal::isa {          \
+  extern const NeuronModel model; \
+  }
 #include "models.gen.inc"
 #undef CAJAL_ENTRY
-#define CAJAL_LEVEL(isa) namespace cajal::isa { extern const Kernels kernels; }
+#define CAJAL_LEVEL(isa)        \
+  namespace cajal::isa {        \
+  extern const Kernels kernels; \
+  }
 #include "isas.gen.inc"
 #undef CAJAL_LEVEL
 

@@ -12,16 +12,24 @@ namespace {
 void write_field(Json& json, const Field& field) {
   json.open('{').key("name").string(field.name).key("unit").string(field.unit);
   json.key("value").number(field.value).key("low").number(field.low).key("high").number(field.high);
-  json.key("open").boolean(field.open).key("text").string(field.text).key("list").boolean(field.list).close('}');
+  json.key("open")
+      .boolean(field.open)
+      .key("text")
+      .string(field.text)
+      .key("list")
+      .boolean(field.list)
+      .close('}');
 }
 
-template <class List, class Write> void write_list(Json& json, std::string_view name, const List& list, Write write) {
+template <class List, class Write>
+void write_list(Json& json, std::string_view name, const List& list, Write write) {
   json.key(name).open('[');
   for (const auto& item : list) write(json, item);
   json.close(']');
 }
 
-template <class Model> void write_heading(Json& json, const Model& model) {
+template <class Model>
+void write_heading(Json& json, const Model& model) {
   json.key("name").string(model.name).key("summary").string(model.summary);
   json.key("description").string(model.description).key("reference").string(model.reference);
   write_list(json, "parameters", model.parameters, write_field);
@@ -36,15 +44,18 @@ void write_neuron(Json& json, const NeuronModel* model) {
   json.open('{');
   write_heading(json, *model);
   write_list(json, "variables", model->variables, write_field);
-  write_list(json, "recordables", model->recordables, [](Json& out, const auto& item) { write_quantity(out, item); });
-  write_list(json, "receptors", model->receptors, [](Json& out, const auto& item) { write_quantity(out, item); });
+  write_list(json, "recordables", model->recordables,
+             [](Json& out, const auto& item) { write_quantity(out, item); });
+  write_list(json, "receptors", model->receptors,
+             [](Json& out, const auto& item) { write_quantity(out, item); });
   write_list(json, "orders", model->orders, [](Json& out, const Order& order) {
     out.open('{').key("below").string(order.below).key("above").string(order.above);
     out.key("code").string(order.code).close('}');
   });
   const NeuronVariant& usual = model->variants[0];
   json.key("currents").number(static_cast<double>(model->currents));
-  json.key("bytes").number(static_cast<double>(usual.columns * sizeof(double) + usual.counters * sizeof(std::int32_t)));
+  json.key("bytes").number(
+      static_cast<double>(usual.columns * sizeof(double) + usual.counters * sizeof(std::int32_t)));
   json.key("slots").number(static_cast<double>(usual.channels)).close('}');
 }
 

@@ -4,7 +4,21 @@ namespace cajal {
 namespace {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, V_th, V_reset, I_e, tau_syn_ex, tau_syn_in, rho, delta };
-enum Constant { P22, P21_ex, P21_in, P20, drive, P11_ex, P11_in, theta, reset, refractory, slope, hazard, soft };
+enum Constant {
+  P22,
+  P21_ex,
+  P21_in,
+  P20,
+  drive,
+  P11_ex,
+  P11_in,
+  theta,
+  reset,
+  refractory,
+  slope,
+  hazard,
+  soft
+};
 
 // Below this width of the escape noise the threshold is sharp [mV].
 constexpr double sharp = 1e-10;
@@ -14,7 +28,8 @@ constexpr double sharp = 1e-10;
  * current carries both, which is exact because equal kernels add. `traced` then keeps the excitatory part as well,
  * for reports only, so that recording it changes no bit of the dynamics.
  */
-template <bool separate, bool traced, bool escape> struct IafPscExpVariant {
+template <bool separate, bool traced, bool escape>
+struct IafPscExpVariant {
   static constexpr std::size_t columns = separate || traced ? 3 : 2;
   static constexpr std::size_t dynamic = separate ? 3 : 2;
   static constexpr std::size_t counters = 1;
@@ -108,12 +123,16 @@ struct IafPscExp {
   static constexpr std::string_view summary =
       "Leaky integrate-and-fire neuron with exponential synaptic currents, integrated exactly.";
   static constexpr std::string_view description =
-      "C_m dV/dt = -C_m (V - E_L) / tau_m + I_ex + I_in + I_e + I(t);  dI/dt = -I / tau_syn, I jumps by the weight.\n"
-      "A positive weight goes to I_ex, a negative one to I_in. A spike is emitted when V >= V_th; V is then held at\n"
-      "V_reset for t_ref. Currents of receptor 0 act as they are, those of receptor 1 are low-pass filtered with\n"
+      "C_m dV/dt = -C_m (V - E_L) / tau_m + I_ex + I_in + I_e + I(t);  dI/dt = -I / tau_syn, I jumps by the "
+      "weight.\n"
+      "A positive weight goes to I_ex, a negative one to I_in. A spike is emitted when V >= V_th; V is then "
+      "held at\n"
+      "V_reset for t_ref. Currents of receptor 0 act as they are, those of receptor 1 are low-pass filtered "
+      "with\n"
       "tau_syn_ex. With delta > 0 the threshold is soft: the hazard is rho exp((V - V_th) / delta).";
-  static constexpr std::string_view reference = "Rotter & Diesmann (1999) Biol Cybern 81:381; Potjans & Diesmann (2014) "
-                                                "Cereb Cortex 24:785; escape noise: Gerstner & Kistler (2002) ch. 5";
+  static constexpr std::string_view reference =
+      "Rotter & Diesmann (1999) Biol Cybern 81:381; Potjans & Diesmann (2014) "
+      "Cereb Cortex 24:785; escape noise: Gerstner & Kistler (2002) ch. 5";
   static constexpr std::array parameters{
       any("E_L", "mV", -70, "resting potential"),
       positive("C_m", "pF", 250, "membrane capacitance"),
@@ -138,14 +157,17 @@ struct IafPscExp {
       Recordable{"I_syn_in", "pA", "inhibitory synaptic current"},
   };
   static constexpr std::array receptors{
-      Receptor{"spikes", "pA", "current jump: excitatory if positive, inhibitory if negative", WeightUse::with_sign},
+      Receptor{"spikes", "pA", "current jump: excitatory if positive, inhibitory if negative",
+               WeightUse::with_sign},
   };
   static constexpr std::array orders{Order{"V_reset", "V_th", "E_RESET_ABOVE_THRESHOLD"}};
   static constexpr std::size_t currents = 2;
 
-  template <bool separate, bool traced, bool escape> using Variant = IafPscExpVariant<separate, traced, escape>;
-  using Variants = void(Variant<false, false, false>, Variant<false, true, false>, Variant<true, false, false>,
-                        Variant<false, false, true>, Variant<false, true, true>, Variant<true, false, true>);
+  template <bool separate, bool traced, bool escape>
+  using Variant = IafPscExpVariant<separate, traced, escape>;
+  using Variants = void(Variant<false, false, false>, Variant<false, true, false>,
+                        Variant<true, false, false>, Variant<false, false, true>, Variant<false, true, true>,
+                        Variant<true, false, true>);
 
   static std::size_t variant(const ParameterView& p, std::size_t neurons, bool traced) noexcept {
     bool separate = false, escape = false;

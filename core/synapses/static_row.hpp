@@ -17,7 +17,9 @@ enum class Form : std::uint8_t { compact, exact };
 
 constexpr std::uint32_t longest_run = 65535;
 
-constexpr std::uint32_t header(std::uint32_t steps, std::uint32_t synapses) noexcept { return steps << 16 | synapses; }
+constexpr std::uint32_t header(std::uint32_t steps, std::uint32_t synapses) noexcept {
+  return steps << 16 | synapses;
+}
 constexpr std::uint32_t steps(std::uint32_t header) noexcept { return header >> 16; }
 constexpr std::uint32_t synapses(std::uint32_t header) noexcept { return header & 0xffff; }
 

@@ -60,8 +60,10 @@ TEST_CASE("digests do not depend on the instruction set") {
       CHECK_MESSAGE(digest == first, level.name, " ", weights);
     }
   }
-  if (kept.empty()) unsetenv("CAJAL_ISA");
-  else setenv("CAJAL_ISA", kept.c_str(), 1);
+  if (kept.empty())
+    unsetenv("CAJAL_ISA");
+  else
+    setenv("CAJAL_ISA", kept.c_str(), 1);
 }
 
 TEST_CASE("digests tell seeds, durations and weight forms apart") {

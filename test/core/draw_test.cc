@@ -42,7 +42,8 @@ Error refusal(const Draw& record, std::uint64_t elements = 1000) {
 TEST_CASE("values follow their distribution") {
   CHECK(fit({"uniform", {-2, 3}}, [](double x) { return (x + 2) / 5; }) > 1e-6);
   CHECK(fit({"normal", {-1, 2}}, [](double x) { return normal_cdf((x + 1) / 2); }) > 1e-6);
-  CHECK(fit({"lognormal", {0.5, 0.75}}, [](double x) { return normal_cdf((std::log(x) - 0.5) / 0.75); }) > 1e-6);
+  CHECK(fit({"lognormal", {0.5, 0.75}}, [](double x) { return normal_cdf((std::log(x) - 0.5) / 0.75); }) >
+        1e-6);
   CHECK(fit({"exponential", {4}}, [](double x) { return 1 - std::exp(-x / 4); }) > 1e-6);
 }
 
@@ -94,7 +95,9 @@ TEST_CASE("bounds hold for the extreme words and for many others, and are reache
   for (const Draw& record : records) {
     const Range range = bounds(record);
     const Drawer drawer(record);
-    const auto inside = [&](double x) { return !drawer.accepts(x) || (drawer.clip(x) >= range.min && drawer.clip(x) <= range.max); };
+    const auto inside = [&](double x) {
+      return !drawer.accepts(x) || (drawer.clip(x) >= range.min && drawer.clip(x) <= range.max);
+    };
     for (const std::uint32_t word : {0u, 1u, 0x7fffffffu, 0x80000000u, 0xfffffffeu, 0xffffffffu})
       CHECK(inside(drawer.value(word)));
     for (std::uint32_t i = 0; i < 2000; ++i) CHECK_UNARY(inside(drawer.value(philox(1, i, 0, 0, 0).w[0])));

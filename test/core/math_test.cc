@@ -30,9 +30,11 @@ double worst(Ours ours, Reference reference, double low, double high, bool scale
   double worst = 0;
   for (int i = 0; i < samples; ++i) {
     const double u = sequence.uniform();
-    const double x = scaled ? std::exp2(std::log2(low) + u * (std::log2(high) - std::log2(low))) : low + (high - low) * u;
+    const double x =
+        scaled ? std::exp2(std::log2(low) + u * (std::log2(high) - std::log2(low))) : low + (high - low) * u;
     const Real exact = reference(static_cast<Real>(x));
-    const double error = std::fabs(static_cast<double>((ours(x) - exact) / last_place(static_cast<double>(exact))));
+    const double error =
+        std::fabs(static_cast<double>((ours(x) - exact) / last_place(static_cast<double>(exact))));
     worst = error <= worst ? worst : error;  // NaN counts as worst
   }
   return worst;
@@ -90,8 +92,8 @@ TEST_CASE("log1p is within 2 ulp") {
   const auto reference = [](Real x) { return std::log1p(x); };
   CHECK(worst(ours, reference, -1, 1) < 2);
   CHECK(worst(ours, reference, 1e-300, 1e300, true) < 2);
-  CHECK(worst([](double x) { return cajal::log1p(-x); }, [](Real x) { return std::log1p(-x); }, 1e-18, 0.99, true) <
-        2);
+  CHECK(worst([](double x) { return cajal::log1p(-x); }, [](Real x) { return std::log1p(-x); }, 1e-18, 0.99,
+              true) < 2);
   CHECK(cajal::log1p(0.0) == 0);
   CHECK(cajal::log1p(-1.0) == -infinity);
   CHECK(cajal::log1p(infinity) == infinity);
@@ -128,10 +130,12 @@ TEST_CASE("normal quantiles have 15 digits in the centre and in both tails") {
   CHECK(worst(ours, exact, 1e-10, 1 - 1e-10) < 8);
   CHECK(worst(ours, exact, 1e-300, 0.1, true) < 8);
   CHECK(cajal::inverse_normal(0.5) == 0);
-  CHECK(cajal::inverse_normal(0.25) == doctest::Approx(-0.6744897501960817).epsilon(1e-15));   // Wichura's checks
+  CHECK(cajal::inverse_normal(0.25) ==
+        doctest::Approx(-0.6744897501960817).epsilon(1e-15));  // Wichura's checks
   CHECK(cajal::inverse_normal(0.001) == doctest::Approx(-3.090232306167814).epsilon(1e-15));
   CHECK(cajal::inverse_normal(1e-20) == doctest::Approx(-9.262340089798408).epsilon(1e-15));
-  for (const std::uint32_t word : {0u, 1u, 77u, 0x10000000u, 0x7fffffffu, 0x80000000u, 0xdeadbeefu, 0xffffffffu})
+  for (const std::uint32_t word :
+       {0u, 1u, 77u, 0x10000000u, 0x7fffffffu, 0x80000000u, 0xdeadbeefu, 0xffffffffu})
     CHECK(cajal::normal_deviate(word) == cajal::inverse_normal(cajal::open_unit(word)));
   CHECK(cajal::normal_deviate(0) == -cajal::normal_deviate(0xffffffff));
   CHECK(cajal::normal_deviate(0) > -6.4);
@@ -141,10 +145,14 @@ TEST_CASE("error functions") {
   const auto erf = [](double x) { return cajal::erf(x); };
   const auto erfc = [](double x) { return cajal::erfc(x); };
   const auto erfcx = [](double x) { return cajal::erfcx(x); };
-  CHECK(worst(erf, [](Real x) { return std::erf(x); }, -6, 6) < 4);
-  CHECK(worst(erf, [](Real x) { return std::erf(x); }, 1e-300, 1, true) < 4);
-  CHECK(worst(erfc, [](Real x) { return std::erfc(x); }, -6, 26.5) < 8);
-  CHECK(worst(erfcx, [](Real x) { return std::exp(x * x) * std::erfc(x); }, -26, 30) < 8);
+  CHECK(worst(
+            erf, [](Real x) { return std::erf(x); }, -6, 6) < 4);
+  CHECK(worst(
+            erf, [](Real x) { return std::erf(x); }, 1e-300, 1, true) < 4);
+  CHECK(worst(
+            erfc, [](Real x) { return std::erfc(x); }, -6, 26.5) < 8);
+  CHECK(worst(
+            erfcx, [](Real x) { return std::exp(x * x) * std::erfc(x); }, -26, 30) < 8);
   CHECK(cajal::erfcx(1e8) == doctest::Approx(5.641895835477563e-9).epsilon(1e-15));
   CHECK(cajal::erfcx(1e300) == doctest::Approx(5.641895835477563e-301).epsilon(1e-15));
   CHECK(cajal::erfcx(-30.0) == infinity);

@@ -33,7 +33,9 @@ TEST_CASE("arrays are aligned, zero and movable") {
 }
 
 TEST_CASE("XXH64 gives its known answers, in one piece or in many") {
-  const auto of = [](const std::string& text, std::uint64_t seed = 0) { return hash(text.data(), text.size(), seed); };
+  const auto of = [](const std::string& text, std::uint64_t seed = 0) {
+    return hash(text.data(), text.size(), seed);
+  };
   CHECK(of("") == 0xef46db3751d8e999);
   CHECK(of("a") == 0xd24ec4f1a98c6e5b);
   CHECK(of("abc") == 0x44bc2cf5ad770999);

@@ -11,7 +11,9 @@ namespace cajal::test {
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 inline Draw constant(double value) { return {"constant", {value}, "none", -infinite, infinite}; }
-inline Draw normal(double mean, double deviation) { return {"normal", {mean, deviation}, "none", -infinite, infinite}; }
+inline Draw normal(double mean, double deviation) {
+  return {"normal", {mean, deviation}, "none", -infinite, infinite};
+}
 inline Draw uniform(double low, double high) { return {"uniform", {low, high}, "none", -infinite, infinite}; }
 inline Draw redrawn(Draw draw, double low, double high) {
   draw.limit = "redraw", draw.low = low, draw.high = high;
@@ -27,7 +29,8 @@ inline ConnectionSpec connection(Ranges sources, Ranges targets, std::string rul
   return spec;
 }
 
-inline StimulusSpec stimulus(std::string kind, Named parameters, Ranges targets, double weight, double delay) {
+inline StimulusSpec stimulus(std::string kind, Named parameters, Ranges targets, double weight,
+                             double delay) {
   StimulusSpec spec;
   spec.kind = std::move(kind), spec.parameters = std::move(parameters), spec.targets = std::move(targets);
   spec.weight = constant(weight), spec.delay = constant(delay);
@@ -54,8 +57,10 @@ inline void describe_balanced(Simulation& simulation, const Options& options) {
   simulation.values({all, "V_m", uniform(-70, -56)});
   simulation.values({all, "tau_syn_in", constant(options.tau_syn_in)});
   simulation.values({inhibitory, "t_ref", uniform(1, 3)});
-  const Draw excites = redrawn(normal(40, 8), 0, infinite), inhibits = redrawn(normal(-200, 20), -infinite, 0);
-  const Draw slow = redrawn(normal(1.5, 0.75), 0.05, infinite), fast = redrawn(normal(0.75, 0.4), 0.05, infinite);
+  const Draw excites = redrawn(normal(40, 8), 0, infinite),
+             inhibits = redrawn(normal(-200, 20), -infinite, 0);
+  const Draw slow = redrawn(normal(1.5, 0.75), 0.05, infinite),
+             fast = redrawn(normal(0.75, 0.4), 0.05, infinite);
   simulation.connect(connection(excitatory, excitatory, "fixed_total_number", 40000, excites, slow));
   simulation.connect(connection(excitatory, inhibitory, "fixed_indegree", 60, excites, slow));
   simulation.connect(connection(inhibitory, excitatory, "pairwise_bernoulli", 0.1, inhibits, fast));
@@ -63,9 +68,11 @@ inline void describe_balanced(Simulation& simulation, const Options& options) {
   simulation.connect(connection({0, 50, 1}, {700, 750, 1}, "one_to_one", 0, constant(30), uniform(0.1, 3)));
   simulation.connect(connection({0, 20, 2}, {790, 810, 1}, "all_to_all", 0, constant(25), constant(0.1)));
   simulation.stimulate(stimulus("poisson_generator", {{"rate", {9000}}}, all, 40, 1.5));
-  simulation.stimulate(stimulus("dc_generator", {{"amplitude", {60}}, {"start", {20}}}, {100, 900, 3}, 1, 0.1));
-  simulation.stimulate(stimulus("step_current_generator", {{"amplitude_times", {10, 30}}, {"amplitude_values", {80, -40}}},
-                                excitatory, 1, 0.5));
+  simulation.stimulate(
+      stimulus("dc_generator", {{"amplitude", {60}}, {"start", {20}}}, {100, 900, 3}, 1, 0.1));
+  simulation.stimulate(stimulus("step_current_generator",
+                                {{"amplitude_times", {10, 30}}, {"amplitude_values", {80, -40}}}, excitatory,
+                                1, 0.5));
   simulation.stimulate(stimulus("spike_generator", {{"spike_times", {5, 5, 12.5, 40}}}, {0, 400, 1}, 300, 2));
   if (options.record) {
     simulation.record({"spikes", {100, 900, 1}, {}, 1});

@@ -20,7 +20,8 @@ static Four call(std::uint64_t key, std::uint32_t c0, std::uint32_t c1, std::uin
 TEST_CASE("Philox4x32-10 gives its known answers") {
   CHECK(call(0, 0, 0, 0, 0) == Four{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
   const std::uint32_t ones = 0xffffffff;
-  CHECK(call(0xffffffffffffffff, ones, ones, ones, ones) == Four{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
+  CHECK(call(0xffffffffffffffff, ones, ones, ones, ones) ==
+        Four{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
   CHECK(call(0x299f31d0a4093822, 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344) ==
         Four{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
@@ -51,7 +52,8 @@ TEST_CASE("the four coordinates of a sequence matter") {
   std::set<std::uint32_t> first;
   for (std::uint32_t bit = 0; bit < 16; ++bit) {
     const auto key = std::uint32_t{1} << bit;
-    for (Sequence s : {Sequence(key, 0, 0, 0), Sequence(0, key, 0, 0), Sequence(0, 0, key, 0), Sequence(0, 0, 0, key)})
+    for (Sequence s :
+         {Sequence(key, 0, 0, 0), Sequence(0, key, 0, 0), Sequence(0, 0, key, 0), Sequence(0, 0, 0, key)})
       first.insert(s.word());
   }
   CHECK(first.size() == 64);

@@ -40,7 +40,8 @@ TEST_CASE("arrays are ordered as users write them") {
   const std::vector<std::uint64_t> found = positions(dense);
   CHECK(dense.rule->array_size() == 80);
   CHECK(synapses.size() == 75);
-  for (std::size_t i = 0; i < synapses.size(); ++i) CHECK(found[i] == synapses[i].second * 10 + synapses[i].first);
+  for (std::size_t i = 0; i < synapses.size(); ++i)
+    CHECK(found[i] == synapses[i].second * 10 + synapses[i].first);
   const RuleNetwork pairs({"pairs", ten, ten, 0, true, true, 1, 3, {4, 2, 4, 0}, {1, 1, 0, 9}});
   CHECK(positions(pairs) == std::vector<std::uint64_t>{3, 1, 0, 2});
 }
@@ -59,8 +60,16 @@ TEST_CASE("degree rules number the synapses of each neuron, over all blocks") {
 }
 
 TEST_CASE("pairs over several blocks keep their order and their values") {
-  const RuleNetwork network({"pairs", {0, 2, 1}, {0, 140000, 1}, 0, true, true, 1, 3,
-                             {1, 0, 0, 1, 0}, {139999, 70000, 3, 0, 69999}});
+  const RuleNetwork network({"pairs",
+                             {0, 2, 1},
+                             {0, 140000, 1},
+                             0,
+                             true,
+                             true,
+                             1,
+                             3,
+                             {1, 0, 0, 1, 0},
+                             {139999, 70000, 3, 0, 69999}});
   CHECK(network.all() == Synapses{{0, 3}, {0, 70000}, {0, 69999}, {1, 0}, {1, 139999}});
   CHECK(positions(network) == std::vector<std::uint64_t>{2, 1, 4, 3, 0});
   CHECK(network.partners(0, 2).empty());

@@ -47,8 +47,10 @@ std::vector<double> pair_counts(Settings settings, int seeds) {
 std::vector<double> without_autapses(const std::vector<double>& counts) {
   std::vector<double> kept;
   for (std::uint32_t pair = 0; pair < 120; ++pair) {
-    if (pair / 10 != pair % 10 + 8) kept.push_back(counts[pair]);
-    else CHECK(counts[pair] == 0);
+    if (pair / 10 != pair % 10 + 8)
+      kept.push_back(counts[pair]);
+    else
+      CHECK(counts[pair] == 0);
   }
   return kept;
 }
@@ -86,7 +88,8 @@ TEST_CASE("synapses depend on seed and stream, never on the order in which eleme
     for (std::uint32_t element = second.rule->elements(); element-- > 0;) {
       const std::vector<std::uint32_t> found = second.partners(element);
       for (std::size_t i = found.size(); i-- > 0;) {
-        backward.push_back(second.rule->by_target() ? std::pair{found[i], element} : std::pair{element, found[i]});
+        backward.push_back(second.rule->by_target() ? std::pair{found[i], element}
+                                                    : std::pair{element, found[i]});
       }
     }
     std::reverse(backward.begin(), backward.end());
@@ -129,13 +132,15 @@ TEST_CASE("deterministic rules list exactly their pairs") {
 
 TEST_CASE("every allowed pair is equally likely") {
   for (const bool multapses : {true, false}) {
-    for (const char* rule : {"pairwise_bernoulli", "fixed_indegree", "fixed_outdegree", "fixed_total_number"}) {
+    for (const char* rule :
+         {"pairwise_bernoulli", "fixed_indegree", "fixed_outdegree", "fixed_total_number"}) {
       CAPTURE(rule);
       CAPTURE(multapses);
       const std::string name(rule);
       const double number = name == "pairwise_bernoulli" ? 0.3 : name == "fixed_total_number" ? 40 : 4;
       CHECK(uniform_p(pair_counts({name, {}, {}, number, true, multapses}, 3000)) > 1e-6);
-      std::vector<double> counts = without_autapses(pair_counts({name, {}, {}, number, false, multapses}, 3000));
+      std::vector<double> counts =
+          without_autapses(pair_counts({name, {}, {}, number, false, multapses}, 3000));
       // With a fixed degree, neurons that cannot choose themselves choose each of the others more often.
       if (name == "pairwise_bernoulli" || name == "fixed_total_number") CHECK(uniform_p(counts) > 1e-6);
     }

@@ -46,7 +46,9 @@ double fit_binomial(std::uint64_t n, double p, std::uint64_t low, std::uint64_t 
 double fit_hypergeometric(std::uint64_t total, std::uint64_t marked, std::uint64_t drawn, std::uint64_t low,
                           std::uint64_t high) {
   const Real n = static_cast<Real>(total), m = static_cast<Real>(marked), k = static_cast<Real>(drawn);
-  const auto log_mass = [=](Real x) { return log_choose(m, x) + log_choose(n - m, k - x) - log_choose(n, k); };
+  const auto log_mass = [=](Real x) {
+    return log_choose(m, x) + log_choose(n - m, k - x) - log_choose(n, k);
+  };
   return fit([=](Sequence& s) { return hypergeometric(s, total, marked, drawn); }, log_mass, low, high);
 }
 
@@ -74,8 +76,8 @@ TEST_CASE("binomial counts, by inversion and by rejection") {
   CHECK(fit_binomial(1, 0.3, 0, 1) > 1e-6);
   CHECK(fit_binomial(10, 0.3, 0, 10) > 1e-6);
   CHECK(fit_binomial(10, 0.97, 0, 10) > 1e-6);
-  CHECK(fit_binomial(390, 0.5, 120, 270) > 1e-6);   // variance just below the change of method
-  CHECK(fit_binomial(410, 0.5, 120, 290) > 1e-6);   // and just above
+  CHECK(fit_binomial(390, 0.5, 120, 270) > 1e-6);  // variance just below the change of method
+  CHECK(fit_binomial(410, 0.5, 120, 290) > 1e-6);  // and just above
   CHECK(fit_binomial(100000, 0.02, 1700, 2300) > 1e-6);
   CHECK(fit_binomial(100000, 0.98, 97700, 98300) > 1e-6);
   CHECK(fit_binomial(1000000, 3e-6, 0, 25) > 1e-6);
@@ -83,7 +85,9 @@ TEST_CASE("binomial counts, by inversion and by rejection") {
 
 TEST_CASE("binomial counts of 2^53 trials") {
   CHECK(fit_poisson(9.007199254740992, 0, 40) > 1e-6);
-  const auto log_mass = [](Real x) { return x * std::log(9.007199254740992L) - 9.007199254740992L - std::lgamma(x + 1); };
+  const auto log_mass = [](Real x) {
+    return x * std::log(9.007199254740992L) - 9.007199254740992L - std::lgamma(x + 1);
+  };
   CHECK(fit([](Sequence& s) { return binomial(s, huge, 1e-15); }, log_mass, 0, 40) > 1e-6);
   const double n = 0x1p53;
   for (const double p : {0.5, 0.3, 1e-6, 0.875})

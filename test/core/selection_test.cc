@@ -45,7 +45,9 @@ TEST_CASE("four billion neurons in one range cost nothing") {
 }
 
 TEST_CASE("selections refuse neurons that do not exist or come twice, at the first bad position") {
-  const auto error = [](const Ranges& ranges) { return error_of([&] { Selection(ranges, "sources", 100); }); };
+  const auto error = [](const Ranges& ranges) {
+    return error_of([&] { Selection(ranges, "sources", 100); });
+  };
   CHECK(error({0, 10, 1, 5}).code() == "E_TYPE");
   CHECK(error({0, 10, 0}).code() == "E_TYPE");
   CHECK(error({0, 101, 1}).code() == "E_INDEX");

@@ -11,7 +11,8 @@ using namespace cajal::test;
 
 namespace {
 
-template <class Call> std::string code_of(Call call) {
+template <class Call>
+std::string code_of(Call call) {
   try {
     call();
   } catch (const Error& error) {
@@ -31,24 +32,26 @@ TEST_CASE("a spike acts after its delay: V first moves one step later") {
   simulation.run(100);
   const SampleColumns samples = simulation.read_samples(0, false);
   CHECK(samples.steps.front() == 1);
-  CHECK(samples.values[2 * 8 + 1] == 0);                        // t = 0.9
-  CHECK(samples.values[2 * 9 + 1] == 100);                      // t = 1.0: the current jumps
-  CHECK(samples.values[2 * 9] == -70);                          //          V does not
+  CHECK(samples.values[2 * 8 + 1] == 0);    // t = 0.9
+  CHECK(samples.values[2 * 9 + 1] == 100);  // t = 1.0: the current jumps
+  CHECK(samples.values[2 * 9] == -70);      //          V does not
   CHECK(samples.values[2 * 10] + 70 == doctest::Approx(0.0388204092484541).epsilon(1e-12));
-  CHECK(samples.values[2 * 49] + 70 == doctest::Approx(0.534984762799027).epsilon(1e-12));  // the peak, at 5.0 ms
+  CHECK(samples.values[2 * 49] + 70 ==
+        doctest::Approx(0.534984762799027).epsilon(1e-12));  // the peak, at 5.0 ms
 }
 
 TEST_CASE("a current of window (start, stop] and delay d acts in (start + d, stop + d]") {
   Simulation simulation(0.1, 1);
   simulation.population({"iaf_psc_exp", "one", 1});
-  simulation.stimulate(stimulus("dc_generator", {{"amplitude", {1000}}, {"start", {1}}, {"stop", {1.2}}}, {0, 1, 1}, 1, 0.1));
+  simulation.stimulate(
+      stimulus("dc_generator", {{"amplitude", {1000}}, {"start", {1}}, {"stop", {1.2}}}, {0, 1, 1}, 1, 0.1));
   simulation.record({"state", {0, 1, 1}, {"V_m"}, 1});
   simulation.build({1, "exact"});
   simulation.run(20);
   const SampleColumns samples = simulation.read_samples(0, false);
-  CHECK(samples.values[10] == -70);                                                  // t = 1.1
-  CHECK(samples.values[11] + 70 == doctest::Approx(0.398007).epsilon(1e-5));         // t = 1.2
-  CHECK(samples.values[13] < samples.values[12]);                                    // decays from 1.4 on
+  CHECK(samples.values[10] == -70);                                           // t = 1.1
+  CHECK(samples.values[11] + 70 == doctest::Approx(0.398007).epsilon(1e-5));  // t = 1.2
+  CHECK(samples.values[13] < samples.values[12]);                             // decays from 1.4 on
 }
 
 TEST_CASE("minimal interval between spikes is t_ref + one step") {
@@ -103,8 +106,9 @@ TEST_CASE("one source reaches more accumulators than a run can count") {
 TEST_CASE("synapses read back are those that were described") {
   Simulation simulation(0.1, 7);
   simulation.population({"iaf_psc_exp", "all", 300});
-  const double projection = simulation.connect(connection({0, 200, 1}, {100, 300, 1}, "fixed_indegree", 10,
-                                                          uniform(1, 2), redrawn(normal(1.5, 0.75), 0.05, infinite)));
+  const double projection =
+      simulation.connect(connection({0, 200, 1}, {100, 300, 1}, "fixed_indegree", 10, uniform(1, 2),
+                                    redrawn(normal(1.5, 0.75), 0.05, infinite)));
   simulation.build({2, "exact"});
   const SynapseColumns synapses = simulation.weights(projection);
   REQUIRE(synapses.source.size() == 2000);
@@ -114,7 +118,9 @@ TEST_CASE("synapses read back are those that were described") {
     CHECK(synapses.source[i] < 200);
     CHECK((synapses.weight[i] >= 1 && synapses.weight[i] <= 2));
     CHECK(std::abs(synapses.delay[i] / 0.1 - std::round(synapses.delay[i] / 0.1)) < 1e-9);
-    if (i) CHECK(std::pair(synapses.source[i - 1], synapses.target[i - 1]) <= std::pair(synapses.source[i], synapses.target[i]));
+    if (i)
+      CHECK(std::pair(synapses.source[i - 1], synapses.target[i - 1]) <=
+            std::pair(synapses.source[i], synapses.target[i]));
   }
   for (int target = 100; target < 300; ++target) CHECK(degree[target] == 10);
 }
@@ -133,7 +139,8 @@ TEST_CASE("state can be read and variables set between runs") {
 TEST_CASE("stimuli change between runs") {
   Simulation simulation(0.1, 1);
   simulation.population({"iaf_psc_exp", "all", 10});
-  const double current = simulation.stimulate(stimulus("dc_generator", {{"amplitude", {100}}}, {0, 10, 1}, 1, 0.1));
+  const double current =
+      simulation.stimulate(stimulus("dc_generator", {{"amplitude", {100}}}, {0, 10, 1}, 1, 0.1));
   simulation.build({1, "exact"});
   simulation.run(1000);
   const double before = simulation.get({0, 1, 1}, "V_m")[0];
@@ -197,12 +204,22 @@ TEST_CASE("errors carry codes and change nothing") {
   CHECK(code_of([&] { simulation.values({all, "tau", constant(1)}); }) == "E_UNKNOWN_PARAM");
   CHECK(code_of([&] { simulation.values({all, "tau_m", constant(0)}); }) == "E_PARAM_POSITIVE");
   CHECK(code_of([&] { simulation.values({all, "t_ref", constant(-1)}); }) == "E_PARAM_RANGE");
-  CHECK(code_of([&] { simulation.values({all, "V_reset", constant(-50)}); }) == "E_RESET_ABOVE_THRESHOLD");
+  simulation.values({all, "V_reset", constant(-50)});  // parameters may be set in any order: judged by build
+  CHECK(code_of([&] { simulation.build({1, "exact"}); }) == "E_RESET_ABOVE_THRESHOLD");
+  simulation.values({all, "V_reset", constant(-70)});
   CHECK(code_of([&] { simulation.values({{0, 11, 1}, "V_m", constant(-50)}); }) == "E_INDEX");
-  CHECK(code_of([&] { simulation.stimulate(stimulus("poisson_generator", {{"rate", {-1}}}, all, 1, 1)); }) == "E_RATE");
-  CHECK(code_of([&] { simulation.stimulate(stimulus("poisson_generator", {{"rate", {1e12}}}, all, 1, 1)); }) == "E_RATE");
-  CHECK(code_of([&] { simulation.stimulate(stimulus("spike_generator", {{"spike_times", {2, 1}}}, all, 1, 1)); }) == "E_SPIKE_TIMES");
-  CHECK(code_of([&] { simulation.stimulate(stimulus("spike_generator", {{"spike_times", {0.05}}}, all, 1, 1)); }) == "E_SPIKE_TIMES");
+  CHECK(code_of([&] {
+          simulation.stimulate(stimulus("poisson_generator", {{"rate", {-1}}}, all, 1, 1));
+        }) == "E_RATE");
+  CHECK(code_of([&] {
+          simulation.stimulate(stimulus("poisson_generator", {{"rate", {1e12}}}, all, 1, 1));
+        }) == "E_RATE");
+  CHECK(code_of([&] {
+          simulation.stimulate(stimulus("spike_generator", {{"spike_times", {2, 1}}}, all, 1, 1));
+        }) == "E_SPIKE_TIMES");
+  CHECK(code_of([&] {
+          simulation.stimulate(stimulus("spike_generator", {{"spike_times", {0.05}}}, all, 1, 1));
+        }) == "E_SPIKE_TIMES");
   CHECK(code_of([&] { simulation.record({"state", all, {"g_ex"}, 1}); }) == "E_RECORD");
   CHECK(code_of([&] { simulation.record({"state", all, {"V_m"}, 0.5}); }) == "E_RECORD");
   CHECK(code_of([&] { simulation.build({0, "exact"}); }) == "E_THREADS");

@@ -6,7 +6,7 @@
 
 namespace cajal::test {
 
-/** P(chi-square with n degrees of freedom > x), by the cube-root approximation of Wilson & Hilferty (1931). */
+/** P(chi-square with n degrees of freedom > x), by the cube root of Wilson & Hilferty (1931). */
 inline double chi_square_tail(double x, double n) {
   const double z = (std::cbrt(x / n) - (1 - 2 / (9 * n))) / std::sqrt(2 / (9 * n));
   return 0.5 * std::erfc(z / std::sqrt(2.0));
@@ -31,7 +31,8 @@ inline double chi_square(const std::vector<double>& observed, const std::vector<
 inline double uniform_p(const std::vector<double>& observed) {
   double total = 0;
   for (const double count : observed) total += count;
-  return chi_square(observed, std::vector<double>(observed.size(), total / static_cast<double>(observed.size())));
+  return chi_square(observed,
+                    std::vector<double>(observed.size(), total / static_cast<double>(observed.size())));
 }
 
 }  // namespace cajal::test

@@ -40,7 +40,7 @@ export async function writeFigures(
           values: rates,
           ...(reference === undefined ? {} : { reference }),
         })),
-        { axis: "firing rate (1/s)", referenceName: "published mean" },
+        { axis: "firing rate (1/s)", referenceName: "mean at full size in NEST" },
       ),
     ],
     [

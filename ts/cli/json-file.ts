@@ -13,12 +13,12 @@ function unreadable(path: string, reason: string, hint: string, cause?: unknown)
  *
  * @throws CajalError `E_IO` when it cannot be read.
  */
-export function readText(path: string): string {
+export function readText(path: string, hint = "check the path"): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw unreadable(path, missing ? "it does not exist" : (cause as Error).message, "check the path", cause);
+    throw unreadable(path, missing ? "it does not exist" : (cause as Error).message, hint, cause);
   }
 }
 
@@ -32,7 +32,7 @@ export function readJson<Schema extends z.ZodType>(
   schema: Schema,
   hint: string,
 ): z.infer<Schema> {
-  const text = readText(path);
+  const text = readText(path, hint);
   let content: unknown;
   try {
     content = JSON.parse(text);

@@ -42,7 +42,7 @@ export function resultPage({ title, facts, populations, figures }: PageContent):
     fixed(cvIsi, 3),
     fixed(reference, 3),
   ]);
-  const heading = [["population", "neurons", "rate (1/s)", "CV ISI", "published rate (1/s)"]];
+  const heading = [["population", "neurons", "rate (1/s)", "CV ISI", "full size in NEST (1/s)"]];
   const shown = figures.map(
     (figure) =>
       `<figure><img src="${figure.name}.svg" alt="${escaped(figure.title)}">` +

@@ -17,6 +17,7 @@ import { finish } from "./finish.ts";
 import { readText } from "./json-file.ts";
 import { makeResultFolder } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+import type { PopulationInfo } from "./statistics.ts";
 import { grouped } from "./terminal.ts";
 
 const publishedNetworks = ["microcircuit"];
@@ -62,7 +63,7 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
       folder,
       execution,
       options,
-      populations: groups.map((view) => ({ label: view.label, view })),
+      populations: groups,
       recording: writer && simulation ? recording : undefined,
       details: { command: "run file", options: timing(options), network: stored },
     });
@@ -78,7 +79,7 @@ function timing({ time, presim, threads, weights }: CommonOptions): object {
 interface Prepared {
   readonly network: Network;
   /** The recorded neurons of each population, or all where nothing is recorded. */
-  readonly groups: readonly View[];
+  readonly groups: readonly PopulationInfo[];
   readonly traces: readonly StateRecorder[];
 }
 
@@ -87,12 +88,13 @@ function prepare(text: string, stored: Network, writer: SpikeSink | undefined): 
   const network = Network.from({ ...parseNetwork(text), recorders: [] });
   const { recorders, grid } = stored.description;
   const spiking = recorders.filter(({ kind }) => kind === "spikes").map(({ targets }) => targets);
-  const groups = writer ? choose(network, spiking) : network.populations;
-  if (writer) network.record(groups, "spikes", { to: writer });
+  const all = network.populations.map((view) => ({ label: view.label, view }));
+  const groups = writer ? choose(network, spiking) : all;
+  if (writer) network.record(viewsOf(groups), "spikes", { to: writer });
   const traces = recorders
     .filter(({ kind }) => kind === "state")
     .map(({ targets, variables, every, label }) =>
-      network.record(choose(network, [targets]), variables as readonly never[], {
+      network.record(viewsOf(choose(network, [targets])), variables as readonly never[], {
         every: timeOf(every, grid),
         label,
       }),
@@ -100,13 +102,14 @@ function prepare(text: string, stored: Network, writer: SpikeSink | undefined): 
   return { network, groups, traces };
 }
 
+const viewsOf = (groups: readonly PopulationInfo[]): View[] => groups.map(({ view }) => view);
+
 /** The neurons of some ranges, population by population. */
-function choose(network: Network, ranges: readonly Ranges[]): View[] {
+function choose(network: Network, ranges: readonly Ranges[]): PopulationInfo[] {
   const wanted = new Set(ranges.flatMap((part) => Array.from(toIds(part))));
   return network.populations.flatMap((population) => {
     const ids = population.ids;
-    const chosen = population.where((position) => wanted.has(ids[position] as number));
-    if (chosen.length === population.length) return [population];
-    return chosen.length === 0 ? [] : [chosen];
+    const view = population.where((position) => wanted.has(ids[position] as number));
+    return view.length === 0 ? [] : [{ label: population.label, view }];
   });
 }

@@ -4,10 +4,10 @@ import { Command, Option } from "commander";
 import { spikeFileWriter } from "../io/index.ts";
 import type { View } from "../network/view.ts";
 import {
-  fullSizeRates,
   type Microcircuit,
   microcircuit,
   populationLabels,
+  referenceRates,
   thalamicParameters,
 } from "../networks/index.ts";
 import { execute } from "./execute.ts";
@@ -82,7 +82,7 @@ async function runMicrocircuit(options: Options): Promise<number> {
       folder,
       execution,
       options,
-      populations: populationsOf(described),
+      populations: populationsOf(described, drive),
       recording: writer && execution.simulation ? recording : undefined,
       pulse: thalamus ? thalamicParameters.start : undefined,
       details: {
@@ -107,10 +107,10 @@ function announce({ network }: Microcircuit): void {
   );
 }
 
-function populationsOf({ populations }: Microcircuit): PopulationInfo[] {
+function populationsOf({ populations }: Microcircuit, drive: Options["drive"]): PopulationInfo[] {
   return populationLabels.map((label, index) => ({
     label,
     view: populations[label] as unknown as View,
-    reference: fullSizeRates[index],
+    reference: referenceRates[drive][index],
   }));
 }

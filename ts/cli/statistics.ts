@@ -9,7 +9,7 @@ export interface PopulationInfo {
   readonly label: string;
   /** Its neurons; if spikes are recorded, those that are. */
   readonly view: View;
-  /** Published mean rate [1/s], if there is one. */
+  /** Mean rate of the full-size network in NEST [1/s], if it is known. */
   readonly reference?: number | undefined;
 }
 
@@ -82,7 +82,7 @@ export function showPopulations(terminal: Terminal, populations: readonly Popula
     "neurons",
     "rate (1/s)",
     "CV ISI",
-    ...(referenced ? ["published rate"] : []),
+    ...(referenced ? ["full size in NEST"] : []),
   ];
   const rows = populations.map(({ label, size, rate, cvIsi, reference }) => [
     label,

@@ -3,6 +3,8 @@
 import { fail } from "../error.ts";
 import { findNeuron, type ModelName, modelNames, type NeuronTable } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
+import type { EstimateOptions } from "./estimate.ts";
+import { optionsOf } from "./fields.ts";
 
 const largestPopulation = 2 ** 31 - 2;
 const mostNeurons = 2 ** 31 - 2;
@@ -52,4 +54,36 @@ export function checkSize(size: unknown, before: number, allowEmpty: boolean): a
       allowed: `${mostNeurons - before} more`,
       must: `a network can have at most ${mostNeurons} neurons`,
     });
+}
+
+/** How weights are stored; "exact" where nothing is said. */
+export function checkWeights(weights: unknown, call: string): "exact" | "compact" {
+  if (weights === undefined || weights === "exact" || weights === "compact") return weights ?? "exact";
+  const allowed = '"exact" or "compact"';
+  const place = { call, parameter: "weights", value: weights, allowed, must: `weights must be ${allowed}` };
+  return fail(typeof weights === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", place);
+}
+
+const mostThreads = 1024;
+
+/** A number of threads. */
+export function checkThreads(threads: unknown, call: string): asserts threads is number {
+  if (typeof threads === "number" && Number.isInteger(threads) && threads >= 1 && threads <= mostThreads)
+    return;
+  const allowed = `${call === "build" ? '"auto" or ' : ""}a whole number from 1 to ${mostThreads}`;
+  fail("E_THREADS", {
+    call,
+    parameter: "threads",
+    value: threads,
+    allowed,
+    must: `threads must be ${allowed}`,
+  });
+}
+
+/** The options of an estimate. */
+export function checkEstimate(options: EstimateOptions): EstimateOptions {
+  const given = optionsOf(options, ["weights", "threads"], "estimate");
+  const threads = given.get("threads") ?? 1;
+  checkThreads(threads, "estimate");
+  return { weights: checkWeights(given.get("weights"), "estimate"), threads };
 }

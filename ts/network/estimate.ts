@@ -42,7 +42,7 @@ export interface Estimate {
 const bytesPerSynapse = { exact: 6, compact: 4 } as const;
 const bytesPerHeader = 4;
 const bytesPerRow = 12; // a pointer to the row and the word that ends it
-const oddWord = 1; // exact rows pair 16-bit targets: half of the runs leave two bytes
+const bytesPerOddRun = 2; // exact rows pair 16-bit targets; an odd number leaves half a word
 
 const targetsPerSlice = 65_536;
 const bytesPerSample = 8;
@@ -83,12 +83,32 @@ function delayShares(delay: Draw, grid: Grid): number[] {
   return shares;
 }
 
-/** Runs of one source's `synapses` in a slice: delays that at least one of them has. */
-function expectedRuns(shares: readonly number[], synapses: number): number {
-  return shares.reduce(
-    (sum, share) => sum - Math.expm1(synapses * Math.log1p(-Math.min(share, 1 - 1e-16))),
-    0,
-  );
+/** The shares of a delay; those of equal distributions are computed once. */
+function sharesOf(delay: Draw, grid: Grid, known: Map<string, readonly number[]>): readonly number[] {
+  if (isKnown(delay)) return delayShares(delay, grid);
+  const { kind, numbers, limit, low, high } = delay;
+  const key = [kind, ...numbers, limit, low, high].join(" ");
+  const shares = known.get(key) ?? delayShares(delay, grid);
+  known.set(key, shares);
+  return shares;
+}
+
+/** Runs of one source in a slice, given the share of each delay among its `synapses` there. */
+interface Runs {
+  /** Delays that at least one synapse has. */
+  readonly all: number;
+  /** Delays that an odd number of synapses have. */
+  readonly odd: number;
+}
+
+/** Expected runs if every synapse takes its delay by itself: counts are binomial. */
+function expectedRuns(shares: readonly number[], synapses: number): Runs {
+  let [all, odd] = [0, 0];
+  for (const share of shares) {
+    all -= Math.expm1(synapses * Math.log1p(-Math.min(share, 1 - 1e-16)));
+    odd += share < 0.5 ? -Math.expm1(synapses * Math.log1p(-2 * share)) / 2 : 0.5;
+  }
+  return { all, odd: Math.min(all, odd) };
 }
 
 /** The slices into which the kernel cuts the neurons: a multiple of the threads with 16-bit targets. */
@@ -112,17 +132,22 @@ interface Totals {
   readonly expected: number;
   readonly variance: number;
   readonly runs: number;
+  readonly oddRuns: number;
 }
 
 function totalsOf(description: Description, slices: number): Totals {
-  let [expected, variance, runs] = [0, 0, 0];
+  let [expected, variance, runs, oddRuns] = [0, 0, 0, 0];
+  const known = new Map<string, readonly number[]>();
   for (const { sources, targets, synapses, delay } of description.connections) {
     const rows = count(sources) * Math.min(slices, Math.max(1, count(targets)));
     expected += synapses.expected;
     variance += synapses.variance;
-    if (rows > 0) runs += rows * expectedRuns(delayShares(delay, description.grid), synapses.expected / rows);
+    if (rows === 0) continue;
+    const { all, odd } = expectedRuns(sharesOf(delay, description.grid, known), synapses.expected / rows);
+    runs += rows * all;
+    oddRuns += rows * odd;
   }
-  return { expected, variance, runs };
+  return { expected, variance, runs, oddRuns };
 }
 
 /** The estimate of a description. */
@@ -130,11 +155,11 @@ export function estimateOf(description: Description, options: EstimateOptions = 
   const { weights = "exact", threads = 1 } = options;
   const neurons = neuronCount(description);
   const slices = sliceCount(description.populations, threads);
-  const { expected, variance, runs } = totalsOf(description, slices);
+  const { expected, variance, runs, oddRuns } = totalsOf(description, slices);
   const upper = Math.ceil(expected + 4 * Math.sqrt(variance));
-  const perRun = bytesPerHeader + (weights === "exact" ? oddWord : 0);
+  const headers = runs * bytesPerHeader + (weights === "exact" ? oddRuns * bytesPerOddRun : 0);
   const synapses = upper * bytesPerSynapse[weights];
-  const rows = Math.round(runs * perRun + neurons * slices * bytesPerRow);
+  const rows = Math.round(headers + neurons * slices * bytesPerRow);
   const state = description.populations.reduce((sum, population) => {
     const { bytes, slots } = tableOf(population);
     const varied = population.values.filter(({ draw }) => draw.kind !== "constant").length;

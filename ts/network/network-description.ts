@@ -3,6 +3,7 @@
 import { fail } from "../error.ts";
 import { type Model, type ModelName, model, type Recordable } from "../models/model.ts";
 import { addConnection, addPopulation, addRecorder, addStimulus, addValues } from "./add.ts";
+import { checkEstimate } from "./checks.ts";
 import { type Description, neuronCount } from "./description.ts";
 import type { Stimulus } from "./devices.ts";
 import { type Draft, newDraft, refuseWhileBuilding, snapshot } from "./draft.ts";
@@ -200,9 +201,13 @@ export class NetworkDescription {
     return addRecorder(this.#open("record"), this.#view(targets, "record"), what, options);
   }
 
-  /** What the network will take, before anything is allocated [bytes, s]. */
+  /**
+   * What the network will take, before anything is allocated [bytes, s].
+   *
+   * @throws CajalError E_UNKNOWN_PARAM, E_UNKNOWN_NAME, E_TYPE, E_THREADS
+   */
   estimate(options: EstimateOptions = {}): Estimate {
-    return estimateOf(this.#draft, options);
+    return estimateOf(this.#draft, checkEstimate(options));
   }
 
   /** The network as plain JSON data; `Network.from` of it makes the same network again. */

@@ -6,10 +6,10 @@ export {
   type ThalamicPulse,
 } from "./microcircuit.ts";
 export {
-  fullSizeRates,
   type PopulationLabel,
   populationLabels,
   populationSizes,
+  referenceRates,
   thalamicParameters,
 } from "./microcircuit-parameters.ts";
 export {

@@ -103,3 +103,12 @@ export const thalamicParameters = {
  * REF, `full_mean_rates`.
  */
 export const fullSizeRates: readonly number[] = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
+
+/**
+ * Mean rates of the full-size model in NEST 3.10 with the reference implementation, 10 s after 0.5 s, seed 55
+ * [1/s]; the distributions behind them are in test/reference/pd14.
+ */
+export const referenceRates: Readonly<Record<"poisson" | "dc", readonly number[]>> = {
+  poisson: [0.887, 2.967, 4.391, 5.876, 7.675, 8.635, 1.122, 7.836],
+  dc: [0.906, 2.964, 4.186, 5.706, 8.123, 8.472, 1.124, 7.658],
+};

@@ -2,6 +2,7 @@
 import { fail } from "../error.ts";
 import { poisson } from "../network/devices.ts";
 import { type Distribution, normal } from "../network/distributions.ts";
+import type { Projection } from "../network/options.ts";
 import type { SpikeRecorder } from "../network/recorder.ts";
 import { fixedTotalNumber } from "../network/rules.ts";
 import type { SpikeSink } from "../network/sink.ts";
@@ -51,6 +52,13 @@ export interface MicrocircuitOptions extends MicrocircuitScale {
   readonly to?: SpikeSink;
 }
 
+/** A projection between two populations. */
+export interface LabelledProjection {
+  readonly source: PopulationLabel;
+  readonly target: PopulationLabel;
+  readonly projection: Projection;
+}
+
 /** A described microcircuit. */
 export interface Microcircuit {
   readonly network: Network;
@@ -58,6 +66,8 @@ export interface Microcircuit {
   readonly populations: Readonly<Record<PopulationLabel, Population<"iaf_psc_exp">>>;
   /** The thalamic relay neurons, if asked for. */
   readonly thalamus: Population<"parrot_neuron"> | undefined;
+  /** The recurrent projections, with the labels of their two ends. */
+  readonly projections: readonly LabelledProjection[];
   /** The recorder of all cortical spikes, if asked for. */
   readonly spikes: SpikeRecorder | undefined;
   /** The numbers it was made from. */
@@ -119,7 +129,7 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const network = new Network({ resolution: options.resolution ?? 0.1, seed: options.seed ?? 55 });
   const populations = addPopulations(network, tables, options);
   const list = populationLabels.map((label) => populations[label]);
-  connectPopulations(network, tables, list);
+  const projections = connectPopulations(network, tables, list);
   if (options.drive !== "dc") addBackground(network, tables, list);
   const pulse = options.thalamus === true ? {} : options.thalamus || undefined;
   const thalamus = pulse && addThalamus(network, tables, list, pulse);
@@ -128,7 +138,7 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const all: View<"iaf_psc_exp"> = first.concat(...rest);
   const sink = options.to ? { to: options.to } : {};
   const spikes = recorded ? network.record(all, "spikes", sink) : undefined;
-  return { network, populations, thalamus, spikes, tables };
+  return { network, populations, thalamus, projections, spikes, tables };
 }
 
 /** Normal around a mean; draws on the other side of zero are repeated, which keeps the sign. */
@@ -161,19 +171,27 @@ function addPopulations(
   return Object.fromEntries(made) as unknown as Microcircuit["populations"];
 }
 
-function connectPopulations(network: Network, tables: MicrocircuitTables, list: readonly View[]): void {
-  for (const [target, targets] of list.entries()) {
-    for (const [source, sources] of list.entries()) {
-      const number = tables.synapses[target]?.[source] as number;
+function connectPopulations(
+  network: Network,
+  tables: MicrocircuitTables,
+  list: readonly View[],
+): LabelledProjection[] {
+  const made: LabelledProjection[] = [];
+  for (const [row, target] of populationLabels.entries()) {
+    for (const [column, source] of populationLabels.entries()) {
+      const number = tables.synapses[row]?.[column] as number;
       if (number === 0) continue;
-      const mean = tables.weights[target]?.[source] as number;
+      const mean = tables.weights[row]?.[column] as number;
       const delay = mean > 0 ? synapse.delayExcitatory : synapse.delayInhibitory;
-      network.connect(sources, targets, fixedTotalNumber(number), {
+      const ends = [list[column] as View, list[row] as View] as const;
+      const projection = network.connect(...ends, fixedTotalNumber(number), {
         weight: weightAround(mean),
         delay: delayAround(delay, network.resolution),
       });
+      made.push({ source, target, projection });
     }
   }
+  return made;
 }
 
 function addBackground(network: Network, tables: MicrocircuitTables, list: readonly View[]): void {

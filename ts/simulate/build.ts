@@ -2,7 +2,8 @@
 
 import type { Kernel } from "../backend/backend.ts";
 import { type BackendChoice, selectBackend } from "../backend/select.ts";
-import { CajalError, fail, fromKernel } from "../error.ts";
+import { CajalError, fromKernel } from "../error.ts";
+import { checkWeights } from "../network/checks.ts";
 import { type Description, neuronCount } from "../network/description.ts";
 import { estimateOf } from "../network/estimate.ts";
 import { optionsOf } from "../network/fields.ts";
@@ -27,19 +28,6 @@ export interface BuildOptions extends Watch {
 }
 
 const known = ["threads", "weights", "backend", "memoryLimit", "onProgress", "signal"];
-
-function checkWeights(weights: unknown): "exact" | "compact" {
-  if (weights === undefined || weights === "exact" || weights === "compact") return weights ?? "exact";
-  const allowed = '"exact" or "compact"';
-  const place = {
-    call: "build",
-    parameter: "weights",
-    value: weights,
-    allowed,
-    must: `weights must be ${allowed}`,
-  };
-  return fail(typeof weights === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", place);
-}
 
 // The event loop gets its turn after this long [ms].
 const longestTurn = 5;
@@ -103,7 +91,7 @@ async function make(
 ): Promise<Simulation> {
   const given = optionsOf(options, known, "build");
   const watch = checkWatch(given, "build");
-  const weights = checkWeights(given.get("weights"));
+  const weights = checkWeights(given.get("weights"), "build");
   const limit = checkLimit(given.get("memoryLimit"));
   watch.signal?.throwIfAborted();
   const { backend, reasons } = await selectBackend(given.get("backend"));

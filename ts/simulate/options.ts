@@ -1,6 +1,8 @@
 /** Options of a simulation's methods, and what `steps` yields. */
 
+import type { Scalar } from "../network/distributions.ts";
 import type { Quantity } from "../network/units.ts";
+import type { NumberArray } from "../network/value.ts";
 import type { RunReport } from "./report.ts";
 import type { RunOptions } from "./run.ts";
 
@@ -24,4 +26,20 @@ export interface Frame {
   readonly time: number;
   /** What was done since the frame before. */
   readonly report: RunReport;
+}
+
+/** New parameters of a stimulus, by the names of the function that made it, in the same units. */
+export interface StimulusChange {
+  /** [1/s] */
+  readonly rate?: Scalar | undefined;
+  /** [pA] */
+  readonly amplitude?: Scalar | undefined;
+  /** [ms] */
+  readonly start?: Scalar | undefined;
+  /** [ms] */
+  readonly stop?: Scalar | undefined;
+  /** [ms] */
+  readonly times?: readonly number[] | NumberArray | undefined;
+  /** [pA] */
+  readonly values?: readonly number[] | NumberArray | undefined;
 }

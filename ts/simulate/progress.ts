@@ -67,8 +67,13 @@ export interface Supervision {
   finish(complete: boolean): void;
 }
 
-/** Starts to watch a kernel until `finish`. */
-export function supervise(kernel: Kernel, { onProgress, signal }: Watch, gauge: Gauge): Supervision {
+/** Starts to watch a kernel until `finish`; `ending` is a second signal, of the simulation itself. */
+export function supervise(
+  kernel: Kernel,
+  { onProgress, signal }: Watch,
+  gauge: Gauge,
+  ending?: AbortSignal,
+): Supervision {
   const begin = performance.now();
   let failure: { readonly error: unknown } | undefined;
   let insisting: ReturnType<typeof setInterval> | undefined;
@@ -85,17 +90,18 @@ export function supervise(kernel: Kernel, { onProgress, signal }: Watch, gauge: 
     }
   };
   const polling = onProgress ? setInterval(() => report(), interval) : undefined;
-  signal?.addEventListener("abort", stop, { once: true });
+  const signals = [signal, ending].filter((one) => one !== undefined);
+  for (const one of signals) one.addEventListener("abort", stop, { once: true });
   return {
     stopped: () => insisting !== undefined,
     finish(complete) {
       clearInterval(polling);
       clearInterval(insisting);
-      signal?.removeEventListener("abort", stop);
+      for (const one of signals) one.removeEventListener("abort", stop);
       if (complete && onProgress && !failure) report({ fraction: 1, eta: 0 });
       clearInterval(insisting);
       if (failure) throw failure.error;
-      if (!complete) signal?.throwIfAborted();
+      if (!complete) for (const one of signals) one.throwIfAborted();
     },
   };
 }

@@ -114,8 +114,7 @@ export async function runBatches(
   watch.signal?.throwIfAborted();
   const before = totals(runnable);
   const finished = { spikes: 0 };
-  const signal = watch.signal ? AbortSignal.any([watch.signal, own]) : own;
-  const supervision = supervise(kernel, { ...watch, signal }, runGauge(runnable, start, steps, finished));
+  const supervision = supervise(kernel, watch, runGauge(runnable, start, steps, finished), own);
   let problem: { readonly error: unknown } | undefined;
   let left = steps;
   try {

@@ -17,7 +17,7 @@ import { oneView, type Views } from "../network/view.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import { changeStimulus, changeVariables, type StimulusValues } from "./change.ts";
 import { beginDrains } from "./drain.ts";
-import type { Frame, ReadOptions, StepsOptions } from "./options.ts";
+import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
 import { type Readings, readingsOf } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
 import { type Report, type RunReport, runReport } from "./report.ts";
@@ -151,7 +151,8 @@ export class Simulation {
    *
    * @throws CajalError as `run`
    * @example
-   * for await (const { time } of sim.steps({ every: 10, duration: 1000 })) draw(sim.read(spikes, { clear: true }), time);
+   * for await (const { time } of sim.steps({ every: 10, duration: 1000 }))
+   *   draw(sim.read(spikes, { clear: true }), time);
    */
   async *steps(options: StepsOptions): AsyncGenerator<Frame, void, void> {
     const given = optionsOf(options, ["every", "duration", "onProgress", "signal", "batch"], "steps");
@@ -222,9 +223,9 @@ export class Simulation {
    * of `net.set` and `net.stimulate`, E_BUSY, E_DISPOSED
    * @example sim.set(drive, { rate: "9 kHz" });
    */
-  set(stimulus: StimulusHandle, parameters: Readonly<Record<string, unknown>>): void;
+  set(stimulus: StimulusHandle, parameters: StimulusChange): void;
   set<M extends ModelName>(targets: Views<M>, variables: Parameters<M>): void;
-  set(what: StimulusHandle | Views, values: Readonly<Record<string, unknown>>): void {
+  set(what: StimulusHandle | Views, values: object): void {
     const live = this.#open("set");
     guard(() => {
       if ((what as StimulusHandle | undefined)?.kind === "stimulus")

@@ -1,7 +1,7 @@
 /** How many threads a simulation takes. */
 
 import { setting } from "../backend/environment.ts";
-import { fail } from "../error.ts";
+import { checkThreads } from "../network/checks.ts";
 import type { Warning } from "../network/fields.ts";
 
 // With fewer neurons per thread the threads wait for each other more than they work.
@@ -24,15 +24,7 @@ export function chooseThreads(
     const most = Math.max(1, Math.ceil(neurons / neuronsPerThread));
     return { threads: fromSetting() ?? Math.min(hardware, most), warnings: [] };
   }
-  const allowed = `"auto" or a whole number from 1 to ${mostThreads}`;
-  if (typeof wanted !== "number" || !Number.isInteger(wanted) || wanted < 1 || wanted > mostThreads)
-    fail("E_THREADS", {
-      call: "build",
-      parameter: "threads",
-      value: wanted,
-      allowed,
-      must: `threads must be ${allowed}`,
-    });
+  checkThreads(wanted, "build");
   if (wanted <= hardware) return { threads: wanted, warnings: [] };
   const message = `${wanted} threads on a machine that runs ${hardware} at a time: they will wait for each other`;
   return { threads: wanted, warnings: [{ code: "W_THREADS", message, count: wanted - hardware }] };

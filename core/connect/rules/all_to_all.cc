@@ -13,9 +13,11 @@ class AllToAll : public Rule {
     synapses_ = size_ - forbidden_pairs();
   }
 
-  void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const override {
+  void generate(std::uint32_t element, std::uint32_t block,
+                std::vector<std::uint32_t>& partners) const override {
     const std::uint32_t first = block * block_size;
-    const std::uint32_t last = first + std::min(targets().size() - first, block_size), gap = forbidden(element);
+    const std::uint32_t last = first + std::min(targets().size() - first, block_size),
+                        gap = forbidden(element);
     for (std::uint32_t target = first; target < last; ++target) {
       if (target != gap) partners.push_back(target);
     }

@@ -20,7 +20,8 @@ class FixedIndegree : public Rule {
 
   void generate(std::uint32_t element, std::uint32_t, std::vector<std::uint32_t>& partners) const override {
     const std::uint32_t gap = forbidden(element), size = sources().size();
-    if (!multapses_) return Chooser{seed_, stream_, element, size, gap, false}.choose_all(indegree_, partners);
+    if (!multapses_)
+      return Chooser{seed_, stream_, element, size, gap, false}.choose_all(indegree_, partners);
     if (indegree_ == 0) return;
     const std::size_t old = partners.size();
     partners.resize(old + indegree_);
@@ -47,6 +48,7 @@ std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<Fix
 
 namespace rule_models {
 extern const RuleModel fixed_indegree;
-const RuleModel fixed_indegree{"fixed_indegree", "The same number of random sources for every target.", number, make};
+const RuleModel fixed_indegree{"fixed_indegree", "The same number of random sources for every target.",
+                               number, make};
 }  // namespace rule_models
 }  // namespace cajal

@@ -15,7 +15,8 @@ class FixedOutdegree : public Rule {
     if (sources().size() > 0) check_degree(outdegree_, targets().size() - gap, multapses_, number);
   }
 
-  void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const override {
+  void generate(std::uint32_t element, std::uint32_t block,
+                std::vector<std::uint32_t>& partners) const override {
     chooser(element).choose(outdegree_, block, partners);
   }
 
@@ -40,7 +41,7 @@ std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<Fix
 
 namespace rule_models {
 extern const RuleModel fixed_outdegree;
-const RuleModel fixed_outdegree{"fixed_outdegree", "The same number of random targets for every source.", number,
-                                make};
+const RuleModel fixed_outdegree{"fixed_outdegree", "The same number of random targets for every source.",
+                                number, make};
 }  // namespace rule_models
 }  // namespace cajal

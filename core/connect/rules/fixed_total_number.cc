@@ -17,7 +17,8 @@ class FixedTotalNumber : public Rule {
     const std::uint64_t pairs = product(sources().size(), targets().size(), "pairs") - forbidden_pairs();
     if (multapses_ ? total_ == 0 || pairs > 0 : total_ <= pairs) return;
     const std::string value = std::to_string(total_), most = multapses_ ? "0" : std::to_string(pairs);
-    throw Error("E_TOTAL", "N = " + value + " synapses do not fit: there are " + std::to_string(pairs) + " pairs",
+    throw Error("E_TOTAL",
+                "N = " + value + " synapses do not fit: there are " + std::to_string(pairs) + " pairs",
                 {"N", value, "at most " + most, multapses_ ? "allow autapses" : "allow multapses"});
   }
 
@@ -31,9 +32,10 @@ class FixedTotalNumber : public Rule {
     gaps_ = {};
   }
 
-  void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const override {
-    Chooser{seed_, stream_, element, targets().size(), forbidden(element), multapses_}.choose(counts_[element], block,
-                                                                                             partners);
+  void generate(std::uint32_t element, std::uint32_t block,
+                std::vector<std::uint32_t>& partners) const override {
+    Chooser{seed_, stream_, element, targets().size(), forbidden(element), multapses_}.choose(
+        counts_[element], block, partners);
   }
 
   std::uint64_t expected_synapses() const override { return total_; }
@@ -70,6 +72,7 @@ std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<Fix
 
 namespace rule_models {
 extern const RuleModel fixed_total_number;
-const RuleModel fixed_total_number{"fixed_total_number", "A fixed number of synapses on random pairs.", number, make};
+const RuleModel fixed_total_number{"fixed_total_number", "A fixed number of synapses on random pairs.",
+                                   number, make};
 }  // namespace rule_models
 }  // namespace cajal

@@ -8,7 +8,8 @@ class OneToOne : public Rule {
  public:
   explicit OneToOne(const RuleInput& input) : Rule(input) {}
 
-  void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const override {
+  void generate(std::uint32_t element, std::uint32_t block,
+                std::vector<std::uint32_t>& partners) const override {
     if (element / block_size == block && forbidden(element) != element) partners.push_back(element);
   }
 
@@ -20,7 +21,8 @@ class OneToOne : public Rule {
   }
 
   std::uint64_t array_size() const override { return elements(); }
-  std::uint64_t array_position(std::uint32_t element, std::uint32_t, std::uint32_t, std::uint32_t) const override {
+  std::uint64_t array_position(std::uint32_t element, std::uint32_t, std::uint32_t,
+                               std::uint32_t) const override {
     return element;
   }
 };
@@ -28,7 +30,8 @@ class OneToOne : public Rule {
 std::unique_ptr<Rule> make(const RuleInput& input) {
   const std::uint32_t sources = input.sources.size(), targets = input.targets.size();
   if (sources != targets) {
-    const std::string sizes = std::to_string(sources) + " sources and " + std::to_string(targets) + " targets";
+    const std::string sizes =
+        std::to_string(sources) + " sources and " + std::to_string(targets) + " targets";
     throw Error("E_SHAPE", "one_to_one needs as many sources as targets, got " + sizes,
                 {"rule", sizes, "equal sizes", "take parts of equal size"});
   }

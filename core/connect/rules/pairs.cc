@@ -22,7 +22,8 @@ class Pairs : public Rule {
     const auto& from = input.spec.pair_sources;
     const auto& to = input.spec.pair_targets;
     if (from.size() != to.size()) {
-      const std::string sizes = std::to_string(from.size()) + " sources and " + std::to_string(to.size()) + " targets";
+      const std::string sizes =
+          std::to_string(from.size()) + " sources and " + std::to_string(to.size()) + " targets";
       throw Error("E_SHAPE", "pairs need as many sources as targets, got " + sizes,
                   {"pairs", sizes, "lists of equal length", {}});
     }
@@ -32,7 +33,8 @@ class Pairs : public Rule {
     if (!multapses_) check_single();
   }
 
-  void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const override {
+  void generate(std::uint32_t element, std::uint32_t block,
+                std::vector<std::uint32_t>& partners) const override {
     const auto [begin, end] = interval(element, block);
     partners.insert(partners.end(), targets_.begin() + begin, targets_.begin() + end);
   }
@@ -73,8 +75,9 @@ class Pairs : public Rule {
     for (std::uint32_t i = 0; i < from.size(); ++i) order_[next[from[i]]++] = i;
     if (blocks() > 1) {
       for (std::uint32_t element = 0; element < elements(); ++element) {
-        std::stable_sort(order_.begin() + starts_[element], order_.begin() + starts_[element + 1],
-                         [&](std::uint32_t a, std::uint32_t b) { return to[a] / block_size < to[b] / block_size; });
+        std::stable_sort(
+            order_.begin() + starts_[element], order_.begin() + starts_[element + 1],
+            [&](std::uint32_t a, std::uint32_t b) { return to[a] / block_size < to[b] / block_size; });
       }
     }
     targets_.resize(to.size());
@@ -86,13 +89,15 @@ class Pairs : public Rule {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sorted;  // target, pair
     for (std::uint32_t element = 0; element < elements(); ++element) {
       sorted.clear();
-      for (std::uint32_t i = starts_[element]; i < starts_[element + 1]; ++i) sorted.push_back({targets_[i], order_[i]});
+      for (std::uint32_t i = starts_[element]; i < starts_[element + 1]; ++i)
+        sorted.push_back({targets_[i], order_[i]});
       std::sort(sorted.begin(), sorted.end());
       for (std::size_t i = 1; i < sorted.size(); ++i) {
         if (sorted[i].first == sorted[i - 1].first) again = std::min(again, sorted[i].second);
       }
     }
-    if (again != 0xFFFFFFFF) refuse("pairs", again, "is listed before", std::to_string(again), "every pair once");
+    if (again != 0xFFFFFFFF)
+      refuse("pairs", again, "is listed before", std::to_string(again), "every pair once");
   }
 
   Interval interval(std::uint32_t element, std::uint32_t block) const {
@@ -100,7 +105,8 @@ class Pairs : public Rule {
     const auto before = [](std::uint32_t target, std::uint32_t b) { return target / block_size < b; };
     const auto first = std::lower_bound(begin, end, block, before);
     const auto last = std::lower_bound(first, end, block + 1, before);
-    return {static_cast<std::uint32_t>(first - targets_.begin()), static_cast<std::uint32_t>(last - targets_.begin())};
+    return {static_cast<std::uint32_t>(first - targets_.begin()),
+            static_cast<std::uint32_t>(last - targets_.begin())};
   }
 
   std::vector<std::uint32_t> starts_;   // of each source in the two lists below

@@ -23,7 +23,8 @@ class PairwiseBernoulli : public Rule {
         scale_(rare_ > 0 ? 1 / log1p(-rare_) : 0),
         pairs_(product(sources().size(), targets().size(), "pairs") - forbidden_pairs()) {}
 
-  void generate(std::uint32_t element, std::uint32_t block, std::vector<std::uint32_t>& partners) const override {
+  void generate(std::uint32_t element, std::uint32_t block,
+                std::vector<std::uint32_t>& partners) const override {
     const std::uint32_t first = block * block_size, gap = forbidden(element);
     const std::uint32_t size = std::min(targets().size() - first, block_size);
     const auto add = [&](std::uint32_t begin, std::uint32_t end) {
@@ -39,8 +40,10 @@ class PairwiseBernoulli : public Rule {
       call += calls;
       for (std::uint32_t i = 0; i < 2 * calls && position < size; ++i) {
         const std::uint32_t hit = position + static_cast<std::uint32_t>(skips[i]);
-        if (p_ > 0.5) add(position, std::min(hit, size));
-        else if (hit < size) add(hit, hit + 1);
+        if (p_ > 0.5)
+          add(position, std::min(hit, size));
+        else if (hit < size)
+          add(hit, hit + 1);
         position = hit + 1;
       }
     }
@@ -82,7 +85,7 @@ std::unique_ptr<Rule> make(const RuleInput& input) {
 
 namespace rule_models {
 extern const RuleModel pairwise_bernoulli;
-const RuleModel pairwise_bernoulli{"pairwise_bernoulli", "Every pair of source and target with probability p.",
-                                   number, make};
+const RuleModel pairwise_bernoulli{"pairwise_bernoulli",
+                                   "Every pair of source and target with probability p.", number, make};
 }  // namespace rule_models
 }  // namespace cajal

@@ -116,7 +116,7 @@ describe("the folder of results", () => {
       "results",
     ];
     const first = await cajal(short, folder);
-    expect(first.stdout).toContain("published rate");
+    expect(first.stdout).toContain("full size in NEST");
     await cajal(short, folder);
     expect(existsSync(join(folder, "results-2", "summary.json"))).toBe(true);
     writeFileSync(join(folder, "results", "mine.txt"), "kept");

@@ -1,6 +1,8 @@
 // The derived numbers of the microcircuit against values computed elsewhere: synapse numbers with 50 digits
 // from the published probabilities, weights and currents in closed form.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { referenceRates } from "../../../ts/networks/microcircuit-parameters.ts";
 import {
   microcircuitTables,
   potentialToCurrent,
@@ -48,6 +50,17 @@ describe("the full-size microcircuit", () => {
     // 1600 x 8/s x 87.8084935292 pA x 0.5 ms = 561.974 pA
     expect(full.backgroundCurrents[0]).toBeCloseTo(561.974358586934, 9);
   });
+});
+
+it("the reference rates are the means of the stored NEST simulations", () => {
+  for (const drive of ["poisson", "dc"] as const) {
+    const file = new URL(`../../reference/pd14/nest-${drive}-seed55.json`, import.meta.url);
+    const { populations } = JSON.parse(readFileSync(file, "utf8"));
+    for (const [index, label] of full.labels.entries()) {
+      expect(populations[label].rate_mean).toBeCloseTo(referenceRates[drive][index] as number, 3);
+      expect(populations[label].n).toBe(full.sizes[index]);
+    }
+  }
 });
 
 describe("scaling", () => {

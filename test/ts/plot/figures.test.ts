@@ -154,8 +154,10 @@ describe("tracePlot", () => {
 });
 
 it("renderPng shows text without any font of the system", async () => {
+  const words = (text: string): string =>
+    `<text x="2" y="15" font-family="DejaVu Sans, sans-serif">${text}</text>`;
   const box = (text: string): string =>
-    `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><text x="2" y="15" font-family="DejaVu Sans, sans-serif">${text}</text></svg>`;
+    `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">${words(text)}</svg>`;
   const empty = renderPng(box(""));
   expect(renderPng(box("mV")).length).toBeGreaterThan(empty.length + 100);
   expect(new DataView(empty.buffer, empty.byteOffset).getUint32(16)).toBe(120);

@@ -12,6 +12,7 @@ import {
   spikeGenerator,
 } from "../../../ts/index.ts";
 import { iaf_psc_alpha, iaf_psc_exp, parrot_neuron } from "../../../ts/models/index.ts";
+import { errorOf } from "../../helpers/errors.ts";
 
 /** A balanced network that fires. */
 function balanced(seed = 1) {
@@ -191,6 +192,22 @@ describe("reading and changing", () => {
     const loud = await sim.run(50);
     expect(quiet.spikes).toBe(0);
     expect(loud.spikes).toBeGreaterThan(100);
+  });
+
+  it("row 36: new spike times must lie in the future", async () => {
+    const net = new Network();
+    const all = net.population(parrot_neuron, 1);
+    const source = net.stimulate(all, spikeGenerator({ times: [1] }));
+    const spikes = net.record(all, "spikes");
+    const sim = await net.build();
+    await sim.run(10);
+    const error = errorOf(() => sim.set(source, { times: [10, 12] }));
+    expect([error.code, error.message.includes("10 ms")]).toEqual(["E_SPIKE_TIMES", true]);
+    expect(errorOf(() => sim.set(source, { times: [12, 11] })).code).toBe("E_SPIKE_TIMES");
+    expect(errorOf(() => sim.set(source, { rate: 1 })).code).toBe("E_UNKNOWN_PARAM");
+    sim.set(source, { times: [12] });
+    await sim.run(10);
+    expect(Array.from(sim.read(spikes).times)).toEqual([2, 13]);
   });
 
   it("weights come in (source, target, ordinal) order as they were given", async () => {

@@ -1,27 +1,11 @@
-// Progress, cancellation, refusals and the end of a simulation: rows 26, 29 to 34, 39, 44 and 46.
+// Time, building, progress and cancellation: rows 26, 29 to 34, 37 and 39 of the table of bad inputs.
 import { describe, expect, it } from "vitest";
-import {
-  CajalError,
-  fixedIndegree,
-  Network,
-  type Progress,
-  poisson,
-  type Simulation,
-  type SpikeSink,
-} from "../../../ts/index.ts";
+import { fixedIndegree, Network, type Progress, poisson, type Simulation } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
+import { firingNetwork } from "../../helpers/firing-network.ts";
 
-function network(size = 400, sink?: SpikeSink) {
-  const net = new Network({ seed: 3 });
-  const all = net.population(iaf_psc_exp, size, {}, { label: "all" });
-  const projection = net.connect(all, all, fixedIndegree(50), { weight: -20, delay: 1.5 });
-  const drive = net.stimulate(all, poisson({ rate: 9000 }), { weight: 40 });
-  const spikes = net.record(all, "spikes", { to: sink });
-  return { net, all, projection, drive, spikes };
-}
-
-const small = async (): Promise<Simulation> => network(20).net.build();
+const small = async (): Promise<Simulation> => firingNetwork(20).net.build();
 
 describe("time", () => {
   it("row 31: refuses durations that are no time, and nothing moves", async () => {
@@ -72,14 +56,14 @@ describe("building", () => {
     for (const text of ["synapses", "runs", "state", "6.00 TB", "compact", "smaller", "more memory"])
       expect(error.message).toContain(text);
     expect(process.memoryUsage.rss() - before).toBeLessThan(2e8);
-    const { net: little } = network();
+    const { net: little } = firingNetwork();
     const limited = await rejectionOf(little.build({ memoryLimit: "10 kB" }));
     expect([limited.code, limited.message.includes("10.0 kB")]).toEqual(["E_MEMORY_BUDGET", true]);
     await expect(little.build({ memoryLimit: "1 GB" })).resolves.toBeDefined();
   });
 
   it("row 30: the network must not change while it is being built, and may afterwards", async () => {
-    const { net, all } = network();
+    const { net, all } = firingNetwork();
     const json = JSON.stringify(net);
     const building = net.build();
     for (const change of [
@@ -100,7 +84,7 @@ describe("building", () => {
   });
 
   it("row 29: parameters of neurons are fixed once built", async () => {
-    const { net, all } = network(20);
+    const { net, all } = firingNetwork(20);
     const sim = await net.build();
     const error = errorOf(() => sim.set(all, { tau_m: 5 }));
     expect([error.code, error.parameter]).toEqual(["E_FROZEN", "tau_m"]);
@@ -110,7 +94,7 @@ describe("building", () => {
   });
 
   it("row 39: refuses thread numbers that are none, and warns of more than the machine has", async () => {
-    const { net } = network(20);
+    const { net } = firingNetwork(20);
     for (const threads of [0, -1, 1.5, 1025, Number.NaN, "2"])
       expect((await rejectionOf(net.build({ threads: threads as number }))).code).toBe("E_THREADS");
     const sim = await net.build({ threads: 64 });
@@ -122,9 +106,9 @@ describe("building", () => {
     const before = process.env.OMP_NUM_THREADS;
     try {
       delete process.env.OMP_NUM_THREADS;
-      expect((await network(20).net.build({ threads: "auto" })).report.threads).toBe(1);
+      expect((await firingNetwork(20).net.build({ threads: "auto" })).report.threads).toBe(1);
       process.env.OMP_NUM_THREADS = "3";
-      expect((await network(20).net.build()).report.threads).toBe(3);
+      expect((await firingNetwork(20).net.build()).report.threads).toBe(3);
     } finally {
       if (before === undefined) delete process.env.OMP_NUM_THREADS;
       else process.env.OMP_NUM_THREADS = before;
@@ -132,7 +116,7 @@ describe("building", () => {
   });
 
   it("refuses unknown options and backends", async () => {
-    const { net } = network(20);
+    const { net } = firingNetwork(20);
     expect((await rejectionOf(net.build({ thread: 1 } as never))).message).toContain("'threads'");
     expect((await rejectionOf(net.build({ weights: "half" as never }))).code).toBe("E_UNKNOWN_NAME");
     const backend = await rejectionOf(net.build({ backend: "cuda" as never }));
@@ -140,8 +124,24 @@ describe("building", () => {
     expect(() => net.population(iaf_psc_exp, 1)).not.toThrow();
   });
 
+  it("row 37: refuses a run whose samples would not fit into the budget, before it begins", async () => {
+    const { net, all } = firingNetwork(100);
+    net.record(all, "V_m", { every: 0.1 });
+    const sim = await net.build({ memoryLimit: "2 MB" });
+    const error = await rejectionOf(sim.run(1000));
+    expect([error.code, sim.time]).toEqual(["E_RECORD", 0]);
+    for (const text of ["8.00 MB", "2.00 MB", "clear"]) expect(error.message).toContain(text);
+    await sim.run(200);
+  });
+
+  it("estimates refuse unknown options", () => {
+    const { net } = firingNetwork(20);
+    expect(errorOf(() => net.estimate({ thread: 1 } as never)).code).toBe("E_UNKNOWN_PARAM");
+    expect(errorOf(() => net.estimate({ threads: 0 })).code).toBe("E_THREADS");
+  });
+
   it("carries the warnings of the description into the report", async () => {
-    const { net, all } = network(20);
+    const { net, all } = firingNetwork(20);
     net.connect(all, all, fixedIndegree(2), { delay: 1.23 });
     const { warnings } = (await net.build()).report;
     expect(warnings).toContainEqual(expect.objectContaining({ code: "W_DELAY_ROUNDED", count: 40 }));
@@ -150,7 +150,7 @@ describe("building", () => {
 
 describe("progress and cancellation", () => {
   it("reports at most ten times a second, rising to 1", async () => {
-    const { net } = network(2000);
+    const { net } = firingNetwork(2000);
     const built: Progress[] = [];
     const sim = await net.build({ onProgress: (progress) => built.push(progress) });
     expect(built.at(-1)).toMatchObject({ phase: "build", fraction: 1, synapses: 100_000 });
@@ -165,7 +165,7 @@ describe("progress and cancellation", () => {
   });
 
   it("an abort ends the run within 50 ms at a step boundary; continuing gives the uninterrupted digest", async () => {
-    const { net } = network(2000);
+    const { net } = firingNetwork(2000);
     const [sim, whole] = [await net.build(), await net.build()];
     const controller = new AbortController();
     const running = sim.run(1e6, { signal: controller.signal });
@@ -183,7 +183,7 @@ describe("progress and cancellation", () => {
   });
 
   it("an abort in the same turn as the call is not lost", async () => {
-    const { net } = network(400);
+    const { net } = firingNetwork(400);
     const sim = await net.build();
     const controller = new AbortController();
     const running = sim.run(1e6, { signal: controller.signal });
@@ -206,7 +206,7 @@ describe("progress and cancellation", () => {
   });
 
   it("an error in the progress callback stops the run and is what the run rejects with", async () => {
-    const { net } = network(400);
+    const { net } = firingNetwork(400);
     const sim = await net.build();
     const onProgress = () => {
       throw new Error("callback");
@@ -214,106 +214,5 @@ describe("progress and cancellation", () => {
     await expect(sim.run(1e6, { onProgress })).rejects.toThrow("callback");
     expect(sim.time).toBeLessThan(1e6);
     await expect(sim.run(1, { signal: 5 as never })).rejects.toMatchObject({ code: "E_TYPE" });
-  });
-});
-
-describe("the end", () => {
-  it("row 44: while a run is under way everything else is refused", async () => {
-    const { net, all, projection, drive, spikes } = network();
-    const sim = await net.build();
-    const running = sim.run(20);
-    const refused = [
-      () => sim.runSync(1),
-      () => sim.read(spikes),
-      () => sim.get(all, "V_m"),
-      () => sim.set(all, { V_m: -60 }),
-      () => sim.set(drive, { rate: 1 }),
-      () => sim.weights(projection),
-      () => sim.digest(),
-      () => sim.report,
-      () => sim.dispose(),
-    ];
-    for (const call of refused) expect(errorOf(call).code).toBe("E_BUSY");
-    expect((await rejectionOf(sim.run(1))).code).toBe("E_BUSY");
-    expect(sim.time).toBeLessThanOrEqual(20);
-    await running;
-    expect(sim.time).toBe(20);
-  });
-
-  it("row 44: a disposed simulation refuses everything but its time", async () => {
-    const { net, all, spikes } = network(20);
-    const sim = await net.build();
-    await sim.run(3);
-    sim.dispose();
-    for (const call of [
-      () => sim.dispose(),
-      () => sim.read(spikes),
-      () => sim.get(all, "V_m"),
-      () => sim.digest(),
-    ])
-      expect(errorOf(call).code).toBe("E_DISPOSED");
-    expect((await rejectionOf(sim.run(1))).code).toBe("E_DISPOSED");
-    expect(sim.time).toBe(3);
-    await sim[Symbol.asyncDispose]();
-  });
-
-  it("`await using` stops a run that is under way", async () => {
-    const { net } = network(400);
-    let running: Promise<unknown> = Promise.resolve();
-    {
-      await using sim = await net.build();
-      running = sim.run(1e6);
-      running.catch(() => undefined);
-    }
-    await expect(running).rejects.toMatchObject({ code: "E_DISPOSED" });
-  });
-});
-
-describe("sinks", () => {
-  /** Keeps what it gets; fails on write number `failing`. */
-  function memory(failing = -1) {
-    const log: string[] = [];
-    const found: number[] = [];
-    let writes = 0;
-    const sink: SpikeSink = {
-      begin: ({ ids, resolution }) => log.push(`begin ${ids.length} ${resolution}`),
-      write(steps, ids) {
-        if (writes++ === failing) throw new Error("disk full");
-        for (let k = 0; k < ids.length; k++) found.push((steps[k] as number) * 1000 + (ids[k] as number));
-      },
-      end: () => log.push("end"),
-    };
-    return { sink, log, found };
-  }
-
-  async function expected(): Promise<number[]> {
-    const { net, spikes } = network(400);
-    const sim = await net.build();
-    await sim.run(300);
-    return Array.from(sim.read(spikes), ([time, id]) => Math.round(time * 10) * 1000 + id);
-  }
-
-  it("receive every spike in batches, and learn of begin and end", async () => {
-    const { sink, log, found } = memory();
-    const { net, spikes } = network(400, sink);
-    const sim = await net.build();
-    await sim.run(300, { batch: 20 });
-    expect(found).toEqual(await expected());
-    expect(sim.read(spikes).length).toBe(0);
-    sim.dispose();
-    expect(log).toEqual(["begin 400 0.1", "end"]);
-  });
-
-  it("row 46: an error stops at a step boundary, loses nothing, and the next run goes on", async () => {
-    const { sink, found } = memory(2);
-    const { net, spikes } = network(400, sink);
-    const sim = await net.build();
-    const error = await rejectionOf(sim.run(300, { batch: 50 }));
-    expect(error).toBeInstanceOf(CajalError);
-    expect([error.code, error.message.includes("disk full")]).toEqual(["E_IO", true]);
-    expect(sim.time).toBe(150);
-    expect(sim.read(spikes).length).toBeGreaterThan(0);
-    await sim.run(150);
-    expect(found).toEqual(await expected());
   });
 });

@@ -1,0 +1,150 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allToAll, Network, poisson } from "../../../ts/index.ts";
+import { iaf_psc_exp } from "../../../ts/models/index.ts";
+import { cajal } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const reference = fileURLToPath(new URL("../../reference/pd14/nest-poisson-seed55.json", import.meta.url));
+
+describe("cajal run FILE.json", () => {
+  beforeAll(() => {
+    const net = new Network({ seed: 7 });
+    const E = net.population(iaf_psc_exp, 20, { I_e: 400 }, { label: "driven" });
+    const S = net.population(iaf_psc_exp, 10, {}, { label: "silent" });
+    net.connect(E, S, allToAll(), { weight: 0.1, delay: 1 });
+    net.stimulate(E, poisson({ rate: 1000 }), { weight: 50, delay: 1 });
+    net.record(E.slice(0, 10), "spikes");
+    net.record(S, "spikes");
+    net.record(E.slice(0, 2), ["V_m", "I_syn_ex"], { every: 0.5 });
+    writeFileSync(join(folder, "net.json"), JSON.stringify(net));
+  });
+
+  it("runs it and writes spikes, traces and figures", async () => {
+    const result = await cajal(["run", "net.json", "--time", "200", "--json", "--out", "net"], folder);
+    expect(result.stderr).toContain("net.json: 30 neurons");
+    expect(result.code).toBe(0);
+    const [driven, silent] = JSON.parse(result.stdout).populations;
+    expect(driven).toMatchObject({ label: "driven", size: 10 });
+    expect(driven.rate).toBeGreaterThan(20);
+    expect(silent).toEqual({ label: "silent", size: 10, rate: 0, cvIsi: null });
+    const lines = readFileSync(join(folder, "net", "traces-1.csv"), "utf8")
+      .trim()
+      .split("\n");
+    expect(lines[0]).toBe("time_ms,neuron,V_m,I_syn_ex");
+    expect(lines.length).toBe(1 + 2 * 400);
+    expect(lines[1]).toMatch(/^0\.5,0,-\d+/);
+    for (const name of ["raster.png", "traces-1.svg", "traces-1.png", "spikes.cajal"]) {
+      expect(existsSync(join(folder, "net", name)), name).toBe(true);
+    }
+  });
+
+  it("says what is wrong with a file", async () => {
+    writeFileSync(join(folder, "broken.json"), "{ no json");
+    writeFileSync(join(folder, "other.json"), JSON.stringify({ populations: [] }));
+    const missing = await cajal(["run", "none.json"], folder);
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("none.json cannot be used")]);
+    const broken = await cajal(["run", "broken.json"], folder);
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining("not JSON")]);
+    expect((await cajal(["run", "other.json"], folder)).code).toBe(2);
+  });
+});
+
+describe("cajal info", () => {
+  it("lists what there is", async () => {
+    const { code, stdout } = await cajal(["info"], folder);
+    expect(code).toBe(0);
+    for (const name of ["iaf_psc_exp", "poisson_generator", "fixed_total_number"])
+      expect(stdout).toContain(name);
+  });
+
+  it("describes a model with defaults and units, without colours", async () => {
+    const { stdout } = await cajal(["info", "iaf_psc_exp"], folder);
+    expect(stdout).toMatch(/tau_m\s+10\s+ms\s+> 0\s+membrane time constant/);
+    expect(stdout).not.toContain("\u001b");
+    const { parameters } = JSON.parse((await cajal(["info", "iaf_psc_exp", "--json"], folder)).stdout);
+    expect(parameters.find(({ name }: { name: string }) => name === "C_m")).toMatchObject({
+      value: 250,
+      unit: "pF",
+    });
+  });
+});
+
+it("cajal doctor tells about kernel, threads and memory", async () => {
+  const { code, stdout } = await cajal(["doctor", "--json"], folder);
+  expect(code).toBe(0);
+  const findings = JSON.parse(stdout);
+  expect(findings.kernel).toMatchObject({ name: "native", machine: { hardwareThreads: expect.any(Number) } });
+  expect(findings.memory.usable).toBeGreaterThan(0);
+  expect(findings.microcircuit.exact).toBeGreaterThan(findings.microcircuit.compact);
+  expect(findings.problems).toEqual([]);
+  expect((await cajal(["doctor"], folder)).stdout).toMatch(/kernel\s+native/);
+});
+
+describe("cajal validate", () => {
+  const make = (seed: number) =>
+    cajal(
+      [
+        "run",
+        "microcircuit",
+        "--scale",
+        "0.03",
+        "--time",
+        "500",
+        "--presim",
+        "100",
+        "--seed",
+        `${seed}`,
+        "--out",
+        `v${seed}`,
+      ],
+      folder,
+    );
+  beforeAll(async () => {
+    await make(1);
+    await make(2);
+  });
+
+  it("compares three samples of eight populations, and finds a small model different", async () => {
+    const { code, stdout } = await cajal(["validate", "v1", "v2", "--reference", reference], folder);
+    expect(code).toBe(1);
+    const rows = stdout.split("\n").filter((line) => /^ {2}L\d+[EI] /.test(line));
+    expect(rows.length).toBe(24);
+    expect(stdout).toMatch(/\d+ of 24 samples passed/);
+    expect(stdout).toContain("NEST 3.10");
+  });
+
+  it("prints one document with --json", async () => {
+    const { stdout } = await cajal(["validate", "v1", "v2", "--json", "--reference", reference], folder);
+    const { comparisons } = JSON.parse(stdout);
+    expect(comparisons.length).toBe(24);
+    expect(comparisons[0]).toMatchObject({ population: "L23E", sample: "rate", passed: expect.any(Boolean) });
+    expect(comparisons[0].distances.length).toBe(2);
+  });
+
+  it("refuses folders without spikes and files of another form", async () => {
+    mkdirSync(join(folder, "empty"));
+    const empty = await cajal(["validate", "empty", "--reference", reference], folder);
+    expect([empty.code, empty.stderr]).toEqual([
+      1,
+      expect.stringContaining("name a folder written by cajal run"),
+    ]);
+    copyFileSync(join(folder, "v1", "summary.json"), join(folder, "form.json"));
+    const form = await cajal(["validate", "v1", "--reference", "form.json"], folder);
+    expect([form.code, form.stderr]).toEqual([1, expect.stringContaining("form.json cannot be used")]);
+    expect((await cajal(["validate", "v1"], folder)).code).toBe(2);
+  });
+});
