@@ -27,6 +27,7 @@ void methods(Add add) {
   add("weights", &Simulation::weights, Mode::at_once);
   add("report", &Simulation::report, Mode::at_once);
   add("digest", &Simulation::digest, Mode::at_once);
+  add("close", &Simulation::close, Mode::at_once);
 }
 
 }  // namespace cajal::bindings

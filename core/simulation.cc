@@ -282,4 +282,6 @@ std::string Simulation::digest() const {
   return text;
 }
 
+void Simulation::close() { impl_->world.reset(); }
+
 }  // namespace cajal

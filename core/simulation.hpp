@@ -44,6 +44,7 @@ class Simulation {
   SynapseColumns weights(double projection) const;
   std::string report() const;  ///< JSON: threads, isa, weights, build, run, memory, warnings
   std::string digest() const;  ///< 16 hexadecimal digits over spikes and state
+  void close();                ///< gives the memory of the built network back; nothing may follow
 
  private:
   struct Impl;

@@ -5,6 +5,12 @@
 
 namespace cajal {
 
+namespace {
+
+constexpr std::uint32_t most_load = 2147483647;  ///< what a 32-bit sum holds
+
+}  // namespace
+
 std::uint32_t source_count(const Network& network) noexcept {
   std::uint32_t count = network.neurons();
   for (const Stimulus& stimulus : network.stimuli) count += stimulus.feeds ? 1 : 0;
@@ -80,8 +86,10 @@ inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i)
   const std::uint32_t neuron = owned_.neuron[i];
   const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
   slice_.vanished += units == 0 && weight != 0;
-  if (!load_.empty())
-    load_[first_neuron_[landing.part] + neuron] += static_cast<std::uint32_t>(units < 0 ? -units : units);
+  if (!load_.empty()) {
+    std::uint32_t& load = load_[first_neuron_[landing.part] + neuron];
+    load = std::min(load + static_cast<std::uint32_t>(units < 0 ? -units : units), most_load + 1);
+  }
   return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
           static_cast<std::uint16_t>(batch_.delays[i]), units};
 }
@@ -103,12 +111,11 @@ void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_
 }
 
 void SynapsePlacer::check_load() const {
-  constexpr std::uint64_t most = 2147483647;
-  const auto heaviest = std::max_element(load_.begin(), load_.end());
-  if (heaviest == load_.end() || *heaviest <= most) return;
+  const bool safe =
+      std::all_of(load_.begin(), load_.end(), [](std::uint32_t load) { return load <= most_load; });
+  if (safe) return;
   throw Error("E_OVERFLOW",
-              "build: the synapses of one neuron could together overflow a 32-bit sum (" +
-                  std::to_string(*heaviest) + " of " + std::to_string(most) + " units)",
+              "build: the synapses of one neuron, if all were active at once, could overflow a 32-bit sum",
               {"weights", "compact", "exact", "build with exact weights: their sums have 64 bits"});
 }
 

@@ -76,7 +76,7 @@ class SynapsePlacer {
   Batch batch_;
   Owned owned_;
   std::vector<std::uint32_t> first_neuron_;  ///< [part]: number of its first neuron in the slice
-  std::vector<std::uint64_t> load_;          ///< [neuron]: sum of weights in units, if it is to be checked
+  std::vector<std::uint32_t> load_;  ///< [neuron]: sum of weights in units up to 2^31, if it is to be checked
 };
 
 }  // namespace cajal

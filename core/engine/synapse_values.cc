@@ -1,6 +1,7 @@
 #include "engine/synapse_values.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "error.hpp"
@@ -50,13 +51,28 @@ void SynapseValues::values(const Draw& from, const Drawer& drawer, int which, st
   if (drawer.limit() == Drawer::Limit::clip)
     for (double& value : out) value = drawer.clip(value);
   if (drawer.limit() == Drawer::Limit::redraw && drawer.random())
-    for (std::size_t i = 0; i < n; ++i) {
-      if (drawer.accepts(out[i])) continue;
+    redraw(drawer, which, element, block, batch, out);
+}
+
+void SynapseValues::redraw(const Drawer& drawer, int which, std::uint32_t element, std::uint32_t block,
+                           const Batch& batch, std::vector<double>& out) const {
+  const std::size_t n = out.size();
+  std::uint32_t refused[64];
+  for (std::size_t begin = 0; begin < n; begin += std::size(refused)) {
+    const std::size_t end = std::min(n, begin + std::size(refused));
+    std::size_t count = 0;
+    for (std::size_t i = begin; i < end; ++i) {  // a few in a hundred are refused: collected without a branch
+      refused[count] = static_cast<std::uint32_t>(i);
+      count += !drawer.accepts(out[i]);
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      const std::size_t i = refused[k];
       out[i] =
           drawer.value(batch.words[(2 + static_cast<std::size_t>(which)) * n + i]);  // the second attempt
       if (!drawer.accepts(out[i]))
         out[i] = cajal::draw(drawer, seed_, stream_, element, block, batch.indices[i], which);
     }
+  }
 }
 
 void SynapseValues::round_delays(Batch& batch) const {

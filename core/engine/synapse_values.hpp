@@ -41,6 +41,8 @@ class SynapseValues {
  private:
   void values(const Draw& from, const Drawer& drawer, int which, std::uint32_t element, std::uint32_t block,
               const Batch& batch, std::vector<double>& out) const;
+  void redraw(const Drawer& drawer, int which, std::uint32_t element, std::uint32_t block, const Batch& batch,
+              std::vector<double>& out) const;
   void round_delays(Batch& batch) const;
 
   const Draw* weight_;

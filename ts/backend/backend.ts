@@ -114,6 +114,8 @@ export interface Kernel {
   /** JSON, see `KernelReport`. */
   report(): string;
   digest(): string;
+  /** Gives the memory of the built network back at once; nothing may be called after it. */
+  close(): void;
 }
 
 /** The methods of `Kernel` by name, for the comparison with bindings/methods.hpp. */
@@ -136,6 +138,7 @@ export const kernelMethods: readonly (keyof Kernel)[] = [
   "weights",
   "report",
   "digest",
+  "close",
 ];
 
 /** What a kernel says of itself; totals over all runs. */

@@ -267,9 +267,10 @@ export class Simulation {
    * @throws CajalError E_BUSY while a run is under way, E_DISPOSED if it was done before, E_IO if a sink cannot end
    */
   dispose(): void {
-    const { drains } = this.#open("dispose");
+    const { drains, kernel } = this.#open("dispose");
     void this.time;
     this.#live = undefined;
+    kernel.close();
     drains.end();
   }
 
