@@ -70,6 +70,7 @@ class Part {
     return currents_[port].values.data() + (currents_[port].uniform ? 0 : neuron);
   }
 
+  std::uint64_t spikes = 0;  ///< emitted so far
   std::vector<PoissonInput> poisson;
   std::vector<CurrentInput> current_inputs;
   std::vector<SpikeWatch> watches;

@@ -1,5 +1,7 @@
 #include "engine/report.hpp"
 
+#include <vector>
+
 #include "base/json.hpp"
 
 namespace cajal {
@@ -8,15 +10,20 @@ namespace {
 
 struct Totals {
   std::uint64_t synapses = 0, bytes = 0, state_bytes = 0, events = 0, spikes = 0, vanished = 0;
+  std::vector<std::uint64_t> spikes_of;  ///< [population]
 };
 
-Totals totals_of(const World& world) {
+Totals totals_of(const World& world, std::size_t populations) {
   Totals totals;
+  totals.spikes_of.resize(populations);
   for (const Slice& slice : world.slices()) {
     totals.synapses += slice.synapses;
     totals.bytes += slice.arena.bytes() + slice.rows.size() * sizeof(slice.rows[0]);
     totals.state_bytes += slice.sums.size();
-    for (const Part& part : slice.parts) totals.state_bytes += part.bytes();
+    for (const Part& part : slice.parts) {
+      totals.state_bytes += part.bytes();
+      totals.spikes_of[part.number()] += part.spikes;
+    }
     totals.events += slice.events;
     totals.spikes += slice.spike_count;
     totals.vanished += slice.vanished;
@@ -43,7 +50,9 @@ void write_run(Json& json, const World& world, const Totals& totals) {
   json.key("phases").open('{').key("deliver").number(phases.deliver).key("update").number(phases.update);
   json.key("exchange").number(phases.exchange).key("record").number(phases.record).close('}');
   json.key("spikes").number(static_cast<double>(totals.spikes));
-  json.key("synapticEvents").number(static_cast<double>(totals.events)).close('}');
+  json.key("spikesByPopulation").open('[');
+  for (const std::uint64_t spikes : totals.spikes_of) json.number(static_cast<double>(spikes));
+  json.close(']').key("synapticEvents").number(static_cast<double>(totals.events)).close('}');
 }
 
 }  // namespace
@@ -52,7 +61,7 @@ std::string report_json(const Network& network, const World* world) {
   Json json;
   json.open('{').key("resolution").number(network.grid.resolution());
   if (world) {
-    const Totals totals = totals_of(*world);
+    const Totals totals = totals_of(*world, network.populations.size());
     const auto synapses = static_cast<double>(totals.synapses), bytes = static_cast<double>(totals.bytes);
     json.key("threads").number(world->threads()).key("isa").string(world->level().name);
     json.key("slices").number(static_cast<double>(world->slices().size()));

@@ -53,6 +53,7 @@ bool active(const PoissonInput& input, std::int64_t step) noexcept {
 void note_spikes(Slice& slice, Part& part, std::uint32_t neuron, std::int32_t number, std::int64_t step) {
   const std::uint32_t id = part.first_global() + neuron;
   const std::int64_t stamp = step + 1;
+  part.spikes += static_cast<std::uint64_t>(number);
   for (std::int32_t k = 0; k < number; ++k) {
     slice.spikes[step & 1].push_back(id);
     slice.spike_hash += mix(static_cast<std::uint64_t>(stamp) << 32 ^ id);

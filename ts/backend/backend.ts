@@ -162,6 +162,7 @@ export interface KernelReport {
       readonly record: number;
     };
     readonly spikes: number;
+    readonly spikesByPopulation: readonly number[];
     readonly synapticEvents: number;
   };
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[];

@@ -32,6 +32,7 @@ const nothing: RunReport = {
   realTimeFactor: 0,
   phases: { deliver: 0, update: 0, exchange: 0, record: 0 },
   spikes: 0,
+  spikesByPopulation: [],
   synapticEvents: 0,
 };
 

@@ -50,7 +50,7 @@ export async function finish(finished: Finished): Promise<number> {
   const window = { tStart: options.presim, tStop: options.presim + execution.run.simulated };
   const spikes = execution.interrupted ? undefined : recorded(finished, window);
   const measured = spikes && measure(spikes, populations, window);
-  const statistics = measured ?? unmeasured(populations);
+  const statistics = measured ?? unmeasured(populations, execution.run);
   const responses = measured && finished.pulse !== undefined ? measurePulse(measured, finished.pulse) : [];
   const document = documentOf(finished, statistics);
   writeSummary(finished, document, window, responses);
@@ -132,8 +132,8 @@ function facts(document: RunDocument): [string, string][] {
 function tell(terminal: Terminal, document: RunDocument, statistics: readonly PopulationStatistics[]): void {
   terminal.say();
   showPopulations(terminal, statistics);
-  if (statistics.some(({ rate }) => rate === null))
-    terminal.say("  Rates are not known, because no spikes were recorded.");
+  if (statistics.every(({ cvIsi }) => cvIsi === null))
+    terminal.say("  The CV of ISI is not known, because no spikes were recorded.");
   terminal.say();
   for (const [name, value] of facts(document)) terminal.say(`  ${name.padEnd(17)} ${value}`);
   terminal.say();

@@ -2,6 +2,7 @@
 import { cvIsi, firingRates, mean, sortedFinite, type Trains, toTrains } from "../analysis/index.ts";
 import type { View } from "../network/view.ts";
 import type { SpikeTrains } from "../simulate/recording.ts";
+import type { RunReport } from "../simulate/report.ts";
 import { fixed, grouped, type Terminal } from "./terminal.ts";
 
 /** A population of the network that was run. */
@@ -13,7 +14,7 @@ export interface PopulationInfo {
   readonly reference?: number | undefined;
 }
 
-/** Statistics of a population; null where nothing was recorded. */
+/** Statistics of a population; null where it cannot be known. */
 export interface PopulationStatistics {
   readonly label: string;
   readonly size: number;
@@ -58,15 +59,13 @@ export function measure(
   });
 }
 
-/** The entries of populations of which nothing was recorded. */
-export function unmeasured(populations: readonly PopulationInfo[]): PopulationStatistics[] {
-  return populations.map(({ label, view, reference }) => ({
-    label,
-    size: view.length,
-    rate: null,
-    cvIsi: null,
-    reference,
-  }));
+/** The entries of whole populations of which nothing was recorded: mean rates come from the run's own counts. */
+export function unmeasured(populations: readonly PopulationInfo[], run: RunReport): PopulationStatistics[] {
+  return populations.map(({ label, view, reference }, index) => {
+    const spikes = run.spikesByPopulation[index] ?? Number.NaN;
+    const rate = orNull(spikes / view.length / (run.simulated / 1000));
+    return { label, size: view.length, rate, cvIsi: null, reference };
+  });
 }
 
 /** Only the numbers, for a document. */

@@ -21,6 +21,8 @@ export interface RunReport {
   readonly realTimeFactor: number;
   readonly phases: Phases;
   readonly spikes: number;
+  /** The spikes of each population, in order of creation; also of those that are not recorded. */
+  readonly spikesByPopulation: readonly number[];
   /** Spikes that arrived, counted per synapse. */
   readonly synapticEvents: number;
 }
@@ -57,9 +59,10 @@ export interface Report {
 
 /** The totals of a kernel as a report. `resolution` in ms. */
 export function runReport({ run }: Pick<KernelReport, "run">, resolution: number): RunReport {
-  const { steps, wall, phases, spikes, synapticEvents } = run;
+  const { steps, wall, phases, spikes, spikesByPopulation, synapticEvents } = run;
   const simulated = steps * resolution;
-  return { simulated, wall, realTimeFactor: factor(wall, simulated), phases, spikes, synapticEvents };
+  const realTimeFactor = factor(wall, simulated);
+  return { simulated, wall, realTimeFactor, phases, spikes, spikesByPopulation, synapticEvents };
 }
 
 /** Wall time [s] per model time [ms], as a ratio. */
@@ -80,6 +83,9 @@ export function difference(before: RunReport, after: RunReport, simulated: numbe
       record: after.phases.record - before.phases.record,
     },
     spikes: after.spikes - before.spikes,
+    spikesByPopulation: after.spikesByPopulation.map(
+      (spikes, population) => spikes - (before.spikesByPopulation[population] ?? 0),
+    ),
     synapticEvents: after.synapticEvents - before.synapticEvents,
   };
 }
