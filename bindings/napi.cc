@@ -176,11 +176,12 @@ Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>&
                  F method, Mode mode) {
   const Napi::Env env = info.Env();
   Node::environment = env;
+  auto arguments = take_arguments<Node, F>(name, Arguments{info});
+  // Asked after the conversion: an accessor of an argument may itself have begun a run.
   const std::string_view watching = name;
   if (session->busy && watching != "progress" && watching != "stop")
     throw Error("E_BUSY", std::string(name) + ": a build or run of this simulation is under way",
                 {name, "", "", "wait for it, or stop it"});
-  auto arguments = take_arguments<Node, F>(name, Arguments{info});
   const auto invoke = [method](Simulation& simulation, const auto& values) {
     return std::apply([&](const auto&... value) { return (simulation.*method)(value...); }, values);
   };

@@ -1,5 +1,6 @@
 #include "simulation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <new>
@@ -7,6 +8,7 @@
 #include "base/json.hpp"
 #include "base/team.hpp"
 #include "engine/describe.hpp"
+#include "engine/description_checks.hpp"
 #include "engine/recordings.hpp"
 #include "engine/report.hpp"
 #include "engine/synapse_query.hpp"
@@ -35,7 +37,7 @@ double checked_resolution(double resolution) {
   const double nanoseconds = resolution * 1e6;
   const double whole = std::floor(nanoseconds + 0.5);
   if (!(resolution > 0) || !std::isfinite(resolution) || whole < 1 ||
-      std::abs(nanoseconds - whole) > 1e-6 * whole)
+      std::abs(nanoseconds - whole) > 1e-12 * whole)
     throw Error(
         "E_DT",
         "network: the resolution must be a positive whole number of nanoseconds, got " +
@@ -75,6 +77,8 @@ struct Simulation::Impl {
   const Level& level;
   BuildProgress building;
   std::unique_ptr<World> world;
+  std::atomic<World*> shown{
+      nullptr};  ///< the same once it is complete, for `progress` and `stop` of other threads
   std::atomic<int> phase{0};
   std::atomic<std::int64_t> from{0}, until{0};
   std::vector<std::int64_t> first_samples;  ///< per recorder: samples that were cleared
@@ -87,6 +91,13 @@ struct Simulation::Impl {
     if (!world) throw Error("E_FROZEN", "the network is not built yet", {"", "", "", "call build first"});
     return *world;
   }
+
+  /** Says what is under way, and that it ended, however it ends; a stop is then spent. */
+  struct Working {
+    Working(Impl& owner, int phase) : impl(owner) { impl.phase = phase; }
+    ~Working() { impl.phase = 0, impl.building.stop = false; }
+    Impl& impl;
+  };
 };
 
 Simulation::Simulation(double resolution, double seed) : impl_(std::make_unique<Impl>(resolution, seed)) {}
@@ -103,6 +114,7 @@ void Simulation::values(const ValuesSpec& spec) {
   Network& network = impl_->network;
   const Selection targets(spec.targets, "targets", network.neurons());
   const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.peek());
+  const auto [low, high] = std::minmax_element(drawn.begin(), drawn.end());
   struct Place {
     Part* part;
     std::uint32_t neuron;
@@ -123,6 +135,8 @@ void Simulation::values(const ValuesSpec& spec) {
       throw Error(
           "E_RECORD", "set: " + spec.name + " is not kept separately in this network",
           {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
+    if (part != (places.empty() ? nullptr : places.back().part))
+      check_range(part->population().model->variables[variable], *low, *high, "set");
     places.push_back({part, neuron, variable});
   }
   network.streams.next();
@@ -157,18 +171,15 @@ void Simulation::build(const BuildSpec& spec) {
                 {"weights", spec.weights, "exact, compact", "choose one of them"});
   const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
   check_orders(impl_->network);
-  impl_->phase = 1;
+  impl_->building.sources_done = impl_->building.synapses = 0;
+  const Impl::Working working(*impl_, 1);
   try {
     impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads),
                                            impl_->building);
   } catch (const std::bad_alloc&) {
-    impl_->phase = 0;
     out_of_memory("build");
-  } catch (...) {
-    impl_->phase = 0;
-    throw;
   }
-  impl_->phase = 0;
+  impl_->shown = impl_->world.get();
 }
 
 void Simulation::run(double steps) {
@@ -181,9 +192,8 @@ void Simulation::run(double steps) {
                 {"steps", std::to_string(steps), "0 to 2^53", "give a positive duration"});
   impl_->from = world.step();
   impl_->until = world.step() + static_cast<std::int64_t>(steps);
-  impl_->phase = 2;
+  const Impl::Working working(*impl_, 2);
   world.run(static_cast<std::int64_t>(steps));
-  impl_->phase = 0;
   if (world.loop().failed) out_of_memory("run");
   const NotFinite& bad = world.loop().not_finite;
   if (!bad.found) return;
@@ -199,7 +209,7 @@ void Simulation::run(double steps) {
 
 void Simulation::stop() noexcept {
   impl_->building.stop = true;
-  if (impl_->world) impl_->world->loop().stop = true;
+  if (World* world = impl_->shown) world->loop().stop = true;
 }
 
 std::vector<double> Simulation::progress() const {
@@ -209,8 +219,9 @@ std::vector<double> Simulation::progress() const {
     return {1, static_cast<double>(building.sources_done) / static_cast<double>(building.sources), 0, 0,
             static_cast<double>(building.synapses)};
   }
-  if (!impl_->world) return {static_cast<double>(phase), 0, 0, 0, 0};
-  const LoopState& loop = impl_->world->loop();
+  const World* world = impl_->shown;
+  if (!world) return {static_cast<double>(phase), 0, 0, 0, 0};
+  const LoopState& loop = world->loop();
   const auto reached = static_cast<double>(loop.reached), from = static_cast<double>(impl_->from);
   const auto until = static_cast<double>(impl_->until);
   return {static_cast<double>(phase), until > from ? (reached - from) / (until - from) : 0, reached,
@@ -282,6 +293,9 @@ std::string Simulation::digest() const {
   return text;
 }
 
-void Simulation::close() { impl_->world.reset(); }
+void Simulation::close() {
+  impl_->shown = nullptr;
+  impl_->world.reset();
+}
 
 }  // namespace cajal

@@ -193,6 +193,7 @@ void check(const Draw& draw, std::string_view parameter, std::uint64_t elements)
 }
 
 Range bounds(const Draw& draw) {
+  if (draw.numbers.empty()) return {0, 0};  // an array for no element
   const Drawer drawer(draw);
   const Range range = attempt_range(draw, drawer);
   if (drawer.limit() == Limit::none) return range;

@@ -1,5 +1,7 @@
 #include "base/team.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -39,18 +41,25 @@ void Barrier::wait() noexcept {
 }
 
 void run_team(int size, const std::function<void(const Member&)>& work) {
-  Barrier barrier(size);
   if (size == 1) {
-    work({0, 1, barrier});
+    Barrier alone(1);
+    work({0, 1, alone});
     return;
   }
 #ifdef CAJAL_OPENMP
   const int dynamic = omp_get_dynamic();
   omp_set_dynamic(0);
+  std::optional<Barrier> barrier;
 #pragma omp parallel num_threads(size)
-  work({omp_get_thread_num(), size, barrier});
+  {
+    // A limit may grant fewer threads than asked for; a barrier for all of them would wait for ever.
+#pragma omp single
+    barrier.emplace(omp_get_num_threads());
+    work({omp_get_thread_num(), omp_get_num_threads(), *barrier});
+  }
   omp_set_dynamic(dynamic);
 #else
+  Barrier barrier(size);
   std::vector<std::thread> others;
   for (int rank = 1; rank < size; ++rank) others.emplace_back([&, rank] { work({rank, size, barrier}); });
   work({0, size, barrier});
@@ -60,7 +69,7 @@ void run_team(int size, const std::function<void(const Member&)>& work) {
 
 int hardware_threads() noexcept {
 #ifdef CAJAL_OPENMP
-  return omp_get_max_threads();
+  return std::min(omp_get_max_threads(), omp_get_thread_limit());
 #else
   const unsigned n = std::thread::hardware_concurrency();
   return n ? static_cast<int>(n) : 1;

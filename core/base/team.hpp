@@ -28,8 +28,9 @@ struct Member {
 };
 
 /**
- * Calls `work` once on each of `size` threads and returns when all are done. Natively the threads are those of one
- * OpenMP parallel region, so OMP_PROC_BIND and OMP_PLACES act; elsewhere they are std::threads. `work` must not throw.
+ * Calls `work` once on each of `size` threads, or of as many as OMP_THREAD_LIMIT grants (Member::size says), and
+ * returns when all are done. Natively the threads are those of one OpenMP parallel region, so OMP_PROC_BIND and
+ * OMP_PLACES act; elsewhere they are std::threads. `work` must not throw.
  */
 void run_team(int size, const std::function<void(const Member&)>& work);
 

@@ -12,10 +12,14 @@ namespace cajal {
 namespace {
 
 void check_receptor(const Network& network, const Selection& targets, double receptor, bool current) {
+  if (!(receptor >= 0 && receptor <= 65535) ||
+      receptor != std::floor(receptor))  // also where there is no target
+    fail("E_UNKNOWN_NAME", "receptor: receptors are numbered from 0; got " + shown(receptor),
+         {"receptor", shown(receptor), "0, 1, ...", "choose one of the model's receptors"});
   for (const std::uint32_t p : populations_of(network, targets)) {
     const NeuronModel& model = *network.populations[p].model;
     const std::size_t ports = current ? model.currents : model.receptors.size();
-    if (receptor >= 0 && receptor < static_cast<double>(ports) && receptor == std::floor(receptor)) continue;
+    if (receptor < static_cast<double>(ports)) continue;
     fail("E_UNKNOWN_NAME",
          "receptor: " + std::string(model.name) + " has " + std::to_string(ports) +
              (current ? " current" : " spike") + " receptors, numbered from 0; got " + shown(receptor),
@@ -40,6 +44,19 @@ void check_delay(const Draw& delay, const Grid& grid) {
     fail("E_DELAY_TOO_LARGE", "connect: a delay may be at most 65535 steps, got " + shown(value) + " ms",
          {"delay", shown(value), "<= " + shown(65535 * grid.resolution()) + " ms",
           "use a coarser resolution"});
+}
+
+void check_values(const ConnectionSpec& spec, const Projection& projection, const Rule& rule) {
+  check(spec.weight, "weight", rule.array_size());
+  check(spec.delay, "delay", rule.array_size());
+  // Without elements an empty array is right, unless there are none because the rule takes no array.
+  const bool untaken = rule.array_size() == 0 && spec.number > 0 && projection.sources.size() > 0 &&
+                       projection.targets.size() > 0;
+  for (const Draw* draw : {&spec.weight, &spec.delay})
+    if (untaken && draw->kind == "array")
+      fail("E_SHAPE", "connect: " + spec.rule + " has no fixed order of synapses and takes no arrays",
+           {draw == &spec.weight ? "weight" : "delay", "array", "a number or a distribution",
+            "use a rule with a fixed number of synapses, or a list of pairs"});
 }
 
 std::vector<std::vector<double>> device_values(const DeviceModel& device, const Named& given,
@@ -80,8 +97,7 @@ std::uint32_t add_projection(Network& network, const ConnectionSpec& spec) {
   check_receptor(network, projection.targets, spec.receptor, false);
   // A trial rule checks everything; the one that stays must point at the selections' final place.
   const auto trial = model.make({spec, projection.sources, projection.targets, network.seed, 0});
-  check(spec.weight, "weight", trial->array_size());
-  check(spec.delay, "delay", trial->array_size());
+  check_values(spec, projection, *trial);
   check_delay(spec.delay, network.grid);
   projection.topology = network.streams.next();
   projection.values = network.streams.next();

@@ -45,8 +45,11 @@ std::vector<double> draw_values(const Draw& draw_from, std::string_view name, st
                                 std::uint64_t seed, std::uint32_t stream) {
   check(draw_from, name, n);
   const Drawer drawer(draw_from, name);
-  if (drawer.kind() == Drawer::Kind::constant) return {draw_from.numbers[0]};
-  if (drawer.kind() == Drawer::Kind::array) return draw_from.numbers;
+  if (!drawer.random()) {
+    std::vector<double> given = draw_from.numbers;
+    for (double& value : given) value = drawer.clip(value);
+    return given;
+  }
   std::vector<double> values(n);
   for (std::uint32_t i = 0; i < n; ++i) values[i] = draw(drawer, seed, stream, i, 0, 0, 0);
   return values;

@@ -1,5 +1,6 @@
 #include "engine/description_checks.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -31,22 +32,19 @@ void check_range(const Field& field, double low, double high, const std::string&
        {std::string(field.name), shown(offending), allowed, "correct the value"});
 }
 
+bool touches(const Selection& selection, const Population& population) noexcept {
+  const std::uint64_t begin = population.first, end = begin + population.size;
+  return std::any_of(selection.parts().begin(), selection.parts().end(), [&](const auto& range) {
+    const std::uint64_t from = range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
+    const std::uint64_t neuron = range.first + from * range.step;
+    return neuron <= range.last && neuron < end;
+  });
+}
+
 std::vector<std::uint32_t> populations_of(const Network& network, const Selection& selection) {
   std::vector<std::uint32_t> touched;
-  for (std::uint32_t p = 0; p < network.populations.size(); ++p) {
-    const Population& population = network.populations[p];
-    for (const auto& range : selection.parts()) {
-      const std::uint64_t from =
-          range.first >= population.first
-              ? 0
-              : (std::uint64_t{population.first} - range.first + range.step - 1) / range.step;
-      const std::uint64_t neuron = range.first + from * range.step;
-      if (neuron <= range.last && neuron < std::uint64_t{population.first} + population.size) {
-        touched.push_back(p);
-        break;
-      }
-    }
-  }
+  for (std::uint32_t p = 0; p < network.populations.size(); ++p)
+    if (touches(selection, network.populations[p])) touched.push_back(p);
   return touched;
 }
 

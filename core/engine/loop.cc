@@ -48,8 +48,7 @@ struct Signals {
 
 class Runner {
  public:
-  Runner(LoopState& state, std::int64_t until, int threads)
-      : state_(state), until_(until), threads_(threads) {
+  Runner(LoopState& state, std::int64_t until) : state_(state), until_(until) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
   }
 
@@ -85,7 +84,7 @@ class Runner {
   template <class Work>
   void each_slice(const Member& member, Work work) {
     for (std::size_t s = static_cast<std::size_t>(member.rank); s < state_.slices.size();
-         s += static_cast<std::size_t>(threads_)) {
+         s += static_cast<std::size_t>(member.size)) {
       try {
         work(state_.slices[s], s);
       } catch (const std::bad_alloc&) {
@@ -128,15 +127,15 @@ class Runner {
 
   LoopState& state_;
   const std::int64_t until_;
-  const int threads_;
   Signals signals_;
 };
 
 }  // namespace
 
 void run_steps(LoopState& state, std::int64_t until, int threads) {
-  if (until <= state.step) return;
-  Runner runner(state, until, threads);
+  state.not_finite = {};  // the state may have been mended since
+  if (until <= state.step || state.failed) return;
+  Runner runner(state, until);
   run_team(threads, [&](const Member& member) { runner.work(member); });
   for (Emissions& emissions : state.emissions) {
     const auto& stamps = *emissions.stamps;

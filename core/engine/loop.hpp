@@ -37,7 +37,7 @@ struct LoopState {
   std::atomic<std::int64_t> reached{0};  ///< for onlookers
   std::atomic<std::uint64_t> spikes{0};  ///< for onlookers: spikes of this call
   std::atomic<bool> stop{false};
-  std::atomic<bool> failed{false};  ///< memory ran out; state and recordings are incomplete from there
+  std::atomic<bool> failed{false};  ///< memory ran out: the state is incomplete and cannot go on
   Phases phases{};                  ///< of the first thread, summed over runs
   NotFinite not_finite{};
 };

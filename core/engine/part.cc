@@ -1,6 +1,7 @@
 #include "engine/part.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cajal {
 
@@ -87,15 +88,11 @@ namespace {
 
 /** Amplitude of a signal whose changes arrive `delay` steps late, as it acts in `step`. */
 double amplitude(const Signal& signal, std::int64_t step, std::int64_t delay, std::int64_t& next_change) {
-  double value = 0;
-  for (const auto& [from, amplitude] : signal.current) {
-    if (from + delay > step) {
-      next_change = std::min(next_change, from + delay);
-      break;
-    }
-    value = amplitude;
-  }
-  return value;
+  const auto next =
+      std::partition_point(signal.current.begin(), signal.current.end(),
+                           [&](const std::pair<std::int64_t, double>& c) { return c.first + delay <= step; });
+  if (next != signal.current.end()) next_change = std::min(next_change, next->first + delay);
+  return next == signal.current.begin() ? 0 : std::prev(next)->second;
 }
 
 }  // namespace

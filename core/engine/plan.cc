@@ -14,12 +14,15 @@ std::vector<std::vector<Share>> cut(const Network& network, std::uint64_t slices
     const std::uint64_t size = network.populations[p].size;
     before += size;
     std::uint64_t first = 0;
+    std::int64_t left = 0;  // what slices before should have taken, were it not for whole stretches
     for (std::uint64_t s = 0; s < slices; ++s) {
       // Fill slice s up to its equal part of everything placed so far, in whole stretches.
       const std::uint64_t aim = before * (s + 1) / slices - before * s / slices;
-      const std::uint64_t missing = aim > filled[s] ? aim - filled[s] : 0;
+      left += static_cast<std::int64_t>(aim) - static_cast<std::int64_t>(filled[s]);
+      const std::uint64_t missing = left > 0 ? static_cast<std::uint64_t>(left) : 0;
       std::uint64_t share = s + 1 == slices ? size - first : (missing + stretch / 2) / stretch * stretch;
       share = std::min(share, size - first);
+      left -= static_cast<std::int64_t>(share);
       if (share) plan[s].push_back({p, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(share)});
       filled[s] += share;
       first += share;

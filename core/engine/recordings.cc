@@ -4,6 +4,21 @@
 
 namespace cajal {
 
+namespace {
+
+/** Whole samples of a recorder; fewer than were due if memory ran out. */
+std::size_t whole_samples(const World& world, const Recorder& recorder, std::size_t number,
+                          std::int64_t first) {
+  auto samples = static_cast<std::size_t>(std::max<std::int64_t>(0, world.step() / recorder.every - first));
+  for (const Slice& slice : world.slices())
+    for (const StateLog& log : slice.state_logs)
+      if (log.recorder == number)
+        samples = std::min(samples, log.values.size() / (log.wanted.size() * recorder.variables.size()));
+  return samples;
+}
+
+}  // namespace
+
 SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
   struct Spike {
     std::int64_t stamp;
@@ -12,7 +27,7 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
   std::vector<Spike> spikes;
   for (Slice& slice : world.slices()) {
     SpikeLog& log = slice.spike_logs[recorder];
-    for (std::size_t i = 0; i < log.ids.size(); ++i) spikes.push_back({log.stamps[i], log.ids[i]});
+    for (std::size_t i = 0; i < log.stamps.size(); ++i) spikes.push_back({log.stamps[i], log.ids[i]});
     if (clear) log.ids.clear(), log.stamps.clear();
   }
   std::sort(spikes.begin(), spikes.end(), [](const Spike& a, const Spike& b) {
@@ -29,8 +44,7 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
 
 SampleColumns gather_samples(World& world, const Recorder& recorder, std::size_t number, std::int64_t first) {
   const std::size_t variables = recorder.variables.size(), neurons = recorder.targets.size();
-  const auto samples =
-      static_cast<std::size_t>(std::max<std::int64_t>(0, world.step() / recorder.every - first));
+  const std::size_t samples = whole_samples(world, recorder, number, first);
   SampleColumns columns;
   for (std::size_t s = 0; s < samples; ++s)
     columns.steps.push_back(static_cast<double>((first + static_cast<std::int64_t>(s) + 1) * recorder.every));

@@ -88,7 +88,7 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
 
 }  // namespace
 
-void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step) noexcept {
+void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step) {
   auto& due = slice.wheel.due(step);
   slice.events +=
       form == static_row::Form::compact

@@ -10,7 +10,7 @@
 namespace cajal {
 
 /** Adds every run that is due in `step` to the sums and sends its cursor on. */
-void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step) noexcept;
+void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step);
 
 /** Stimuli and neurons; emitted spikes are left in slice.spikes[step & 1], ascending in each part. */
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,

@@ -9,6 +9,7 @@ TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t
     const std::uint32_t row = accumulator_row(part.size());
     const std::uint32_t accumulator = next;
     next += static_cast<std::uint32_t>(part.variant().channels) * row;
+    if (receptor >= part.population().model->receptors.size()) continue;  // no target of this projection
     const std::int8_t* const channel = &part.variant().channel[2 * receptor];
     if (channel[0] < 0) continue;  // a receptor that ignores spikes
     const std::uint64_t begin = part.first_global(), end = begin + part.size();

@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/team.hpp"
 #include "engine/builder.hpp"
+#include "engine/description_checks.hpp"
 #include "engine/fixed_point.hpp"
 #include "engine/inputs.hpp"
 #include "engine/plan.hpp"
@@ -26,12 +27,6 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 ParameterView view_of(const Population& population, std::vector<std::span<const double>>& columns) {
   columns.assign(population.parameters.begin(), population.parameters.end());
   return {columns};
-}
-
-bool touches(const Selection& selection, const Population& population) {
-  for (const auto& range : selection.parts())
-    if (range.first < population.first + population.size && range.last >= population.first) return true;
-  return false;
 }
 
 std::uint32_t wanted_recordables(const Network& network, const Population& population) {

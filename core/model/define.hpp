@@ -33,9 +33,13 @@ constexpr Field not_negative(std::string_view name, std::string_view unit, doubl
   return {name, unit, value, 0, std::numeric_limits<double>::max(), false, text};
 }
 
-/** A duration in steps, rounded up; half a microsecond of slack makes 2.0 ms at 0.1 ms twenty steps (NEST's tic). */
+/**
+ * A duration in steps, rounded up, at most 2^31 - 1. Half a microsecond of slack (NEST's tic), or half a finer step,
+ * makes 2.0 ms at 0.1 ms twenty steps.
+ */
 inline __attribute__((always_inline)) double duration_steps(double duration, double step) noexcept {
-  const double steps = (duration - 0.0005) / step;
+  const double steps = (duration - (step < 0.001 ? 0.5 * step : 0.0005)) / step;
+  if (!(steps < 2147483647)) return 2147483647;
   const double whole = static_cast<double>(static_cast<std::int64_t>(steps));
   return steps <= 0 ? 0.0 : steps > whole ? whole + 1 : whole;
 }

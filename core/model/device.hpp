@@ -17,7 +17,7 @@ class Grid {
  public:
   explicit Grid(double resolution) noexcept : resolution_(resolution) {}
   double resolution() const noexcept { return resolution_; }
-  /** The step nearest to a time, or -1 if the time is not on the grid (to 1e-9 of it) or negative; infinity is `never`. */
+  /** The step nearest to a time, -1 if the time is negative or not on the grid (to 1e-9 of it); infinity is `never`. */
   std::int64_t exact(double time) const noexcept;
   /** A delay in steps, halves rounded up; 0 if it is below half a step. */
   std::int64_t delay(double time) const noexcept;
