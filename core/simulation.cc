@@ -256,9 +256,10 @@ std::vector<double> Simulation::get(const Ranges& ranges, const std::string& nam
 
 void Simulation::set_stimulus(double stimulus, const Named& parameters) {
   const std::size_t number = checked_number(stimulus, impl_->network.stimuli.size(), "stimulus");
-  const std::int64_t now = impl_->world ? impl_->world->step() : 0;
-  change_stimulus(impl_->network, static_cast<std::uint32_t>(number), parameters, now);
-  if (impl_->world) impl_->world->refresh();
+  World* const world = impl_->world.get();
+  change_stimulus(impl_->network, static_cast<std::uint32_t>(number), parameters, world ? world->step() : 0,
+                  world && world->form() == static_row::Form::compact);
+  if (world) world->refresh();
 }
 
 SpikeColumns Simulation::read_spikes(double recorder, bool clear) {
@@ -293,9 +294,6 @@ std::string Simulation::digest() const {
   return text;
 }
 
-void Simulation::close() {
-  impl_->shown = nullptr;
-  impl_->world.reset();
-}
+void Simulation::close() { impl_->shown = nullptr, impl_->world.reset(); }
 
 }  // namespace cajal

@@ -17,8 +17,12 @@ void set_values(Network& network, const ValuesSpec& spec);
 /** Rules between parameters, checked when all of them are set. */
 void check_orders(const Network& network);
 
-/** New parameters for a stimulus; spike times must lie after `now` (steps). */
-void change_stimulus(Network& network, std::uint32_t stimulus, const Named& parameters, std::int64_t now);
+/**
+ * New parameters for a stimulus; spike times must lie after `now` (steps). `limited`: the network is built with compact
+ * weights, so that no more events may come together than it was built for.
+ */
+void change_stimulus(Network& network, std::uint32_t stimulus, const Named& parameters, std::int64_t now,
+                     bool limited);
 
 /** A variable or recordable of a model by name, E_UNKNOWN_NAME or E_RECORD (`code`) if there is none. */
 std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code);

@@ -84,6 +84,11 @@ std::vector<std::vector<double>> device_values(const DeviceModel& device, const 
   return values;
 }
 
+/** Events in one step that a stimulus is given room for: some more than it sends now, as it may change. */
+std::uint64_t room_for(const Signal& signal, bool feeds) {
+  return std::max<std::uint64_t>(signal.most_together(), feeds ? 4 : 256);
+}
+
 }  // namespace
 
 std::uint32_t add_projection(Network& network, const ConnectionSpec& spec) {
@@ -124,6 +129,7 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
          {"delay", spec.delay.kind, "a number",
           "give a single delay: a stationary input does not depend on it"});
   stimulus.signal = device.signal(stimulus.parameters, network.grid);
+  stimulus.room = room_for(stimulus.signal, stimulus.feeds);
   stimulus.weight = spec.weight, stimulus.delay = spec.delay;
   stimulus.receptor = static_cast<std::uint32_t>(spec.receptor);
   stimulus.values = network.streams.next();
@@ -137,7 +143,8 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   return static_cast<std::uint32_t>(network.stimuli.size() - 1);
 }
 
-void change_stimulus(Network& network, std::uint32_t number, const Named& parameters, std::int64_t now) {
+void change_stimulus(Network& network, std::uint32_t number, const Named& parameters, std::int64_t now,
+                     bool limited) {
   Stimulus& stimulus = network.stimuli[number];
   auto values = device_values(*stimulus.device, parameters, stimulus.parameters);
   Signal signal = stimulus.device->signal(values, network.grid);
@@ -147,6 +154,14 @@ void change_stimulus(Network& network, std::uint32_t number, const Named& parame
              shown(static_cast<double>(now) * network.grid.resolution()) + " ms; index 0 does not",
          {"spike_times", shown(static_cast<double>(signal.spikes.front()) * network.grid.resolution()),
           "> now", "drop the times that have passed"});
+  const std::uint64_t room = room_for(signal, stimulus.feeds);
+  if (limited && room > stimulus.room)
+    fail("E_OVERFLOW",
+         "set: with compact weights this stimulus may send at most " + std::to_string(stimulus.room) +
+             " events in one step, got " + std::to_string(room),
+         {"stimulus", std::to_string(room), "at most " + std::to_string(stimulus.room),
+          "build with exact weights, or with the largest rate that will be set"});
+  if (!limited) stimulus.room = room;
   stimulus.parameters = std::move(values);
   stimulus.signal = std::move(signal);
 }

@@ -1,6 +1,7 @@
 #include "engine/feed.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 namespace cajal {
@@ -8,6 +9,12 @@ namespace cajal {
 namespace {
 
 constexpr std::uint32_t most_load = 2147483647;  ///< what a 32-bit sum holds
+
+/** Adds `events` spikes of a weight; stays where it is known to be too much. */
+void add_load(std::uint32_t& load, std::int64_t weight, std::uint64_t events) {
+  const std::uint64_t sum = load + static_cast<std::uint64_t>(weight) * events;
+  load = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, most_load + 1));
+}
 
 }  // namespace
 
@@ -22,17 +29,21 @@ std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context)
   std::vector<Feed> feeds;
   const auto add = [&](const Rule& rule, const Selection* sources, std::uint32_t source,
                        const Selection& targets, const Draw& weight, const Draw& delay,
-                       std::uint32_t receptor, std::uint32_t stream) {
-    Feed feed{&rule, sources, source, TargetMap(targets, slice, receptor),
+                       std::uint32_t receptor, std::uint32_t stream, std::uint64_t together) {
+    Feed feed{&rule,
+              sources,
+              source,
+              together,
+              TargetMap(targets, slice, receptor),
               SynapseValues(weight, delay, rule, network.seed, stream, network.grid, context.kernels)};
     if (!feed.targets.empty()) feeds.push_back(std::move(feed));
   };
   for (const Projection& p : network.projections)
     add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
-        static_cast<std::uint32_t>(p.spec.receptor), p.values);
+        static_cast<std::uint32_t>(p.spec.receptor), p.values, 1);
   std::uint32_t source = network.neurons();
   for (const Stimulus& s : network.stimuli)
-    if (s.feeds) add(*s.plain, nullptr, source++, s.targets, s.weight, s.delay, s.receptor, s.values);
+    if (s.feeds) add(*s.plain, nullptr, source++, s.targets, s.weight, s.delay, s.receptor, s.values, s.room);
   return feeds;
 }
 
@@ -42,7 +53,14 @@ SynapsePlacer::SynapsePlacer(Slice& slice, bool weigh) : slice_(slice) {
     first_neuron_.push_back(neurons);
     neurons += part.size();
   }
-  if (weigh) load_.resize(neurons);
+  if (!weigh) return;
+  load_.resize(neurons);
+  for (std::size_t p = 0; p < slice.parts.size(); ++p)
+    for (const PoissonInput& input : slice.parts[p].poisson)
+      for (std::uint32_t i = input.begin; i < input.end; ++i)
+        add_load(load_[first_neuron_[p] + i],
+                 std::abs(input.quanta.size() == 1 ? input.quanta[0] : input.quanta[i - input.begin]),
+                 input.stimulus->room);
 }
 
 void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out) {
@@ -87,8 +105,9 @@ inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i)
   const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
   slice_.vanished += units == 0 && weight != 0;
   if (!load_.empty()) {
+    const auto size = static_cast<std::uint32_t>(units < 0 ? -units : units);
     std::uint32_t& load = load_[first_neuron_[landing.part] + neuron];
-    load = std::min(load + static_cast<std::uint32_t>(units < 0 ? -units : units), most_load + 1);
+    load = std::min(load + size * together_, most_load + 1);
   }
   return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
           static_cast<std::uint16_t>(batch_.delays[i]), units};
@@ -98,6 +117,7 @@ void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_
                            std::vector<PlacedSynapse>& out) {
   const std::size_t before = out.size(), n = owned_.size;
   if (n == 0) return;
+  together_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(feed.together, most_load / 32767));
   feed.values.draw(element, block, batch_);
   out.resize(before + n);
   const auto& landings = feed.targets.landings();

@@ -34,6 +34,7 @@ struct Feed {
   const Rule* rule;
   const Selection* sources;  ///< null for a stimulus, whose own number is the only element
   std::uint32_t source;      ///< that number
+  std::uint64_t together;    ///< spikes of one source that may arrive in one step
   TargetMap targets;
   SynapseValues values;
 
@@ -77,6 +78,7 @@ class SynapsePlacer {
   Owned owned_;
   std::vector<std::uint32_t> first_neuron_;  ///< [part]: number of its first neuron in the slice
   std::vector<std::uint32_t> load_;  ///< [neuron]: sum of weights in units up to 2^31, if it is to be checked
+  std::uint32_t together_ = 1;       ///< of the feed whose synapses are placed
 };
 
 }  // namespace cajal

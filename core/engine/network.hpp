@@ -42,6 +42,7 @@ struct Stimulus {
   std::unique_ptr<Rule> plain;                                  ///< one synapse onto each target
   bool feeds;                                                   ///< spikes travel like those of neurons
   Signal signal;
+  std::uint64_t room;  ///< events of one step that sums of compact weights are checked for; more are refused
 };
 
 struct Recorder {

@@ -1,5 +1,6 @@
 #include "model/device.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -37,6 +38,15 @@ std::int64_t Grid::exact(double time) const noexcept {
 std::int64_t Grid::delay(double time) const noexcept {
   const double steps = std::floor(time / resolution_ + 0.5);
   return steps < 1 ? 0 : steps > 1e15 ? static_cast<std::int64_t>(1e15) : static_cast<std::int64_t>(steps);
+}
+
+std::uint64_t Signal::most_together() const {
+  std::uint64_t most = 0, run = 0;
+  for (std::size_t i = 0; i < spikes.size(); ++i) {
+    run = i && spikes[i] == spikes[i - 1] ? run + 1 : 1;
+    most = std::max(most, run);
+  }
+  return std::max(most, rate > 0 ? static_cast<std::uint64_t>(rate + 12 * std::sqrt(rate)) + 60 : 0);
 }
 
 std::span<const DeviceModel* const> devices() noexcept { return all; }

@@ -34,6 +34,9 @@ struct Signal {
   std::vector<std::int64_t> spikes;                      ///< stamps, ascending, repeated for several at once
   double rate = 0;                                       ///< Poisson events per step
   std::int64_t start = 0, stop = Grid::never;            ///< stamps in (start, stop] for the Poisson events
+
+  /** The most events that reach one target in one step; a Poisson count exceeds it with probability below 1e-20. */
+  std::uint64_t most_together() const;
 };
 
 enum class Emission : std::uint8_t { poisson, current, spikes };

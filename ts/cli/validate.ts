@@ -59,7 +59,7 @@ export function validateCommand(): Command {
         referenceSchema,
         "name a file of reference distributions",
       );
-      const runs = folders.map((folder) => samplesOf(folder, reference));
+      const runs = folders.map((folder, index) => samplesOf(folder, reference, index + 1));
       const comparisons = compareWithReference(runs, stored(reference));
       const terminal = terminalOn(process.stdout);
       if (options.json) terminal.say(JSON.stringify({ reference: basename(options.reference), comparisons }));
@@ -68,8 +68,11 @@ export function validateCommand(): Command {
     });
 }
 
-/** The samples of a recorded run, by population. */
-function samplesOf(folder: string, reference: Reference): Record<string, PopulationSamples> {
+/**
+ * The samples of a recorded run, by population. Every run correlates neurons of its own choice (`seed`): which 250
+ * of a population are taken moves the distribution more than another seed of the network does.
+ */
+function samplesOf(folder: string, reference: Reference, seed: number): Record<string, PopulationSamples> {
   const hint = "name a folder written by cajal run with --record spikes";
   const summary = readJson(join(folder, "summary.json"), summarySchema, hint);
   if (summary.recording === null) throw new UsageError(`${folder} has no recorded spikes; ${hint}`);
@@ -78,6 +81,7 @@ function samplesOf(folder: string, reference: Reference): Record<string, Populat
     minIntervals: reference.cv_min_isis,
     bin: reference.cc_bin_ms,
     correlated: reference.cc_subsample,
+    seed,
   };
   const entries = summary.groups.map(
     ({ label, ranges }) => [label, populationSamples(spikes, toIds(ranges), options)] as const,
