@@ -117,14 +117,13 @@ void Simulation::values(const ValuesSpec& spec) {
   const auto [low, high] = std::minmax_element(drawn.begin(), drawn.end());
   struct Place {
     Part* part;
-    std::uint32_t neuron;
-    std::size_t variable;
+    std::uint32_t neuron, variable;
   };
   std::vector<Place> places;
   for (std::uint32_t i = 0; i < targets.size(); ++i) {
     const auto [part, neuron] = world.find(targets.at(i));
     const auto& variables = part->population().model->variables;
-    std::size_t variable = 0;
+    std::uint32_t variable = 0;
     while (variable < variables.size() && variables[variable].name != spec.name) ++variable;
     if (variable == variables.size())
       throw Error("E_FROZEN",
@@ -135,8 +134,7 @@ void Simulation::values(const ValuesSpec& spec) {
       throw Error(
           "E_RECORD", "set: " + spec.name + " is not kept separately in this network",
           {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
-    if (part != (places.empty() ? nullptr : places.back().part))
-      check_range(part->population().model->variables[variable], *low, *high, "set");
+    check_range(variables[variable], *low, *high, "set");
     places.push_back({part, neuron, variable});
   }
   network.streams.next();
@@ -171,7 +169,6 @@ void Simulation::build(const BuildSpec& spec) {
                 {"weights", spec.weights, "exact, compact", "choose one of them"});
   const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
   check_orders(impl_->network);
-  impl_->building.sources_done = impl_->building.synapses = 0;
   const Impl::Working working(*impl_, 1);
   try {
     impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads),
@@ -193,7 +190,11 @@ void Simulation::run(double steps) {
   impl_->from = world.step();
   impl_->until = world.step() + static_cast<std::int64_t>(steps);
   const Impl::Working working(*impl_, 2);
-  world.run(static_cast<std::int64_t>(steps));
+  try {
+    world.run(static_cast<std::int64_t>(steps));
+  } catch (const std::bad_alloc&) {
+    out_of_memory("run");
+  }
   if (world.loop().failed) out_of_memory("run");
   const NotFinite& bad = world.loop().not_finite;
   if (!bad.found) return;

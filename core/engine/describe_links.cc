@@ -107,7 +107,12 @@ std::uint32_t add_projection(Network& network, const ConnectionSpec& spec) {
   projection.topology = network.streams.next();
   projection.values = network.streams.next();
   Projection& kept = network.projections.emplace_back(std::move(projection));
-  kept.rule = model.make({kept.spec, kept.sources, kept.targets, network.seed, kept.topology});
+  try {
+    kept.rule = model.make({kept.spec, kept.sources, kept.targets, network.seed, kept.topology});
+  } catch (...) {  // there is no projection without its rule
+    network.projections.pop_back();
+    throw;
+  }
   return static_cast<std::uint32_t>(network.projections.size() - 1);
 }
 
@@ -136,10 +141,15 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   for (const std::uint32_t p : populations_of(network, stimulus.targets))
     stimulus.events.emplace_back(p, network.streams.next());
   Stimulus& kept = network.stimuli.emplace_back(std::move(stimulus));
-  kept.self = Selection({0, 1, 1}, "stimulus", 1);
-  ConnectionSpec plain;
-  plain.rule = "all_to_all";
-  kept.plain = find_rule(plain.rule).make({plain, kept.self, kept.targets, network.seed, kept.values});
+  try {
+    kept.self = Selection({0, 1, 1}, "stimulus", 1);
+    ConnectionSpec plain;
+    plain.rule = "all_to_all";
+    kept.plain = find_rule(plain.rule).make({plain, kept.self, kept.targets, network.seed, kept.values});
+  } catch (...) {
+    network.stimuli.pop_back();
+    throw;
+  }
   return static_cast<std::uint32_t>(network.stimuli.size() - 1);
 }
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint32_t most_load = 2147483647;  ///< what a 32-bit sum holds
 
 /** Adds `events` spikes of a weight; stays where it is known to be too much. */
-void add_load(std::uint32_t& load, std::int64_t weight, std::uint64_t events) {
+inline void add_load(std::uint32_t& load, std::int64_t weight, std::uint64_t events) {
   const std::uint64_t sum = load + static_cast<std::uint64_t>(weight) * events;
   load = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, most_load + 1));
 }
@@ -104,11 +104,8 @@ inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i)
   const std::uint32_t neuron = owned_.neuron[i];
   const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
   slice_.vanished += units == 0 && weight != 0;
-  if (!load_.empty()) {
-    const auto size = static_cast<std::uint32_t>(units < 0 ? -units : units);
-    std::uint32_t& load = load_[first_neuron_[landing.part] + neuron];
-    load = std::min(load + size * together_, most_load + 1);
-  }
+  if (!load_.empty())
+    add_load(load_[first_neuron_[landing.part] + neuron], units < 0 ? -units : units, together_);
   return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
           static_cast<std::uint16_t>(batch_.delays[i]), units};
 }
@@ -117,7 +114,7 @@ void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_
                            std::vector<PlacedSynapse>& out) {
   const std::size_t before = out.size(), n = owned_.size;
   if (n == 0) return;
-  together_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(feed.together, most_load / 32767));
+  together_ = feed.together;
   feed.values.draw(element, block, batch_);
   out.resize(before + n);
   const auto& landings = feed.targets.landings();

@@ -78,7 +78,7 @@ class SynapsePlacer {
   Owned owned_;
   std::vector<std::uint32_t> first_neuron_;  ///< [part]: number of its first neuron in the slice
   std::vector<std::uint32_t> load_;  ///< [neuron]: sum of weights in units up to 2^31, if it is to be checked
-  std::uint32_t together_ = 1;       ///< of the feed whose synapses are placed
+  std::uint64_t together_ = 1;       ///< of the feed whose synapses are placed
 };
 
 }  // namespace cajal

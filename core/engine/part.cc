@@ -54,7 +54,7 @@ void Part::load_state() {
   }
 }
 
-void Part::attach(void* sums, std::size_t row_bytes, double unit) noexcept {
+void Part::attach(void* sums, std::size_t row_bytes, double unit) {
   sum_rows_.clear();
   for (std::size_t k = 0; k < variant_->channels; ++k)
     sum_rows_.push_back(static_cast<char*>(sums) + k * row_bytes);

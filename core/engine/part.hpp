@@ -51,7 +51,7 @@ class Part {
   std::uint32_t first_global() const noexcept { return population_->first + first_; }
 
   /** Points the part at its sums, `channels` rows of `size`, and gives them their unit. */
-  void attach(void* sums, std::size_t row_bytes, double unit) noexcept;
+  void attach(void* sums, std::size_t row_bytes, double unit);
   const StepView& view() const noexcept { return view_; }
   double unit() const noexcept { return view_.unit; }
   bool varied() const noexcept { return varied_; }  ///< constants differ between neurons

@@ -132,6 +132,7 @@ void World::make_slices() {
 }
 
 void World::build_slices(BuildProgress& progress) {
+  progress.sources_done = progress.synapses = 0;
   progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
   const BuildContext context{network_,         *level_->kernels, form_,
                              longest_delay(),  progress.stop,    progress.sources_done,

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CajalError } from "../error.ts";
+import { CajalError, fromKernel } from "../error.ts";
 import { tables } from "../models/model.ts";
 import type { Backend, BackendLoader, Kernel, Machine } from "./backend.ts";
 
@@ -64,13 +64,23 @@ export function loadAddon(candidates: readonly string[] = places()): { addon: Ad
     }
   }
   const tried = attempts.map(({ place, reason }) => `\n  ${place}: ${reason}`).join("");
-  const hint = "build it with: npm run build";
+  const hint = process.env.CAJAL_BINARY
+    ? "CAJAL_BINARY names where it is: correct that path or unset it"
+    : "build it with: npm run build";
   throw new CajalError("E_BACKEND", `build: no native kernel could be loaded; ${hint}. Tried:${tried}`, {
     parameter: "backend",
     value: attempts,
     allowed: "a kernel for this platform, or CAJAL_BINARY=path",
     hint,
   });
+}
+
+function machineOf(addon: Addon): Machine {
+  try {
+    return JSON.parse(addon.machine()) as Machine;
+  } catch (error) {
+    throw fromKernel(error);
+  }
 }
 
 /** The native backend. */
@@ -83,7 +93,7 @@ export const native: BackendLoader = {
       origin,
       create: (resolution, seed) => addon.create(resolution, seed),
       tables: () => addon.tables(),
-      machine: () => JSON.parse(addon.machine()) as Machine,
+      machine: () => machineOf(addon),
     };
   },
 };

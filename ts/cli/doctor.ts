@@ -1,9 +1,10 @@
 // `cajal doctor`: what this machine can do, and what to do about what it cannot.
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { Command } from "commander";
-import type { Backend } from "../backend/backend.ts";
+import type { Backend, Machine } from "../backend/backend.ts";
 import { availableMemory, groupMemory } from "../backend/environment.ts";
 import { selectBackend } from "../backend/select.ts";
+import type { CajalError } from "../error.ts";
 import { microcircuit } from "../networks/index.ts";
 import { exitCodes } from "./failure.ts";
 import { bytes, duration, type Terminal, terminalOn } from "./terminal.ts";
@@ -31,7 +32,7 @@ interface Findings {
   /** Memory of the machine, and what a simulation may take of it [bytes]. */
   readonly memory: { readonly total: number; readonly free: number; readonly usable: number };
   readonly hardwareThreads: number;
-  readonly kernel: { readonly name: string; readonly origin: string; readonly machine: object } | null;
+  readonly kernel: { readonly name: string; readonly origin: string; readonly machine: Machine } | null;
   /** What the full-size microcircuit would take: bytes, and seconds to build. */
   readonly microcircuit: { readonly exact: number; readonly compact: number; readonly buildSeconds: number };
   /** What does not work, each with a remedy. */
@@ -41,21 +42,28 @@ interface Findings {
 
 interface Attempt {
   readonly backend?: Backend;
-  readonly reason?: string;
+  readonly machine?: Machine;
+  readonly problems: Findings["problems"];
 }
 
 async function loadKernel(): Promise<Attempt> {
   try {
-    return { backend: (await selectBackend()).backend };
+    const { backend } = await selectBackend();
+    return { backend, machine: backend.machine(), problems: [] };
   } catch (error) {
-    return { reason: (error as Error).message };
+    const { code, message, hint } = error as CajalError;
+    const binary = process.env.CAJAL_BINARY
+      ? "correct or unset CAJAL_BINARY"
+      : "build the kernel: npm run build";
+    const remedy = code === "E_BACKEND" ? binary : (hint ?? "report it with this output");
+    return { problems: [{ what: message, remedy }] };
   }
 }
 
 async function examine(): Promise<Findings> {
-  const { backend, reason } = await loadKernel();
+  const { backend, machine, problems } = await loadKernel();
   const { network } = microcircuit({ record: "none" });
-  const threads = backend?.machine().hardwareThreads ?? availableParallelism();
+  const threads = machine?.hardwareThreads ?? availableParallelism();
   const estimates = {
     exact: network.estimate({ weights: "exact", threads }),
     compact: network.estimate({ weights: "compact", threads }),
@@ -68,14 +76,15 @@ async function examine(): Promise<Findings> {
     processor: cpus()[0]?.model ?? "unknown",
     memory: { total: totalmem(), free: freemem(), usable },
     hardwareThreads: threads,
-    kernel: backend ? { name: backend.name, origin: backend.origin, machine: backend.machine() } : null,
+    kernel: backend && machine ? { name: backend.name, origin: backend.origin, machine } : null,
     microcircuit: {
       exact: estimates.exact.bytes.total,
       compact: estimates.compact.bytes.total,
       buildSeconds: estimates.exact.seconds.build,
     },
-    problems: reason === undefined ? [] : [{ what: reason, remedy: "build the kernel: npm run build" }],
-    hints: hints(usable, estimates.exact.bytes.total, estimates.compact.bytes.total),
+    problems,
+    hints:
+      problems.length > 0 ? [] : hints(usable, estimates.exact.bytes.total, estimates.compact.bytes.total),
   };
 }
 
@@ -88,7 +97,11 @@ function hints(usable: number, exact: number, compact: number): string[] {
 
 function show(terminal: Terminal, findings: Findings): void {
   const { memory, kernel, microcircuit: model } = findings;
-  const machine = Object.entries(kernel?.machine ?? {}).map(([name, value]) => [name, String(value)]);
+  const { isa, isas = [], hardwareThreads, threading } = kernel?.machine ?? {};
+  const machine = [
+    ["instructions", `${isa}, of ${isas.join(", ")}`],
+    ["threads", `${hardwareThreads} at a time, ${threading}`],
+  ];
   const rows = [
     ["cajal", findings.cajal],
     ["node", findings.node],
@@ -96,7 +109,7 @@ function show(terminal: Terminal, findings: Findings): void {
     ["processor", findings.processor],
     ["memory", `${bytes(memory.total)}, of which a simulation may take ${bytes(memory.usable)}`],
     ["kernel", kernel ? `${kernel.name}, ${kernel.origin}` : "none"],
-    ...machine,
+    ...(kernel ? machine : []),
     ["microcircuit", `${bytes(model.exact)} (exact) or ${bytes(model.compact)} (compact weights)`],
     ["to build it", `about ${duration(model.buildSeconds)}`],
   ];

@@ -1,8 +1,10 @@
 // Builds and runs a described network with progress and Ctrl-C, the same for every `run` command.
-import type { Network } from "../simulate/network.ts";
+import { Network } from "../simulate/network.ts";
 import type { Progress as Watched } from "../simulate/progress.ts";
 import { difference, type RunReport } from "../simulate/report.ts";
+import { checkDuration } from "../simulate/run.ts";
 import type { Simulation } from "../simulate/simulation.ts";
+import { asUsage } from "./failure.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { bytes, duration, grouped } from "./terminal.ts";
@@ -35,6 +37,17 @@ const nothing: RunReport = {
   spikesByPopulation: [],
   synapticEvents: 0,
 };
+
+/** Refuses times that the network's steps cannot make, before anything is built. */
+export function checkTimes({ presim, time }: ExecutionOptions, resolution: number): void {
+  asUsage(() => {
+    const { grid } = new Network({ resolution }).description;
+    const start = { grid, kernel: { step: () => 0 } };
+    checkDuration(presim, start, "run", "--presim");
+    checkDuration(time, start, "run", "--time");
+    checkDuration(presim + time, start, "run", "--presim + --time");
+  });
+}
 
 /** Builds a network, lets it warm up and runs it. Ctrl-C ends that early; any other failure is thrown. */
 export async function execute(network: Network, options: ExecutionOptions): Promise<Execution> {

@@ -8,15 +8,19 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as c
 /** An error in what the user asked for, as opposed to one that happened on the way. */
 export class UsageError extends Error {}
 
-/** Runs what only reads the user's options; its complaints are about their use. */
-export function asUsage<Result>(read: () => Result): Result {
+/** Runs what only reads the user's options, or a file of theirs; its complaints are about their use. */
+export function asUsage<Result>(read: () => Result, file?: string): Result {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CajalError) throw new UsageError(sentence(error), { cause: error });
+    const from = file === undefined ? "" : `${file}: `;
+    if (error instanceof CajalError) throw new UsageError(`${from}${sentence(error)}`, { cause: error });
     throw error;
   }
 }
+
+/** Text that may hold anything, as a terminal can show it. */
+const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 
 function sentence(error: CajalError): string {
   const hint = error.hint && !error.message.includes(error.hint) ? `\n  ${error.hint}` : "";
@@ -27,11 +31,11 @@ function sentence(error: CajalError): string {
 export function report(error: unknown, stream: NodeJS.WriteStream = process.stderr): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof UsageError) {
-    stream.write(`cajal: ${error.message}\n`);
+    stream.write(`cajal: ${printable(error.message)}\n`);
     return exitCodes.usage;
   }
   if (error instanceof CajalError) {
-    stream.write(`cajal: ${sentence(error)}\n`);
+    stream.write(`cajal: ${printable(sentence(error))}\n`);
     return exitCodes.failed;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

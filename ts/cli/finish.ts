@@ -32,6 +32,8 @@ export interface Finished {
   readonly populations: readonly PopulationInfo[];
   /** Name of the spike file in the folder, if spikes were recorded. */
   readonly recording: string | undefined;
+  /** Figures of recorded variables, which are written already. */
+  readonly traces?: readonly Figure[] | undefined;
   /** Begin of a stimulus whose answers are to be measured [ms]. */
   readonly pulse?: number | undefined;
   /** More for summary.json: options and description of the network. */
@@ -54,9 +56,11 @@ export async function finish(finished: Finished): Promise<number> {
   const responses = measured && finished.pulse !== undefined ? measurePulse(measured, finished.pulse) : [];
   const document = documentOf(finished, statistics);
   writeSummary(finished, document, window, responses);
-  if (execution.interrupted) terminal.say(`Interrupted. What was recorded is in ${folder}`);
-  else {
-    tell(terminal, document, statistics);
+  if (execution.interrupted) {
+    const kept = execution.simulation ? "What was recorded is" : "Nothing was simulated yet; the summary is";
+    terminal.say(`Interrupted. ${kept} in ${folder}`);
+  } else {
+    tell(terminal, document, statistics, measured !== undefined);
     if (finished.pulse !== undefined && measured) showPulse(terminal, responses, finished.pulse);
     warn(terminal, execution);
     await present(finished, document, statistics, spikes, measured, window);
@@ -129,11 +133,20 @@ function facts(document: RunDocument): [string, string][] {
   ];
 }
 
-function tell(terminal: Terminal, document: RunDocument, statistics: readonly PopulationStatistics[]): void {
+function tell(
+  terminal: Terminal,
+  document: RunDocument,
+  statistics: readonly PopulationStatistics[],
+  recorded: boolean,
+): void {
   terminal.say();
   showPopulations(terminal, statistics);
   if (statistics.every(({ cvIsi }) => cvIsi === null))
-    terminal.say("  The CV of ISI is not known, because no spikes were recorded.");
+    terminal.say(
+      recorded
+        ? "  The CV of ISI is not known, because no neuron fired three times."
+        : "  The CV of ISI is not known, because no spikes were recorded.",
+    );
   terminal.say();
   for (const [name, value] of facts(document)) terminal.say(`  ${name.padEnd(17)} ${value}`);
   terminal.say();
@@ -151,7 +164,7 @@ function warn(terminal: Terminal, { simulation }: Execution): void {
 }
 
 async function present(
-  { title, folder }: Finished,
+  { title, folder, traces = [], recording }: Finished,
   document: RunDocument,
   statistics: readonly PopulationStatistics[],
   spikes: SpikeTrains | undefined,
@@ -167,6 +180,9 @@ async function present(
   writeResult(
     folder,
     "index.html",
-    resultPage({ title, facts: facts(document), populations: statistics, figures }),
+    resultPage({
+      ...{ title, facts: facts(document), populations: statistics, figures: [...figures, ...traces] },
+      files: ["summary.json", ...(recording ? [recording] : [])],
+    }),
   );
 }

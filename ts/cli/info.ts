@@ -5,7 +5,9 @@ import {
   type Field,
   findDevice,
   findNeuron,
+  findRule,
   type NeuronTable,
+  type RuleTable,
   tables,
 } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
@@ -16,22 +18,24 @@ import { type Terminal, terminalOn } from "./terminal.ts";
 export function infoCommand(): Command {
   return new Command("info")
     .description("list models, stimuli and connection rules, or describe one of them")
-    .argument("[name]", "a neuron model or stimulus, e.g. iaf_psc_exp")
+    .argument("[name]", "a neuron model, stimulus or connection rule, e.g. iaf_psc_exp")
     .option("--json", "print the tables as one JSON document")
     .action((name: string | undefined, options: { json?: boolean }) => {
       const terminal = terminalOn(process.stdout);
       const found = name === undefined ? tables : findTable(name);
       if (options.json) terminal.say(JSON.stringify(found, undefined, 2));
       else if (name === undefined) overview(terminal);
-      else describe(terminal, found as NeuronTable | DeviceTable);
+      else describe(terminal, found as Table);
     });
 }
 
-function findTable(name: string): NeuronTable | DeviceTable {
-  const table = findNeuron(name) ?? findDevice(name);
+type Table = NeuronTable | DeviceTable | RuleTable;
+
+function findTable(name: string): Table {
+  const table = findNeuron(name) ?? findDevice(name) ?? findRule(name);
   if (table) return table;
-  const names = [...tables.neurons, ...tables.devices].map((known) => known.name);
-  throw new UsageError(`unknown model '${name}'; ${suggestion(name, names)}`);
+  const names = [...tables.neurons, ...tables.devices, ...tables.rules].map((known) => known.name);
+  throw new UsageError(`info: there is nothing of the name '${name}'; ${suggestion(name, names)}`);
 }
 
 function overview(terminal: Terminal): void {
@@ -51,9 +55,9 @@ function overview(terminal: Terminal): void {
 function range({ low, high, open, unit }: Field): string {
   if (unit === "boolean") return "0 or 1";
   const [from, to] = open ? [">", "<"] : [">=", "<="];
-  // The largest number there is, as a bound, only says that the value is finite.
+  // A bound beyond all sense only says that the value is finite.
   const bounds = (bound: number | null, sign: string): string[] =>
-    bound === null || Math.abs(bound) === Number.MAX_VALUE ? [] : [`${sign} ${bound}`];
+    bound === null || Math.abs(bound) >= 1e300 ? [] : [`${sign} ${bound}`];
   const parts = [...bounds(low, from), ...bounds(high, to)];
   return parts.join(", ");
 }
@@ -68,9 +72,14 @@ function fields(terminal: Terminal, title: string, list: readonly Field[]): void
   terminal.table([title, "default", "unit", "allowed", "meaning"], rows, [0, 2, 3, 4]);
 }
 
-function describe(terminal: Terminal, table: NeuronTable | DeviceTable): void {
+function describe(terminal: Terminal, table: Table): void {
   terminal.say(terminal.bold(table.name));
   terminal.say(table.summary);
+  if (!("parameters" in table)) {
+    const { number } = table;
+    if (number) terminal.say(`\n${number.name}: ${number.text}, ${number.integer ? "whole" : "from 0 to 1"}`);
+    return;
+  }
   if (table.description) terminal.say(`\n${table.description}`);
   if (table.reference) terminal.say(`\nReference: ${table.reference}`);
   fields(terminal, "parameter", table.parameters);

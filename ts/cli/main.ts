@@ -34,6 +34,12 @@ function throwInsteadOfExit(command: Command): void {
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 
+// A reader that has seen enough, such as `| head`, is no reason to stop writing results.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 try {
   await program().parseAsync();
   // After Ctrl-C nobody waits for gigabytes to be freed in good order.

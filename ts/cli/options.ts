@@ -17,9 +17,13 @@ export function notNegative(text: string): number {
   return parse(text, "a number, 0 or more", (value) => Number.isFinite(value) && value >= 0);
 }
 
-/** A whole number from zero on. */
+/** A whole number from zero on that is exact. */
 export function wholeNumber(text: string): number {
-  return parse(text, "a whole number, 0 or more", (value) => Number.isSafeInteger(value) && value >= 0);
+  return parse(
+    text,
+    "a whole number from 0 to 2^53 - 1",
+    (value) => Number.isSafeInteger(value) && value >= 0,
+  );
 }
 
 /** `auto`, or a number of threads. */

@@ -10,6 +10,8 @@ export interface PageContent {
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly populations: readonly PopulationStatistics[];
   readonly figures: readonly Figure[];
+  /** Other files in the folder. */
+  readonly files: readonly string[];
 }
 
 function escaped(text: string): string {
@@ -34,15 +36,18 @@ function rows(cells: readonly (readonly string[])[], tag: "td" | "th"): string {
 }
 
 /** Makes the page; figures are referred to by their file names. */
-export function resultPage({ title, facts, populations, figures }: PageContent): string {
+export function resultPage({ title, facts, populations, figures, files }: PageContent): string {
+  const referenced = populations.some(({ reference }) => reference !== undefined);
   const numbers = populations.map(({ label, size, rate, cvIsi, reference }) => [
     label,
     grouped(size),
     fixed(rate, 3),
     fixed(cvIsi, 3),
-    fixed(reference, 3),
+    ...(referenced ? [fixed(reference, 3)] : []),
   ]);
-  const heading = [["population", "neurons", "rate (1/s)", "CV ISI", "full size in NEST (1/s)"]];
+  const last = referenced ? ["full size in NEST (1/s)"] : [];
+  const heading = [["population", "neurons", "rate (1/s)", "CV ISI", ...last]];
+  const links = files.map((name) => `<a href="${name}">${name}</a>`).join(", ");
   const shown = figures.map(
     (figure) =>
       `<figure><img src="${figure.name}.svg" alt="${escaped(figure.title)}">` +
@@ -63,7 +68,7 @@ ${rows(heading, "th")}
 ${rows(numbers, "td")}
 </table>
 ${shown.join("\n")}
-<p><a href="summary.json">summary.json</a></p>
+<p>${links}</p>
 </html>
 `;
 }

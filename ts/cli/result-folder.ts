@@ -1,7 +1,8 @@
 // The folder that a run writes.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { CajalError } from "../error.ts";
+import { UsageError } from "./failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
 const ownFiles = [
@@ -19,11 +20,13 @@ const ownFiles = [
  * @throws CajalError `E_IO` when it cannot be made.
  */
 export function makeResultFolder(path: string, overwrite: boolean): string {
+  if (path === "") throw new UsageError("run: --out must be the path of a folder, got ''");
   return attempt(path, () => {
     let folder = path;
     for (let number = 2; !overwrite && isOccupied(folder); number++) folder = `${path}-${number}`;
-    mkdirSync(folder, { recursive: true });
-    for (const name of ownFiles) rmSync(join(folder, name), { force: true });
+    makeFolder(folder);
+    const drawn = readdirSync(folder).filter((name) => /^traces-\d+\.(csv|svg|png)$/.test(name));
+    for (const name of [...ownFiles, ...drawn]) rmSync(join(folder, name), { force: true });
     return folder;
   });
 }
@@ -32,6 +35,13 @@ export function makeResultFolder(path: string, overwrite: boolean): string {
 export function writeResult(folder: string, name: string, content: string | Uint8Array): void {
   const path = join(folder, name);
   attempt(path, () => writeFileSync(path, content));
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never ends where the system says ENOENT, as in /proc. */
+function makeFolder(path: string): void {
+  const above = dirname(path);
+  if (above !== path && !existsSync(above)) makeFolder(above);
+  if (!existsSync(path) || !statSync(path).isDirectory()) mkdirSync(path);
 }
 
 function isOccupied(folder: string): boolean {

@@ -11,8 +11,9 @@ import type { SpikeSink } from "../network/sink.ts";
 import type { View } from "../network/view.ts";
 import { Network } from "../simulate/network.ts";
 import { suggestion } from "../text/nearest.ts";
-import { execute } from "./execute.ts";
+import { checkTimes, execute } from "./execute.ts";
 import { asUsage, UsageError } from "./failure.ts";
+import type { Figure } from "./figures.ts";
 import { finish } from "./finish.ts";
 import { readText } from "./json-file.ts";
 import { makeResultFolder } from "./result-folder.ts";
@@ -28,9 +29,11 @@ const recording = "spikes.cajal";
 export function fileCommand(): Command {
   const command = new Command("file")
     .description("a network from a JSON file: cajal run FILE.json")
-    .argument("<file>", "a file written with JSON.stringify(network)");
+    .argument("[file]", "a file written with JSON.stringify(network)");
   return addCommonOptions(command, join("results", "network"), 0).action(
-    async (file: string, options: CommonOptions) => {
+    async (file: string | undefined, options: CommonOptions) => {
+      if (file === undefined)
+        throw new UsageError("run: name a network: cajal run microcircuit, or a file: cajal run FILE.json");
       process.exitCode = await runFile(file, options);
     },
   );
@@ -41,7 +44,8 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
     throw new UsageError(`run: there is no network '${file}'; ${suggestion(file, publishedNetworks)}`);
   }
   const text = readText(file);
-  const stored = asUsage(() => Network.from(text));
+  const stored = asUsage(() => Network.from(text), file);
+  checkTimes(options, stored.resolution);
   const recordsSpikes = stored.description.recorders.some(({ kind }) => kind === "spikes");
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = recordsSpikes ? spikeFileWriter(join(folder, recording)) : undefined;
@@ -51,9 +55,10 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
     const execution = await execute(network, options);
     writer?.end();
     const { simulation } = execution;
+    let drawn: readonly Figure[] = [];
     if (simulation && traces.length > 0) {
       const { writeTraces } = await import("./trace-files.ts");
-      await writeTraces(
+      drawn = await writeTraces(
         folder,
         traces.map((recorder) => simulation.read(recorder)),
       );
@@ -65,6 +70,7 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
       options,
       populations: groups,
       recording: writer && simulation ? recording : undefined,
+      traces: drawn,
       details: { command: "run file", options: timing(options), network: stored },
     });
   } finally {

@@ -10,7 +10,7 @@ import {
   referenceRates,
   thalamicParameters,
 } from "../networks/index.ts";
-import { execute } from "./execute.ts";
+import { checkTimes, execute } from "./execute.ts";
 import { asUsage } from "./failure.ts";
 import { finish } from "./finish.ts";
 import { positive, wholeNumber } from "./options.ts";
@@ -70,6 +70,7 @@ async function runMicrocircuit(options: Options): Promise<number> {
     ...(indegreeScale === undefined ? {} : { indegreeScale }),
   };
   asUsage(() => microcircuit(model));
+  checkTimes(options, resolution);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = record === "spikes" ? spikeFileWriter(join(folder, recording)) : undefined;
   try {

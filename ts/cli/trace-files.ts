@@ -1,19 +1,28 @@
 // Recorded state variables as a table for other programs and as a figure.
 import { renderPng } from "../io/png.ts";
+import { tables } from "../models/model.ts";
 import { tracePlot } from "../plot/index.ts";
 import type { Traces } from "../simulate/recording.ts";
+import type { Figure } from "./figures.ts";
 import { writeResult } from "./result-folder.ts";
 
+const units: Readonly<Record<string, string>> = Object.fromEntries(
+  tables.neurons.flatMap(({ recordables }) => recordables.map(({ name, unit }) => [name, unit])),
+);
+
 /** Writes `traces-1.csv`, `traces-1.svg`, `traces-1.png`, `traces-2.csv`, ... for the recordings. */
-export async function writeTraces(folder: string, recordings: readonly Traces[]): Promise<void> {
+export async function writeTraces(folder: string, recordings: readonly Traces[]): Promise<Figure[]> {
+  const figures: Figure[] = [];
   for (const [index, traces] of recordings.entries()) {
     const name = `traces-${index + 1}`;
     writeResult(folder, `${name}.csv`, table(traces));
     if (traces.times.length === 0 || traces.ids.length === 0) continue;
-    const svg = await tracePlot(traces);
+    const svg = await tracePlot(traces, { units });
     writeResult(folder, `${name}.svg`, svg);
     writeResult(folder, `${name}.png`, renderPng(svg));
+    figures.push({ name, title: `Recorded ${traces.names.join(", ")}` });
   }
+  return figures;
 }
 
 /** One line per sample and neuron. */

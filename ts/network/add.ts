@@ -130,6 +130,14 @@ export function addStimulus(draft: Draft, targets: View, device: unknown, option
   const call = "stimulate";
   const given = optionsOf(options, ["weight", "delay", "receptor"], call);
   const { kind: name, parameters: values } = (device ?? {}) as Partial<Stimulus>;
+  if (name === undefined)
+    fail("E_TYPE", {
+      call,
+      parameter: "stimulus",
+      value: device,
+      allowed: "poisson({ rate }), dc({ amplitude }), ...",
+      must: "the stimulus must be made by a function such as poisson({ rate })",
+    });
   const made = stimulus(name, values instanceof Map ? Object.fromEntries(values) : values, call);
   checkStimulus(made, draft.grid, call);
   const { kind, parameters } = made;

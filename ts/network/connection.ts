@@ -190,7 +190,7 @@ export function checkDelay(
       must: `delay must be a multiple of the resolution (${grid.resolution} ms), as strictTime demands`,
     });
   const number = delay.kind === "constant" ? Math.round(place.expected) : off.length;
-  const message = `delays of ${place.where} are rounded to multiples of the resolution (${grid.resolution} ms)`;
+  const message = `delays (${place.where}) are rounded to multiples of the resolution (${grid.resolution} ms)`;
   return { delay, warnings: [{ code: "W_DELAY_ROUNDED", message, count: number }] };
 }
 

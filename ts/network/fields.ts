@@ -3,7 +3,7 @@
 import { fail } from "../error.ts";
 import type { Field } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
-import { type Draw, isKnown, support } from "./draw.ts";
+import { type Draw, isKnown, shareBelow, support } from "./draw.ts";
 import { toDraw, type ValuePlace } from "./value.ts";
 
 /** A list of warnings that a successful call adds to the network's. */
@@ -27,6 +27,8 @@ export function checkName(name: unknown, call: string, parameter: string): asser
   if (name.length > longestName)
     fail("E_NAME", { ...place, must: `${parameter} must have at most ${longestName} characters` });
   if (name.includes("\0")) fail("E_NAME", { ...place, must: `${parameter} must not contain NUL` });
+  if (/\p{Cc}/u.test(name))
+    fail("E_NAME", { ...place, must: `${parameter} must not contain line breaks or control characters` });
   if (/\p{Surrogate}/u.test(name))
     fail("E_NAME", { ...place, must: `${parameter} must not contain half characters` });
   if (forbidden.includes(name))
@@ -102,6 +104,25 @@ export function allowedOf(field: Field): string {
 const inside = (value: number, low: number, high: number, open: boolean): boolean =>
   open ? value > low && value < high : value >= low && value <= high;
 
+// A share of draws that hardly any network will meet.
+const rare = 1e-9;
+
+/** Refuses a distribution without limits of its own of which a part lies outside the field's range. */
+function refuseTails(field: Field, draw: Draw, code: string, place: object & { call: string }): void {
+  const [low, high] = [lowest(field), highest(field)];
+  const below = shareBelow(draw, low);
+  const outside = below + (high === Infinity ? 0 : 1 - shareBelow(draw, high));
+  if (!(outside > rare)) return;
+  fail(code, {
+    ...place,
+    parameter: field.name,
+    value: `${draw.kind}(${draw.numbers.join(", ")})`,
+    allowed: allowedOf(field),
+    must: `${field.name} must be ${allowedOf(field)}; ${(100 * outside).toPrecision(2)} % of the draws would not be`,
+    hint: below > rare ? `add .redraw({ min: ${low} })` : `add .redraw({ max: ${high} })`,
+  });
+}
+
 /** Refuses values outside the field's range, or a distribution that can yield such. */
 export function checkRange(field: Field, draw: Draw, place: Omit<ValuePlace, "unit" | "count">): void {
   const [low, high] = [lowest(field), highest(field)];
@@ -118,6 +139,7 @@ export function checkRange(field: Field, draw: Draw, place: Omit<ValuePlace, "un
     if (least < low && least !== -Infinity) complain(least);
     if (most > high && most !== Infinity) complain(most);
     if (most < low || least > high) complain(most < low ? most : least);
+    refuseTails(field, draw, code, place);
     return;
   }
   const open = (value: number): boolean => field.open && Number.isFinite(value);

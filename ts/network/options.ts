@@ -27,9 +27,14 @@ export interface PopulationOptions {
 
 /** What synapses are like. */
 export interface SynapseOptions<M extends ModelName = ModelName> {
-  /** In the unit of the receptor (pA, mV or nS); default 1. */
+  /**
+   * In the unit of the receptor (pA, mV or nS); default 1. Arrays, and functions of the index, go by target for
+   * `fixedIndegree` and `allToAll`: with n sources, value t * n + s of `allToAll` is for source s and target t, as in
+   * a matrix with a row per target, autapses included. They go by source for `fixedOutdegree`, and by pair for
+   * `oneToOne` and `pairs`.
+   */
   readonly weight?: Value | undefined;
-  /** [ms], rounded to the grid; default 1. */
+  /** [ms], rounded to the grid; default 1. Arrays and functions as for the weight. */
   readonly delay?: Value | undefined;
   /** The receptor's name; default the model's first. */
   readonly receptor?: Receptor<M> | undefined;

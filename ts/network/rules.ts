@@ -60,8 +60,9 @@ function checkNumber(rule: string, value: unknown, call: string): void {
   const place = { call, parameter: number.name, value, allowed, must: `${number.name} must be ${allowed}` };
   if (typeof value !== "number") fail("E_TYPE", place);
   if (number.integer ? Number.isSafeInteger(value) && value >= 0 : value >= 0 && value <= 1) return;
-  const overflow = number.integer && value > largest;
-  fail(overflow && Number.isFinite(value) ? "E_OVERFLOW" : "E_PARAM_RANGE", place);
+  if (!number.integer || !Number.isFinite(value) || value <= largest) fail("E_PARAM_RANGE", place);
+  const most = "at most 2^53 - 1";
+  fail("E_OVERFLOW", { ...place, allowed: most, must: `${number.name} must be ${most}` });
 }
 
 function make(

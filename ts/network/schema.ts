@@ -192,6 +192,18 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** What would have been accepted where an issue was found. */
+function expected(issue: z.core.$ZodIssue, where: string): string {
+  if (issue.code === "invalid_value") return issue.values.map((one) => JSON.stringify(one)).join(" or ");
+  if (issue.code === "invalid_type")
+    return `${/^[aeio]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+  if (issue.code === "too_small") return `at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `at most ${issue.maximum}`;
+  return /(sources|targets)(\[\d+\])?$/.test(where)
+    ? "the label of a population or [start, stop, step]"
+    : 'a number, a text with its unit, an array, or a distribution such as { "normal": [5, 1] }';
+}
+
 /** The first problem that was found, as an error that names its place. */
 function complain(document: unknown, issue: z.core.$ZodIssue): never {
   const where = pathOf(issue.path) || "the document";
@@ -208,12 +220,15 @@ function complain(document: unknown, issue: z.core.$ZodIssue): never {
     });
   }
   const code = where === "format" || where === "version" ? "E_DESCRIPTION" : "E_TYPE";
+  const allowed = expected(issue, where);
+  const name = where.split(".").at(-1);
   return fail(code, {
     call: "Network.from",
     parameter: where,
     value: valueAt(document, issue.path),
-    where,
-    must: `${where}: ${issue.message.toLowerCase()}`,
+    allowed,
+    where: name === where ? undefined : where,
+    must: `${name} must be ${allowed}`,
   });
 }
 

@@ -119,6 +119,7 @@ export function countSynapses(rule: Rule, ends: Ends): SynapseCount {
     case "pairs":
       return exactly(checkPairs(rule, n, m, ends), ends);
     default:
-      return exactly(pairCount, ends);
+      // all_to_all: arrays are the whole table of pairs, those of forbidden autapses included.
+      return { ...exactly(pairCount, ends), listed: exactly(n * m, ends).expected };
   }
 }

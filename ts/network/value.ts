@@ -72,9 +72,10 @@ export function toNumber(value: unknown, place: ValuePlace): number {
     if (typeof value !== "boolean") checkNumber(typeof value === "number" ? String(value) : value, place);
     return value ? 1 : 0;
   }
-  if (typeof value === "string") return parseQuantity(value, place.unit, place);
-  checkNumber(value, place);
-  return value;
+  const number = typeof value === "string" ? parseQuantity(value, place.unit, place) : value;
+  // A text too large for a number is a mistake even where infinity has a meaning.
+  checkNumber(number, typeof value === "string" ? { ...place, infinite: false } : place);
+  return number;
 }
 
 function isNumberArray(value: unknown): value is ArrayLike<unknown> {
@@ -117,13 +118,14 @@ export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
 function checkLength(length: number, place: ValuePlace): void {
   if (length === place.count) return;
   const unknown = place.count === undefined;
+  const element = place.call === "connect" ? "synapse" : "neuron";
   fail("E_SHAPE", {
     ...place,
     value: length,
     allowed: unknown ? "a number or a distribution" : `${place.count} values`,
     must: unknown
-      ? `${place.parameter} cannot be given per element here, because the elements have no order of their own`
-      : `${place.parameter} must have one value per element (${place.count})`,
+      ? `${place.parameter} cannot be given per ${element} here, because the ${element}s have no order of their own`
+      : `${place.parameter} must have one value per ${element} (${place.count})`,
   });
 }
 

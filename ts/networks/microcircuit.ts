@@ -2,13 +2,13 @@
 import { fail } from "../error.ts";
 import { poisson } from "../network/devices.ts";
 import { type Distribution, normal } from "../network/distributions.ts";
+import { optionsOf } from "../network/fields.ts";
 import type { Projection } from "../network/options.ts";
 import type { SpikeRecorder } from "../network/recorder.ts";
 import { fixedTotalNumber } from "../network/rules.ts";
 import type { SpikeSink } from "../network/sink.ts";
 import type { Population, View } from "../network/view.ts";
 import { Network } from "../simulate/network.ts";
-import { suggestion } from "../text/nearest.ts";
 import {
   backgroundParameters as background,
   initialPotentials,
@@ -93,13 +93,9 @@ const optionNames = [
 
 function checkOptions(options: MicrocircuitOptions): void {
   const call = "microcircuit";
-  for (const [name, value] of Object.entries(options)) {
-    if (!optionNames.includes(name)) {
-      const hint = suggestion(name, optionNames);
-      fail("E_UNKNOWN_PARAM", { call, parameter: name, must: `unknown option '${name}'`, hint });
-    }
+  for (const [name, value] of optionsOf(options, optionNames, call)) {
     const known: readonly string[] | undefined = choices[name as keyof typeof choices];
-    if (known && value !== undefined && !known.includes(value)) {
+    if (known && value !== undefined && !known.includes(value as string)) {
       const allowed = known.join(", ");
       fail("E_UNKNOWN_NAME", {
         call,
@@ -131,7 +127,7 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const list = populationLabels.map((label) => populations[label]);
   const projections = connectPopulations(network, tables, list);
   if (options.drive !== "dc") addBackground(network, tables, list);
-  const pulse = options.thalamus === true ? {} : options.thalamus || undefined;
+  const pulse = pulseOf(options.thalamus ?? false);
   const thalamus = pulse && addThalamus(network, tables, list, pulse);
   const recorded = options.record !== "none";
   const [first, ...rest] = list as [Population<"iaf_psc_exp">, ...Population<"iaf_psc_exp">[]];
@@ -139,6 +135,22 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const sink = options.to ? { to: options.to } : {};
   const spikes = recorded ? network.record(all, "spikes", sink) : undefined;
   return { network, populations, thalamus, projections, spikes, tables };
+}
+
+/** The pulse of an option; nothing without thalamus. */
+function pulseOf(thalamus: boolean | ThalamicPulse): ThalamicPulse | undefined {
+  if (typeof thalamus === "boolean") return thalamus ? {} : undefined;
+  const call = "microcircuit: thalamus";
+  const pulse: ThalamicPulse = Object.fromEntries(optionsOf(thalamus, ["start", "duration", "rate"], call));
+  for (const [parameter, value] of Object.entries(pulse) as [string, unknown][]) {
+    const allowed = "a number, 0 or more";
+    if (typeof value !== "number" || !(value >= 0))
+      fail(typeof value === "number" ? "E_PARAM_RANGE" : "E_TYPE", {
+        ...{ call, parameter, value, allowed },
+        must: `${parameter} must be ${allowed}`,
+      });
+  }
+  return pulse;
 }
 
 /** Normal around a mean; draws on the other side of zero are repeated, which keeps the sign. */

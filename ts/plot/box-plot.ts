@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { type BoxStatistics, boxStatistics } from "../analysis/index.ts";
 import { figure } from "./figure.ts";
-import { displayLabel, type Group } from "./style.ts";
+import { displayLabel, type Group, labelMargin } from "./style.ts";
 
 /** A population with its values. */
 export interface BoxGroup extends Group {
@@ -29,9 +29,10 @@ export interface BoxPlotOptions {
  * @returns the text of an SVG file
  */
 export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions): Promise<string> {
-  const rows = groups.map((group) => ({
+  const rows = groups.map((group, index) => ({
     ...group,
-    name: displayLabel(group.label),
+    // Labels may repeat, places do not.
+    row: String(index),
     ...boxStatistics(group.values),
   }));
   const boxes = rows.filter((row) => Number.isFinite(row.median));
@@ -40,7 +41,7 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
   return figure({
     width: options.width ?? 560,
     height: options.height ?? 96 + 34 * groups.length,
-    marginLeft: 64,
+    marginLeft: labelMargin(groups, 7.5),
     marginRight: 20,
     marginTop: 34,
     marginBottom: 48,
@@ -49,31 +50,40 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
       labelAnchor: "center",
       labelArrow: "none",
       grid: true,
-      nice: true,
-      zero: true,
+      // Where everything is zero, there is no range to draw.
+      ...(boxes.some(({ upperWhisker }) => upperWhisker !== 0) || references.length > 0
+        ? { nice: true, zero: true }
+        : { domain: [0, 1] }),
       insetRight: 6,
     },
-    y: { domain: rows.map((row) => row.name), label: null, padding: 0.35, tickSize: 0, tickPadding: 8 },
+    y: {
+      domain: rows.map(({ row }) => row),
+      tickFormat: (row: string) => displayLabel(groups[Number(row)]?.label ?? ""),
+      label: null,
+      padding: 0.35,
+      tickSize: 0,
+      tickPadding: 8,
+    },
     marks: [
       Plot.ruleX([0], { stroke: "#888888" }),
       ...boxMarks(boxes),
-      Plot.dot(references, { x: "reference", y: "name", r: 4.5, stroke: "black", strokeWidth: 1.3 }),
+      Plot.dot(references, { x: "reference", y: "row", r: 4.5, stroke: "black", strokeWidth: 1.3 }),
       Plot.text([legend.join("\u2003\u2003")], { frameAnchor: "top-right", dy: -22, lineAnchor: "top" }),
     ],
   });
 }
 
-function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { name: string })[]): Plot.Markish[] {
+function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { row: string })[]): Plot.Markish[] {
   return [
     Plot.ruleY(boxes, {
-      y: "name",
+      y: "row",
       x1: "lowerWhisker",
       x2: "upperWhisker",
       stroke: "colour",
       strokeWidth: 1.2,
     }),
     Plot.barX(boxes, {
-      y: "name",
+      y: "row",
       x1: "lowerQuartile",
       x2: "upperQuartile",
       fill: "white",
@@ -81,13 +91,13 @@ function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { name: string })[
       strokeWidth: 1.4,
     }),
     Plot.barX(boxes, {
-      y: "name",
+      y: "row",
       x1: "lowerQuartile",
       x2: "upperQuartile",
       fill: "colour",
       fillOpacity: 0.25,
     }),
-    Plot.tickX(boxes, { y: "name", x: "median", stroke: "colour", strokeWidth: 2.5 }),
-    Plot.dot(boxes, { x: "mean", y: "name", r: 3, fill: "black" }),
+    Plot.tickX(boxes, { y: "row", x: "median", stroke: "colour", strokeWidth: 2.5 }),
+    Plot.dot(boxes, { x: "mean", y: "row", r: 3, fill: "black" }),
   ];
 }

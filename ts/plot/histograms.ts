@@ -23,6 +23,9 @@ export interface HistogramOptions {
   readonly panelHeight?: number;
 }
 
+/** A mean in three digits; what rounding has left of a zero is one. */
+const short = (value: number): string => (Math.abs(value) < 1e-12 ? "0" : value.toPrecision(3));
+
 /**
  * Draws a relative frequency histogram per population; not finite values are left out.
  *
@@ -73,7 +76,7 @@ export async function histogramPlot(
       labelAnchor: "center",
       labelArrow: "none",
       ticks: 3,
-      nice: true,
+      ...(summaries.length > 0 ? { nice: true } : { domain: [0, 1] }),
       grid: true,
     },
     marks: [
@@ -92,7 +95,7 @@ export async function histogramPlot(
         fx: "column",
         fy: "row",
         text: ({ name, mean, size }) =>
-          size > 0 ? `${name}, mean ${mean.toPrecision(3)}` : `${name}, no values`,
+          size > 0 ? `${name}, mean ${short(mean)}, n = ${size}` : `${name}, no values`,
         frameAnchor: "top-left",
         lineAnchor: "bottom",
         dy: -5,

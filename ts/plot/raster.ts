@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { type SpikeSource, type Trains, toTrains, train } from "../analysis/index.ts";
 import { type Bitmap, pngAddress } from "./bitmap.ts";
 import { figure } from "./figure.ts";
-import { displayLabel, type Group } from "./style.ts";
+import { displayLabel, type Group, labelMargin } from "./style.ts";
 
 /** A population of a raster. */
 export interface RasterGroup extends Group {
@@ -48,7 +48,7 @@ export async function rasterPlot(source: SpikeSource, options: RasterOptions): P
   const tStart = options.tStart ?? source.tStart;
   const tStop = options.tStop ?? source.tStop;
   const trains = toTrains(source, { neurons, tStart, tStop });
-  const margins = { marginLeft: 64, marginRight: 28, marginTop: 12, marginBottom: 44 };
+  const margins = { marginLeft: labelMargin(groups, 9), marginRight: 28, marginTop: 12, marginBottom: 44 };
   const frame = {
     width: width - margins.marginLeft - margins.marginRight,
     height: height - margins.marginTop - margins.marginBottom,
@@ -76,7 +76,7 @@ export async function rasterPlot(source: SpikeSource, options: RasterOptions): P
         { stroke: "#bbbbbb", strokeWidth: 0.75 },
       ),
       Plot.frame({ stroke: "#888888" }),
-      Plot.text(spread(bands, (16 / frame.height) * neurons.length), {
+      Plot.text(spread(bands, (16 / frame.height) * neurons.length, neurons.length), {
         x: tStart,
         y: "middle",
         text: (band) => displayLabel(band.label),
@@ -106,12 +106,17 @@ function bandsOf(groups: readonly RasterGroup[]): Band[] {
   });
 }
 
-/** Moves labels of narrow bands down, so that none covers the one above. */
-function spread(bands: readonly Band[], distance: number): Band[] {
+/** Moves labels of narrow bands down so that none covers the one above, then up where they leave the frame. */
+function spread(bands: readonly Band[], distance: number, rows: number): Band[] {
   let lowest = Number.NEGATIVE_INFINITY;
-  return bands.map((band) => {
+  const down = bands.map((band) => {
     lowest = Math.max(band.middle, lowest + distance);
     return { ...band, middle: lowest };
+  });
+  let highest = Math.max(rows, distance * bands.length) + distance / 2;
+  return down.reverse().map((band) => {
+    highest = Math.min(band.middle, highest - distance);
+    return { ...band, middle: highest };
   });
 }
 

@@ -20,7 +20,17 @@ export function colourOf(label: string): string {
   return label.endsWith("I") ? colours.inhibitory : colours.neutral;
 }
 
-/** `L23E` as it is written in text: `L2/3E`. */
+// Longer labels would take the room of the data.
+const longestLabel = 16;
+
+/** `L23E` as it is written in text: `L2/3E`; long labels are cut. */
 export function displayLabel(label: string): string {
-  return label.replace(/^L23/, "L2/3");
+  const text = label.replace(/^L23/, "L2/3");
+  return text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
+}
+
+/** The margin [px] that labels on the left need; the width of their type depends on its size and weight. */
+export function labelMargin(groups: readonly Group[], perLetter: number): number {
+  const longest = Math.max(0, ...groups.map(({ label }) => displayLabel(label).length));
+  return Math.max(64, Math.ceil(24 + longest * perLetter));
 }

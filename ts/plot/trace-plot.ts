@@ -55,20 +55,49 @@ export async function tracePlot(traces: Traces, options: TracePlotOptions = {}):
             labelArrow: "none",
             grid: true,
             ticks: 4,
-            nice: true,
+            ...range(traces, name, shown),
           },
-          marks: Array.from({ length: shown }, (_, neuron) =>
-            Plot.lineY(traces.trace(name, neuron), {
-              x: Array.from(traces.times),
-              stroke: lineColours[neuron % lineColours.length] as string,
-              strokeWidth: 1.2,
-            }),
-          ),
+          marks: [
+            ...Array.from({ length: shown }, (_, neuron) =>
+              Plot.lineY(traces.trace(name, neuron), {
+                x: Array.from(traces.times),
+                stroke: colourAt(neuron),
+                strokeWidth: 1.2,
+              }),
+            ),
+            ...(panel === 0 ? legend(traces, shown) : []),
+          ],
         });
       }),
     ),
     width,
     height,
+  );
+}
+
+const colourAt = (neuron: number): string => lineColours[neuron % lineColours.length] as string;
+
+/** The axis of a variable: one that never changes has no range of its own. */
+function range(traces: Traces, name: string, shown: number): Plot.ScaleOptions {
+  let [low, high] = [Infinity, -Infinity];
+  for (let neuron = 0; neuron < shown; neuron++)
+    for (const value of traces.trace(name, neuron))
+      [low, high] = [Math.min(low, value), Math.max(high, value)];
+  const around = Math.max(1, Math.abs(low) / 100);
+  return low === high ? { domain: [low - around, high + around] } : { nice: true };
+}
+
+/** The neurons in their colours above the first panel. */
+function legend(traces: Traces, shown: number): Plot.Markish[] {
+  const more = traces.ids.length > shown ? ` (${shown} of ${traces.ids.length})` : "";
+  return Array.from({ length: shown }, (_, neuron) =>
+    Plot.text([`neuron ${traces.ids[neuron]}${neuron === shown - 1 ? more : ""}`], {
+      frameAnchor: "top-left",
+      lineAnchor: "bottom",
+      dx: neuron * 100,
+      dy: -6,
+      fill: colourAt(neuron),
+    }),
   );
 }
 

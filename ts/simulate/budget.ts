@@ -46,7 +46,7 @@ export function checkBudget({ bytes, synapses }: Estimate, budget: number, weigh
   fail("E_MEMORY_BUDGET", {
     call: "build",
     parameter: "memory",
-    value: bytes.total,
+    value: readable(bytes.total),
     allowed: `at most ${readable(budget)}`,
     must: `the network must fit into ${readable(budget)} of memory`,
     hint: `${synapses.upper} synapses at most:${rows.join("")}\n${suggestions.map((text) => `- ${text}`).join("\n")}`,
@@ -59,9 +59,9 @@ export function checkSamples(bytes: number, budget: number): void {
   fail("E_RECORD", {
     call: "run",
     parameter: "record",
-    value: bytes,
+    value: readable(bytes),
     allowed: `at most ${readable(budget)}`,
-    must: `the samples of this run must fit into ${readable(budget)}; they take ${readable(bytes)}`,
+    must: `the samples of this run must fit into ${readable(budget)} of memory`,
     hint: "record fewer neurons or variables, sample less often, or read with { clear: true } between runs",
   });
 }

@@ -41,14 +41,32 @@ function joined<Column extends Uint32Array | Float64Array>(
   return both;
 }
 
+/** A list of names of variables. */
+export function checkNames(names: unknown, call: string): readonly string[] {
+  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return names;
+  const allowed = "a name or a list of names";
+  return fail("E_TYPE", {
+    ...{ call, parameter: "names", value: names, allowed },
+    must: `what to ${call} must be ${allowed}`,
+  });
+}
+
 /** Reads the recordings of a simulation. */
 export function readingsOf({ owner, description, kernel, records }: Readable): Readings {
   const { grid, recorders } = description;
   // Up to here each recorder has been emptied [steps].
   const since = new Map<number, number>();
   const find = (recorder: Recorder): number | undefined => {
-    const data = recorder?.view?.owner === owner ? recorders[recorder.index] : undefined;
-    if (data?.kind !== recorder?.kind)
+    if (recorder?.kind !== "spikes" && recorder?.kind !== "state")
+      fail("E_TYPE", {
+        call: "read",
+        parameter: "recorder",
+        value: recorder,
+        allowed: "what net.record returned",
+        must: "the recorder must be one that net.record returned",
+      });
+    const data = recorder.view?.owner === owner ? recorders[recorder.index] : undefined;
+    if (data?.kind !== recorder.kind)
       fail("E_INDEX", {
         call: "read",
         parameter: "recorder",

@@ -1,5 +1,8 @@
 /** What a simulation recorded, as typed arrays. These need no simulation: files and analyses use the same form. */
 
+import { fail } from "../error.ts";
+import { suggestion } from "../text/nearest.ts";
+
 export type { SpikeSink } from "../network/sink.ts";
 
 /** Spikes of a set of neurons, sorted by (time, neuron). */
@@ -104,7 +107,7 @@ export interface Traces<Name extends string = string> {
   readonly names: readonly Name[];
   /** Per variable, in its unit: the value of neuron k at sample s is `values[name][s * ids.length + k]`. */
   readonly values: { readonly [name in Name]: Float64Array };
-  /** One neuron's samples of one variable, copied: k counts in `ids`. */
+  /** One neuron's samples of one variable, copied: k counts in `ids`. Throws E_UNKNOWN_NAME, E_INDEX. */
   trace(name: Name, k?: number): Float64Array;
 }
 
@@ -136,7 +139,24 @@ export function traces<Name extends string>({ times, ids, names, samples }: Trac
     names,
     values: values as { [name in Name]: Float64Array },
     trace(name, k = 0) {
-      const column = (values[name] ?? new Float64Array()) as Float64Array;
+      const column = names.includes(name) ? values[name] : undefined;
+      const place = { call: "trace", allowed: names.join(", ") };
+      if (!column)
+        fail("E_UNKNOWN_NAME", {
+          ...place,
+          parameter: "name",
+          value: name,
+          must: "the variable must be a recorded one",
+          hint: suggestion(String(name), names),
+        });
+      if (!Number.isInteger(k) || k < 0 || k >= width)
+        fail("E_INDEX", {
+          ...place,
+          parameter: "k",
+          value: k,
+          allowed: `from 0 to ${width - 1}`,
+          must: `k must be a position among the ${width} recorded neurons`,
+        });
       return Float64Array.from(times, (_, sample) => column[sample * width + k] as number);
     },
   };

@@ -35,18 +35,23 @@ const isPlain = (text: string): boolean => text.trim() === "" || !Number.isNaN(N
  *
  * @throws CajalError E_TIME unless it is 0 or more and the total stays below 2^53 ns, E_TIME_GRID with both neighbours
  */
-export function checkDuration(duration: unknown, { kernel, grid }: Runnable, call: string): number {
+export function checkDuration(
+  duration: unknown,
+  { kernel, grid }: { readonly kernel: Pick<Kernel, "step">; readonly grid: Grid },
+  call: string,
+  parameter = "duration",
+): number {
   const place = {
     call,
-    parameter: "duration",
+    parameter,
     value: duration,
     allowed: "0 ms or more, at most 2^53 ns in all",
   };
-  const must = "the duration must be a number of 0 or more [ms]";
+  const must = `${parameter} must be a number of 0 or more [ms]`;
   if (typeof duration !== "number" && (typeof duration !== "string" || isPlain(duration)))
     fail("E_TIME", { ...place, must });
   if (typeof duration === "number" && !Number.isFinite(duration)) fail("E_TIME", { ...place, must });
-  const time = toNumber(duration, { call, parameter: "duration", unit: "ms", count: 1 });
+  const time = toNumber(duration, { call, parameter, unit: "ms", count: 1 });
   if (time < 0) fail("E_TIME", { ...place, must });
   const [low, high] = neighbours(time, grid);
   if (kernel.step() * grid.ticks + time * 1e6 > mostTicks)
@@ -57,7 +62,7 @@ export function checkDuration(duration: unknown, { kernel, grid }: Runnable, cal
     ...place,
     allowed: `${low} or ${high} ms`,
     hint: `the nearest are ${low} and ${high} ms`,
-    must: `the duration must be a multiple of the resolution (${grid.resolution} ms)`,
+    must: `${parameter} must be a multiple of the resolution (${grid.resolution} ms)`,
   });
 }
 

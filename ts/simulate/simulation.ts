@@ -18,7 +18,7 @@ import { checkSamples, memoryBudget } from "./budget.ts";
 import { changeStimulus, changeVariables, type StimulusValues } from "./change.ts";
 import { beginDrains } from "./drain.ts";
 import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
-import { type Readings, readingsOf } from "./read.ts";
+import { checkNames, type Readings, readingsOf } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
 import { type Report, type RunReport, runReport } from "./report.ts";
 import { checkDuration, type Runnable, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
@@ -157,7 +157,7 @@ export class Simulation {
   async *steps(options: StepsOptions): AsyncGenerator<Frame, void, void> {
     const given = optionsOf(options, ["every", "duration", "onProgress", "signal", "batch"], "steps");
     const live = this.#open("steps");
-    const every = checkDuration(given.get("every"), live, "steps");
+    const every = checkDuration(given.get("every"), live, "steps", "every");
     if (every < 1)
       fail("E_TIME", {
         call: "steps",
@@ -212,7 +212,9 @@ export class Simulation {
     const one = (name: string): Float64Array =>
       ranges.length === 0 ? new Float64Array() : kernel.get(ranges, name);
     return guard(() =>
-      typeof names === "string" ? one(names) : Object.fromEntries(names.map((name) => [name, one(name)])),
+      typeof names === "string"
+        ? one(names)
+        : Object.fromEntries(checkNames(names, "get").map((name) => [name, one(name)])),
     );
   }
 

@@ -1,7 +1,7 @@
 // Loading the native kernel, and its list of methods.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { kernelMethods } from "../../../ts/backend/backend.ts";
+import { kernelMethods, type ValuesRecord } from "../../../ts/backend/backend.ts";
 import { loadAddon } from "../../../ts/backend/native.ts";
 import { selectBackend } from "../../../ts/index.ts";
 import { tables } from "../../../ts/models/index.ts";
@@ -49,5 +49,25 @@ describe("the native backend", () => {
     expect(backend.name).toBe("native");
     expect(reasons).toEqual([expect.stringContaining(backend.origin)]);
     expect((await rejectionOf(selectBackend("gpu"))).code).toBe("E_UNKNOWN_NAME");
+  });
+
+  it("an accessor of an argument cannot slip a call into a run that it begins", async () => {
+    const { backend } = await selectBackend("native");
+    const kernel = backend.create(0.1, 1);
+    kernel.population({ model: "iaf_psc_exp", label: "all", size: 1000 });
+    await kernel.build({ threads: 1, weights: "exact" });
+    let run: Promise<void> | undefined;
+    const draw: ValuesRecord["draw"] = { kind: "constant", numbers: [-60], limit: "none", low: 0, high: 0 };
+    const values: ValuesRecord = {
+      targets: [0, 1, 1],
+      name: "V_m",
+      get draw() {
+        run = kernel.run(1000);
+        return draw;
+      },
+    };
+    expect(() => kernel.values(values)).toThrow("under way");
+    await run;
+    expect(kernel.step()).toBe(1000);
   });
 });

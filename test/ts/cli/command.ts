@@ -17,8 +17,12 @@ export interface Started {
   shown(text: string): Promise<void>;
 }
 
-export function start(args: readonly string[], cwd: string): Started {
-  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+/** Variables of the environment besides those that there are. */
+type Environment = Readonly<Record<string, string>>;
+
+export function start(args: readonly string[], cwd: string, more: Environment = {}): Started {
+  const env = { ...process.env, ...more };
+  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let [stdout, stderr] = ["", ""];
   const waiting: { text: string; resolve: () => void }[] = [];
   const look = (): void => {
@@ -47,6 +51,6 @@ export function start(args: readonly string[], cwd: string): Started {
   };
 }
 
-export function cajal(args: readonly string[], cwd: string): Promise<Result> {
-  return start(args, cwd).result;
+export function cajal(args: readonly string[], cwd: string, more: Environment = {}): Promise<Result> {
+  return start(args, cwd, more).result;
 }

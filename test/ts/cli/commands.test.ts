@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allToAll, Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
-import { cajal } from "./command.ts";
+import { cajal, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,6 +50,10 @@ describe("cajal run FILE.json", () => {
     for (const name of ["raster.png", "traces-1.svg", "traces-1.png", "spikes.cajal"]) {
       expect(existsSync(join(folder, "net", name)), name).toBe(true);
     }
+    expect(readFileSync(join(folder, "net", "traces-1.svg"), "utf8")).toContain("V_m (mV)");
+    const page = readFileSync(join(folder, "net", "index.html"), "utf8");
+    for (const name of ["traces-1.svg", "spikes.cajal"]) expect(page).toContain(name);
+    expect(page).not.toContain("full size in NEST");
   });
 
   it("says what is wrong with a file", async () => {
@@ -58,7 +62,9 @@ describe("cajal run FILE.json", () => {
     const missing = await cajal(["run", "none.json"], folder);
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("none.json cannot be used")]);
     const broken = await cajal(["run", "broken.json"], folder);
-    expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining("not JSON")]);
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringMatching(/broken\.json: .*not JSON/)]);
+    writeFileSync(join(folder, "binary.json"), "\u001b[31m\u0007");
+    expect((await cajal(["run", "binary.json"], folder)).stderr).not.toContain("\u001b");
     expect((await cajal(["run", "other.json"], folder)).code).toBe(2);
   });
 });
@@ -81,6 +87,33 @@ describe("cajal info", () => {
       unit: "pF",
     });
   });
+});
+
+it("cajal info describes a rule", async () => {
+  const { code, stdout } = await cajal(["info", "fixed_indegree"], folder);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining("indegree: number of synapses onto each target"),
+  ]);
+});
+
+it("cajal doctor diagnoses wrong settings instead of failing on them", async () => {
+  const isa = await cajal(["doctor"], folder, { CAJAL_ISA: "nonsense" });
+  expect(isa.code).toBe(1);
+  expect(isa.stdout).toMatch(/Problem: CAJAL_ISA: .*got 'nonsense'\n {2}What to do: unset CAJAL_ISA/);
+  const binary = await cajal(["doctor"], folder, { CAJAL_BINARY: "/nowhere" });
+  expect(binary.code).toBe(1);
+  expect(binary.stdout).toContain("What to do: correct or unset CAJAL_BINARY");
+  expect(isa.stderr + binary.stderr).toBe("");
+});
+
+it("a reader that stops reading does not stop the writing of results", async () => {
+  const args = ["run", "net.json", "--time", "20", "--out", "piped"];
+  const { child, result, shown } = start(args, folder);
+  child.stdout?.destroy();
+  await shown("run ");
+  expect((await result).code).toBe(0);
+  expect(existsSync(join(folder, "piped", "index.html"))).toBe(true);
 });
 
 it("cajal doctor tells about kernel, threads and memory", async () => {

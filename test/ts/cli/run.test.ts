@@ -138,6 +138,15 @@ describe("the folder of results", () => {
     expect(result.stderr).toMatch(/cannot write file\/below.*choose another folder with --out.*\[E_IO\]/);
     expect(result.stderr).not.toContain("    at ");
   });
+
+  it.runIf(process.platform === "linux")(
+    "below which no folder can be made is reported, not tried for ever",
+    async () => {
+      const result = await cajal([...small, "--out", "/proc/cajal/x"], folder);
+      expect(result.code).toBe(1);
+      expect(result.stderr).toContain("[E_IO]");
+    },
+  );
 });
 
 it("the thalamic pulse is measured when it lies in the recorded time", async () => {
@@ -158,7 +167,13 @@ describe("wrong usage ends with 2 and says what is right", () => {
     [["run", "microcircuit", "--time", "-5"], /a number above 0/],
     [["run", "microcircuit", "--threads", "0"], /auto or a whole number from 1/],
     [["run", "microcircuit", "--scale", "20"], /at most 10, got 20/],
-    [["run", "microcircuit", "--seed", "1.5"], /a whole number, 0 or more/],
+    [["run", "microcircuit", "--seed", "1.5"], /a whole number from 0 to 2\^53 - 1/],
+    [["run", "microcircuit", "--time", "0.25"], /--time must be a multiple of .* nearest are 0.2 and 0.3 ms/],
+    [["run", "microcircuit", "--resolution", "0.3"], /--presim must be a multiple of the resolution/],
+    [["run", "microcircuit", "--time", "1e300"], /104 days/],
+    [["run", "microcircuit", "--out", ""], /--out must be the path of a folder/],
+    [["run"], /cajal run microcircuit, or a file/],
+    [["info", "fixed_indegre"], /did you mean 'fixed_indegree'/],
     [["run", "microcircuit", "--sed", "1"], /unknown option '--sed'/],
     [["run", "microcircut"], /did you mean 'microcircuit'/],
     [["simulate"], /unknown command 'simulate'/],

@@ -197,6 +197,17 @@ describe("documents", () => {
     expect(bytes.code).toBe("E_DESCRIPTION");
   });
 
+  it("say what was expected and what came", () => {
+    const size = changed((json) => Object.assign(json.populations[1] as object, { size: "3" }));
+    expect(size.message).toBe("Network.from: size must be a number, got '3' (populations[1].size)");
+    const version = changed((json) => Object.assign(json, { version: 9 }));
+    expect(version.message).toBe("Network.from: version must be 1, got 9");
+    const weight = changed((json) =>
+      Object.assign(json.connections?.[0] as object, { weight: { gauss: 1 } }),
+    );
+    expect(weight.message).toContain("a distribution such as");
+  });
+
   it("cannot reach a prototype", () => {
     const text = JSON.stringify(everything());
     for (const key of ["__proto__", "constructor", "prototype"]) {

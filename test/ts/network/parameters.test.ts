@@ -80,6 +80,18 @@ describe("values of one parameter", () => {
     refused({ V_m: normal(0, 1).redraw({ max: -50 }) }, "E_DISTRIBUTION_EMPTY", "%");
   });
 
+  it("refuses quantities too large for a number", () => {
+    refused({ tau_m: "1e400 ms" }, "E_NOT_FINITE", "tau_m");
+    refused({ I_e: "-1e400 pA" }, "E_NOT_FINITE", "I_e");
+  });
+
+  it("row 9: refuses distributions of which a part lies outside, and names the remedy", () => {
+    refused({ tau_m: normal(10, 5) }, "E_PARAM_POSITIVE", "2.3 % of the draws", ".redraw({ min: 0 })");
+    refused({ t_ref: normal(2, 1) }, "E_PARAM_RANGE", "0 ms or more");
+    const accepted = { tau_m: normal(10, 5).redraw({ min: 1 }), C_m: normal(250, 20), V_th: normal(-50, 2) };
+    expect(() => net.population(iaf_psc_exp, 3, accepted)).not.toThrow();
+  });
+
   it("accepts quantities and refuses other dimensions", () => {
     const given = net.population(iaf_psc_exp, 2, {
       C_m: "0.25 nF",
@@ -171,6 +183,8 @@ describe("names", () => {
   it("row 48: refuses labels that files and terminals cannot hold", () => {
     const label = (text: unknown) => () => net.population(parrot_neuron, 1, {}, { label: text as string });
     expectRefusal(net, label("a\0b"), "E_NAME", "NUL");
+    for (const text of ["two\nlines", "\u001b[31mred", "\u009b31m"])
+      expectRefusal(net, label(text), "E_NAME", "control characters");
     expectRefusal(net, label("\ud800"), "E_NAME");
     expectRefusal(net, label("x".repeat(257)), "E_NAME", "256");
     expectRefusal(net, label("__proto__"), "E_NAME");

@@ -26,6 +26,27 @@ beforeEach(() => {
   four = net.population(iaf_psc_exp, 4, {}, { label: "four" });
 });
 
+describe("arrays of weights", () => {
+  it("row 24: are the table of all pairs for all_to_all, forbidden autapses included, as the kernel takes it", async () => {
+    const weight = Float64Array.from({ length: 16 }, (_, k) => k);
+    const rule = allToAll({ autapses: false });
+    expectRefusal(
+      net,
+      () => net.connect(four, four, rule, { weight: [1, 2] }),
+      "E_SHAPE",
+      "per synapse (16)",
+    );
+    const made = net.connect(four, four, rule, { weight });
+    expect(made.expectedSynapses).toBe(12);
+    const sim = await net.build();
+    const columns = sim.weights(made);
+    sim.dispose();
+    // Row t, column s of the table, in the order (source, target).
+    const expected = [0, 1, 2, 3].flatMap((s) => [0, 1, 2, 3].flatMap((t) => (s === t ? [] : [4 * t + s])));
+    expect(Array.from(columns.weight, Math.round)).toEqual(expected);
+  });
+});
+
 describe("sizes", () => {
   const size =
     (n: unknown, options = {}) =>

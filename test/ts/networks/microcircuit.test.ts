@@ -73,6 +73,11 @@ describe("microcircuit", () => {
       [{ scale: 0 }, "E_PARAM_RANGE"],
       [{ seed: -1 }, "E_PARAM_RANGE"],
       [{ resolution: -0.1 }, "E_DT"],
+      [{ thalamus: { strat: 1 } }, "E_UNKNOWN_PARAM"],
+      [{ thalamus: { duration: -5 } }, "E_PARAM_RANGE"],
+      [{ thalamus: { rate: "120" } }, "E_TYPE"],
+      [{ thalamus: 5 }, "E_TYPE"],
+      [null as unknown as object, "E_TYPE"],
     ];
     for (const [options, code] of wrong) {
       try {

@@ -121,9 +121,53 @@ describe("histogramPlot", () => {
     ];
     const svg = await histogramPlot(panels, { axis: "CV", binWidth: 0.1, range: [0, 1] });
     expect(texts(svg)).toEqual(
-      expect.arrayContaining(["L5E, mean 0.570", "L5I, no values", "relative frequency"]),
+      expect.arrayContaining(["L5E, mean 0.570, n = 3", "L5I, no values", "relative frequency"]),
     );
     expect(svg).not.toMatch(/NaN|undefined/);
+  });
+});
+
+it("silent populations have empty figures, not filled ones", async () => {
+  const silent = [
+    { label: "E", colour: colourOf("E"), values: [0, 0] },
+    { label: "E", colour: colourOf("E"), values: [0, 0] },
+  ];
+  const rates = await boxPlot(silent, { axis: "firing rate (1/s)" });
+  expect(texts(rates)).toEqual(expect.arrayContaining(["0.0", "1.0"]));
+  expect(texts(rates).filter((text) => text === "E").length).toBe(2); // equal labels stay two rows
+  const none = silent.map((group) => ({ ...group, values: [] }));
+  const irregularity = await histogramPlot(none, { axis: "CV", binWidth: 0.1, range: [0, 1] });
+  expect([...irregularity.matchAll(/<rect [^>]* height="(?!0")/g)]).toEqual([]);
+});
+
+describe("long labels", () => {
+  const label = "a label that would not fit beside a figure";
+  const cut = "a label that wo…";
+
+  it("are cut and get the room that they need", async () => {
+    const trains = trainsOf([[1]], { tStart: 0, tStop: 2 });
+    const raster = await rasterPlot(trains, { groups: [{ label, colour: "#000000", neurons: [0] }] });
+    const boxes = await boxPlot([{ label, colour: "#000000", values: [1, 2] }], { axis: "x" });
+    for (const svg of [raster, boxes]) expect(texts(svg)).toContain(cut);
+    const starts = [...raster.matchAll(/<g transform="translate\((\d+),/g)].map(([, start]) => Number(start));
+    expect(Math.max(...starts)).toBeGreaterThan(9 * cut.length);
+  });
+
+  it("of narrow bands stay beside the frame", async () => {
+    const times = Array.from({ length: 100 }, () => [1]);
+    const trains = trainsOf(times, { tStart: 0, tStop: 2 });
+    const part = (name: string, from: number, to: number) => ({
+      label: name,
+      colour: "#000000",
+      neurons: Array.from({ length: to - from }, (_, k) => from + k),
+    });
+    const svg = await rasterPlot(trains, {
+      groups: [part("A", 0, 98), part("B", 98, 99), part("C", 99, 100)],
+    });
+    const height = (name: string): number =>
+      Number(svg.match(new RegExp(`translate\\([^,]+,([\\d.]+)\\)"[^>]*>${name}<`))?.[1]);
+    expect(height("C")).toBeLessThanOrEqual(516);
+    expect(height("C") - height("B")).toBeGreaterThan(15);
   });
 });
 
@@ -140,6 +184,12 @@ describe("tracePlot", () => {
     expect(texts(svg)).toEqual(expect.arrayContaining(["V_m (mV)", "w", "time (ms)"]));
     expect(svg).not.toMatch(/NaN|undefined/);
     expect([...svg.matchAll(/<svg /g)].length).toBe(3);
+  });
+
+  it("names the neurons, and gives a variable that never changes an axis", async () => {
+    const svg = await tracePlot(recorded, { neurons: 1 });
+    expect(texts(svg)).toEqual(expect.arrayContaining(["neuron 4 (1 of 2)", "0.0", "2.0"]));
+    expect(texts(svg).join(" ")).not.toMatch(/\d\.\d{6}/);
   });
 
   it("refuses to draw nothing", async () => {

@@ -12,7 +12,7 @@ import {
   spikeGenerator,
 } from "../../../ts/index.ts";
 import { iaf_psc_alpha, iaf_psc_exp, parrot_neuron } from "../../../ts/models/index.ts";
-import { errorOf } from "../../helpers/errors.ts";
+import { errorOf, rejectionOf } from "../../helpers/errors.ts";
 
 /** A balanced network that fires. */
 function balanced(seed = 1) {
@@ -167,6 +167,21 @@ describe("reading and changing", () => {
     sim.read(spikes, { clear: true });
     expect(sim.read(spikes)).toMatchObject({ length: 0, tStart: 30, tStop: 30 });
     expect(E.length).toBe(80);
+  });
+
+  it("rows 17, 18 and 25: reading refuses what was not recorded", async () => {
+    const [{ E, traces }, sim] = await run();
+    await sim.run(2);
+    for (const wrong of [undefined, null, 5, E])
+      expect(errorOf(() => sim.read(wrong as never)).code).toBe("E_TYPE");
+    for (const wrong of [undefined, 5, [5]])
+      expect(errorOf(() => sim.get(E, wrong as never)).code).toBe("E_TYPE");
+    const recorded = sim.read(traces);
+    const unknown = errorOf(() => recorded.trace("V_mm" as never));
+    expect([unknown.code, unknown.hint]).toEqual(["E_UNKNOWN_NAME", "did you mean 'V_m'?"]);
+    for (const k of [-1, 3, 0.5]) expect(errorOf(() => recorded.trace("V_m", k)).code).toBe("E_INDEX");
+    const steps = sim.steps({} as never);
+    expect(await rejectionOf(steps.next())).toMatchObject({ code: "E_TIME", parameter: "every" });
   });
 
   it("views read and set the neurons they name", async () => {

@@ -1,0 +1,117 @@
+// Memory that runs out anywhere gives an error, and leaves what can be used: every allocation in turn fails.
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+#include "errors.hpp"
+#include "networks.hpp"
+
+using namespace cajal;
+using namespace cajal::test;
+
+namespace {
+
+/** Allocations of this thread until one fails; negative: none will. */
+thread_local long allocations_left = -1;
+
+void* allocate(std::size_t size, std::size_t alignment) {
+  if (allocations_left >= 0 && allocations_left-- == 0) throw std::bad_alloc();
+  if (void* memory = std::aligned_alloc(alignment, (size + alignment) / alignment * alignment)) return memory;
+  throw std::bad_alloc();
+}
+
+/** The error code of a call whose n-th allocation fails. */
+template <class Call>
+std::string code_without(long n, Call call) {
+  allocations_left = n;
+  std::string code = "none";
+  try {
+    call();
+  } catch (const Error& error) {
+    allocations_left = -1;
+    code = error.code();
+  } catch (const std::bad_alloc&) {
+    allocations_left = -1;
+    code = "bad_alloc";
+  }
+  allocations_left = -1;
+  return code;
+}
+
+void describe_mixed(Simulation& simulation) {
+  const Ranges neurons{0, 30, 1}, all{0, 35, 1};
+  simulation.population({"iaf_psc_exp", "neurons", 30});
+  simulation.population({"parrot_neuron", "parrots", 5});
+  simulation.values({neurons, "V_m", uniform(-70, -50)});
+  simulation.connect(connection(neurons, neurons, "fixed_total_number", 100, normal(50, 3), uniform(0.1, 3)));
+  simulation.connect(connection(all, neurons, "fixed_indegree", 5, constant(30), constant(1)));
+  simulation.stimulate(stimulus("poisson_generator", {{"rate", {20000}}}, all, 60, 0.5));
+  simulation.stimulate(stimulus("spike_generator", {{"spike_times", {1, 1, 2}}}, all, 60, 0.5));
+  simulation.stimulate(stimulus("dc_generator", {{"amplitude", {100}}}, {0, 20, 1}, 1, 0.5));
+  simulation.record({"spikes", all, {}, 1});
+  simulation.record({"state", neurons, {"V_m", "I_syn_ex"}, 2});
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return allocate(size, static_cast<std::size_t>(alignment));
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  try {
+    return allocate(size, alignof(std::max_align_t));
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+
+TEST_CASE("a description that runs out of memory can still be built") {
+  for (long n = 0; n < 10000; ++n) {
+    Simulation simulation(0.1, 1);
+    const bool complete = code_without(n, [&] { describe_mixed(simulation); }) == "none";
+    CHECK(code_of([&] { simulation.build({1, "exact"}); }) == "none");
+    simulation.run(3);
+    if (complete) return;
+  }
+  FAIL("the description never succeeded");
+}
+
+TEST_CASE("a build that runs out of memory can be tried again, with the same result") {
+  Simulation whole(0.1, 1);
+  describe_mixed(whole);
+  whole.build({1, "exact"});
+  whole.run(50);
+  for (long n = 0; n < 10000; ++n) {
+    Simulation simulation(0.1, 1);
+    describe_mixed(simulation);
+    const std::string code = code_without(n, [&] { simulation.build({1, "exact"}); });
+    if (code == "none") return;
+    CHECK(code == "E_MEMORY");
+    simulation.build({1, "exact"});
+    simulation.run(50);
+    CHECK(simulation.digest() == whole.digest());
+  }
+  FAIL("the build never succeeded");
+}
+
+TEST_CASE("a run that runs out of memory keeps what was recorded and does not go on") {
+  for (long n = 0; n < 10000; ++n) {
+    Simulation simulation(0.1, 1);
+    describe_mixed(simulation);
+    simulation.build({1, "exact"});
+    const std::string code = code_without(n, [&] { simulation.run(200); });
+    if (code == "none") return;
+    CHECK(code == "E_MEMORY");
+    const double reached = simulation.step();
+    CHECK(simulation.read_spikes(0, false).ids.size() == simulation.read_spikes(0, false).steps.size());
+    CHECK(simulation.read_samples(1, false).steps.size() <= reached / 2);
+    if (reached > 0) CHECK(code_of([&] { simulation.run(5); }) == "E_MEMORY");
+  }
+  FAIL("the run never succeeded");
+}
