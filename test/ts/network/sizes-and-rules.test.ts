@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 describe("arrays of weights", () => {
-  it("row 24: are the table of all pairs for all_to_all, forbidden autapses included, as the kernel takes it", async () => {
+  it("row 24: of all_to_all are the table of all pairs, forbidden autapses included", async () => {
     const weight = Float64Array.from({ length: 16 }, (_, k) => k);
     const rule = allToAll({ autapses: false });
     expectRefusal(
