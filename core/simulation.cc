@@ -9,6 +9,7 @@
 #include "base/team.hpp"
 #include "engine/describe.hpp"
 #include "engine/description_checks.hpp"
+#include "engine/not_finite.hpp"
 #include "engine/recordings.hpp"
 #include "engine/report.hpp"
 #include "engine/synapse_query.hpp"
@@ -196,16 +197,8 @@ void Simulation::run(double steps) {
     out_of_memory("run");
   }
   if (world.loop().failed) out_of_memory("run");
-  const NotFinite& bad = world.loop().not_finite;
-  if (!bad.found) return;
-  const Population& population = impl_->network.populations[bad.population];
-  const double time = static_cast<double>(bad.step + 1) * impl_->network.grid.resolution();
-  throw Error("E_NUMERIC",
-              "run: the state of neuron " + std::to_string(bad.neuron) + " of '" + population.label + "' (" +
-                  std::string(population.model->name) + ") is no longer finite at " + std::to_string(time) +
-                  " ms",
-              {std::string(population.model->name), "not finite", "finite state",
-               "look at its parameters and inputs; a smaller resolution may help"});
+  const NotFinite& found = world.loop().not_finite;
+  if (found.found) throw not_finite_error(impl_->network, world, found);
 }
 
 void Simulation::stop() noexcept {

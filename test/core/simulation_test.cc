@@ -179,7 +179,8 @@ TEST_CASE("a state that is no number stops the run and says where") {
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.code() == "E_NUMERIC");
-    CHECK(std::string(error.what()).find("neuron 10 of 'sick'") != std::string::npos);
+    CHECK(std::string(error.what()).find("V_m of neuron 10 of 'sick' (iaf_psc_exp) is -inf at 10 ms") !=
+          std::string::npos);
   }
   CHECK(simulation.step() <= 100);
 }

@@ -1,0 +1,30 @@
+#include "engine/not_finite.hpp"
+
+#include <string>
+
+#include "engine/description_checks.hpp"
+
+namespace cajal {
+
+Error not_finite_error(const Network& network, const World& world, const NotFinite& found) {
+  const Population& population = network.populations[found.population];
+  const auto [part, neuron] = world.find(population.first + found.neuron);
+  std::string variable = "the state", value = "not finite";
+  for (std::size_t k = 0; k < population.model->recordables.size(); ++k) {
+    if (!(part->variant().readable >> k & 1)) continue;
+    const double now = part->read(k, neuron);
+    if (now - now == 0) continue;
+    variable = population.model->recordables[k].name;
+    value = shown(now);
+    break;
+  }
+  const double time = static_cast<double>(found.step + 1) * network.grid.resolution();
+  return Error(
+      "E_NUMERIC",
+      "run: " + variable + " of neuron " + std::to_string(found.neuron) + " of '" + population.label + "' (" +
+          std::string(population.model->name) + ") is " + value + " at " + shown(time) + " ms",
+      {variable, value, "a finite number",
+       "look at the neuron's parameters and inputs, units first; the cause lies up to 100 steps earlier"});
+}
+
+}  // namespace cajal
