@@ -32,17 +32,20 @@ void add_poisson(const PoissonInput& input, Part& part, const Network& network, 
     }
     return;
   }
-  std::uint16_t counts[stretch];
-  kernels.poisson({network.seed, time, input.stream, first, first + (end - begin), input.thresholds.data(),
-                   input.thresholds.size()},
-                  counts);
+  const PoissonCall call{
+      network.seed,           time, input.stream, first, first + (end - begin), input.thresholds.data(),
+      input.thresholds.size()};
   if (shared) {
-    const auto quantum = static_cast<Sum>(quanta[0]);
-    for (std::uint32_t i = 0; i < end - begin; ++i) sums[begin + i] += static_cast<Sum>(counts[i] * quantum);
-  } else {
-    for (std::uint32_t i = 0; i < end - begin; ++i)
-      sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
+    const auto quantum = static_cast<std::int32_t>(quanta[0]);
+    if constexpr (sizeof(Sum) == sizeof(std::int32_t))
+      kernels.add_poisson_narrow(call, quantum, sums + begin);
+    else
+      kernels.add_poisson_wide(call, quantum, sums + begin);
+    return;
   }
+  std::uint16_t counts[stretch];
+  kernels.poisson(call, counts);
+  for (std::uint32_t i = 0; i < end - begin; ++i) sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
 }
 
 bool active(const PoissonInput& input, std::int64_t step) noexcept {

@@ -7,6 +7,8 @@ namespace cajal::CAJAL_ISA {
 std::uint64_t deliver_compact(const std::uint32_t** cursors, std::size_t n, std::int32_t* sums) noexcept;
 std::uint64_t deliver_exact(const std::uint32_t** cursors, std::size_t n, std::int64_t* sums) noexcept;
 void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept;
+void add_poisson_narrow(const PoissonCall& call, std::int32_t quantum, std::int32_t* sums) noexcept;
+void add_poisson_wide(const PoissonCall& call, std::int32_t quantum, std::int64_t* sums) noexcept;
 void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
                    std::uint32_t* words) noexcept;
 void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;

@@ -29,6 +29,9 @@ struct Kernels {
   std::uint64_t (*deliver_exact)(const std::uint32_t** cursors, std::size_t n, std::int64_t* sums) noexcept;
   /** counts[i] for neuron `begin + i`. */
   void (*poisson)(const PoissonCall& call, std::uint16_t* counts) noexcept;
+  /** Adds counts times one fixed-point weight to the sums, sums[i] for neuron `begin + i`. */
+  void (*add_poisson_narrow)(const PoissonCall& call, std::int32_t quantum, std::int32_t* sums) noexcept;
+  void (*add_poisson_wide)(const PoissonCall& call, std::int32_t quantum, std::int64_t* sums) noexcept;
   /** words[w * n + i]: word w (weight, delay, next weight, next delay) of the synapse with indices[i]. */
   void (*synapse_words)(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
                         std::uint32_t* words) noexcept;

@@ -66,4 +66,26 @@ void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
                    (call.end - call.begin) * sizeof(*counts));
 }
 
+namespace {
+
+// Products of 32-bit factors, because that is what every instruction set multiplies in vectors.
+template <class Sum>
+void add_counts(const PoissonCall& call, std::int32_t quantum, Sum* sums) noexcept {
+  std::uint16_t counts[2 * group];
+  poisson(call, counts);
+  const std::uint32_t n = call.end - call.begin;
+  for (std::uint32_t i = 0; i < n; ++i)
+    sums[i] += static_cast<Sum>(static_cast<std::int32_t>(counts[i])) * quantum;
+}
+
+}  // namespace
+
+void add_poisson_narrow(const PoissonCall& call, std::int32_t quantum, std::int32_t* sums) noexcept {
+  add_counts(call, quantum, sums);
+}
+
+void add_poisson_wide(const PoissonCall& call, std::int32_t quantum, std::int64_t* sums) noexcept {
+  add_counts(call, quantum, sums);
+}
+
 }  // namespace cajal::CAJAL_ISA

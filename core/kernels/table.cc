@@ -3,6 +3,7 @@
 
 namespace cajal::CAJAL_ISA {
 
-const Kernels kernels{&deliver_compact, &deliver_exact, &poisson, &synapse_words, &normal, &finite};
+const Kernels kernels{&deliver_compact,  &deliver_exact, &poisson, &add_poisson_narrow,
+                      &add_poisson_wide, &synapse_words, &normal,  &finite};
 
 }  // namespace cajal::CAJAL_ISA
