@@ -1,7 +1,7 @@
-// Question: what would synaptic delivery cost if it were nothing but its memory traffic? Each thread reads the runs that
-// the microcircuit reads: in every step one run of 48 consecutive words of each of 1,000 rows that are under way, the
-// next run in the next step, each row somewhere in an array as large as half the microcircuit's synapses. Each word is
-// added to one of as many sums as half the microcircuit has neurons. The order is known beforehand: no headers, no
+// Question: what would synaptic delivery cost if it were nothing but its memory traffic? Each thread reads the runs
+// that the microcircuit reads: in every step one run of 48 consecutive words of each of 1,000 rows that are under way,
+// the next run in the next step, each row somewhere in an array as large as half the microcircuit's synapses. Each word
+// is added to one of as many sums as half the microcircuit has neurons. The order is known beforehand: no headers, no
 // cursors, no wheel.
 #include <sys/mman.h>
 
