@@ -6,14 +6,32 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "description.hpp"
+#include "error.hpp"
+#include "simulation.hpp"
 
 namespace cajal::bindings {
+
+[[noreturn]] inline void wrong_type(const char* where, const char* expected) {
+  throw Error("E_TYPE", std::string(where) + ": expected " + expected,
+              {where, "", expected, "pass a value of that type"});
+}
+
+/** A number of JavaScript as an element of a list: integral types take whole numbers only. */
+template <class T>
+T element(double number, const char* where) {
+  if constexpr (std::is_integral_v<T>) {
+    if (!(number >= 0 && number <= 4294967295.0) || number != static_cast<double>(static_cast<T>(number)))
+      wrong_type(where, "whole numbers from 0 to 2^32 - 1");
+  }
+  return static_cast<T>(number);
+}
 
 /** A struct that lists its fields. */
 template <class T>
@@ -73,6 +91,19 @@ template <class C, class R, class... A>
 struct Signature<R (C::*)(A...) const> : Signature<R (C::*)(A...)> {};
 template <class C, class R, class... A>
 struct Signature<R (C::*)(A...) noexcept> : Signature<R (C::*)(A...)> {};
+
+/** Calls a method with the arguments of `take_arguments`. */
+template <class F, class Arguments>
+auto invoke(Simulation& simulation, F method, const Arguments& arguments) {
+  return std::apply([&](const auto&... value) { return (simulation.*method)(value...); }, arguments);
+}
+
+/** Refuses a call while another thread works on the simulation; watching and stopping it are allowed. */
+inline void check_idle(bool busy, std::string_view method) {
+  if (busy && method != "progress" && method != "stop")
+    throw Error("E_BUSY", std::string(method) + ": a build or run of this simulation is under way",
+                {std::string(method), "", "", "wait for it, or stop it"});
+}
 
 /** Converts arguments in the thread of the host, to be used in any. */
 template <class Host, class F, class Values>

@@ -11,11 +11,6 @@ namespace cajal::bindings {
 
 namespace {
 
-[[noreturn]] void wrong_type(const char* where, const char* expected) {
-  throw Error("E_TYPE", std::string(where) + ": expected " + expected,
-              {where, "", expected, "pass a value of that type"});
-}
-
 /** Values of Node-API as call.hpp wants them. The environment is that of the call under way on this thread. */
 struct Node {
   using Value = Napi::Value;
@@ -58,7 +53,7 @@ struct Node {
   /** A number, an array of numbers or a typed array, always copied: the caller may change or detach its own. */
   template <class T>
   static std::vector<T> numbers(const Value& value, const char* where) {
-    if (value.IsNumber()) return {convert<T>(number(value, where), where)};
+    if (value.IsNumber()) return {element<T>(number(value, where), where)};
     if (value.IsTypedArray()) {
       const auto array = value.As<Napi::TypedArray>();
       if (array.TypedArrayType() == napi_float64_array) return copy<T>(value.As<Napi::Float64Array>(), where);
@@ -68,7 +63,7 @@ struct Node {
     }
     if (!value.IsArray()) wrong_type(where, "a number, an array of numbers or a typed array of them");
     std::vector<T> list;
-    for (const Value& item : items(value, where)) list.push_back(convert<T>(number(item, where), where));
+    for (const Value& item : items(value, where)) list.push_back(element<T>(number(item, where), where));
     return list;
   }
 
@@ -88,19 +83,11 @@ struct Node {
   static void put(Napi::Object& object, const char* name, const Value& value) { object.Set(name, value); }
 
  private:
-  template <class T>
-  static T convert(double number, const char* where) {
-    if constexpr (std::is_integral_v<T>) {
-      if (!(number >= 0 && number <= 4294967295.0) || number != static_cast<double>(static_cast<T>(number)))
-        wrong_type(where, "whole numbers from 0 to 2^32 - 1");
-    }
-    return static_cast<T>(number);
-  }
   template <class T, class Array>
   static std::vector<T> copy(const Array& array, const char* where) {
     std::vector<T> list(array.ElementLength());
     for (std::size_t i = 0; i < list.size(); ++i)
-      list[i] = convert<T>(static_cast<double>(array.Data()[i]), where);
+      list[i] = element<T>(static_cast<double>(array.Data()[i]), where);
     return list;
   }
 };
@@ -178,26 +165,20 @@ Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>&
   Node::environment = env;
   auto arguments = take_arguments<Node, F>(name, Arguments{info});
   // Asked after the conversion: an accessor of an argument may itself have begun a run.
-  const std::string_view watching = name;
-  if (session->busy && watching != "progress" && watching != "stop")
-    throw Error("E_BUSY", std::string(name) + ": a build or run of this simulation is under way",
-                {name, "", "", "wait for it, or stop it"});
-  const auto invoke = [method](Simulation& simulation, const auto& values) {
-    return std::apply([&](const auto&... value) { return (simulation.*method)(value...); }, values);
-  };
+  check_idle(session->busy, name);
   if (mode == Mode::off_thread) {
-    auto* task = new Task(env, session, [invoke, values = std::move(arguments)](Simulation& simulation) {
-      invoke(simulation, values);
+    auto* task = new Task(env, session, [method, values = std::move(arguments)](Simulation& simulation) {
+      invoke(simulation, method, values);
     });
     const Napi::Promise promise = task->promise();
     task->Queue();
     return promise;
   }
   if constexpr (std::is_void_v<typename Signature<F>::Result>) {
-    invoke(session->simulation, arguments);
+    invoke(session->simulation, method, arguments);
     return env.Undefined();
   } else {
-    return give<Node>(invoke(session->simulation, arguments));
+    return give<Node>(invoke(session->simulation, method, arguments));
   }
 }
 

@@ -13,6 +13,7 @@
 #include "engine/recordings.hpp"
 #include "engine/report.hpp"
 #include "engine/synapse_query.hpp"
+#include "engine/weight_change.hpp"
 #include "engine/world.hpp"
 #include "model/tables.hpp"
 
@@ -63,6 +64,16 @@ std::size_t checked_number(double number, std::size_t count, const char* what) {
                "use a handle of this network"});
 }
 
+std::size_t checked_recorder(const Network& network, double recorder, bool spikes) {
+  const std::size_t number = checked_number(recorder, network.recorders.size(), "recorder");
+  if (network.recorders[number].spikes == spikes) return number;
+  const char *wanted = spikes ? "spikes" : "state", *other = spikes ? "state" : "spikes";
+  throw Error(
+      "E_RECORD",
+      std::string("read: recorder ") + std::to_string(number) + " records " + other + ", not " + wanted,
+      {"recorder", other, wanted, "read it as what it records"});
+}
+
 [[noreturn]] void out_of_memory(const char* when) {
   throw Error("E_MEMORY", std::string(when) + ": the system refused further memory",
               {"memory", "", "", "use compact weights, a smaller scale, or close other programs"});
@@ -96,7 +107,10 @@ struct Simulation::Impl {
   /** Says what is under way, and that it ended, however it ends; a stop is then spent. */
   struct Working {
     Working(Impl& owner, int phase) : impl(owner) { impl.phase = phase; }
-    ~Working() { impl.phase = 0, impl.building.stop = false; }
+    ~Working() {
+      impl.phase = 0, impl.building.stop = false;
+      if (impl.world) impl.world->loop().stop = false;
+    }
     Impl& impl;
   };
 };
@@ -216,6 +230,11 @@ std::vector<double> Simulation::progress() const {
   const World* world = impl_->shown;
   if (!world) return {static_cast<double>(phase), 0, 0, 0, 0};
   const LoopState& loop = world->loop();
+  if (phase == 3) {
+    const BuildProgress& building = impl_->building;
+    return {3, static_cast<double>(building.sources_done) / static_cast<double>(building.sources),
+            static_cast<double>(loop.reached), 0, static_cast<double>(building.synapses)};
+  }
   const auto reached = static_cast<double>(loop.reached), from = static_cast<double>(impl_->from);
   const auto until = static_cast<double>(impl_->until);
   return {static_cast<double>(phase), until > from ? (reached - from) / (until - from) : 0, reached,
@@ -256,14 +275,29 @@ void Simulation::set_stimulus(double stimulus, const Named& parameters) {
   if (world) world->refresh();
 }
 
+void Simulation::set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight) {
+  World& world = impl_->require_world();
+  std::vector<std::size_t> numbers;
+  for (const std::uint32_t projection : projections)
+    numbers.push_back(checked_number(projection, impl_->network.projections.size(), "projection"));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  const Impl::Working working(*impl_, 3);
+  try {
+    change_weights(impl_->network, world, numbers, weight, impl_->building);
+  } catch (const std::bad_alloc&) {
+    out_of_memory("setWeights");
+  }
+}
+
 SpikeColumns Simulation::read_spikes(double recorder, bool clear) {
   World& world = impl_->require_world();
-  return gather_spikes(world, checked_number(recorder, impl_->network.recorders.size(), "recorder"), clear);
+  return gather_spikes(world, checked_recorder(impl_->network, recorder, true), clear);
 }
 
 SampleColumns Simulation::read_samples(double recorder, bool clear) {
   World& world = impl_->require_world();
-  const std::size_t number = checked_number(recorder, impl_->network.recorders.size(), "recorder");
+  const std::size_t number = checked_recorder(impl_->network, recorder, false);
   const Recorder& from = impl_->network.recorders[number];
   SampleColumns columns = gather_samples(world, from, number, impl_->first_samples[number]);
   if (clear) {

@@ -1,5 +1,6 @@
 // The kernel's only face: describe, build, run, read back. Bindings include this header and nothing else of core.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,7 +18,8 @@ std::string machine();
 
 /**
  * One network and its state. Describing methods check their argument completely before they change anything.
- * `progress` and `stop` may be called from another thread while `build` or `run` is under way; nothing else may.
+ * `progress` and `stop` may be called from another thread while `build`, `run` or `set_weights` is under way; nothing
+ * else may.
  */
 class Simulation {
  public:
@@ -32,13 +34,15 @@ class Simulation {
 
   void build(const BuildSpec& spec);
   void run(double steps);  ///< returns early, at a step boundary, after stop()
-  void stop() noexcept;    ///< ends the build or run that is under way or about to start
-  /** phase (0 idle, 1 build, 2 run), fraction of the call, step reached, spikes in this call, synapses made. */
+  void stop() noexcept;    ///< ends what is under way or about to start: build, run or set_weights
+  /** phase (0 idle, 1 build, 2 run, 3 set_weights), fraction of the call, step reached, spikes in this call, synapses made. */
   std::vector<double> progress() const;
 
   double step() const;  ///< steps simulated so far
   std::vector<double> get(const Ranges& targets, const std::string& name) const;
   void set_stimulus(double stimulus, const Named& parameters);
+  /** Afterwards the network is as if built with this weight; E_ABORTED after stop(), and then as before. */
+  void set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight);
   SpikeColumns read_spikes(double recorder, bool clear);
   SampleColumns read_samples(double recorder, bool clear);
   SynapseColumns weights(double projection) const;

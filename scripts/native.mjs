@@ -4,10 +4,10 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { found, must, root, StepError, tool, unlessFresh } from "./steps.mjs";
 
-const sources = ["CMakeLists.txt", "core", "bindings"];
-const advice =
+export const sources = ["CMakeLists.txt", "core", "bindings"];
+export const advice =
   "read the compiler's first error above; `rm -rf build` and a new try helps after a change of compiler.";
-const jobs = String(Math.max(1, Math.min(cpus().length, 8)));
+export const jobs = String(Math.max(1, Math.min(cpus().length, 8)));
 
 /** Node's own headers when they are installed beside it, so that nothing has to be fetched. */
 function headers() {

@@ -8,6 +8,9 @@ const doctest = () =>
     existsSync(join(folder, "doctest/doctest.h")),
   );
 
+/** Debian's browser, or the one that CHROMIUM names. */
+export const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
 // Needed is what the build cannot do without; the others make it faster or allow more checks.
 const packages = {
   "g++": { present: () => found(process.env.CXX ?? "c++"), needed: true },
@@ -15,6 +18,8 @@ const packages = {
   "ninja-build": { present: () => found("ninja"), needed: false },
   "doctest-dev": { present: doctest, needed: true },
   "clang-format": { present: () => found("clang-format"), needed: false },
+  emscripten: { present: () => found("emcc"), needed: true },
+  chromium: { present: () => existsSync(chromium), needed: false },
 };
 
 /** Throws unless this Node is new enough. */

@@ -6,6 +6,7 @@ import { generateModels } from "./generate-models.mjs";
 import { buildAddon } from "./native.mjs";
 import { checkNode, ensurePackages, installModules } from "./packages.mjs";
 import { main, must, root, say, step, tool, unlessFresh } from "./steps.mjs";
+import { buildWasm } from "./wasm.mjs";
 
 function compileTypeScript() {
   const inputs = ["ts", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
@@ -19,7 +20,7 @@ function compileTypeScript() {
   });
 }
 
-/** Everything that `cajal` needs to run; `extra` names further system packages. */
+/** Everything that the `cajal` command needs to run; `extra` names further system packages. */
 export function setup(extra = []) {
   say("cajal: setting up");
   step("node", checkNode);
@@ -30,4 +31,12 @@ export function setup(extra = []) {
   step("typescript", compileTypeScript);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main(() => setup());
+/** The same, and the kernel for WebAssembly. */
+export function setupAll(extra = []) {
+  setup(["emscripten", ...extra]);
+  step("webassembly", buildWasm);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await main(() => (process.argv.includes("--native") ? setup() : setupAll()));
+}

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildTests } from "./native.mjs";
 import { closingLine, fromDoctest, fromVitest, sum } from "./results.mjs";
-import { setup } from "./setup.mjs";
+import { setupAll } from "./setup.mjs";
 import { main, root, run, say, step, tool } from "./steps.mjs";
 
 const report = "build/reports/vitest.json";
@@ -29,7 +29,7 @@ function runTypeScriptTests() {
 
 /** Sets up and runs all tests; returns their counts. */
 export function test() {
-  setup(["doctest-dev"]);
+  setupAll(["doctest-dev", "chromium"]);
   step("C++ tests", buildTests);
   return sum([runCoreTests("build/node"), runTypeScriptTests()]);
 }

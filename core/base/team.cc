@@ -2,18 +2,37 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <thread>
-#include <vector>
+
+#include "error.hpp"
 
 #ifdef CAJAL_OPENMP
 #include <omp.h>
+#else
+#include <condition_variable>
+#include <mutex>
+#include <system_error>
+#include <vector>
+#endif
+
+#ifdef __EMSCRIPTEN_PTHREADS__
+#include <emscripten/threading.h>
+
+#include <climits>
+#include <cmath>
 #endif
 
 namespace cajal {
 
 namespace {
 
+// Sleeping and waking takes a page some tens of microseconds, a good part of a step, so it waits longer awake.
+#ifdef __EMSCRIPTEN_PTHREADS__
+constexpr int spins = 20000;
+#else
 constexpr int spins = 2000;
+#endif
 
 inline void pause() noexcept {
 #if defined(__x86_64__)
@@ -23,34 +42,58 @@ inline void pause() noexcept {
 
 }  // namespace
 
+void Barrier::open(std::uint32_t generation) noexcept {
+  generation_.store(generation);
+#ifdef __EMSCRIPTEN_PTHREADS__
+  if (sleepers_.load() > 0) emscripten_futex_wake(&generation_, INT_MAX);
+#endif
+}
+
+void Barrier::rest(std::uint32_t generation) noexcept {
+#ifdef __EMSCRIPTEN_PTHREADS__
+  sleepers_.fetch_add(1);
+  emscripten_futex_wait(&generation_, generation, INFINITY);
+  sleepers_.fetch_sub(1);
+#elif !defined(__EMSCRIPTEN__)
+  static_cast<void>(generation);
+  std::this_thread::yield();
+#endif
+}
+
 void Barrier::wait() noexcept {
   if (size_ == 1) return;
   const std::uint32_t generation = generation_.load(std::memory_order_acquire);
   if (arrived_.fetch_add(1, std::memory_order_acq_rel) == size_ - 1) {
     arrived_.store(0, std::memory_order_relaxed);
-    generation_.store(generation + 1, std::memory_order_release);
+    open(generation + 1);
     return;
   }
   for (int i = 0; generation_.load(std::memory_order_acquire) == generation; ++i) {
     if (i < spins) {
       pause();
     } else {
-      std::this_thread::yield();
+      rest(generation);
     }
   }
 }
 
-void run_team(int size, const std::function<void(const Member&)>& work) {
-  if (size == 1) {
+#ifdef CAJAL_OPENMP
+
+struct Team::Crew {};
+
+Team::Team(int size) : size_(size) {}
+Team::~Team() = default;
+
+void Team::run(const std::function<void(const Member&)>& work) {
+  if (size_ == 1) {
     Barrier alone(1);
     work({0, 1, alone});
     return;
   }
-#ifdef CAJAL_OPENMP
   const int dynamic = omp_get_dynamic();
   omp_set_dynamic(0);
   std::optional<Barrier> barrier;
-#pragma omp parallel num_threads(size)
+#pragma omp parallel num_threads(size_)
   {
     // A limit may grant fewer threads than asked for; a barrier for all of them would wait for ever.
 #pragma omp single
@@ -58,30 +101,94 @@ void run_team(int size, const std::function<void(const Member&)>& work) {
     work({omp_get_thread_num(), omp_get_num_threads(), *barrier});
   }
   omp_set_dynamic(dynamic);
-#else
-  Barrier barrier(size);
-  std::vector<std::thread> others;
-  for (int rank = 1; rank < size; ++rank) others.emplace_back([&, rank] { work({rank, size, barrier}); });
-  work({0, size, barrier});
-  for (auto& other : others) other.join();
-#endif
 }
+
+int hardware_threads() noexcept { return std::min(omp_get_max_threads(), omp_get_thread_limit()); }
+
+const char* threading() noexcept { return "openmp"; }
+
+#else
+
+/** All threads but the caller's, and what they wait for. */
+struct Team::Crew {
+  explicit Crew(int size) : barrier(size) {
+    try {
+      for (int rank = 1; rank < size; ++rank) threads.emplace_back([this, rank, size] { serve(rank, size); });
+    } catch (const std::system_error& error) {
+      dismiss();
+      throw Error("E_THREADS",
+                  "build: the system refused to start " + std::to_string(size) + " threads: " + error.what(),
+                  {"threads", std::to_string(size), "fewer", "ask for fewer threads"});
+    } catch (...) {
+      dismiss();
+      throw;
+    }
+  }
+  ~Crew() { dismiss(); }
+
+  void run(const std::function<void(const Member&)>& task) {
+    {
+      const std::lock_guard lock(guard);
+      work = &task;
+      busy = static_cast<int>(threads.size());
+      ++call;
+    }
+    called.notify_all();
+    task({0, static_cast<int>(threads.size()) + 1, barrier});
+    std::unique_lock lock(guard);
+    done.wait(lock, [this] { return busy == 0; });
+  }
+
+ private:
+  void serve(int rank, int size) {
+    std::uint64_t served = 0;
+    for (std::unique_lock lock(guard);;) {
+      called.wait(lock, [&] { return call != served || dismissed; });
+      if (dismissed) return;
+      served = call;
+      const auto& task = *work;
+      lock.unlock();
+      task({rank, size, barrier});
+      lock.lock();
+      if (--busy == 0) done.notify_one();
+    }
+  }
+
+  void dismiss() {
+    {
+      const std::lock_guard lock(guard);
+      dismissed = true;
+    }
+    called.notify_all();
+    for (auto& thread : threads) thread.join();
+  }
+
+  std::mutex guard;
+  std::condition_variable called, done;
+  const std::function<void(const Member&)>* work = nullptr;
+  std::uint64_t call = 0;
+  int busy = 0;
+  bool dismissed = false;
+  Barrier barrier;
+  std::vector<std::thread> threads;
+};
+
+Team::Team(int size) : size_(size), crew_(std::make_unique<Crew>(size)) {}
+Team::~Team() = default;
+
+void Team::run(const std::function<void(const Member&)>& work) { crew_->run(work); }
 
 int hardware_threads() noexcept {
-#ifdef CAJAL_OPENMP
-  return std::min(omp_get_max_threads(), omp_get_thread_limit());
-#else
   const unsigned n = std::thread::hardware_concurrency();
   return n ? static_cast<int>(n) : 1;
-#endif
 }
 
-const char* threading() noexcept {
-#ifdef CAJAL_OPENMP
-  return "openmp";
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+const char* threading() noexcept { return "none"; }
 #else
-  return "std";
+const char* threading() noexcept { return "std"; }
 #endif
-}
+
+#endif
 
 }  // namespace cajal

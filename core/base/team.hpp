@@ -3,12 +3,13 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace cajal {
 
 /**
  * Meeting point of a team. Spins briefly, because steps of a tenth of a millisecond meet ten thousand times a second,
- * then yields: a spin-only barrier made a busy machine twenty times slower.
+ * then yields (in WebAssembly: sleeps): a spin-only barrier made a busy machine twenty times slower.
  */
 class Barrier {
  public:
@@ -16,9 +17,13 @@ class Barrier {
   void wait() noexcept;
 
  private:
+  void open(std::uint32_t generation) noexcept;
+  void rest(std::uint32_t generation) noexcept;
+
   const int size_;
   alignas(64) std::atomic<int> arrived_{0};
   alignas(64) std::atomic<std::uint32_t> generation_{0};
+  std::atomic<int> sleepers_{0};
 };
 
 /** What a thread of a team knows about itself. */
@@ -28,16 +33,34 @@ struct Member {
 };
 
 /**
- * Calls `work` once on each of `size` threads, or of as many as OMP_THREAD_LIMIT grants (Member::size says), and
- * returns when all are done. Natively the threads are those of one OpenMP parallel region, so OMP_PROC_BIND and
- * OMP_PLACES act; elsewhere they are std::threads. `work` must not throw.
+ * Threads that work together again and again. With OpenMP they are those of one parallel region per call, so
+ * OMP_PROC_BIND and OMP_PLACES act; elsewhere they are std::threads that wait between calls, because a new thread
+ * costs a web page a message to its main thread.
  */
-void run_team(int size, const std::function<void(const Member&)>& work);
+class Team {
+ public:
+  /** Throws E_THREADS if the system refuses so many threads. */
+  explicit Team(int size);
+  ~Team();
+  int size() const noexcept { return size_; }
+
+  /**
+   * Calls `work` once on each of `size()` threads, or of as many as OMP_THREAD_LIMIT grants (Member::size says), and
+   * returns when all are done. `work` must not throw. One call at a time.
+   */
+  void run(const std::function<void(const Member&)>& work);
+
+ private:
+  struct Crew;
+
+  const int size_;
+  std::unique_ptr<Crew> crew_;
+};
 
 /** Threads that this machine offers, as OMP_NUM_THREADS allows. */
 int hardware_threads() noexcept;
 
-/** "openmp" or "std". */
+/** "openmp", "std" or "none". */
 const char* threading() noexcept;
 
 }  // namespace cajal

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/load.hpp"
 #include "engine/row_builder.hpp"
 
 namespace cajal {
@@ -20,11 +21,11 @@ struct Waiting {
 };
 
 Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, SynapsePlacer& placer,
-                  const BuildContext& context) {
+                  const BuildContext& context, const Wanted& wanted) {
   Waiting waiting{first, std::vector<std::uint64_t>(last - first + 2), {}};
   auto& begin = waiting.begin;  // while counting and filling, shifted so that it ends up in place
   feed.targets.for_each([&](std::uint32_t target) {
-    for (const std::uint32_t source : placer.sources_of(feed, target, first, last))
+    for (const std::uint32_t source : placer.sources_of(feed, target, first, last, wanted))
       ++begin[source - first + 2];
     context.check_stop();
   });
@@ -32,7 +33,7 @@ Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, Syn
   waiting.synapses.resize(begin.back());
   std::vector<PlacedSynapse> placed;
   feed.targets.for_each([&](std::uint32_t target) {
-    const auto& sources = placer.sources_of(feed, target, first, last);
+    const auto& sources = placer.sources_of(feed, target, first, last, wanted);
     placed.clear();
     placer.onto_target(feed, target, placed);
     for (std::size_t i = 0; i < placed.size(); ++i)
@@ -42,19 +43,20 @@ Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, Syn
   return waiting;
 }
 
-class SliceBuilder {
+/** The synapses of one source after the other. */
+class SourceWalk {
  public:
-  SliceBuilder(Slice& slice, const BuildContext& context)
-      : slice_(slice),
-        context_(context),
+  SourceWalk(Slice& slice, const BuildContext& context, const Wanted& wanted)
+      : context_(context),
+        wanted_(wanted),
         feeds_(collect_feeds(slice, context)),
-        placer_(slice, context.form == static_row::Form::compact),
+        placer_(slice),
         row_(context.form, context.longest_delay) {
     const auto& populations = context.network.populations;
     feeds_of_.resize(populations.size());
     for (const Feed& feed : feeds_) {
       if (feed.rule->by_target()) {
-        by_target_.push_back(&feed);
+        if (wanted.any(*feed.sources)) by_target_.push_back(&feed);
         continue;
       }
       for (std::size_t p = 0; p < populations.size(); ++p)
@@ -62,15 +64,13 @@ class SliceBuilder {
     }
   }
 
-  void run() {
-    const std::uint64_t sources = source_count(context_.network);
-    slice_.rows.assign(sources, nullptr);
+  /** Calls write(source, row) for each wanted source below `end`, ascending; the row holds its synapses. */
+  template <class Write>
+  void run(std::uint32_t end, Write write) {
     const std::uint64_t chunks = waiting_bytes() / most_waiting_bytes + 1;
     for (std::uint64_t chunk = 0; chunk < chunks; ++chunk)
-      build_chunk(static_cast<std::uint32_t>(sources * chunk / chunks),
-                  static_cast<std::uint32_t>(sources * (chunk + 1) / chunks));
-    placer_.check_load();
-    slice_.arena.trim();
+      run_chunk(static_cast<std::uint32_t>(end * chunk / chunks),
+                static_cast<std::uint32_t>(end * (chunk + 1) / chunks), write);
   }
 
  private:
@@ -91,10 +91,13 @@ class SliceBuilder {
     return bytes;
   }
 
-  void build_chunk(std::uint32_t first, std::uint32_t last) {
+  template <class Write>
+  void run_chunk(std::uint32_t first, std::uint32_t last, Write write) {
     std::vector<Waiting> waiting;
-    for (const Feed* feed : by_target_) waiting.push_back(transpose(*feed, first, last, placer_, context_));
+    for (const Feed* feed : by_target_)
+      waiting.push_back(transpose(*feed, first, last, placer_, context_, wanted_));
     for (std::uint32_t source = first; source < last; ++source) {
+      if (!wanted_.has(source)) continue;
       collect(source);
       for (const Waiting& list : waiting) {
         const auto begin = list.synapses.begin();
@@ -102,8 +105,7 @@ class SliceBuilder {
                               begin + static_cast<std::ptrdiff_t>(list.begin[source - first]),
                               begin + static_cast<std::ptrdiff_t>(list.begin[source - first + 1]));
       }
-      context_.synapses.fetch_add(row_.entries().size(), std::memory_order_relaxed);
-      slice_.rows[source] = row_.finish(slice_.arena);
+      write(source, row_);
       context_.sources_done.fetch_add(1, std::memory_order_relaxed);
       context_.check_stop();
     }
@@ -121,8 +123,8 @@ class SliceBuilder {
         placer_.from_source(*feed, element, row_.entries());
   }
 
-  Slice& slice_;
   const BuildContext& context_;
+  const Wanted& wanted_;
   const std::vector<Feed> feeds_;
   SynapsePlacer placer_;
   RowBuilder row_;
@@ -132,6 +134,25 @@ class SliceBuilder {
 
 }  // namespace
 
-void build_slice(Slice& slice, const BuildContext& context) { SliceBuilder(slice, context).run(); }
+void build_slice(Slice& slice, const BuildContext& context) {
+  const std::uint32_t sources = source_count(context.network);
+  slice.rows.assign(sources, nullptr);
+  const Wanted all;
+  SourceWalk(slice, context, all).run(sources, [&](std::uint32_t source, RowBuilder& row) {
+    slice.synapses += row.entries().size();
+    context.synapses.fetch_add(row.entries().size(), std::memory_order_relaxed);
+    slice.rows[source] = row.finish(slice.arena);
+  });
+  if (context.form == static_row::Form::compact) check_load(slice, context);
+  slice.arena.trim();
+}
+
+void rewrite_slice(Slice& slice, const BuildContext& context, const Wanted& wanted, std::uint32_t end,
+                   std::uint32_t& reached) {
+  SourceWalk(slice, context, wanted).run(end, [&](std::uint32_t source, RowBuilder& row) {
+    reached = source + 1;  // from here on it must be written again to be what it was
+    row.rewrite(slice.rows[source]);
+  });
+}
 
 }  // namespace cajal

@@ -11,6 +11,10 @@ std::uint32_t add_projection(Network& network, const ConnectionSpec& spec);
 std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec);
 std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
 
+/** Refuses weights or delays (`name`) that the synapses of a rule cannot have: E_SHAPE and what `check` throws. */
+void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,
+                         const char* call);
+
 /** Sets parameters or initial values of neurons. */
 void set_values(Network& network, const ValuesSpec& spec);
 

@@ -46,24 +46,11 @@ void check_delay(const Draw& delay, const Grid& grid) {
           "use a coarser resolution"});
 }
 
-void check_values(const ConnectionSpec& spec, const Projection& projection, const Rule& rule) {
-  check(spec.weight, "weight", rule.array_size());
-  check(spec.delay, "delay", rule.array_size());
-  // Without elements an empty array is right, unless there are none because the rule takes no array.
-  const bool untaken = rule.array_size() == 0 && spec.number > 0 && projection.sources.size() > 0 &&
-                       projection.targets.size() > 0;
-  for (const Draw* draw : {&spec.weight, &spec.delay})
-    if (untaken && draw->kind == "array")
-      fail("E_SHAPE", "connect: " + spec.rule + " has no fixed order of synapses and takes no arrays",
-           {draw == &spec.weight ? "weight" : "delay", "array", "a number or a distribution",
-            "use a rule with a fixed number of synapses, or a list of pairs"});
-}
-
 std::vector<std::vector<double>> device_values(const DeviceModel& device, const Named& given,
                                                std::vector<std::vector<double>> values) {
   for (const auto& [name, numbers] : given) {
     const auto field = std::find_if(device.parameters.begin(), device.parameters.end(),
-                                    [&](const Field& f) { return f.name == name; });
+                                    [&name = name](const Field& f) { return f.name == name; });
     if (field == device.parameters.end())
       fail("E_UNKNOWN_PARAM", "stimulate: " + std::string(device.name) + " has no parameter '" + name + "'",
            {name, "", "", "see `cajal info " + std::string(device.name) + "`"});
@@ -91,6 +78,20 @@ std::uint64_t room_for(const Signal& signal, bool feeds) {
 
 }  // namespace
 
+void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,
+                         const char* call) {
+  check(draw, name, rule.array_size());
+  // Without elements an empty array is right, unless there are none because the rule takes no array.
+  const bool untaken = rule.array_size() == 0 && projection.spec.number > 0 &&
+                       projection.sources.size() > 0 && projection.targets.size() > 0;
+  if (!untaken || draw.kind != "array") return;
+  fail(
+      "E_SHAPE",
+      std::string(call) + ": " + projection.spec.rule + " has no fixed order of synapses and takes no arrays",
+      {name, "array", "a number or a distribution",
+       "use a rule with a fixed number of synapses, or a list of pairs"});
+}
+
 std::uint32_t add_projection(Network& network, const ConnectionSpec& spec) {
   const RuleModel& model = find_rule(spec.rule);
   Projection projection{spec,
@@ -102,7 +103,8 @@ std::uint32_t add_projection(Network& network, const ConnectionSpec& spec) {
   check_receptor(network, projection.targets, spec.receptor, false);
   // A trial rule checks everything; the one that stays must point at the selections' final place.
   const auto trial = model.make({spec, projection.sources, projection.targets, network.seed, 0});
-  check_values(spec, projection, *trial);
+  check_synapse_value(spec.weight, "weight", projection, *trial, "connect");
+  check_synapse_value(spec.delay, "delay", projection, *trial, "connect");
   check_delay(spec.delay, network.grid);
   projection.topology = network.streams.next();
   projection.values = network.streams.next();

@@ -1,22 +1,8 @@
 #include "engine/feed.hpp"
 
-#include <algorithm>
-#include <cstdlib>
-#include <string>
+#include <utility>
 
 namespace cajal {
-
-namespace {
-
-constexpr std::uint32_t most_load = 2147483647;  ///< what a 32-bit sum holds
-
-/** Adds `events` spikes of a weight; stays where it is known to be too much. */
-inline void add_load(std::uint32_t& load, std::int64_t weight, std::uint64_t events) {
-  const std::uint64_t sum = load + static_cast<std::uint64_t>(weight) * events;
-  load = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, most_load + 1));
-}
-
-}  // namespace
 
 std::uint32_t source_count(const Network& network) noexcept {
   std::uint32_t count = network.neurons();
@@ -27,40 +13,37 @@ std::uint32_t source_count(const Network& network) noexcept {
 std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context) {
   const Network& network = context.network;
   std::vector<Feed> feeds;
+  std::size_t link = 0;
   const auto add = [&](const Rule& rule, const Selection* sources, std::uint32_t source,
                        const Selection& targets, const Draw& weight, const Draw& delay,
-                       std::uint32_t receptor, std::uint32_t stream, std::uint64_t together) {
-    Feed feed{&rule,
+                       std::uint32_t receptor, std::uint32_t stream) {
+    Feed feed{link,
+              &rule,
               sources,
               source,
-              together,
               TargetMap(targets, slice, receptor),
               SynapseValues(weight, delay, rule, network.seed, stream, network.grid, context.kernels)};
     if (!feed.targets.empty()) feeds.push_back(std::move(feed));
   };
-  for (const Projection& p : network.projections)
+  for (const Projection& p : network.projections) {
     add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
-        static_cast<std::uint32_t>(p.spec.receptor), p.values, 1);
+        static_cast<std::uint32_t>(p.spec.receptor), p.values);
+    ++link;
+  }
   std::uint32_t source = network.neurons();
-  for (const Stimulus& s : network.stimuli)
-    if (s.feeds) add(*s.plain, nullptr, source++, s.targets, s.weight, s.delay, s.receptor, s.values, s.room);
+  for (const Stimulus& s : network.stimuli) {
+    if (s.feeds) add(*s.plain, nullptr, source++, s.targets, s.weight, s.delay, s.receptor, s.values);
+    ++link;
+  }
   return feeds;
 }
 
-SynapsePlacer::SynapsePlacer(Slice& slice, bool weigh) : slice_(slice) {
-  std::uint32_t neurons = 0;
-  for (const Part& part : slice.parts) {
-    first_neuron_.push_back(neurons);
-    neurons += part.size();
-  }
-  if (!weigh) return;
-  load_.resize(neurons);
-  for (std::size_t p = 0; p < slice.parts.size(); ++p)
-    for (const PoissonInput& input : slice.parts[p].poisson)
-      for (std::uint32_t i = input.begin; i < input.end; ++i)
-        add_load(load_[first_neuron_[p] + i],
-                 std::abs(input.quanta.size() == 1 ? input.quanta[0] : input.quanta[i - input.begin]),
-                 input.stimulus->room);
+bool Wanted::any(const Selection& sources) const {
+  if (marks_.empty()) return sources.size() > 0;
+  for (const Selection::Part& range : sources.parts())
+    for (std::uint64_t source = range.first; source <= range.last; source += range.step)
+      if (marks_[source]) return true;
+  return false;
 }
 
 void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out) {
@@ -79,14 +62,15 @@ void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::ve
 }
 
 const std::vector<std::uint32_t>& SynapsePlacer::sources_of(const Feed& feed, std::uint32_t target,
-                                                            std::uint32_t first, std::uint32_t last) {
+                                                            std::uint32_t first, std::uint32_t last,
+                                                            const Wanted& wanted) {
   partners_.clear();
   feed.rule->generate(target, 0, partners_);
   batch_.clear();
   sources_.clear();
   for (std::uint32_t k = 0; k < partners_.size(); ++k) {
     const std::uint32_t source = feed.sources->at(partners_[k]);
-    if (source < first || source >= last) continue;
+    if (source < first || source >= last || !wanted.has(source)) continue;
     batch_.indices.push_back(k);
     batch_.partners.push_back(partners_[k]);
     sources_.push_back(source);
@@ -99,13 +83,11 @@ void SynapsePlacer::onto_target(const Feed& feed, std::uint32_t target, std::vec
   append(feed, target, 0, out);
 }
 
-inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i) {
+inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i, std::uint64_t& vanished) {
   const double weight = batch_.weights[i];
   const std::uint32_t neuron = owned_.neuron[i];
   const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
-  slice_.vanished += units == 0 && weight != 0;
-  if (!load_.empty())
-    add_load(load_[first_neuron_[landing.part] + neuron], units < 0 ? -units : units, together_);
+  vanished += units == 0 && weight != 0;
   return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
           static_cast<std::uint16_t>(batch_.delays[i]), units};
 }
@@ -114,26 +96,17 @@ void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_
                            std::vector<PlacedSynapse>& out) {
   const std::size_t before = out.size(), n = owned_.size;
   if (n == 0) return;
-  together_ = feed.together;
   feed.values.draw(element, block, batch_);
   out.resize(before + n);
+  std::uint64_t vanished = 0;
   const auto& landings = feed.targets.landings();
   if (landings.size() == 1) {
     const Landing landing = landings[0];
-    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landing, i);
+    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landing, i, vanished);
   } else {
-    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landings[owned_.landing[i]], i);
+    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landings[owned_.landing[i]], i, vanished);
   }
-  slice_.synapses += n;
-}
-
-void SynapsePlacer::check_load() const {
-  const bool safe =
-      std::all_of(load_.begin(), load_.end(), [](std::uint32_t load) { return load <= most_load; });
-  if (safe) return;
-  throw Error("E_OVERFLOW",
-              "build: the synapses of one neuron, if all were active at once, could overflow a 32-bit sum",
-              {"weights", "compact", "exact", "build with exact weights: their sums have 64 bits"});
+  slice_.vanished[feed.link] += vanished;
 }
 
 }  // namespace cajal

@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/network.hpp"
@@ -12,8 +13,9 @@
 
 namespace cajal {
 
-/** What all slices share while they are built. */
+/** What all slices share while they are built, or while their weights change. */
 struct BuildContext {
+  const char* call;  ///< for messages
   const Network& network;
   const Kernels& kernels;
   static_row::Form form;
@@ -25,16 +27,16 @@ struct BuildContext {
   /** Throws E_ABORTED once a stop was asked for. */
   void check_stop() const {
     if (stop.load(std::memory_order_relaxed))
-      throw Error("E_ABORTED", "build: stopped before it was finished");
+      throw Error("E_ABORTED", std::string(call) + ": stopped before it was finished");
   }
 };
 
 /** A projection, or a stimulus that sends spikes, as one slice sees it. */
 struct Feed {
+  std::size_t link;  ///< its number among projections, then stimuli
   const Rule* rule;
   const Selection* sources;  ///< null for a stimulus, whose own number is the only element
   std::uint32_t source;      ///< that number
-  std::uint64_t together;    ///< spikes of one source that may arrive in one step
   TargetMap targets;
   SynapseValues values;
 
@@ -50,35 +52,44 @@ std::uint32_t source_count(const Network& network) noexcept;
 /** All feeds with a target in the slice, in order of creation: projections, then stimuli. */
 std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context);
 
+/** The sources that are wanted of all: every one, or those marked. */
+class Wanted {
+ public:
+  Wanted() = default;
+  /** `marks` has an entry per source. */
+  explicit Wanted(std::vector<std::uint8_t> marks) : marks_(std::move(marks)) {}
+  bool has(std::uint32_t source) const noexcept { return marks_.empty() || marks_[source]; }
+  /** Whether one of a selection's sources is among them. */
+  bool any(const Selection& sources) const;
+
+ private:
+  std::vector<std::uint8_t> marks_;
+};
+
 /** Draws the synapses of one (element, block) and finds their accumulators. */
 class SynapsePlacer {
  public:
-  SynapsePlacer(Slice& slice, bool weigh);
+  /** Counts the weights that vanish in `slice`. */
+  explicit SynapsePlacer(Slice& slice) : slice_(slice) {}
 
   /** Appends the synapses of a source onto this slice. */
   void from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out);
 
-  /** The sources in [first, last) of the synapses onto a target of this slice, in the order of the rule. */
+  /** The wanted sources in [first, last) of the synapses onto a target of this slice, in the order of the rule. */
   const std::vector<std::uint32_t>& sources_of(const Feed& feed, std::uint32_t target, std::uint32_t first,
-                                               std::uint32_t last);
+                                               std::uint32_t last, const Wanted& wanted);
 
   /** Appends those synapses; to be called after `sources_of` with the same target. */
   void onto_target(const Feed& feed, std::uint32_t target, std::vector<PlacedSynapse>& out);
 
-  /** Throws E_OVERFLOW if all synapses of a neuron together exceed what 32-bit sums hold. */
-  void check_load() const;
-
  private:
   void append(const Feed& feed, std::uint32_t element, std::uint32_t block, std::vector<PlacedSynapse>& out);
-  PlacedSynapse place(const Landing& landing, std::size_t i);
+  PlacedSynapse place(const Landing& landing, std::size_t i, std::uint64_t& vanished);
 
   Slice& slice_;
   std::vector<std::uint32_t> partners_, sources_;
   Batch batch_;
   Owned owned_;
-  std::vector<std::uint32_t> first_neuron_;  ///< [part]: number of its first neuron in the slice
-  std::vector<std::uint32_t> load_;  ///< [neuron]: sum of weights in units up to 2^31, if it is to be checked
-  std::uint64_t together_ = 1;       ///< of the feed whose synapses are placed
 };
 
 }  // namespace cajal

@@ -54,18 +54,22 @@ class Attacher {
   Attacher(Part& part, const Network& network, const Kernels& kernels)
       : part_(part), network_(network), kernels_(kernels) {}
 
-  void attach(const Stimulus& stimulus) {
-    const auto found = stretches(stimulus.targets, part_);
-    for (const Stretch& stretch : found) {
+  void attach_current(const Stimulus& stimulus) {
+    for (const Stretch& stretch : stretches(stimulus.targets, part_)) {
       draw(stimulus, stretch);
-      const std::int64_t delay = batch_.delays[0];
-      if (stimulus.device->emission == Emission::current) {
-        part_.current_inputs.push_back(
-            {&stimulus, stretch.begin, stretch.end, stimulus.receptor, compressed(batch_.weights), delay});
-      } else {
-        add_poisson(stimulus, stretch, delay);
-      }
+      part_.current_inputs.push_back({&stimulus, stretch.begin, stretch.end, stimulus.receptor,
+                                      compressed(batch_.weights), batch_.delays[0]});
     }
+  }
+
+  /** Returns how many weights vanish. */
+  std::uint64_t attach_poisson(const Stimulus& stimulus) {
+    std::uint64_t vanished = 0;
+    for (const Stretch& stretch : stretches(stimulus.targets, part_)) {
+      draw(stimulus, stretch);
+      vanished += add_poisson(stimulus, stretch, batch_.delays[0]);
+    }
+    return vanished;
   }
 
  private:
@@ -80,10 +84,10 @@ class Attacher {
     values.draw(0, 0, batch_);
   }
 
-  void add_poisson(const Stimulus& stimulus, const Stretch& stretch, std::int64_t delay) {
+  std::uint64_t add_poisson(const Stimulus& stimulus, const Stretch& stretch, std::int64_t delay) {
     const Receptor& receptor = part_.population().model->receptors[stimulus.receptor];
     const std::int8_t* channel = &part_.variant().channel[2 * stimulus.receptor];
-    if (channel[0] < 0) return;
+    if (channel[0] < 0) return 0;
     for (const bool negative : {false, true}) {  // one input per channel that these weights reach
       std::vector<std::int64_t> quanta;
       for (const double weight : batch_.weights)
@@ -100,6 +104,9 @@ class Attacher {
                                events->second,
                                {}});
     }
+    return static_cast<std::uint64_t>(std::count_if(
+        batch_.weights.begin(), batch_.weights.end(),
+        [&](double weight) { return weight != 0 && quantum(weight, 1 / part_.unit(), receptor.use) == 0; }));
   }
 
   Part& part_;
@@ -114,7 +121,23 @@ void attach_stimuli(Slice& slice, const Network& network, const Kernels& kernels
   for (Part& part : slice.parts) {
     Attacher attacher(part, network, kernels);
     for (const Stimulus& stimulus : network.stimuli)
-      if (stimulus.device->emission != Emission::spikes) attacher.attach(stimulus);
+      if (stimulus.device->emission == Emission::current) attacher.attach_current(stimulus);
+  }
+  attach_poisson(slice, network, kernels);
+}
+
+void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels) {
+  const std::size_t links = network.projections.size();
+  slice.vanished.resize(links + network.stimuli.size());
+  const auto drawn_per_step = [](const Stimulus& s) { return s.device->emission == Emission::poisson; };
+  for (std::size_t s = 0; s < network.stimuli.size(); ++s)
+    if (drawn_per_step(network.stimuli[s])) slice.vanished[links + s] = 0;
+  for (Part& part : slice.parts) {
+    part.poisson.clear();
+    Attacher attacher(part, network, kernels);
+    for (std::size_t s = 0; s < network.stimuli.size(); ++s)
+      if (drawn_per_step(network.stimuli[s]))
+        slice.vanished[links + s] += attacher.attach_poisson(network.stimuli[s]);
   }
   refresh_stimuli(slice);
 }
@@ -139,7 +162,7 @@ void attach_recorders(Slice& slice, const Network& network) {
         watch.wanted[i] = 1;
         if (!recorder.spikes) log.wanted.push_back({p, i, position});
       }
-      const auto wanted = std::count(watch.wanted.begin(), watch.wanted.end(), 1);
+      const auto wanted = static_cast<std::size_t>(std::count(watch.wanted.begin(), watch.wanted.end(), 1));
       if (wanted == 0) continue;
       for (const std::string& name : recorder.variables)
         for (std::size_t k = 0; k < part.population().model->recordables.size(); ++k)

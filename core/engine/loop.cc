@@ -4,7 +4,6 @@
 #include <chrono>
 #include <new>
 
-#include "base/team.hpp"
 #include "engine/step.hpp"
 
 namespace cajal {
@@ -132,11 +131,11 @@ class Runner {
 
 }  // namespace
 
-void run_steps(LoopState& state, std::int64_t until, int threads) {
+void run_steps(LoopState& state, std::int64_t until, Team& team) {
   state.not_finite = {};  // the state may have been mended since
   if (until <= state.step || state.failed) return;
   Runner runner(state, until);
-  run_team(threads, [&](const Member& member) { runner.work(member); });
+  team.run([&](const Member& member) { runner.work(member); });
   for (Emissions& emissions : state.emissions) {
     const auto& stamps = *emissions.stamps;
     emissions.next =

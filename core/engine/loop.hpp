@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/team.hpp"
 #include "engine/network.hpp"
 #include "engine/slice.hpp"
 #include "synapses/static_row.hpp"
@@ -43,9 +44,9 @@ struct LoopState {
 };
 
 /**
- * Simulates steps `state.step` to `until` (exclusive) with `threads` threads. Ends early at a step boundary after
+ * Simulates steps `state.step` to `until` (exclusive) with the threads of `team`. Ends early at a step boundary after
  * `stop` or when a state variable is not finite; `state.step` says where.
  */
-void run_steps(LoopState& state, std::int64_t until, int threads);
+void run_steps(LoopState& state, std::int64_t until, Team& team);
 
 }  // namespace cajal

@@ -54,6 +54,7 @@ class Part {
   void attach(void* sums, std::size_t row_bytes, double unit);
   const StepView& view() const noexcept { return view_; }
   double unit() const noexcept { return view_.unit; }
+  void set_unit(double unit) noexcept { view_.unit = unit; }
   bool varied() const noexcept { return varied_; }  ///< constants differ between neurons
   std::uint32_t stream() const noexcept { return population_->stream; }
 

@@ -1,5 +1,6 @@
 #include "engine/report.hpp"
 
+#include <string>
 #include <vector>
 
 #include "base/json.hpp"
@@ -26,18 +27,22 @@ Totals totals_of(const World& world, std::size_t populations) {
     }
     totals.events += slice.events;
     totals.spikes += slice.spike_count;
-    totals.vanished += slice.vanished;
+    for (const std::uint64_t vanished : slice.vanished) totals.vanished += vanished;
   }
   return totals;
 }
 
-void write_warnings(Json& json, const Totals& totals) {
+void write_warnings(Json& json, const World& world, const Totals& totals) {
   json.key("warnings").open('[');
   if (totals.vanished) {
     json.open('{').key("code").string("W_WEIGHT_UNDERFLOW").key("message");
+    const char* advice = world.form() == static_row::Form::compact
+                             ? "use exact weights, or make the largest weights smaller"
+                             : "make the largest weights smaller, or give the targets of the small ones a "
+                               "population of their own";
     json.string(
-        "weights too small beside the largest of their targets were rounded to zero; use exact weights, or "
-        "make the largest weights smaller");
+        std::string("weights too small beside the largest of their population were rounded to zero; ") +
+        advice);
     json.key("count").number(static_cast<double>(totals.vanished)).close('}');
   }
   json.close(']');
@@ -75,7 +80,7 @@ std::string report_json(const Network& network, const World* world) {
     json.key("bytesPerSynapse").number(synapses > 0 ? bytes / synapses : 0).key("bytes").number(bytes);
     json.key("stateBytes").number(static_cast<double>(totals.state_bytes)).close('}');
     write_run(json, *world, totals);
-    write_warnings(json, totals);
+    write_warnings(json, *world, totals);
   }
   json.close('}');
   return json.text();

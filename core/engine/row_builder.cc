@@ -47,12 +47,7 @@ std::uint32_t* RowBuilder::write_run(const PlacedSynapse* run, std::size_t size,
   return out + static_row::words(form_, size);
 }
 
-const std::uint32_t* RowBuilder::finish(Arena& arena) {
-  if (entries_.empty()) return nullptr;
-  sort_by_delay();
-  entries_.clear();
-  std::uint32_t* const row = arena.allocate(row_words());
-  std::uint32_t* out = row;
+void RowBuilder::write_row(std::uint32_t* out) {
   std::uint32_t before = 0;
   for (std::size_t begin = 0, end; begin < sorted_.size(); begin = end) {
     const std::uint32_t delay = sorted_[begin].delay;
@@ -65,7 +60,21 @@ const std::uint32_t* RowBuilder::finish(Arena& arena) {
     }
   }
   *out = 0;
+  entries_.clear();
+}
+
+std::uint32_t* RowBuilder::finish(Arena& arena) {
+  if (entries_.empty()) return nullptr;
+  sort_by_delay();
+  std::uint32_t* const row = arena.allocate(row_words());
+  write_row(row);
   return row;
+}
+
+void RowBuilder::rewrite(std::uint32_t* row) {
+  if (entries_.empty()) return;
+  sort_by_delay();
+  write_row(row);
 }
 
 }  // namespace cajal

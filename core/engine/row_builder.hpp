@@ -22,10 +22,14 @@ class RowBuilder {
   std::vector<PlacedSynapse>& entries() noexcept { return entries_; }
 
   /** Writes the row, sorted by delay and otherwise in the order of addition; null if there is none. Begins anew. */
-  const std::uint32_t* finish(Arena& arena);
+  std::uint32_t* finish(Arena& arena);
+
+  /** The same in the place of a row with the same delays, for synapses whose weights have changed. */
+  void rewrite(std::uint32_t* row);
 
  private:
   void sort_by_delay();
+  void write_row(std::uint32_t* out);
   std::size_t row_words() const noexcept;
   std::uint32_t* write_run(const PlacedSynapse* run, std::size_t size, std::uint32_t steps,
                            std::uint32_t* out) const noexcept;

@@ -39,13 +39,14 @@ struct Slice {
   Array<std::uint8_t> sums;  ///< accumulators of all parts
   std::uint32_t accumulators = 0;
   Arena arena;
-  std::vector<const std::uint32_t*> rows;  ///< per source; null where it has no synapse here
+  std::vector<std::uint32_t*> rows;  ///< per source; null where it has no synapse here
   Wheel wheel;
   std::vector<std::uint32_t> spikes[2];  ///< emitted in even and odd steps, while others read the other list
   std::vector<SpikeLog> spike_logs;      ///< per recorder
   std::vector<StateLog> state_logs;
   std::int64_t next_current_change = 0;
-  std::uint64_t synapses = 0, vanished = 0;  ///< vanished: weights that the fixed-point form rounds to zero
+  std::uint64_t synapses = 0;
+  std::vector<std::uint64_t> vanished;  ///< [link]: its weights that the fixed-point form rounds to zero
   std::uint64_t events = 0, spike_count = 0;
   std::uint64_t spike_hash = 0;  ///< sum over all spikes of a hash of (stamp, neuron): free of order
 };

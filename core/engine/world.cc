@@ -61,7 +61,7 @@ std::vector<const NeuronVariant*> choose_variants(const Network& network) {
 
 World::World(Network& network, const Level& level, static_row::Form form, int threads,
              BuildProgress& progress)
-    : network_(network), level_(&level), form_(form), threads_(threads), variants_(choose_variants(network)) {
+    : network_(network), level_(&level), form_(form), team_(threads), variants_(choose_variants(network)) {
   const auto start = std::chrono::steady_clock::now();
   for (Projection& projection : network.projections) projection.rule->prepare();
   make_slices();
@@ -102,7 +102,7 @@ std::uint32_t World::longest_delay() const {
 }
 
 void World::make_slices() {
-  const auto plan = plan_slices(network_, variants_, threads_);
+  const auto plan = plan_slices(network_, variants_, team_.size());
   std::vector<double> units;
   for (std::uint32_t p = 0; p < network_.populations.size(); ++p) units.push_back(unit_of(p));
   const std::size_t sum_bytes =
@@ -131,35 +131,60 @@ void World::make_slices() {
   }
 }
 
-void World::build_slices(BuildProgress& progress) {
-  progress.sources_done = progress.synapses = 0;
-  progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
-  const BuildContext context{network_,         *level_->kernels, form_,
-                             longest_delay(),  progress.stop,    progress.sources_done,
-                             progress.synapses};
+BuildContext World::context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const {
+  return {call,
+          network_,
+          *level_->kernels,
+          form_,
+          longest_delay(),
+          stop,
+          progress.sources_done,
+          progress.synapses};
+}
+
+void World::each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work) {
   std::exception_ptr first_error;
   std::mutex guard;
-  run_team(threads_, [&](const Member& member) {
+  team_.run([&](const Member& member) {
     try {
       for (std::size_t s = static_cast<std::size_t>(member.rank); s < slices_.size();
-           s += static_cast<std::size_t>(member.size)) {
-        attach_stimuli(slices_[s], network_, *level_->kernels);
-        attach_recorders(slices_[s], network_);
-        build_slice(slices_[s], context);
-      }
+           s += static_cast<std::size_t>(member.size))
+        work(slices_[s], s);
     } catch (...) {
       const std::lock_guard lock(guard);
       if (!first_error) first_error = std::current_exception();
-      progress.stop = true;  // the others need not finish
+      stop = true;  // the others need not finish
     }
   });
   if (first_error) std::rethrow_exception(first_error);
 }
 
+void World::build_slices(BuildProgress& progress) {
+  progress.sources_done = progress.synapses = 0;
+  progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
+  const BuildContext shared = context("build", progress.stop, progress);
+  each_slice(progress.stop, [&](Slice& slice, std::size_t) {
+    attach_stimuli(slice, network_, *level_->kernels);
+    attach_recorders(slice, network_);
+    build_slice(slice, shared);
+  });
+}
+
+std::vector<bool> World::refresh_units() {
+  std::vector<bool> changed;
+  for (std::uint32_t p = 0; p < network_.populations.size(); ++p) {
+    const double unit = unit_of(p);
+    const auto& homes = homes_[p];
+    changed.push_back(!homes.empty() && homes[0].second->unit() != unit);
+    for (const auto& home : homes) home.second->set_unit(unit);
+  }
+  return changed;
+}
+
 void World::run(std::int64_t steps) {
   const auto start = std::chrono::steady_clock::now();
   loop_->spikes = 0;
-  run_steps(*loop_, loop_->step + steps, threads_);
+  run_steps(*loop_, loop_->step + steps, team_);
   loop_->stop = false;
   run_seconds_ += seconds_since(start);
 }

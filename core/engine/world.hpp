@@ -1,10 +1,12 @@
 // A built network: slices with their state, and everything that is asked of them between runs.
 #pragma once
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/feed.hpp"
 #include "engine/loop.hpp"
 #include "engine/network.hpp"
 
@@ -25,7 +27,7 @@ class World {
   LoopState& loop() noexcept { return *loop_; }
   const LoopState& loop() const noexcept { return *loop_; }
 
-  int threads() const noexcept { return threads_; }
+  int threads() const noexcept { return team_.size(); }
   const Level& level() const noexcept { return *level_; }
   static_row::Form form() const noexcept { return form_; }
   double build_seconds() const noexcept { return build_seconds_; }
@@ -37,6 +39,15 @@ class World {
   std::pair<Part*, std::uint32_t> find(std::uint32_t neuron) const;
   /** Lets changed stimuli act from the next step on. */
   void refresh();
+  /**
+   * Gives every part the unit of weight that the description now asks for and marks the populations where it is
+   * another one. Rows and Poisson stimuli onto them must then be written anew.
+   */
+  std::vector<bool> refresh_units();
+  /** What building a slice needs to know; `call` for messages. */
+  BuildContext context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const;
+  /** Calls work(slice, number) for every slice on the thread it belongs to; an error sets `stop` and is thrown. */
+  void each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work);
   std::uint64_t digest() const noexcept;
 
  private:
@@ -48,7 +59,7 @@ class World {
   Network& network_;
   const Level* level_;
   static_row::Form form_;
-  int threads_;
+  Team team_;
   std::vector<const NeuronVariant*> variants_;  ///< per population
   std::vector<Slice> slices_;
   std::vector<Emissions> emissions_;

@@ -115,3 +115,25 @@ TEST_CASE("a run that runs out of memory keeps what was recorded and does not go
   }
   FAIL("the run never succeeded");
 }
+
+TEST_CASE("new weights that run out of memory leave the old ones") {
+  Simulation untouched(0.1, 1), reference(0.1, 1);
+  for (Simulation* simulation : {&untouched, &reference}) {
+    describe_mixed(*simulation);
+    simulation->build({1, "exact"});
+    simulation->run(20);
+  }
+  reference.set_weights({0, 1}, normal(-5000, 30));
+  untouched.run(50), reference.run(50);
+  for (long n = 0; n < 10000; ++n) {
+    Simulation simulation(0.1, 1);
+    describe_mixed(simulation);
+    simulation.build({1, "exact"});
+    simulation.run(20);
+    const std::string code = code_without(n, [&] { simulation.set_weights({0, 1}, normal(-5000, 30)); });
+    simulation.run(50);
+    CHECK(simulation.digest() == (code == "none" ? reference : untouched).digest());
+    if (code == "none") return;
+  }
+  FAIL("the change never succeeded");
+}

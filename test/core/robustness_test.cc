@@ -67,7 +67,8 @@ TEST_CASE("progress may be asked and a stop given while a build ends") {
 
 TEST_CASE("a team works with the threads it gets, however many were asked for") {
   std::atomic<int> members{0}, size{0};
-  run_team(3, [&](const Member& member) {
+  Team team(3);
+  team.run([&](const Member& member) {
     member.barrier.wait();
     ++members, size = member.size;
     member.barrier.wait();
@@ -216,6 +217,18 @@ TEST_CASE("many changes of a current cost no more than they must, and all of the
   simulation.record({"state", one, {"V_m"}, 1});
   const auto V = trace(simulation, "exact", 200);
   for (std::size_t i = 1; i < V.size(); ++i) CHECK((V[i] > V[i - 1]) == (i % 2 == 1));
+}
+
+TEST_CASE("a recorder is read as what it records") {
+  Simulation simulation(0.1, 1);
+  simulation.population({"iaf_psc_exp", "one", 1});
+  simulation.record({"spikes", one, {}, 1});
+  simulation.record({"state", one, {"V_m"}, 1});
+  simulation.build({1, "exact"});
+  simulation.run(3);
+  CHECK(code_of([&] { simulation.read_samples(0, true); }) == "E_RECORD");
+  CHECK(code_of([&] { simulation.read_spikes(1, true); }) == "E_RECORD");
+  CHECK(simulation.read_samples(1, false).values.size() == 3);
 }
 
 TEST_CASE("nothing at all can be built and run") {

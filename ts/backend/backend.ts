@@ -92,7 +92,10 @@ export interface SynapseColumns {
   readonly delay: Float64Array;
 }
 
-/** One simulation inside a backend. While `build` or `run` is under way only `progress` and `stop` may be called. */
+/**
+ * One simulation inside a backend. While `build`, `run` or `setWeights` is under way only `progress` and `stop` may be
+ * called.
+ */
 export interface Kernel {
   population(record: PopulationRecord): number;
   values(record: ValuesRecord): void;
@@ -103,11 +106,12 @@ export interface Kernel {
   run(steps: number): Promise<void>;
   runSync(steps: number): void;
   stop(): void;
-  /** Phase (0 idle, 1 build, 2 run), fraction, step, spikes in this call, synapses made. */
+  /** Phase (0 idle, 1 build, 2 run, 3 setWeights), fraction, step, spikes in this call, synapses made. */
   progress(): Float64Array;
   step(): number;
   get(targets: readonly number[], name: string): Float64Array;
   setStimulus(stimulus: number, parameters: Readonly<Record<string, number | Float64Array>>): void;
+  setWeights(projections: readonly number[], weight: DrawRecord): Promise<void>;
   readSpikes(recorder: number, clear: boolean): SpikeColumns;
   readSamples(recorder: number, clear: boolean): SampleColumns;
   weights(projection: number): SynapseColumns;
@@ -133,6 +137,7 @@ export const kernelMethods: readonly (keyof Kernel)[] = [
   "step",
   "get",
   "setStimulus",
+  "setWeights",
   "readSpikes",
   "readSamples",
   "weights",
@@ -175,20 +180,34 @@ export interface Machine {
   /** All that this machine supports. */
   readonly isas: readonly string[];
   readonly hardwareThreads: number;
-  /** How threads are made, e.g. `openmp`. */
+  /** How threads are made: `openmp`, `std`, or `none` where there is only one. */
   readonly threading: string;
 }
 
 /** The name of a backend. */
-export type BackendName = "native";
+export type BackendName = "native" | "wasm";
+
+/** What a new simulation begins with. */
+export interface KernelStart {
+  /** [ms] */
+  readonly resolution: number;
+  readonly seed: number;
+  /** Threads that `build` will ask for. */
+  readonly threads: number;
+  /** Memory that it is estimated to take, and the most that it may take [bytes]. */
+  readonly bytes: number;
+  readonly most: number;
+}
 
 /** A kernel that has been loaded. */
 export interface Backend {
   readonly name: BackendName;
   /** Where it came from, for reports. */
   readonly origin: string;
-  /** A new, empty simulation. `resolution` in ms. */
-  create(resolution: number, seed: number): Kernel;
+  /** The most memory a simulation can have, whatever the machine has [bytes]. */
+  readonly mostMemory: number;
+  /** A new, empty simulation. */
+  create(start: KernelStart): Promise<Kernel>;
   /** The kernel's tables as JSON. */
   tables(): string;
   machine(): Machine;

@@ -7,9 +7,29 @@ interface Host {
   constrainedMemory?(): number;
   memoryUsage?: { rss?(): number };
   resourceUsage?(): { readonly maxRSS: number };
+  getBuiltinModule?(name: string): unknown;
+  readonly versions?: { readonly node?: string };
 }
 
 const host = (): Host => ((globalThis as { process?: Host }).process ?? {}) as Host;
+
+/** Whether this is Node or something that behaves like it. */
+export const inNode = (): boolean => host().versions?.node !== undefined;
+
+/** The modules of Node that are used. They are asked for at run time, so that bundlers for the web never meet them. */
+interface Builtins {
+  "node:fs": typeof import("node:fs");
+  "node:module": typeof import("node:module");
+  "node:path": typeof import("node:path");
+  "node:url": typeof import("node:url");
+}
+
+/** A module of Node; throws where there is none. */
+export function builtin<Name extends keyof Builtins>(name: Name): Builtins[Name] {
+  const module = host().getBuiltinModule?.(name);
+  if (module === undefined) throw new Error(`${name} is not there: this is not Node 20.17 or newer`);
+  return module as Builtins[Name];
+}
 
 /** An environment variable; undefined where there are none. */
 export const setting = (name: string): string | undefined => host().env?.[name];

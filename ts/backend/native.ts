@@ -1,11 +1,9 @@
 /** Loads the native kernel: from a path the user names, from the platform's package, or from a local build. */
 
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CajalError, fromKernel } from "../error.ts";
-import { tables } from "../models/model.ts";
 import type { Backend, BackendLoader, Kernel, Machine } from "./backend.ts";
+import { builtin, inNode, setting } from "./environment.ts";
+import { checkTables } from "./tables.ts";
 
 /** What the addon exports. */
 interface Addon {
@@ -23,26 +21,14 @@ export interface Attempt {
 }
 
 // Two folders up from this file, both in ts/ and in dist/.
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const local = (): string =>
+  builtin("node:url").fileURLToPath(new URL("../../build/Release/cajal.node", import.meta.url));
 
 /** Where to look, in this order. */
 function places(): string[] {
-  const named = process.env.CAJAL_BINARY;
-  if (named) return [resolve(named)];
-  return [`@cajal/${process.platform}-${process.arch}`, join(root, "build", "Release", "cajal.node")];
-}
-
-const names = (list: unknown): string =>
-  (Array.isArray(list) ? list : []).map((entry) => String((entry as { name?: unknown }).name)).join(", ");
-
-/** Refuses a kernel whose models are not the ones these types were made from. */
-function checkTables(addon: Addon): void {
-  const built = JSON.parse(addon.tables()) as Record<string, unknown>;
-  for (const kind of ["neurons", "devices", "rules"] as const) {
-    const [theirs, ours] = [names(built[kind]), names(tables[kind])];
-    if (theirs !== ours)
-      throw new Error(`it was built from other sources: its ${kind} are ${theirs}, not ${ours}`);
-  }
+  const named = setting("CAJAL_BINARY");
+  if (named) return [builtin("node:path").resolve(named)];
+  return [`@cajal/${process.platform}-${process.arch}`, local()];
 }
 
 function reasonOf(error: unknown): string {
@@ -52,19 +38,19 @@ function reasonOf(error: unknown): string {
 
 /** Loads from the first place that serves; the others are returned with their reasons. */
 export function loadAddon(candidates: readonly string[] = places()): { addon: Addon; origin: string } {
-  const require = createRequire(import.meta.url);
+  const require = builtin("node:module").createRequire(import.meta.url);
   const attempts: Attempt[] = [];
   for (const place of candidates) {
     try {
       const addon = require(place) as Addon;
-      checkTables(addon);
+      checkTables(addon.tables());
       return { addon, origin: place };
     } catch (error) {
       attempts.push({ place, reason: reasonOf(error) });
     }
   }
   const tried = attempts.map(({ place, reason }) => `\n  ${place}: ${reason}`).join("");
-  const hint = process.env.CAJAL_BINARY
+  const hint = setting("CAJAL_BINARY")
     ? "CAJAL_BINARY names where it is: correct that path or unset it"
     : "build it with: npm run build";
   throw new CajalError("E_BACKEND", `build: no native kernel could be loaded; ${hint}. Tried:${tried}`, {
@@ -87,11 +73,17 @@ function machineOf(addon: Addon): Machine {
 export const native: BackendLoader = {
   name: "native",
   async load(): Promise<Backend> {
+    if (!inNode())
+      throw new CajalError("E_BACKEND", "build: native code cannot be loaded in a page", {
+        parameter: "backend",
+        hint: 'use backend: "wasm"',
+      });
     const { addon, origin } = loadAddon();
     return {
       name: "native",
       origin,
-      create: (resolution, seed) => addon.create(resolution, seed),
+      mostMemory: Infinity,
+      create: async ({ resolution, seed }) => addon.create(resolution, seed),
       tables: () => addon.tables(),
       machine: () => machineOf(addon),
     };

@@ -16,6 +16,7 @@ export type BackendChoice = "auto" | BackendName;
 // In order of preference. Loaders are imported when they are tried: the native one needs Node.
 const loaders: readonly { readonly name: BackendName; readonly loader: () => Promise<BackendLoader> }[] = [
   { name: "native", loader: async () => (await import("./native.ts")).native },
+  { name: "wasm", loader: async () => (await import("./wasm.ts")).wasm },
 ];
 
 /** The names that `backend` takes. */

@@ -8,9 +8,9 @@ import { toNumber } from "../network/value.ts";
 // The rest is left to the system and to other programs.
 const usable = 0.85;
 
-/** The memory that a simulation may take [bytes]; `limit` is the user's own, if there is one. */
-export const memoryBudget = (limit: number | undefined): number =>
-  Math.min(limit ?? Infinity, groupMemory(), usable * availableMemory());
+/** The memory that a simulation may take [bytes]; `limit` is the user's own or that of the backend. */
+export const memoryBudget = (limit: number): number =>
+  Math.min(limit, groupMemory(), usable * availableMemory());
 
 /** The user's limit [bytes]: a number, or a text such as "4 GB". */
 export function checkLimit(limit: unknown): number | undefined {

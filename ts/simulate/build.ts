@@ -95,10 +95,22 @@ async function make(
   const limit = checkLimit(given.get("memoryLimit"));
   watch.signal?.throwIfAborted();
   const { backend, reasons } = await selectBackend(given.get("backend"));
-  const hardware = backend.machine().hardwareThreads;
-  const { threads, warnings } = chooseThreads(given.get("threads"), neuronCount(description), hardware);
-  checkBudget(estimateOf(description, { weights, threads }), memoryBudget(limit), weights);
-  const kernel = backend.create(description.grid.resolution, description.seed);
+  const { threads, warnings } = chooseThreads(
+    given.get("threads"),
+    neuronCount(description),
+    backend.machine(),
+  );
+  const most = Math.min(limit ?? Infinity, backend.mostMemory);
+  const estimate = estimateOf(description, { weights, threads });
+  checkBudget(estimate, memoryBudget(most), weights);
+  const { seed, grid } = description;
+  const kernel = await backend.create({
+    resolution: grid.resolution,
+    seed,
+    threads,
+    bytes: estimate.bytes.total,
+    most,
+  });
   const records = recordsOf(description);
   await describe(kernel, records);
   watch.signal?.throwIfAborted();
@@ -108,7 +120,7 @@ async function make(
     description,
     kernel,
     records,
-    limit,
+    limit: most,
     backend: { name: backend.name, reasons },
     warnings: [...description.warnings, ...warnings],
   });

@@ -1,18 +1,18 @@
-/** Watches a build or run that goes on elsewhere: reports progress, and stops it when asked to. */
+/** Watches a build, run or change that goes on elsewhere: reports progress, and stops it when asked to. */
 
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 
-/** How far a build or run is. */
+/** How far a build, a run or a change of weights is. */
 export interface Progress {
-  readonly phase: "build" | "run";
+  readonly phase: "build" | "run" | "weights";
   /** Between 0 and 1. */
   readonly fraction: number;
   /** Wall time since the call [s]. */
   readonly elapsed: number;
   /** Wall time that is probably left [s]; undefined at the beginning. */
   readonly eta: number | undefined;
-  /** Wall time per model time so far; undefined while building. */
+  /** Wall time per model time so far; undefined unless it is a run. */
   readonly realTimeFactor: number | undefined;
   /** Spikes so far in this call. */
   readonly spikes: number;
@@ -24,7 +24,7 @@ export interface Progress {
 export interface Watch {
   /** Called at most ten times a second, and once at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Aborting stops at the next step boundary; the call rejects with the signal's reason. */
+  /** Aborting stops a run at the next step boundary; the call rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 

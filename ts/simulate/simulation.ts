@@ -1,62 +1,27 @@
 /** A built network: runs, and is read between runs. */
 
-import type { Kernel, KernelReport, SynapseColumns } from "../backend/backend.ts";
+import type { KernelReport, SynapseColumns } from "../backend/backend.ts";
 import { peakMemory } from "../backend/environment.ts";
 import { CajalError, fail, fromKernel } from "../error.ts";
 import type { ModelName, Recordable } from "../models/model.ts";
 import { checkFlag } from "../network/checks.ts";
-import type { Description } from "../network/description.ts";
-import { optionsOf, type Warning } from "../network/fields.ts";
+import { optionsOf } from "../network/fields.ts";
 import { type Grid, timeOf } from "../network/grid.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Recorder, SpikeRecorder, StateRecorder } from "../network/recorder.ts";
-import type { Records } from "../network/records.ts";
 import type { Quantity } from "../network/units.ts";
+import type { Value } from "../network/value.ts";
 import { oneView, type Views } from "../network/view.ts";
-import { checkSamples, memoryBudget } from "./budget.ts";
-import { changeStimulus, changeVariables, type StimulusValues } from "./change.ts";
-import { beginDrains } from "./drain.ts";
+import { changeStimulus, changeVariables } from "./change.ts";
+import { type Live, liven, type Parts } from "./live.ts";
 import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
-import { checkNames, type Readings, readingsOf } from "./read.ts";
+import type { Watch } from "./progress.ts";
+import { checkNames } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
 import { type Report, type RunReport, runReport } from "./report.ts";
-import { checkDuration, type Runnable, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
-
-/** What a simulation is made of. */
-export interface Parts {
-  readonly owner: object;
-  readonly description: Description;
-  readonly kernel: Kernel;
-  readonly records: Records;
-  /** The user's memory limit [bytes]. */
-  readonly limit: number | undefined;
-  readonly backend: Report["backend"];
-  readonly warnings: readonly Warning[];
-}
-
-/** A simulation's kernel and what stands around it. */
-interface Live extends Parts, Runnable {
-  readonly readings: Readings;
-  readonly stimuli: StimulusValues;
-}
-
-function liven(parts: Parts): Live {
-  const { description, kernel, records, limit } = parts;
-  const { grid, recorders, stimuli } = description;
-  const readings = readingsOf(parts);
-  const drained = recorders.flatMap(({ sink, label }, index) =>
-    sink ? [{ sink, label, place: records.recorderPlaces[index], ids: readings.ids(index) }] : [],
-  );
-  return {
-    ...parts,
-    grid,
-    readings,
-    stimuli: new Map(stimuli.map(({ parameters }, index) => [index, parameters])),
-    drains: beginDrains(kernel, drained, grid.resolution),
-    checkSamples: (until) => checkSamples(readings.sampleBytes(until), memoryBudget(limit)),
-  };
-}
+import { checkDuration, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
+import { changeWeights, readWeights } from "./weights.ts";
 
 /** Kernel errors as the caller should see them. */
 function guard<Result>(work: () => Result): Result {
@@ -68,8 +33,8 @@ function guard<Result>(work: () => Result): Result {
 }
 
 /**
- * A network that runs. Made by `net.build`. Every method throws E_DISPOSED after `dispose`, and E_BUSY while a run
- * is under way, except `time`.
+ * A network that runs. Made by `net.build`. Every method throws E_DISPOSED after `dispose`, and E_BUSY while `run` or
+ * `setWeights` is under way, except `time`.
  */
 export class Simulation {
   /** Everything that is freed at once. */
@@ -85,7 +50,7 @@ export class Simulation {
     this.#grid = parts.description.grid;
   }
 
-  /** The model time reached [ms]; also while a run is under way and after `dispose`. */
+  /** The model time reached [ms]; also while something is under way and after `dispose`. */
   get time(): number {
     const kernel = this.#live?.kernel;
     if (kernel) this.#reached = this.#running ? (kernel.progress()[2] ?? 0) : kernel.step();
@@ -110,7 +75,8 @@ export class Simulation {
       build,
       run: runReport({ run }, this.resolution),
       memory: { peakBytes: peakMemory() },
-      warnings: [...live.warnings, ...warnings],
+      // What the description expects to vanish, the kernel has counted.
+      warnings: [...live.warnings.filter(({ code }) => code !== "W_WEIGHT_UNDERFLOW"), ...warnings],
     };
   }
 
@@ -124,15 +90,7 @@ export class Simulation {
   async run(duration: number | Quantity, options: RunOptions = {}): Promise<RunReport> {
     const live = this.#open("run");
     const steps = checkDuration(duration, live, "run");
-    const work = runBatches(live, steps, options, this.#ending.signal);
-    this.#running = work;
-    try {
-      return await work;
-    } catch (error) {
-      throw fromKernel(error);
-    } finally {
-      this.#running = undefined;
-    }
+    return this.#alone(runBatches(live, steps, options, this.#ending.signal));
   }
 
   /**
@@ -243,18 +201,28 @@ export class Simulation {
    * @throws CajalError E_INDEX for a connection of another network, E_BUSY, E_DISPOSED
    */
   weights(projection: Projection): SynapseColumns {
-    const { owner, records, kernel } = this.#open("weights");
-    const ours = projection?.kind === "projection" && projection.sources.owner === owner;
-    if (!ours || projection.index >= records.projections.length)
-      fail("E_INDEX", {
-        call: "weights",
-        parameter: "projection",
-        must: "the projection must belong to this network as it was built",
-      });
-    const place = records.projections[projection.index];
-    if (place !== undefined) return guard(() => kernel.weights(place));
-    const none = new Float64Array();
-    return { source: new Uint32Array(), target: new Uint32Array(), weight: none, delay: none };
+    const live = this.#open("weights");
+    return guard(() => readWeights(live, projection));
+  }
+
+  /**
+   * Gives the synapses of one connection or of several another weight, from now on: whatever `connect` takes, drawn as
+   * if it had been given there. Partners, delays, the state and spikes on their way stay; a spike acts with the weight
+   * of its arrival. Many connections in one call cost little more than one. When this fails or is aborted, the old
+   * weights are written back and all is as before.
+   *
+   * @throws CajalError E_INDEX for a connection of another network, E_TYPE, E_NOT_FINITE, E_SHAPE, E_DIM, E_PARAM_RANGE,
+   * E_DISTRIBUTION_EMPTY, E_BUFFER, E_OVERFLOW with compact weights, E_MEMORY, E_UNKNOWN_PARAM, E_BUSY, E_DISPOSED; when
+   * aborted the signal's reason
+   * @example await sim.setWeights([fromItoE, fromItoI], normal(-5 * 87.8, 43.9).redraw({ max: 0 }));
+   */
+  async setWeights(
+    projections: Projection | readonly Projection[],
+    weight: Value,
+    options: Watch = {},
+  ): Promise<void> {
+    const live = this.#open("setWeights");
+    return this.#alone(changeWeights(live, projections, weight, options, this.#ending.signal));
   }
 
   /** Sixteen hexadecimal digits over all spikes so far and the state: equal if and only if the runs were. */
@@ -276,7 +244,7 @@ export class Simulation {
     drains.end();
   }
 
-  /** Stops a run that is under way, waits for it, and frees the simulation; for `await using`. */
+  /** Stops what is under way, waits for it, and frees the simulation; for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#live) return;
     this.#ending.abort(new CajalError("E_DISPOSED", "run: the simulation was disposed while it ran"));
@@ -292,7 +260,23 @@ export class Simulation {
         hint: "build the network again",
       });
     if (this.#running)
-      fail("E_BUSY", { call, must: "a run of this simulation is under way", hint: "await it, or abort it" });
+      fail("E_BUSY", {
+        call,
+        must: "another call of this simulation is under way",
+        hint: "await it, or abort it",
+      });
     return this.#live;
+  }
+
+  /** Lets nothing else begin until the work is done. */
+  async #alone<Result>(work: Promise<Result>): Promise<Result> {
+    this.#running = work;
+    try {
+      return await work;
+    } catch (error) {
+      throw fromKernel(error);
+    } finally {
+      this.#running = undefined;
+    }
   }
 }

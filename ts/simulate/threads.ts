@@ -1,5 +1,6 @@
 /** How many threads a simulation takes. */
 
+import type { Machine } from "../backend/backend.ts";
 import { setting } from "../backend/environment.ts";
 import { checkThreads } from "../network/checks.ts";
 import type { Warning } from "../network/fields.ts";
@@ -18,13 +19,18 @@ function fromSetting(): number | undefined {
 export function chooseThreads(
   wanted: unknown,
   neurons: number,
-  hardware: number,
+  { hardwareThreads: hardware, threading }: Pick<Machine, "hardwareThreads" | "threading">,
 ): { threads: number; warnings: readonly Warning[] } {
   if (wanted === undefined || wanted === "auto") {
     const most = Math.max(1, Math.ceil(neurons / neuronsPerThread));
-    return { threads: fromSetting() ?? Math.min(hardware, most), warnings: [] };
+    const threads = threading === "none" ? 1 : (fromSetting() ?? Math.min(hardware, most));
+    return { threads, warnings: [] };
   }
   checkThreads(wanted, "build");
+  if (threading === "none" && wanted > 1) {
+    const message = `1 thread instead of ${wanted}: this kernel was built without threads`;
+    return { threads: 1, warnings: [{ code: "W_THREADS", message, count: wanted - 1 }] };
+  }
   if (wanted <= hardware) return { threads: wanted, warnings: [] };
   const message = `${wanted} threads on a machine that runs ${hardware} at a time: they will wait for each other`;
   return { threads: wanted, warnings: [{ code: "W_THREADS", message, count: wanted - hardware }] };

@@ -1,0 +1,43 @@
+// Builds the kernel for WebAssembly, with threads and without, through their presets of CMakePresets.json.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { advice, jobs, sources } from "./native.mjs";
+import { found, must, root, StepError, unlessFresh } from "./steps.mjs";
+
+const worker = "cajal.worker.js";
+
+// The file of the workers carries the licence of what it is made of; that also brings it above the 4 kB below which
+// Vite writes a file into its page as a `data:` address, which a worker cannot have under our content policy.
+function licensed(code) {
+  const licence = readFileSync(join(root, "wasm", "emscripten-licence.txt"), "utf8");
+  return `/*!\n${licence}*/\n${code}`;
+}
+
+function publish(flavour) {
+  const [from, to] = [`build/wasm-${flavour}/wasm`, `build/wasm/${flavour}`].map((path) => join(root, path));
+  mkdirSync(to, { recursive: true });
+  for (const name of ["cajal.mjs", "cajal.wasm"]) copyFileSync(join(from, name), join(to, name));
+  if (!existsSync(join(from, worker))) return;
+  writeFileSync(join(to, worker), licensed(readFileSync(join(from, worker), "utf8")));
+  // Node must take the workers' file, alone in this package, for the older kind of module.
+  writeFileSync(join(to, "package.json"), '{ "type": "commonjs" }\n');
+}
+
+/** build/wasm/threads and build/wasm/single: cajal.mjs, cajal.wasm and, with threads, cajal.worker.js */
+export function buildWasm() {
+  const outputs = ["threads", "single"].map((flavour) => `build/wasm/${flavour}/cajal.wasm`);
+  return unlessFresh("wasm", [...sources, "wasm", "CMakePresets.json", "scripts/wasm.mjs"], outputs, () => {
+    if (!found("emcc"))
+      throw new StepError(
+        "Emscripten is missing: it compiles the kernel for browsers.",
+        "install it, on Debian or Ubuntu with `apt-get install emscripten`.",
+      );
+    const env = { CAJAL_EMSCRIPTEN: must("em-config", ["EMSCRIPTEN_ROOT"], advice).trim() };
+    if (found("ninja")) env.CMAKE_GENERATOR = "Ninja";
+    for (const flavour of ["threads", "single"]) {
+      must("cmake", ["--preset", `wasm-${flavour}`], advice, { env });
+      must("cmake", ["--build", "--preset", `wasm-${flavour}`, "--parallel", jobs], advice, { env });
+      publish(flavour);
+    }
+  });
+}

@@ -1,0 +1,48 @@
+/** A kernel that was built, and what stands around it. */
+
+import type { Kernel } from "../backend/backend.ts";
+import type { Description } from "../network/description.ts";
+import type { Warning } from "../network/fields.ts";
+import type { Records } from "../network/records.ts";
+import { checkSamples, memoryBudget } from "./budget.ts";
+import type { StimulusValues } from "./change.ts";
+import { beginDrains } from "./drain.ts";
+import { type Readings, readingsOf } from "./read.ts";
+import type { Report } from "./report.ts";
+import type { Runnable } from "./run.ts";
+
+/** What a simulation is made of. */
+export interface Parts {
+  readonly owner: object;
+  readonly description: Description;
+  readonly kernel: Kernel;
+  readonly records: Records;
+  /** The most memory it may take [bytes]: the user's limit, or that of the backend. */
+  readonly limit: number;
+  readonly backend: Report["backend"];
+  readonly warnings: readonly Warning[];
+}
+
+/** A simulation's kernel and what stands around it. */
+export interface Live extends Parts, Runnable {
+  readonly readings: Readings;
+  readonly stimuli: StimulusValues;
+}
+
+/** Sets up what stands around a kernel. */
+export function liven(parts: Parts): Live {
+  const { description, kernel, records, limit } = parts;
+  const { grid, recorders, stimuli } = description;
+  const readings = readingsOf(parts);
+  const drained = recorders.flatMap(({ sink, label }, index) =>
+    sink ? [{ sink, label, place: records.recorderPlaces[index], ids: readings.ids(index) }] : [],
+  );
+  return {
+    ...parts,
+    grid,
+    readings,
+    stimuli: new Map(stimuli.map(({ parameters }, index) => [index, parameters])),
+    drains: beginDrains(kernel, drained, grid.resolution),
+    checkSamples: (until) => checkSamples(readings.sampleBytes(until), memoryBudget(limit)),
+  };
+}

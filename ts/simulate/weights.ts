@@ -1,0 +1,118 @@
+/** The weights of a built network's connections: read, and changed between runs. */
+
+import type { Kernel, SynapseColumns } from "../backend/backend.ts";
+import { CajalError, fail, fromKernel } from "../error.ts";
+import { weightUnit } from "../network/connection.ts";
+import type { ConnectionData, Description } from "../network/description.ts";
+import type { Draw } from "../network/draw.ts";
+import { optionsOf } from "../network/fields.ts";
+import type { Projection } from "../network/options.ts";
+import { drawRecord, type Records } from "../network/records.ts";
+import { toDraw } from "../network/value.ts";
+import { checkWatch, type Gauge, remaining, supervise } from "./progress.ts";
+
+/** What weights need of a simulation. */
+export interface Weighted {
+  readonly owner: object;
+  readonly description: Description;
+  readonly kernel: Kernel;
+  readonly records: Records;
+}
+
+/** Refuses a projection of another network, or one that was added after the build. */
+function checkOwn(
+  { owner, records }: Weighted,
+  projection: unknown,
+  call: string,
+): asserts projection is Projection {
+  const { kind, sources, index = -1 } = (projection ?? {}) as Partial<Projection>;
+  const ours = kind === "projection" && sources?.owner === owner;
+  if (ours && index < records.projections.length) return;
+  fail("E_INDEX", {
+    call,
+    parameter: "projection",
+    must: "the projection must belong to this network as it was built",
+    hint: "build again after adding connections",
+  });
+}
+
+/** The synapses of a projection. */
+export function readWeights(weighted: Weighted, projection: unknown): SynapseColumns {
+  checkOwn(weighted, projection, "weights");
+  const place = weighted.records.projections[projection.index];
+  if (place !== undefined) return weighted.kernel.weights(place);
+  const none = new Float64Array();
+  return { source: new Uint32Array(), target: new Uint32Array(), weight: none, delay: none };
+}
+
+function drawOf({ description }: Weighted, { index, sources, targets }: Projection, weight: unknown): Draw {
+  const data = description.connections[index] as ConnectionData;
+  const unit = weightUnit(description.populations, data.targets, data.receptor);
+  const where = `from '${sources.label}' to '${targets.label}'`;
+  return toDraw(weight, {
+    call: "setWeights",
+    parameter: "weight",
+    unit,
+    count: data.synapses.listed,
+    where,
+  });
+}
+
+/** How far a change is. */
+const gauge: Gauge = ([, fraction = 0, , , synapses = 0], elapsed) => ({
+  phase: "weights",
+  fraction,
+  elapsed,
+  eta: remaining(fraction, elapsed),
+  realTimeFactor: undefined,
+  spikes: 0,
+  synapses,
+});
+
+/** Changes weights off this thread; `own` stops the change when the simulation is disposed. */
+export async function changeWeights(
+  weighted: Weighted,
+  projections: unknown,
+  weight: unknown,
+  options: unknown,
+  own: AbortSignal,
+): Promise<void> {
+  const call = "setWeights";
+  const watch = checkWatch(optionsOf(options, ["onProgress", "signal"], call), call);
+  const places: number[] = [];
+  const draws: Draw[] = [];
+  for (const projection of Array.isArray(projections) ? projections : [projections]) {
+    checkOwn(weighted, projection, call);
+    const draw = drawOf(weighted, projection, weight);
+    const place = weighted.records.projections[projection.index];
+    if (place === undefined) continue;
+    places.push(place);
+    draws.push(draw);
+  }
+  watch.signal?.throwIfAborted();
+  const [draw] = draws;
+  if (!draw) return;
+  const supervision = supervise(weighted.kernel, watch, gauge, own);
+  const problem = await insist(weighted.kernel, places, draw, supervision.stopped);
+  supervision.finish(problem === undefined);
+  if (problem) throw problem.error;
+}
+
+/** Lets the kernel change weights; begins again where a stop was left over from an earlier call. */
+async function insist(
+  kernel: Kernel,
+  places: readonly number[],
+  draw: Draw,
+  stopped: () => boolean,
+): Promise<{ readonly error: unknown } | undefined> {
+  for (;;) {
+    try {
+      await kernel.setWeights(places, drawRecord(draw));
+      return undefined;
+    } catch (thrown) {
+      const error = fromKernel(thrown);
+      const leftOver = error instanceof CajalError && error.code === "E_ABORTED" && !stopped();
+      if (!leftOver) return { error };
+    }
+  }
+}
