@@ -30,7 +30,6 @@ class Background {
   }
 
  private:
-
   void serve() {
     for (std::unique_lock lock(guard_);;) {
       given_.wait(lock, [this] { return bool(work_); });

@@ -17,7 +17,7 @@ namespace {
 
 using emscripten::val;
 
-bool is_a(const val& value, const char* type) { return value.instanceof(val::global(type)); }
+bool is_a(const val& value, const char* type) { return value.instanceof (val::global(type)); }
 
 /** Values of JavaScript as call.hpp wants them. */
 struct Web {
@@ -127,13 +127,16 @@ class Session {
   val invoke(const std::string& name, const val& list) {
     return guarded([&] {
       val result = val::undefined();
-      visit(name, [&](auto method, auto&& arguments) {
-        using Result = typename Signature<decltype(method)>::Result;
-        if constexpr (std::is_void_v<Result>)
-          bindings::invoke(simulation_, method, arguments);
-        else
-          result = give<Web>(bindings::invoke(simulation_, method, arguments));
-      }, list);
+      visit(
+          name,
+          [&](auto method, auto&& arguments) {
+            using Result = typename Signature<decltype(method)>::Result;
+            if constexpr (std::is_void_v<Result>)
+              bindings::invoke(simulation_, method, arguments);
+            else
+              result = give<Web>(bindings::invoke(simulation_, method, arguments));
+          },
+          list);
       return result;
     });
   }
@@ -141,16 +144,19 @@ class Session {
   /** Calls a method off this thread; `settle` gets undefined or an Error when it has ended. */
   val start(const std::string& name, const val& list, const val& settle) {
     return guarded([&] {
-      visit(name, [&](auto method, auto&& arguments) {
-        busy_ = true, failure_ = nullptr, settle_ = settle;
-        background_.start([this, method, values = std::move(arguments)] {
-          try {
-            bindings::invoke(simulation_, method, values);
-          } catch (...) {
-            failure_ = std::current_exception();
-          }
-        });
-      }, list);
+      visit(
+          name,
+          [&](auto method, auto&& arguments) {
+            busy_ = true, failure_ = nullptr, settle_ = settle;
+            background_.start([this, method, values = std::move(arguments)] {
+              try {
+                bindings::invoke(simulation_, method, values);
+              } catch (...) {
+                failure_ = std::current_exception();
+              }
+            });
+          },
+          list);
       return val::undefined();
     });
   }

@@ -16,15 +16,11 @@ constexpr std::uint32_t refinement = 1u << 31;
 
 inline __attribute__((always_inline)) void group_words(const PoissonCall& call, std::uint32_t number,
                                                        std::uint32_t* words) noexcept {
-  const auto low = static_cast<std::uint32_t>(call.step);
-  const auto high = static_cast<std::uint32_t>(call.step >> 32);
-  for (std::uint32_t c = 0; c < calls; ++c) {
-    const Words out = philox(call.seed, number * calls + c, low, high, call.stream);
-    words[c] = out.w[0];
-    words[calls + c] = out.w[1];
-    words[2 * calls + c] = out.w[2];
-    words[3 * calls + c] = out.w[3];
-  }
+  std::uint32_t counters[calls], drawn[4][calls];
+  for (std::uint32_t c = 0; c < calls; ++c) counters[c] = number * calls + c;
+  philox_block(call.seed, counters, static_cast<std::uint32_t>(call.step),
+               static_cast<std::uint32_t>(call.step >> 32), call.stream, drawn);
+  __builtin_memcpy(words, drawn, sizeof drawn);
 }
 
 /** The count of a neuron whose upper 16 bits do not decide. */

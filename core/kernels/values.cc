@@ -11,14 +11,6 @@ namespace {
 // calls was two to three times slower.
 constexpr std::size_t block = 16;
 
-void block_of_words(const SynapseWords& whose, const std::uint32_t* indices,
-                    std::uint32_t (&words)[4][block]) noexcept {
-  for (std::size_t i = 0; i < block; ++i) {
-    const Words out = value_words(whose.seed, whose.stream, whose.element, whose.block, indices[i], 0);
-    for (std::size_t w = 0; w < 4; ++w) words[w][i] = out.w[w];
-  }
-}
-
 }  // namespace
 
 void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
@@ -28,7 +20,7 @@ void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std:
     const std::size_t size = n - begin < block ? n - begin : block;
     alignas(64) std::uint32_t some[block] = {}, drawn[4][block];
     for (std::size_t i = 0; i < size; ++i) some[i] = indices[begin + i];
-    block_of_words(key, some, drawn);
+    value_block(key.seed, key.stream, key.element, key.block, some, drawn);
     for (std::size_t w = 0; w < 4; ++w)
       __builtin_memcpy(words + w * n + begin, drawn[w], size * sizeof(*words));
   }

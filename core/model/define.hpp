@@ -44,6 +44,27 @@ inline __attribute__((always_inline)) double duration_steps(double duration, dou
   return steps <= 0 ? 0.0 : steps > whole ? whole + 1 : whole;
 }
 
+/**
+ * `condition ? yes : no` for a value that was read before. Clang moves what only one side needs behind the condition,
+ * loads too, and then makes no vectors of the loop, or vectors with a branch for every lane; masks leave it no choice.
+ */
+inline __attribute__((always_inline)) double choose(bool condition, double yes, double no) noexcept {
+#if defined(__clang__)
+  const std::uint64_t mask = 0 - static_cast<std::uint64_t>(condition);
+  const auto bits = [](double x) { return __builtin_bit_cast(std::uint64_t, x); };
+  return __builtin_bit_cast(double, (bits(yes) & mask) | (bits(no) & ~mask));
+#else
+  return condition ? yes : no;
+#endif
+}
+
+/** Steps left of a refractory time: it begins with a spike. */
+inline __attribute__((always_inline)) std::int32_t countdown(std::int32_t waiting, bool fires,
+                                                             double refractory) noexcept {
+  const std::int32_t left = waiting - (waiting != 0);
+  return fires ? static_cast<std::int32_t>(refractory) : left;
+}
+
 /** A uniform number in (0, 1) for one neuron and step: a function of identity, never of order. */
 inline __attribute__((always_inline)) double uniform(const Noise& noise, std::uint32_t neuron) noexcept {
   const Words words = philox(noise.seed, neuron, static_cast<std::uint32_t>(noise.step),

@@ -85,12 +85,12 @@ struct IafCondExpVariant {
     const double k2 = slope(c, s[0] + c[half] * k1, half_ex, half_in, I);
     const double k3 = slope(c, s[0] + c[half] * k2, half_ex, half_in, I);
     const double k4 = slope(c, s[0] + c[duration] * k3, end_ex, end_in, I);
-    const double V = waiting ? c[reset] : s[0] + c[sixth] * (k1 + 2 * (k2 + k3) + k4);
+    const double V = choose(waiting != 0, c[reset], s[0] + c[sixth] * (k1 + 2 * (k2 + k3) + k4));
     s[1] = end_ex + static_cast<double>(arriving[0]) * unit;
     s[2] = end_in + static_cast<double>(arriving[1]) * unit;
     const bool fires = V >= c[threshold];
-    s[0] = fires ? c[reset] : V;
-    n[0] = fires ? static_cast<std::int32_t>(c[refractory]) : waiting ? waiting - 1 : 0;
+    s[0] = choose(fires, c[reset], V);
+    n[0] = countdown(waiting, fires, c[refractory]);
     return fires ? 1 : 0;
   }
 };

@@ -106,7 +106,7 @@ struct IafPscAlphaVariant {
         s[0] + (s[0] * c[decay] + c[P30] * (c[drive] + current[0]) + s[1] * c[P31_ex] + s[2] * c[P32_ex]);
     if constexpr (separate) V += s[3] * c[P31_in] + s[4] * c[P32_in];
     V = V < c[lowest] ? c[lowest] : V;
-    V = waiting ? s[0] : V;
+    V = choose(waiting != 0, s[0], V);
     if constexpr (separate) {
       advance(s + 1, c[P11_ex], c[P21_ex], c[kick_ex], static_cast<double>(arriving[0]) * unit);
       advance(s + 3, c[P11_in], c[P21_in], c[kick_in], static_cast<double>(arriving[1]) * unit);
@@ -117,8 +117,8 @@ struct IafPscAlphaVariant {
       advance(s + 1, c[P11_ex], c[P21_ex], c[kick_ex], static_cast<double>(arriving[0]) * unit);
     }
     const bool fires = V >= c[theta];
-    s[0] = fires ? c[reset] : V;
-    n[0] = fires ? static_cast<std::int32_t>(c[refractory]) : waiting ? waiting - 1 : 0;
+    s[0] = choose(fires, c[reset], V);
+    n[0] = countdown(waiting, fires, c[refractory]);
     return fires ? 1 : 0;
   }
 };

@@ -57,10 +57,10 @@ struct IafPscDeltaVariant {
       s[1] = waiting ? s[1] + c[kept] * jump * exp(waiting * c[fading]) : 0.0;
     }
     V = V < c[lowest] ? c[lowest] : V;
-    V = waiting ? s[0] : V;
+    V = choose(waiting != 0, s[0], V);
     const bool fires = V >= c[theta];
-    s[0] = fires ? c[reset] : V;
-    n[0] = fires ? static_cast<std::int32_t>(c[refractory]) : waiting ? waiting - 1 : 0;
+    s[0] = choose(fires, c[reset], V);
+    n[0] = countdown(waiting, fires, c[refractory]);
     return fires ? 1 : 0;
   }
 };

@@ -95,7 +95,7 @@ struct IafPscExpVariant {
     const std::int32_t waiting = n[0];
     double V = s[0] * c[P22] + s[1] * c[P21_ex] + c[P20] * (c[drive] + current[0]);
     if constexpr (separate) V += s[2] * c[P21_in];
-    V = waiting ? s[0] : V;
+    V = choose(waiting != 0, s[0], V);
     const double filtered = (1 - c[P11_ex]) * current[1];
     if constexpr (separate) {
       s[1] = s[1] * c[P11_ex] + filtered + static_cast<double>(arriving[0]) * unit;
@@ -111,8 +111,8 @@ struct IafPscExpVariant {
       const double p = -expm1(-c[hazard] * exp((V - c[theta]) * c[slope]));
       fires = c[soft] != 0 ? (waiting == 0) & (uniform(noise, neuron) < p) : fires;
     }
-    s[0] = fires ? c[reset] : V;
-    n[0] = fires ? static_cast<std::int32_t>(c[refractory]) : waiting ? waiting - 1 : 0;
+    s[0] = choose(fires, c[reset], V);
+    n[0] = countdown(waiting, fires, c[refractory]);
     return fires ? 1 : 0;
   }
 };

@@ -20,9 +20,11 @@ export interface Attempt {
   readonly reason: string;
 }
 
-// Two folders up from this file, both in ts/ and in dist/.
+// Two folders up from this file, both in ts/ and in dist/. Not written as one expression, by which bundlers for the web
+// would know a file to copy.
+const here = import.meta.url;
 const local = (): string =>
-  builtin("node:url").fileURLToPath(new URL("../../build/Release/cajal.node", import.meta.url));
+  builtin("node:url").fileURLToPath(new URL("../../build/Release/cajal.node", here));
 
 /** Where to look, in this order. */
 function places(): string[] {

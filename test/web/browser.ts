@@ -1,0 +1,137 @@
+/**
+ * Tests of the pages in Debian's Chromium, or the one that the environment variable CHROMIUM names.
+ *
+ *   import { describe, expect, it } from "vitest";
+ *   import { browserPresent, useBrowser } from "./browser.ts";
+ *
+ *   describe.skipIf(!browserPresent)("neuron page", () => {
+ *     const browser = useBrowser();                        // site built if stale, server and Chromium started
+ *     it("fires", async () => {
+ *       const page = await browser.open("neuron.html");    // a Page of Playwright; closed after the test
+ *       await page.getByRole("button", { name: "Play" }).click();
+ *       await expect.poll(() => page.getByTestId("rate").textContent()).toBe("20");
+ *     });
+ *   });
+ *
+ * After each test its pages must have had no error: nothing thrown, no console.error, no file missing, no violation of
+ * the content policy, workers included. A test that provokes one names it: `browser.expectError(/out of memory/)`.
+ * There are no sleeps: wait with `page.waitForFunction`, `locator.waitFor` or `expect.poll`.
+ */
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { buildWeb, site } from "../../scripts/build-web.mjs";
+import { serveSite } from "../../scripts/site-server.mjs";
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Whether there is a browser to test with; says so loudly when there is none. */
+export const browserPresent = existsSync(executablePath);
+if (!browserPresent) console.warn(`SKIPPED: no browser at ${executablePath}; apt-get install chromium`);
+
+// WebGL by the processor, because test machines have no graphics.
+const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+
+/**
+ * How pages get threads: "headers" of the server, "worker" from the service worker, as on a host that sends no headers,
+ * or "off", not at all.
+ */
+export type Isolation = "headers" | "worker" | "off";
+
+/** How a page is opened. */
+export interface OpenOptions {
+  /** Default "headers". */
+  readonly isolation?: Isolation;
+  /** Default "light". */
+  readonly colourScheme?: "light" | "dark";
+  /** Default 1280 x 800. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** In the context of an earlier page, whose storage and service worker it shares; other options are then its. */
+  readonly beside?: Page;
+  /** For what Playwright can do before the page loads, such as routes and scripts. */
+  readonly prepare?: (context: BrowserContext) => Promise<unknown>;
+}
+
+/** A server that may be stopped before its time. */
+export interface Server {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** The browser of a test file. */
+export interface TestBrowser {
+  /** Opens a page of the site, such as "neuron.html#v1=...", and waits until it is loaded. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+  /** The server of the kind; started when first asked for. */
+  server(isolation?: Isolation): Promise<Server>;
+  /** Lets the pages of this test have errors that match. */
+  expectError(pattern: RegExp): void;
+}
+
+/** Sizes of screens that pages must look well on. */
+export const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+// Nothing on these pages takes longer, not even on a slow machine; a simulation that does names its own time.
+const patience = 15_000;
+
+/** Collects what goes wrong in the pages of a context. */
+function watch(context: BrowserContext, errors: string[]): void {
+  context.on("console", (message) => {
+    if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => errors.push(String(error.error().stack ?? error.error())));
+}
+
+/** Starts the browser and the servers for the tests of a `describe`, and checks each test's pages for errors. */
+export function useBrowser(): TestBrowser {
+  const servers = new Map<Isolation, Promise<Server>>();
+  const contexts: BrowserContext[] = [];
+  let errors: string[] = [];
+  let expected: RegExp[] = [];
+  let browser: Browser;
+  const server = (isolation: Isolation = "headers"): Promise<Server> => {
+    const running = servers.get(isolation) ?? serveSite({ folder: site, isolation });
+    servers.set(isolation, running);
+    return running;
+  };
+  const contextOf = async (options: OpenOptions): Promise<BrowserContext> => {
+    const { colourScheme: colorScheme = "light", viewport = screens.desktop } = options;
+    const context = await browser.newContext({
+      colorScheme,
+      viewport,
+      baseURL: (await server(options.isolation)).address,
+    });
+    context.setDefaultTimeout(patience);
+    contexts.push(context);
+    watch(context, errors);
+    await options.prepare?.(context);
+    return context;
+  };
+
+  beforeAll(async () => {
+    buildWeb();
+    browser = await chromium.launch({ executablePath, args });
+  }, 180_000);
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    const unexpected = errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
+    errors = [];
+    expected = [];
+    expect(unexpected, "errors in the page").toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const running of servers.values()) await (await running).close();
+  });
+
+  return {
+    async open(path, options = {}) {
+      const context = options.beside?.context() ?? (await contextOf(options));
+      const page = await context.newPage();
+      await page.goto(path);
+      return page;
+    },
+    server,
+    expectError: (pattern) => void expected.push(pattern),
+  };
+}
