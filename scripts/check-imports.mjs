@@ -1,5 +1,6 @@
-// The import directions of ts/: rooms, circles, and where Node's own modules may be used. Type imports count too.
-import { readFileSync } from "node:fs";
+// The import directions of ts/ and web/: rooms, circles, and where Node's own modules may be used. Type imports
+// count too.
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
 import { circles, filesBelow, violations } from "./directions.mjs";
@@ -19,36 +20,72 @@ const rooms = {
   "ts/simulate/": ["ts/simulate/", ...network],
   "ts/analysis/": ["ts/analysis/", ...arrays],
   "ts/theory/": ["ts/theory/", ...ground],
-  "ts/plot/": ["ts/plot/", "ts/analysis/", ...arrays],
-  "ts/io/": ["ts/io/", "ts/network/schema.ts", "ts/network/grid.ts", ...arrays],
+  "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
+  "ts/io/": ["ts/io/", "ts/network/schema.ts", "ts/network/grid.ts", "ts/backend/environment.ts", ...arrays],
   "ts/networks/": ["ts/networks/", "ts/network/", "ts/simulate/", "ts/models/", "ts/index.ts", ...ground],
   "ts/cli/": ["ts/"],
   "ts/index.ts": ["ts/"],
 };
 
 // Where the host is known. Everything else must also run in a browser.
-const hosts = /^ts\/(backend\/native\.ts|cli\/|io\/|plot\/)/;
+const hosts = /^ts\/(backend\/(native|environment)\.ts|cli\/|io\/png\.ts)/;
+
+const webRooms = {
+  "web/shell/": ["web/shell/"],
+  "web/draw/": ["web/draw/", "web/shell/"],
+  "web/simulation/": ["web/simulation/"],
+  "web/service-worker/": ["web/service-worker/", "web/headers.mjs"],
+  "web/": ["web/"],
+};
+
+// The site uses the library as any user would: by its public names, and nothing of Node.
+const webPackages =
+  /^(cajal(\/(models|analysis|networks|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
+const webTools = /^web\/(.*(vite\.config|kernel-files)\.ts|pages\/home\/pictures\/make\.mjs)$/;
 
 /** What a file imports, type imports and re-exports included; relative names become paths from the root. */
 function importsOf(file, known) {
   const text = readFileSync(join(root, file), "utf8");
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
     if (!fileName.startsWith(".")) return { from: file, to: fileName, text: `"${fileName}"` };
-    const path = normalize(join(dirname(file), fileName)).replace(/\.js$/, ".ts");
+    const path = normalize(join(dirname(file), fileName)).replace(/^ts\/(.*)\.js$/, "ts/$1.ts");
     return { from: file, to: known.has(path) ? path : fileName, text: `"${fileName}"` };
   });
 }
 
-/** All violations, one line each. */
-export function checkImports() {
-  const files = filesBelow("ts", /\.ts$/);
-  const known = new Set([...files, "ts/models/generated.ts", "ts/models/generated-models.ts"]);
-  const edges = files.flatMap((file) => importsOf(file, known));
-  const local = edges.filter(({ text }) => text.startsWith('".'));
-  const node = edges.filter(({ from, to }) => to.startsWith("node:") && !hosts.test(from));
+/** The edges between files, and those to packages. */
+function edgesOf(files, generated = []) {
+  const known = new Set([...files, ...generated]);
+  const edges = files.filter((file) => /\.(tsx?|mjs)$/.test(file)).flatMap((file) => importsOf(file, known));
+  const isLocal = ({ text }) => text.startsWith('".');
+  return { local: edges.filter(isLocal), packages: edges.filter((edge) => !isLocal(edge)) };
+}
+
+function checkLibrary() {
+  const generated = ["ts/models/generated.ts", "ts/models/generated-models.ts"];
+  const { local, packages } = edgesOf(filesBelow("ts", /\.ts$/), generated);
+  const node = packages.filter(({ from, to }) => to.startsWith("node:") && !hosts.test(from));
   return [
     ...violations(local, rooms, []),
     ...circles(local).map((circle) => `circle: ${circle}`),
     ...node.map(({ from, text }) => `${from}: may not use ${text}, it must run in a browser too`),
   ];
 }
+
+/** Pages use what is made for all of them, never each other. */
+function checkWeb() {
+  const { local, packages } = edgesOf(filesBelow("web", /\.(tsx?|mjs|css|svg)$/));
+  const shared = ["web/shell/", "web/simulation/", "web/draw/"];
+  const pages = readdirSync(join(root, "web/pages")).map((name) => `web/pages/${name}/`);
+  const pageRooms = Object.fromEntries(pages.map((page) => [page, [page, ...shared]]));
+  const ours = ({ from }) => !webTools.test(from);
+  const foreign = packages.filter((edge) => ours(edge) && !webPackages.test(edge.to));
+  return [
+    ...violations(local.filter(ours), { ...pageRooms, ...webRooms }, []),
+    ...circles(local).map((circle) => `circle: ${circle}`),
+    ...foreign.map(({ from, text }) => `${from}: may not use ${text}, which is no package of the site`),
+  ];
+}
+
+/** All violations, one line each. */
+export const checkImports = () => [...checkLibrary(), ...checkWeb()];

@@ -36,7 +36,10 @@ const checks = {
       ".",
     ]),
   "clang-format": clangFormat,
-  types: () => program(process.execPath, [tool("typescript/bin/tsc"), "-p", "tsconfig.json"]),
+  types: () =>
+    ["tsconfig.json", "web/tsconfig.json"].flatMap((project) =>
+      program(process.execPath, [tool("typescript/bin/tsc"), "-p", project]),
+    ),
   imports: checkImports,
   includes: checkIncludes,
   isa: checkIsa,

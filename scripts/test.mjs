@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildWeb } from "./build-web.mjs";
 import { buildTests } from "./native.mjs";
 import { closingLine, fromDoctest, fromVitest, sum } from "./results.mjs";
 import { setupAll } from "./setup.mjs";
@@ -30,6 +31,7 @@ function runTypeScriptTests() {
 /** Sets up and runs all tests; returns their counts. */
 export function test() {
   setupAll(["doctest-dev", "chromium"]);
+  step("web site", buildWeb);
   step("C++ tests", buildTests);
   return sum([runCoreTests("build/node"), runTypeScriptTests()]);
 }

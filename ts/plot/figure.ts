@@ -5,7 +5,7 @@ import { fontFamily, fontSize } from "./style.ts";
 
 /** Draws a figure and returns it as the text of an SVG file. */
 export async function figure(options: Plot.PlotOptions): Promise<string> {
-  const svg = Plot.plot({ ...options, document: await svgDocument() });
+  const svg = Plot.plot({ ...options, document: svgDocument() });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("xmlns:xlink", "http://www.w3.org/1999/xlink");
   // Plot styles its figures through a class that only browsers resolve.
@@ -13,6 +13,6 @@ export async function figure(options: Plot.PlotOptions): Promise<string> {
   svg.removeAttribute("class");
   svg.setAttribute("font-family", fontFamily);
   svg.setAttribute("font-size", String(fontSize));
-  svg.setAttribute("style", "background: white; color: black");
-  return `${svg.outerHTML}\n`;
+  // Into the text, because a page's policy of content may forbid style attributes, also in documents it does not show.
+  return `${svg.outerHTML.replace("<svg", '<svg style="background: white; color: black"')}\n`;
 }

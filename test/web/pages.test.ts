@@ -1,0 +1,71 @@
+// What every page must have: names for everything that can be used, a width that fits, the shared keys.
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { browserPresent, screens, useBrowser } from "./browser.ts";
+
+const pages = ["index.html", "microcircuit.html", "balanced.html", "neuron.html"];
+
+/** Buttons, links and fields without a name for those who do not see them. */
+const nameless = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const nameOf = (element: Element): string => {
+      const labels = (element as HTMLInputElement).labels ?? [];
+      const tied = (element.getAttribute("aria-labelledby") ?? "")
+        .split(" ")
+        .map((id) => document.getElementById(id));
+      const texts = [element, ...labels, ...tied].map((one) => one?.textContent ?? "");
+      return [
+        element.getAttribute("aria-label") ?? "",
+        element.querySelector("title")?.textContent ?? "",
+        ...texts,
+      ]
+        .join("")
+        .trim();
+    };
+    const usable = document.querySelectorAll(
+      "button, a[href], input, select, textarea, [tabindex='0'][role]",
+    );
+    return [...usable]
+      .filter((element) => nameOf(element) === "")
+      .map((element) => element.outerHTML.slice(0, 200));
+  });
+
+describe.skipIf(!browserPresent)("every page", () => {
+  const browser = useBrowser();
+
+  it.each(pages)("%s fits a phone, has one heading, and names what can be used", async (path) => {
+    const page = await browser.open(path, { viewport: screens.phone, colourScheme: "dark" });
+    await page.locator("h1").waitFor();
+    expect(await page.locator("h1").count()).toBe(1);
+    expect(await page.locator("main").count()).toBe(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width);
+    expect(await nameless(page)).toEqual([]);
+  });
+
+  it("names what it checks: a button without a name is found", async () => {
+    const page = await browser.open("index.html");
+    await page.locator("h1").waitFor();
+    await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
+    expect(await nameless(page)).toHaveLength(1);
+  });
+
+  it.each(pages.slice(1))("%s shows its code beside it and copies it", async (path) => {
+    const page = await browser.open(path, {
+      prepare: (context) => context.grantPermissions(["clipboard-read", "clipboard-write"]),
+    });
+    await page.locator("h1").waitFor();
+    await page.keyboard.press("c");
+    const panel = page.getByRole("complementary", { name: "Code" });
+    await panel.getByRole("button", { name: "Copy" }).click();
+    await panel.getByText("Copied").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^import .* from "cajal/m);
+    const [code, stage] = await Promise.all([
+      panel.boundingBox(),
+      page.locator("main canvas").first().boundingBox(),
+    ]);
+    expect((stage?.x ?? 0) + (stage?.width ?? Infinity)).toBeLessThanOrEqual(code?.x ?? 0);
+    await page.keyboard.press("c");
+    await panel.waitFor({ state: "detached" });
+  });
+});

@@ -1,0 +1,58 @@
+// How much a page weighs, and how soon it can be used, from a server on this machine.
+import type { BrowserContext } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { site } from "../../scripts/build-web.mjs";
+import { serveSite } from "../../scripts/site-server.mjs";
+import { browserPresent, useBrowser } from "./browser.ts";
+
+/** Without the copy for use offline, which comes when the page has nothing better to do. */
+const noWorker = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    Object.defineProperty(navigator, "serviceWorker", { value: undefined });
+  });
+
+describe.skipIf(!browserPresent)("weight", () => {
+  const browser = useBrowser();
+
+  it("the microcircuit page with kernel and worker is below 700 kB", async () => {
+    const sent = new Map<string, number>();
+    const server = await serveSite({
+      folder: site,
+      onSent: (name: string, bytes: number) => sent.set(name, bytes),
+    });
+    try {
+      await browser.open(`${server.address}microcircuit.html`, { prepare: noWorker });
+      const kernel = (): boolean => [...sent.keys()].some((name) => /cajal\.worker.*\.js$/.test(name));
+      await expect.poll(kernel).toBe(true);
+      const bytes = [...sent.values()].reduce((sum, size) => sum + size, 0);
+      console.log(`microcircuit page: ${(bytes / 1000).toFixed(0)} kB in ${sent.size} files`);
+      expect([...sent.keys()].some((name) => name.endsWith(".wasm"))).toBe(true);
+      expect(bytes).toBeLessThan(700_000);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("the first page can be used within 1.5 s", async () => {
+    const prepare = (context: BrowserContext): Promise<unknown> =>
+      context.addInitScript(() => {
+        const look = (): void => {
+          if (document.querySelector("main h1"))
+            document.documentElement.dataset.usable = `${performance.now()}`;
+          else requestAnimationFrame(look);
+        };
+        look();
+      });
+    const times: number[] = [];
+    for (let visit = 0; visit < 3; visit++) {
+      const page = await browser.open("index.html", { prepare });
+      const usable = await page.waitForFunction(
+        () => Number(document.documentElement.dataset.usable) || false,
+      );
+      times.push(Number(await usable.jsonValue()));
+      await page.context().close();
+    }
+    console.log(`first page: can be used after ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
+    expect(Math.min(...times)).toBeLessThan(1500);
+  });
+});

@@ -1,0 +1,12 @@
+/** What pages use of the shell. */
+export * from "./controls/index.ts";
+export { canvasFile, download, type Export, svgFile, svgToPng } from "./export.ts";
+export type { PageName } from "./header.tsx";
+export { Icon, type IconName } from "./icons.tsx";
+export { type Key, keyName } from "./keys.ts";
+export { type Message, type MessageAction, notify } from "./messages.ts";
+export { Page, type PageProps } from "./page.tsx";
+export { flushState, readState, type SharedState, writeState } from "./share.ts";
+export { onSiteState, type SiteState, settled, siteState } from "./site.ts";
+export { start } from "./start.tsx";
+export { applyTheme, colour, onThemeChange, storedTheme, type Theme } from "./theme.ts";

@@ -1,0 +1,47 @@
+/** Light or dark: the user's choice, otherwise the system's. */
+
+/** What the user chose. */
+export type Theme = "system" | "light" | "dark";
+
+const place = "cajal-theme";
+const themes: readonly string[] = ["system", "light", "dark"];
+
+/** The stored choice. Pages without storage (a private window) follow the system. */
+export function storedTheme(): Theme {
+  try {
+    const found = localStorage.getItem(place) ?? "";
+    return themes.includes(found) ? (found as Theme) : "system";
+  } catch {
+    return "system";
+  }
+}
+
+/** Shows the page in a theme and remembers it. */
+export function applyTheme(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem(place, theme);
+  } catch {
+    // Without storage the choice lasts until the page is left.
+  }
+  for (const listener of listeners) listener();
+}
+
+const listeners = new Set<() => void>();
+
+/** Calls the listener whenever colours change; returns a function that ends this. For canvases, which read colours. */
+export function onThemeChange(listener: () => void): () => void {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  listeners.add(listener);
+  system.addEventListener("change", listener);
+  return () => {
+    listeners.delete(listener);
+    system.removeEventListener("change", listener);
+  };
+}
+
+/** A colour of the theme that is shown, by its name in the style sheet: `colour("E")`, `colour("ink")`. */
+export function colour(name: "ink" | "quiet" | "paper" | "panel" | "line" | "accent" | "E" | "I"): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
