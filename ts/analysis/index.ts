@@ -18,6 +18,7 @@ export {
   type SampleOptions,
   sampleNames,
 } from "./population-samples.ts";
+export { type PowerSpectrum, powerSpectrum, type SpectrumOptions } from "./power-spectrum.ts";
 export { type BoxStatistics, boxStatistics, quantiles, sortedFinite } from "./quantiles.ts";
 export {
   type Comparison,
@@ -27,6 +28,7 @@ export {
 } from "./reference-comparison.ts";
 export { subsample } from "./subsample.ts";
 export { varianceOverMean } from "./synchrony.ts";
+export { synchronyIndex } from "./synchrony-index.ts";
 export {
   type RecordedSpikes,
   type Selection,

@@ -1,10 +1,34 @@
 // Published networks, ready to build.
 export {
+  type Brunel,
+  type BrunelOptions,
+  brunel,
+  brunelRate,
+  brunelWeight,
+  type RecordedBrunel,
+} from "./brunel.ts";
+export { type BrunelPoint, brunelBalance, brunelBoundaries } from "./brunel-boundaries.ts";
+export {
+  type BrunelExample,
+  type BrunelRegime,
+  brunelExamples,
+  brunelNeuron,
+  brunelSizes,
+  brunelSynapses,
+} from "./brunel-parameters.ts";
+export { type BrunelOscillation, brunelOscillation } from "./brunel-stability.ts";
+export { type BrunelInput, type BrunelState, brunelState } from "./brunel-theory.ts";
+export {
   type Microcircuit,
   type MicrocircuitOptions,
   microcircuit,
   type ThalamicPulse,
 } from "./microcircuit.ts";
+export {
+  type MicrocircuitControls,
+  microcircuitControls,
+  publishedInhibition,
+} from "./microcircuit-controls.ts";
 export {
   type PopulationLabel,
   populationLabels,

@@ -1,0 +1,73 @@
+// The theory of the balanced random network against the numbers of the paper and against itself.
+import { describe, expect, it } from "vitest";
+import { brunelLoop } from "../../../ts/networks/brunel-stability.ts";
+import { brunelInput, firingOf } from "../../../ts/networks/brunel-theory.ts";
+import {
+  brunelBoundaries,
+  brunelExamples,
+  brunelOscillation,
+  brunelState,
+} from "../../../ts/networks/index.ts";
+
+describe("the asynchronous state", () => {
+  it("has the rates of the paper's table 1: 55.8, 38.0 and 6.5 1/s", () => {
+    expect(Math.abs(brunelState(6, 4).rate - 55.8)).toBeLessThan(0.06);
+    expect(Math.abs(brunelState(5, 2).rate - 38.0)).toBeLessThan(0.06);
+    expect(Math.abs(brunelState(4.5, 0.9).rate - 6.5)).toBeLessThan(0.06);
+  });
+
+  it("has neurons that answer with the rate that they receive", () => {
+    for (const { g, eta } of brunelExamples) {
+      const { rate, mean, deviation } = brunelState(g, eta);
+      expect(firingOf({ mean, deviation }).rate / rate).toBeCloseTo(1, 6);
+    }
+  });
+
+  it("without fluctuations has intervals t_ref + tau ln((mu - V_r) / (mu - theta))", () => {
+    const interval = 2 + 20 * Math.log((30 - 10) / (30 - 20));
+    const { rate, cv } = firingOf({ mean: 30, deviation: 0.05 });
+    expect(rate / (1000 / interval)).toBeCloseTo(1, 3);
+    expect(cv).toBeLessThan(0.01);
+  });
+
+  it("is nearly Poisson far below threshold", () => {
+    const { rate, cv } = firingOf({ mean: 5, deviation: 5 });
+    expect(rate).toBeLessThan(0.1);
+    expect(cv).toBeCloseTo(1, 2);
+  });
+});
+
+describe("stability", () => {
+  it("has the frequencies of the paper's table 1: 190 and 29 1/s", () => {
+    expect(brunelOscillation(6, 4)?.frequency).toBeCloseTo(189.6, 0);
+    expect(brunelOscillation(4.5, 0.9)?.frequency).toBeCloseTo(29.2, 0);
+  });
+
+  it("is lost in the synchronous irregular examples and kept in the asynchronous one", () => {
+    expect(brunelOscillation(6, 4)?.gain).toBeGreaterThan(1);
+    expect(brunelOscillation(4.5, 0.9)?.gain).toBeGreaterThan(1);
+    expect(brunelOscillation(5, 2)?.gain).toBeLessThan(0.8);
+  });
+
+  it("of a slow modulation is that of the stationary rate", () => {
+    for (const [g, eta] of [
+      [6, 4],
+      [5, 2],
+      [8, 2],
+    ] as const) {
+      const { rate } = brunelState(g, eta);
+      const answer = (input: number): number => firingOf(brunelInput(g, eta, input)).rate;
+      const slope = (answer(1.01 * rate) - answer(0.99 * rate)) / (0.02 * rate);
+      expect(brunelLoop(g, eta)(0.001).re / slope).toBeCloseTo(1, 2);
+    }
+  });
+
+  it("ends on the drawn boundaries", () => {
+    for (const { g, eta } of brunelBoundaries.fast) expect(brunelOscillation(g, eta)?.gain).toBeCloseTo(1, 2);
+    for (const { g, eta } of brunelBoundaries.slow) expect(brunelOscillation(g, eta)?.gain).toBeCloseTo(1, 2);
+    for (const { g, eta } of brunelBoundaries.quiet) {
+      expect(brunelState(g, eta - 0.003).rate).toBeLessThan(1);
+      expect(brunelState(g, eta + 0.003).rate).toBeGreaterThan(1);
+    }
+  });
+});

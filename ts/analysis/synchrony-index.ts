@@ -1,0 +1,39 @@
+// Synchrony of a population on a scale from 0 to 1.
+import { binIndex } from "./bins.ts";
+import { variance } from "./moments.ts";
+import { type BinOptions, populationCounts } from "./population-histogram.ts";
+import { type SpikeSource, toTrains, train, trainCount } from "./trains.ts";
+
+/**
+ * Synchrony measure of Golomb & Rinzel (1993) on spike counts in bins: the standard deviation over time of
+ * the population mean, relative to that of single neurons. 1 when all fire together; 1 / sqrt(neurons) for
+ * independent neurons, so compare networks of equal size only. NaN when nobody fires.
+ *
+ * @throws RangeError when the window is empty, no bin fits, or there are no neurons.
+ * @example
+ * synchronyIndex(sim.read(spikes), { bin: 1, tStart: 200 });
+ */
+export function synchronyIndex(source: SpikeSource, options: BinOptions): number {
+  const trains = toTrains(source, options);
+  const neurons = trainCount(trains);
+  if (neurons === 0) throw new RangeError("the synchrony of no neurons is not defined");
+  const counts = populationCounts(trains, { bin: options.bin });
+  let single = 0;
+  for (let index = 0; index < neurons; index++)
+    single += countVariance(train(trains, index), trains.tStart, options.bin, counts.length);
+  return Math.sqrt((neurons * variance(counts)) / (neurons * neurons * single));
+}
+
+/** Variance over bins (ddof 0) of the spike counts of one train. */
+function countVariance(times: Float64Array, tStart: number, bin: number, bins: number): number {
+  let [sum, squares, current, inBin] = [0, 0, -1, 0];
+  for (const time of times) {
+    const index = binIndex((time - tStart) / bin);
+    if (index >= bins) break;
+    inBin = index === current ? inBin + 1 : 1;
+    current = index;
+    sum++;
+    squares += 2 * inBin - 1;
+  }
+  return squares / bins - (sum / bins) ** 2;
+}

@@ -1,0 +1,236 @@
+// The page of the balanced network: controls, figures, numbers.
+import { type BrunelPoint, brunelExamples } from "cajal/networks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Icon } from "../../shell/icons.tsx";
+import {
+  Button,
+  Fieldset,
+  type Key,
+  NumberField,
+  notify,
+  Page,
+  readState,
+  Select,
+  Slider,
+  writeState,
+} from "../../shell/index.ts";
+import { codeOf } from "./code.ts";
+import { exportsOf } from "./exports.ts";
+import { type Drawing, LiveFigures } from "./figures.tsx";
+import { Plane } from "./plane.tsx";
+import { Readings } from "./readings.tsx";
+import { exampleAt, ranges, rasters, type State, sizes, speeds, stateSchema, windows } from "./state.ts";
+import { type Theory, theoryAt } from "./theory.ts";
+import { type NetworkActions, type NetworkView, useNetwork } from "./use-network.ts";
+
+const thousands = (value: number): string => value.toLocaleString("en");
+
+/** The state of the page, in step with its address. */
+function usePageState(): readonly [State, (part: Partial<State>) => void] {
+  const [state, setState] = useState<State>(() => {
+    const { state: found, problem } = readState(stateSchema);
+    if (problem) notify({ kind: "warning", text: problem });
+    return found;
+  });
+  const change = useMemo(() => (part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
+  useEffect(() => writeState(state), [state]);
+  return [state, change] as const;
+}
+
+/** The theory of the present place, computed when the point rests for a moment. */
+function useTheory({ g, eta }: BrunelPoint): Theory | undefined {
+  const [theory, setTheory] = useState<Theory>();
+  useEffect(() => {
+    const timer = setTimeout(() => setTheory(theoryAt({ g, eta })), 60);
+    return () => clearTimeout(timer);
+  }, [g, eta]);
+  return theory;
+}
+
+interface PartProps {
+  readonly state: State;
+  readonly change: (part: Partial<State>) => void;
+}
+
+const Presets = ({ state, change }: PartProps) => (
+  <fieldset class="group presets" aria-label="The four regimes of the paper">
+    {brunelExamples.map(({ regime, name, g, eta }, k) => (
+      <Button
+        key={regime}
+        shortcut={String(k + 1)}
+        label={`${name}: g = ${g}, external rate ${eta}`}
+        pressed={exampleAt(state)?.regime === regime}
+        onClick={() => change({ g, eta })}
+      >
+        <strong>{regime}</strong>
+        <small>
+          {g}, {eta}
+        </small>
+      </Button>
+    ))}
+  </fieldset>
+);
+
+const NetworkControls = ({ state, change }: PartProps) => (
+  <Fieldset legend="Network and view" fold="open">
+    <Select
+      label="Size"
+      value={String(state.size)}
+      choices={sizes.map((size) => ({ value: String(size), label: `${thousands(size)} neurons` }))}
+      help="Every size keeps 1,000 + 250 synapses onto each neuron. Small networks share most of their input."
+      onChange={(size) => change({ size: Number(size) as State["size"] })}
+    />
+    <NumberField
+      label="Seed"
+      value={state.seed}
+      min={0}
+      max={Number.MAX_SAFE_INTEGER}
+      step={1}
+      help="Another seed draws other connections and other external spikes."
+      onChange={(seed) => change({ seed: Math.round(seed) })}
+    />
+    <Select
+      label="Neurons in the raster"
+      value={String(state.shown)}
+      choices={rasters.map((count) => ({ value: String(count), label: count ? thousands(count) : "all" }))}
+      onChange={(shown) => change({ shown: Number(shown) as State["shown"] })}
+    />
+    <Select
+      label="Time shown"
+      value={String(state.window)}
+      choices={windows.map((window) => ({ value: String(window), label: `${window} ms` }))}
+      onChange={(window) => change({ window: Number(window) as State["window"] })}
+    />
+  </Fieldset>
+);
+
+const Place = ({ state, change }: PartProps) => (
+  <section class="controls place" aria-label="Place on the plane">
+    <Plane g={state.g} eta={state.eta} onMove={change} />
+    <Presets state={state} change={change} />
+  </section>
+);
+
+const Controls = ({ state, change }: PartProps) => (
+  <section class="controls more" aria-label="Settings">
+    <Slider
+      label="Relative inhibition g"
+      value={state.g}
+      {...ranges.g}
+      step={0.05}
+      onInput={(g) => change({ g })}
+    />
+    <Slider
+      label={
+        <>
+          External rate ν<sub>ext</sub> / ν<sub>thr</sub>
+        </>
+      }
+      value={state.eta}
+      {...ranges.eta}
+      step={0.05}
+      onInput={(eta) => change({ eta })}
+    />
+    <NetworkControls state={state} change={change} />
+  </section>
+);
+
+/** What the simulation is doing, in a few words. */
+function statusText({ status, fraction, time, speed }: NetworkView): string {
+  if (status === "building") return `Connecting the network … ${Math.round(100 * fraction)} %`;
+  if (status === "failed") return "Stopped";
+  const seconds = `${(time / 1000).toFixed(2)} s`;
+  return status === "playing" ? `${seconds} · ${Math.round(speed)} ms per second` : `${seconds} · paused`;
+}
+
+interface ToolbarProps extends PartProps {
+  readonly view: NetworkView;
+  readonly actions: NetworkActions;
+}
+
+function Toolbar({ state, change, view, actions }: ToolbarProps) {
+  const playing = view.status === "playing";
+  const busy = view.status === "building";
+  return (
+    <div class="panel toolbar">
+      <Button kind="primary" shortcut="Space" disabled={busy} onClick={actions.toggle}>
+        <Icon name={playing ? "pause" : "play"} /> {playing ? "Pause" : "Play"}
+      </Button>
+      <Button label="One millisecond" shortcut="→" disabled={busy || playing} onClick={actions.step}>
+        <Icon name="step" />
+      </Button>
+      <Button label="Begin anew" shortcut="R" onClick={actions.restart}>
+        <Icon name="restart" />
+      </Button>
+      <Select
+        label="Speed"
+        value={String(state.speed)}
+        choices={speeds.map((speed) => ({
+          value: String(speed),
+          label: speed === 0 ? "as fast as possible" : speed === 1000 ? "real time" : `${speed} ms per s`,
+        }))}
+        onChange={(speed) => change({ speed: Number(speed) as State["speed"] })}
+      />
+      <p class="spacer status" role="status" title={view.ready?.report.backend.reasons.join(" ")}>
+        {statusText(view)}
+        {view.ready && <small>{threadsText(view)}</small>}
+      </p>
+    </div>
+  );
+}
+
+const threadsText = ({ ready }: NetworkView): string => {
+  const threads = ready?.report.threads ?? 1;
+  return ` · ${threads === 1 ? "one thread" : `${threads} threads`}`;
+};
+
+/** Keys of the page. */
+function useKeys(actions: NetworkActions, change: PartProps["change"]): readonly Key[] {
+  return useMemo(
+    () => [
+      { key: " ", label: "play or pause", run: actions.toggle },
+      { key: "ArrowRight", label: "one millisecond further", run: actions.step },
+      { key: "r", label: "begin anew", run: actions.restart },
+      ...brunelExamples.map(({ name, g, eta }, k) => ({
+        key: String(k + 1),
+        label: `go to ${name}`,
+        run: () => change({ g, eta }),
+      })),
+    ],
+    [actions, change],
+  );
+}
+
+const summary =
+  "Excitatory and inhibitory neurons, connected sparsely and at random (Brunel 2000). " +
+  "Drag the point: the running network follows.";
+
+/** The page. */
+export function BalancedPage() {
+  const [state, change] = usePageState();
+  const drawing = useRef<Drawing>(undefined);
+  const [view, actions] = useNetwork(state, (frame) => drawing.current?.draw(frame));
+  const theory = useTheory(state);
+  const keys = useKeys(actions, change);
+  const exports = useMemo(() => exportsOf(state, actions, view.time > 0), [state, actions, view.time > 0]);
+  return (
+    <Page
+      name="balanced"
+      title="Balanced network"
+      summary={summary}
+      code={() => codeOf(state)}
+      exports={exports}
+      keys={keys}
+    >
+      <div class="workbench">
+        <Place state={state} change={change} />
+        <Controls state={state} change={change} />
+        <div class="stage">
+          <Toolbar state={state} change={change} view={view} actions={actions} />
+          <LiveFigures state={state} theory={theory} drawing={drawing} />
+          <Readings measures={view.measures} theory={theory} />
+        </div>
+      </div>
+    </Page>
+  );
+}
