@@ -2,8 +2,9 @@
 // (`npm run bench -- --time 1000 --repeat 1` is a short one); `npm run bench -- core` runs one part only.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { buildWeb } from "../scripts/build-web.mjs";
 import { buildPreset } from "../scripts/native.mjs";
-import { setup } from "../scripts/setup.mjs";
+import { setup, setupAll } from "../scripts/setup.mjs";
 import { main, must, root, step } from "../scripts/steps.mjs";
 import { table } from "./table.mjs";
 
@@ -39,7 +40,16 @@ function networks(options) {
   }
 }
 
-const parts = { core, ts: typescript, networks };
+function web(options) {
+  setupAll(["chromium"]);
+  step("web site", buildWeb);
+  must(process.execPath, [bench("web/pages.mjs")], "see the message above.", { show: true });
+  must(process.execPath, [bench("web/microcircuit.mjs"), ...options], "see the message above.", {
+    show: true,
+  });
+}
+
+const parts = { core, ts: typescript, networks, web };
 
 await main(() => {
   const [first, ...rest] = process.argv.slice(2);

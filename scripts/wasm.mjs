@@ -13,10 +13,15 @@ function licensed(code) {
   return `/*!\n${licence}*/\n${code}`;
 }
 
+// Development servers write imports into scripts, which only workers that are modules understand.
+const withModules = (code) =>
+  code.replaceAll("new Worker(pthreadMainJs)", 'new Worker(pthreadMainJs,{type:"module"})');
+
 function publish(flavour) {
   const [from, to] = [`build/wasm-${flavour}/wasm`, `build/wasm/${flavour}`].map((path) => join(root, path));
   mkdirSync(to, { recursive: true });
-  for (const name of ["cajal.mjs", "cajal.wasm"]) copyFileSync(join(from, name), join(to, name));
+  copyFileSync(join(from, "cajal.wasm"), join(to, "cajal.wasm"));
+  writeFileSync(join(to, "cajal.mjs"), withModules(readFileSync(join(from, "cajal.mjs"), "utf8")));
   if (!existsSync(join(from, worker))) return;
   writeFileSync(join(to, worker), licensed(readFileSync(join(from, worker), "utf8")));
   // Node must take the workers' file, alone in this package, for the older kind of module.

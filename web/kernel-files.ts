@@ -1,6 +1,4 @@
 /** How Vite treats the files of the compiled kernel, which are no part of any bundle. */
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { minifySync, type Plugin } from "vite";
 
 /** The kernel's own scripts are copied as they are, because workers load them again; here they lose their spaces. */
@@ -20,22 +18,3 @@ const smallerKernelScripts: Plugin = {
 
 /** What the build does with the kernel's files. */
 export const kernelFiles = (): Plugin[] => [smallerKernelScripts];
-
-const scripts = /\/build\/wasm\/((?:threads|single)\/cajal\.(?:mjs|worker\.js))(?:\?.*)?$/;
-
-/**
- * Sends the kernel's scripts unchanged in development: Vite would write its own imports into them, which the kernel's
- * workers do not understand.
- */
-export const kernelAsItIs = (headers: Readonly<Record<string, string>>): Plugin => ({
-  name: "kernel-as-it-is",
-  apply: "serve",
-  configureServer(server) {
-    server.middlewares.use((request, response, next) => {
-      const [, name] = scripts.exec(request.url ?? "") ?? [];
-      if (name === undefined) return next();
-      const file = fileURLToPath(new URL(`../build/wasm/${name}`, import.meta.url));
-      response.writeHead(200, { ...headers, "Content-Type": "text/javascript" }).end(readFileSync(file));
-    });
-  },
-});

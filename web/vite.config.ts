@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { common, isolation, policy } from "./headers.mjs";
-import { kernelAsItIs, kernelFiles } from "./kernel-files.ts";
+import { kernelFiles } from "./kernel-files.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -32,7 +32,7 @@ export default defineConfig({
   root: path("."),
   base: "./",
   publicDir: path("public"),
-  plugins: [policyInPages, kernelAsItIs(development), ...kernelFiles()],
+  plugins: [policyInPages, ...kernelFiles()],
   resolve: {
     alias: [
       { find: /^cajal$/, replacement: path("../ts/index.ts") },

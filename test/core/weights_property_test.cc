@@ -185,7 +185,7 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
       auto fresh = build(*wanted, trial);
       try {
         change_weights(*network, world, {p}, weight, progress);
-        CHECK(fresh);
+        REQUIRE(fresh);
         ++changed;
       } catch (const Error& error) {
         CHECK(error.code() == "E_OVERFLOW");
@@ -196,6 +196,7 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
         wanted = trial.network();
         fresh = build(*wanted, trial);
       }
+      REQUIRE(fresh);
       CHECK_MESSAGE(same_store(world, *fresh), "seed ", seed, " change ", change);
     }
     for (std::size_t p = 0; p < given.size(); ++p)

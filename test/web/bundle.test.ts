@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { build } from "vite";
+import { build, createServer } from "vite";
 import { beforeAll, describe, expect, it } from "vitest";
 import { serveSite } from "../../scripts/site-server.mjs";
 import { fingerprint } from "../both/fingerprint.ts";
@@ -83,6 +83,32 @@ describe.skipIf(!browserPresent)("a page of a user", () => {
       }
     });
   }, 300_000);
+
+  it("works from Vite's server for development too, with the isolation headers", async () => {
+    const headers = {
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    };
+    const server = await createServer({
+      root: `${project}/both/page`,
+      configFile: false,
+      logLevel: "error",
+      server: { headers, host: "127.0.0.1", port: 0 },
+    });
+    try {
+      await server.listen();
+      const page = await browser.open(server.resolvedUrls?.local[0] ?? "");
+      await page.waitForFunction(() => "offered" in globalThis);
+      const name = "escape noise";
+      const there = await page.evaluate(
+        (name) => (globalThis as unknown as Offering).offered.run(name, 2),
+        name,
+      );
+      expect(there).toEqual(await fingerprint((cases[name] as (typeof cases)[string])(), "native", 1));
+    } finally {
+      await server.close();
+    }
+  }, 120_000);
 
   it("is not blocked while a simulation builds and runs", async () => {
     const frames = await withPage("headers", (page) =>

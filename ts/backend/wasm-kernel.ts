@@ -72,8 +72,9 @@ export function kernelOf(
       : (...values: readonly unknown[]) => attempt(() => session.invoke(name, values)),
   ]);
   const kernel = Object.fromEntries(methods) as unknown as Kernel;
+  // The module is dropped as it is. Taking it apart would wait for its threads, which a page must not do.
   const close = (): void => {
-    if (!end) kernel.close();
+    if (pending.size > 0) kernel.close();
     lost("it was closed");
   };
   return [{ ...kernel, close }, lost];

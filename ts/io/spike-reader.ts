@@ -1,5 +1,5 @@
 // Reads spike files, whole ones and those that a crash has cut.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { builtin } from "../backend/environment.ts";
 import { CajalError } from "../error.ts";
 import { gridOf, timeOf } from "../network/grid.ts";
 import { type SpikeTrains, spikeTrains } from "../simulate/recording.ts";
@@ -23,6 +23,9 @@ import {
   trailerBytes,
   version,
 } from "./spike-format.ts";
+
+/** Node's files, asked for when they are used: the web has none, and takes the rest of this folder. */
+const files = () => builtin("node:fs");
 
 /** Which part of a spike file to read. */
 export interface SpikeReadOptions {
@@ -53,9 +56,9 @@ export interface SpikeFile {
 export function readSpikeFile(path: string, options: SpikeReadOptions = {}): SpikeFile {
   const file = openFile(path);
   try {
-    return readAll({ path, file, size: fstatSync(file).size }, options);
+    return readAll({ path, file, size: files().fstatSync(file).size }, options);
   } finally {
-    closeSync(file);
+    files().closeSync(file);
   }
 }
 
@@ -123,7 +126,7 @@ function collector(after: number, upTo: number): Collector {
 
 function openFile(path: string): number {
   try {
-    return openSync(path, "r");
+    return files().openSync(path, "r");
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "it does not exist" : message;
@@ -145,7 +148,7 @@ function bytesAt({ path, file, size }: Source, offset: number, length: number): 
   try {
     let done = 0;
     while (done < length) {
-      const count = readSync(file, bytes, done, length - done, offset + done);
+      const count = files().readSync(file, bytes, done, length - done, offset + done);
       if (count === 0) return undefined;
       done += count;
     }

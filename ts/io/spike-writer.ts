@@ -1,8 +1,11 @@
 // Writes spikes to a file while a simulation runs, so that a crash loses at most the last second.
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { builtin } from "../backend/environment.ts";
 import { CajalError } from "../error.ts";
 import type { SpikeSink } from "../simulate/recording.ts";
 import { encodeFooter, encodeFrame, encodeHeader, type FrameEntry, frameCapacity } from "./spike-format.ts";
+
+/** Node's files, asked for when they are used: the web has none, and takes the rest of this folder. */
+const files = () => builtin("node:fs");
 
 /** Options of {@link spikeFileWriter}. */
 export interface SpikeWriterOptions {
@@ -47,14 +50,14 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
   const close = (): void => {
     open = false;
     clearInterval(timer);
-    closeSync(file);
+    files().closeSync(file);
   };
   const append = (bytes: Uint8Array): void => {
     if (!open)
       throw new CajalError("E_IO", `spikeFileWriter: ${path} is closed`, { parameter: "path", value: path });
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-      if (options.durable) fsyncSync(file);
+      for (let done = 0; done < bytes.length; ) done += files().writeSync(file, bytes, done);
+      if (options.durable) files().fsyncSync(file);
     } catch (error) {
       close();
       throw ioError(path, "written", error);
@@ -103,7 +106,7 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
 
 function openFile(path: string, overwrite: boolean): number {
   try {
-    return openSync(path, overwrite ? "w" : "wx");
+    return files().openSync(path, overwrite ? "w" : "wx");
   } catch (error) {
     throw ioError(path, "created", error);
   }

@@ -50,11 +50,10 @@ export function receptorOf(
         must: `receptor must be one of ${model}'s`,
         hint: suggestion(name as string, known),
       });
-    return { number, unit: receptors[number]?.unit ?? "" };
+    return number;
   });
-  const receptor = agreed(
-    found.map(({ number }) => number),
-    () =>
+  const receptor =
+    agreed(found, () =>
       fail("E_UNKNOWN_NAME", {
         call,
         parameter: "receptor",
@@ -63,9 +62,19 @@ export function receptorOf(
         must: "the target models hold this receptor at different places",
         hint: "connect each model by itself",
       }),
-  );
-  const units = new Set(found.map(({ unit }) => unit));
-  return { receptor: receptor ?? 0, unit: units.size === 1 ? ([...units][0] as string) : "1" };
+    ) ?? 0;
+  return { receptor, unit: weightUnit(populations, targets, receptor) };
+}
+
+/** The unit of a weight on a receptor of these neurons, by its number; "1" if they do not agree. */
+export function weightUnit(
+  populations: Description["populations"],
+  targets: Ranges,
+  receptor: number,
+): string {
+  const tables = populationsOf(populations, targets).map(tableOf);
+  const units = new Set(tables.map(({ receptors }) => receptors[receptor]?.unit ?? ""));
+  return units.size === 1 ? ([...units][0] as string) : "1";
 }
 
 /** The number of the port at which a current enters the neurons of a selection. */

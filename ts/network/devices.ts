@@ -38,6 +38,10 @@ const aliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   spike_generator: { times: "spike_times" },
 };
 
+/** The name by which our functions take a parameter. */
+const shortName = (kind: string, name: string): string =>
+  Object.entries(aliases[kind] ?? {}).find(([, full]) => full === name)?.[0] ?? name;
+
 /** The code of a list of times that does not ascend on the grid. */
 const timesCode = (kind: string): string => (kind === "spike_generator" ? "E_SPIKE_TIMES" : "E_TIME_GRID");
 
@@ -189,7 +193,7 @@ function checkPairs({ kind, parameters }: Stimulus, call: string): void {
   if (one === other) return;
   fail("E_SHAPE", {
     call,
-    parameter: lists[1]?.[0],
+    parameter: shortName(kind, lists[1]?.[0] ?? ""),
     value: other,
     allowed: `${one}`,
     must: `there must be one value for each of the ${one} times`,
@@ -229,7 +233,7 @@ export function checkStimulus(given: Stimulus, grid: Grid, call: string, now = 0
     if (typeof value === "number") checkTime(value, field.name, "E_TIME_GRID", grid, call);
     else
       for (const [k, time] of value.entries())
-        checkTime(time, `${field.name}[${k}]`, timesCode(kind), grid, call);
+        checkTime(time, `${shortName(kind, field.name)}[${k}]`, timesCode(kind), grid, call);
   }
   const [start, stop] = ["start", "stop"].map((name) => parameters.get(name));
   if (typeof stop === "number" && stop < ((start as number | undefined) ?? 0))
@@ -244,9 +248,9 @@ export function checkStimulus(given: Stimulus, grid: Grid, call: string, now = 0
   if (now > 0 && typeof times === "object" && (times[0] ?? Infinity) <= now)
     fail("E_SPIKE_TIMES", {
       call,
-      parameter: "spike_times[0]",
+      parameter: "times[0]",
       value: times[0],
       allowed: `after ${now} ms`,
-      must: `spike_times must lie after the time reached (${now} ms)`,
+      must: `times[0] must lie after the time reached (${now} ms)`,
     });
 }

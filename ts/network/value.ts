@@ -118,7 +118,7 @@ export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
 function checkLength(length: number, place: ValuePlace): void {
   if (length === place.count) return;
   const unknown = place.count === undefined;
-  const element = place.call === "connect" ? "synapse" : "neuron";
+  const element = ["connect", "setWeights"].includes(place.call) ? "synapse" : "neuron";
   fail("E_SHAPE", {
     ...place,
     value: length,

@@ -1,9 +1,9 @@
 // The cortical microcircuit of Potjans & Diesmann (2014): all neurons and synapses below 1 mm2 of cortex.
 import { fail } from "../error.ts";
 import { poisson } from "../network/devices.ts";
-import { type Distribution, normal } from "../network/distributions.ts";
+import { normal } from "../network/distributions.ts";
 import { optionsOf } from "../network/fields.ts";
-import type { Projection } from "../network/options.ts";
+import type { Projection, StimulusHandle } from "../network/options.ts";
 import type { SpikeRecorder } from "../network/recorder.ts";
 import { fixedTotalNumber } from "../network/rules.ts";
 import type { SpikeSink } from "../network/sink.ts";
@@ -18,6 +18,7 @@ import {
   synapseParameters as synapse,
   thalamicParameters,
 } from "./microcircuit-parameters.ts";
+import { delayAround, weightAround } from "./microcircuit-synapses.ts";
 import {
   type MicrocircuitScale,
   type MicrocircuitTables,
@@ -68,6 +69,10 @@ export interface Microcircuit {
   readonly thalamus: Population<"parrot_neuron"> | undefined;
   /** The recurrent projections, with the labels of their two ends. */
   readonly projections: readonly LabelledProjection[];
+  /** The Poisson background of each population, in their order; none if the drive is a constant current. */
+  readonly background: readonly StimulusHandle[];
+  /** The trains that the thalamic neurons repeat, if there are any. */
+  readonly thalamicInput: StimulusHandle | undefined;
   /** The recorder of all cortical spikes, if asked for. */
   readonly spikes: SpikeRecorder | undefined;
   /** The numbers it was made from. */
@@ -126,15 +131,16 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const populations = addPopulations(network, tables, options);
   const list = populationLabels.map((label) => populations[label]);
   const projections = connectPopulations(network, tables, list);
-  if (options.drive !== "dc") addBackground(network, tables, list);
+  const background = options.drive === "dc" ? [] : addBackground(network, tables, list);
   const pulse = pulseOf(options.thalamus ?? false);
-  const thalamus = pulse && addThalamus(network, tables, list, pulse);
+  const relay = pulse && addThalamus(network, tables, list, pulse);
   const recorded = options.record !== "none";
   const [first, ...rest] = list as [Population<"iaf_psc_exp">, ...Population<"iaf_psc_exp">[]];
   const all: View<"iaf_psc_exp"> = first.concat(...rest);
   const sink = options.to ? { to: options.to } : {};
   const spikes = recorded ? network.record(all, "spikes", sink) : undefined;
-  return { network, populations, thalamus, projections, spikes, tables };
+  const { thalamus, thalamicInput } = relay ?? {};
+  return { network, populations, thalamus, projections, background, thalamicInput, spikes, tables };
 }
 
 /** The pulse of an option; nothing without thalamus. */
@@ -151,17 +157,6 @@ function pulseOf(thalamus: boolean | ThalamicPulse): ThalamicPulse | undefined {
       });
   }
   return pulse;
-}
-
-/** Normal around a mean; draws on the other side of zero are repeated, which keeps the sign. */
-function weightAround(mean: number): Distribution {
-  const drawn = normal(mean, Math.abs(mean) * synapse.relativeWeightDeviation);
-  return drawn.redraw(mean < 0 ? { max: 0 } : { min: 0 });
-}
-
-/** Normal around a mean; draws that would round to less than one step are repeated. */
-function delayAround(mean: number, resolution: number): Distribution {
-  return normal(mean, mean * synapse.relativeDelayDeviation).redraw({ min: resolution / 2 });
 }
 
 function addPopulations(
@@ -206,11 +201,16 @@ function connectPopulations(
   return made;
 }
 
-function addBackground(network: Network, tables: MicrocircuitTables, list: readonly View[]): void {
-  for (const [index, targets] of list.entries()) {
-    const rate = tables.externalRates[index] as number;
-    network.stimulate(targets, poisson({ rate }), { weight: tables.externalWeight, delay: background.delay });
-  }
+function addBackground(
+  network: Network,
+  tables: MicrocircuitTables,
+  list: readonly View[],
+): StimulusHandle[] {
+  const { externalWeight: weight, externalRates } = tables;
+  return list.map((targets, index) => {
+    const train = poisson({ rate: externalRates[index] as number });
+    return network.stimulate(targets, train, { weight, delay: background.delay });
+  });
 }
 
 function addThalamus(
@@ -218,12 +218,12 @@ function addThalamus(
   tables: MicrocircuitTables,
   list: readonly View[],
   pulse: ThalamicPulse,
-): Population<"parrot_neuron"> {
+): { readonly thalamus: Population<"parrot_neuron">; readonly thalamicInput: StimulusHandle } {
   const { start = thalamicParameters.start, duration = thalamicParameters.duration } = pulse;
   const thalamus = network.population("parrot_neuron", thalamicParameters.size, {}, { label: "TC" });
   const train = poisson({ rate: pulse.rate ?? thalamicParameters.rate, start, stop: start + duration });
   // The shortest delay there is, so that the relay neurons fire when the pulse says.
-  network.stimulate(thalamus, train, { weight: 1, delay: network.resolution });
+  const thalamicInput = network.stimulate(thalamus, train, { weight: 1, delay: network.resolution });
   for (const [index, targets] of list.entries()) {
     const number = tables.thalamicSynapses[index] as number;
     if (number === 0) continue;
@@ -232,5 +232,5 @@ function addThalamus(
       delay: delayAround(thalamicParameters.delay, network.resolution),
     });
   }
-  return thalamus;
+  return { thalamus, thalamicInput };
 }

@@ -211,9 +211,9 @@ export class Simulation {
    * of its arrival. Many connections in one call cost little more than one. When this fails or is aborted, the old
    * weights are written back and all is as before.
    *
-   * @throws CajalError E_INDEX for a connection of another network, E_TYPE, E_NOT_FINITE, E_SHAPE, E_DIM, E_PARAM_RANGE,
-   * E_DISTRIBUTION_EMPTY, E_BUFFER, E_OVERFLOW with compact weights, E_MEMORY, E_UNKNOWN_PARAM, E_BUSY, E_DISPOSED; when
-   * aborted the signal's reason
+   * @throws CajalError E_INDEX for a connection of another network, E_TYPE, E_NOT_FINITE, E_SHAPE, E_DIM,
+   * E_PARAM_RANGE, E_DISTRIBUTION_EMPTY, E_BUFFER, E_OVERFLOW with compact weights, E_MEMORY, E_UNKNOWN_PARAM, E_BUSY,
+   * E_DISPOSED; when aborted the signal's reason
    * @example await sim.setWeights([fromItoE, fromItoI], normal(-5 * 87.8, 43.9).redraw({ max: 0 }));
    */
   async setWeights(

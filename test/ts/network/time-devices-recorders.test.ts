@@ -87,7 +87,7 @@ describe("stimuli", () => {
     expectRefusal(net, times([1, 3, 2]), "E_SPIKE_TIMES", "[2]", "2");
     expectRefusal(net, times([-1, 3]), "E_SPIKE_TIMES", "[0]", "-1");
     expectRefusal(net, times([0, 3]), "E_SPIKE_TIMES", "[0]");
-    expectRefusal(net, times([1, 2.05]), "E_SPIKE_TIMES", "[1]", "2 and 2.1 ms");
+    expectRefusal(net, times([1, 2.05]), "E_SPIKE_TIMES", "stimulate: times[1] must", "2 and 2.1 ms");
     expectRefusal(net, times({ length: 1e9 }), "E_SPIKE_TIMES", "1000000000");
     expectRefusal(net, times([1, Number.NaN]), "E_NOT_FINITE", "[1]");
     expectRefusal(net, times("1"), "E_TYPE");

@@ -218,6 +218,7 @@ describe("reading and changing", () => {
     await sim.run(10);
     const error = errorOf(() => sim.set(source, { times: [10, 12] }));
     expect([error.code, error.message.includes("10 ms")]).toEqual(["E_SPIKE_TIMES", true]);
+    expect([error.parameter, error.message.includes("spike_times")]).toEqual(["times[0]", false]);
     expect(errorOf(() => sim.set(source, { times: [12, 11] })).code).toBe("E_SPIKE_TIMES");
     expect(errorOf(() => sim.set(source, { rate: 1 })).code).toBe("E_UNKNOWN_PARAM");
     sim.set(source, { times: [12] });

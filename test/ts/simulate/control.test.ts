@@ -120,7 +120,7 @@ describe("building", () => {
     expect((await rejectionOf(net.build({ thread: 1 } as never))).message).toContain("'threads'");
     expect((await rejectionOf(net.build({ weights: "half" as never }))).code).toBe("E_UNKNOWN_NAME");
     const backend = await rejectionOf(net.build({ backend: "cuda" as never }));
-    expect([backend.code, backend.allowed]).toEqual(["E_UNKNOWN_NAME", "auto, native"]);
+    expect([backend.code, backend.allowed]).toEqual(["E_UNKNOWN_NAME", "auto, native, wasm"]);
     expect(() => net.population(iaf_psc_exp, 1)).not.toThrow();
   });
 

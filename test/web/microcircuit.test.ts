@@ -1,0 +1,144 @@
+// The microcircuit page as its user sees it, in a real browser.
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { decodeNpz } from "../../ts/io/index.ts";
+import { digestOf, runCode } from "../helpers/run-code.ts";
+import { browserPresent, useBrowser } from "./browser.ts";
+import { codeOf, link, pass, rateOf, save, slide, status, timeOf } from "./microcircuit-page.ts";
+
+describe.skipIf(!browserPresent)("the microcircuit page", () => {
+  const browser = useBrowser();
+
+  it("builds and runs by itself, with threads, and says what runs", async () => {
+    const page = await browser.open("microcircuit.html");
+    await status(page, "playing");
+    await pass(page, 50);
+    await page.locator(".run-details summary").click();
+    expect(await page.locator(".backend").innerText()).toMatch(/^wasm, .*thread.*simd128/);
+    expect(await page.locator(".run-details").innerText()).toContain("3.02 million synapses");
+    expect(await page.locator(".real-time-factor").innerText()).toMatch(/^\d+\.\d\d/);
+  });
+
+  it("fires at published rates, and follows the sliders without a restart", async () => {
+    const page = await browser.open(link({ scale: 0.1 }));
+    await status(page, "playing");
+    await pass(page, 1200);
+    const published = await rateOf(page, "L4E");
+    expect(published).toBeGreaterThan(3);
+    expect(published).toBeLessThan(5.5);
+    await slide(page, /Background input/, 1.3);
+    await pass(page, 1200);
+    expect(await rateOf(page, "L4E")).toBeGreaterThan(1.7 * published);
+    await slide(page, /Background input/, 1);
+    await slide(page, /Inhibition/, 10);
+    await pass(page, 1200);
+    expect(await rateOf(page, "L5E")).toBeLessThan(5);
+    expect(await timeOf(page)).toBeGreaterThan(3600);
+  });
+
+  it("pauses, steps and goes on by keys", async () => {
+    const page = await browser.open(link());
+    await status(page, "playing");
+    await page.keyboard.press("Space");
+    await status(page, "paused");
+    const paused = await timeOf(page);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => timeOf(page)).toBeCloseTo(paused + 0.1, 6);
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => timeOf(page)).toBeCloseTo(paused + 10.1, 6);
+    await page.keyboard.press("Space");
+    await pass(page, 20);
+  });
+
+  it("shows a program that gives the same digest in Node", async () => {
+    const page = await browser.open(link());
+    await status(page, "playing");
+    await pass(page, 30);
+    await slide(page, /Background input/, 1.2);
+    await pass(page, 30);
+    await slide(page, /Inhibition/, 5);
+    await pass(page, 30);
+    await page.keyboard.press("t");
+    await pass(page, 30);
+    await page.keyboard.press("Space");
+    await status(page, "paused");
+    await page.locator(".run-details summary").click();
+    await page.getByRole("button", { name: "Compute" }).click();
+    const digest = await page.locator(".digest code").innerText();
+    const code = await codeOf(page);
+    for (const part of [
+      "scale: 0.05, seed: 55",
+      "background(sim, 1.2)",
+      "inhibition(sim, -5)",
+      "pulse(sim, { rate: 120",
+    ])
+      expect(code).toContain(part);
+    expect(digestOf(await runCode(code))).toBe(digest);
+  });
+
+  it("brings back every setting from its link", async () => {
+    const page = await browser.open(link({ scale: 0.02 }));
+    await status(page, "playing");
+    await slide(page, /Background input/, 1.25);
+    await slide(page, /Inhibition/, 4.6);
+    await slide(page, /Rate of a relay neuron/, 200);
+    await slide(page, /Length/, 20);
+    await slide(page, /Time shown/, 300);
+    await page.getByLabel("Seed", { exact: true }).fill("77");
+    await page.getByLabel("Seed", { exact: true }).press("Enter");
+    await page.getByLabel("Speed").selectOption("real time");
+    await page.getByLabel("Background", { exact: true }).selectOption("constant current");
+    await page.getByLabel("Weights stored in").selectOption("compact");
+    const before = page.url();
+    await expect.poll(() => page.url()).not.toBe(before);
+    const values = (from: Page): Promise<string[]> =>
+      from
+        .locator(".page-microcircuit :is(input, select)")
+        .evaluateAll((fields) => fields.map((field) => `${(field as HTMLInputElement).value}`));
+    // The address is written a moment after the last change.
+    await expect
+      .poll(async () => {
+        const other = await browser.open(new URL(page.url()).pathname.slice(1) + new URL(page.url()).hash);
+        const found = await values(other);
+        await other.close();
+        return found;
+      })
+      .toEqual(await values(page));
+  });
+
+  it("saves spikes and figures that can be read", async () => {
+    const page = await browser.open(link({ seed: 4 }));
+    await status(page, "playing");
+    await pass(page, 300);
+    await page.keyboard.press("Space");
+    await status(page, "paused");
+    const time = await timeOf(page);
+    const [heading, ...rows] = (await save(page, "Spikes (CSV)")).toString().trimEnd().split("\n");
+    expect(heading).toBe("time (ms),neuron");
+    const arrays = decodeNpz(await save(page, "Spikes (npz)"));
+    const [ids, times] = [arrays.get("ids")?.data ?? [], arrays.get("times")?.data ?? []];
+    expect(ids.length).toBeGreaterThan(500);
+    expect(rows.length).toBe(ids.length);
+    expect(rows.at(-1)).toBe(`${times.at(-1)},${ids.at(-1)}`);
+    expect(times.at(-1)).toBeLessThanOrEqual(time);
+    expect(arrays.get("neurons")?.data.length).toBe(3859);
+    const raster = (await save(page, "Raster (SVG)")).toString();
+    expect(raster).toMatch(/^<svg [\s\S]*L2\/3E[\s\S]*<\/svg>\s*$/);
+    const picture = await save(page, "Rates (PNG)");
+    expect([...picture.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    expect(picture.readUInt32BE(16)).toBe(1120);
+  });
+
+  it("runs with one thread where the page is not isolated, and says so", async () => {
+    const page = await browser.open(link(), { isolation: "off" });
+    await status(page, "playing");
+    await pass(page, 50);
+    expect(await page.locator(".threads").innerText()).toBe("1");
+    await page.locator(".run-details summary").click();
+    expect(await page.locator(".run-details").innerText()).toContain("not cross-origin isolated");
+    await slide(page, /Inhibition/, 6);
+    await pass(page, 50);
+    await page.keyboard.press("Space");
+    await status(page, "paused");
+  });
+});

@@ -1,0 +1,117 @@
+// What describes the network: it holds from the next build on.
+import { Button, Fieldset, NumberField, Select, Slider } from "../../shell/index.ts";
+import type { Controller } from "./controller.ts";
+import { deviceMemory, readableBytes, readableCount, readableSeconds } from "./device.ts";
+import type { Settings } from "./settings.ts";
+
+const drives = [
+  { value: "poisson", label: "Poisson spike trains" },
+  { value: "dc", label: "constant current" },
+] as const;
+
+const weights = [
+  { value: "exact", label: "32 bits, exact" },
+  { value: "compact", label: "16 bits, a third less memory" },
+] as const;
+
+function EstimateLine({ controller: { estimate, settings } }: { readonly controller: Controller }) {
+  const neurons = Math.round(77_169 * settings.scale).toLocaleString("en");
+  if (!estimate) return <p class="estimate">{neurons} neurons</p>;
+  return (
+    <p class="estimate" data-bytes={estimate.bytes.total}>
+      {neurons} neurons, {readableCount(estimate.synapses.expected)} synapses, about{" "}
+      {readableBytes(estimate.bytes.total)}
+    </p>
+  );
+}
+
+function SizeQuestion({ controller }: { readonly controller: Controller }) {
+  const { estimate } = controller;
+  const memory = deviceMemory();
+  return (
+    <div class="size-question" role="alert">
+      <p>
+        This network needs about {readableBytes(estimate?.bytes.total ?? 0)} and{" "}
+        {readableSeconds(estimate?.seconds.build ?? 0)} or more to build.{" "}
+        {memory === undefined
+          ? "This browser does not say how much memory there is."
+          : `This device reports ${readableBytes(memory)}${memory >= 8 * 2 ** 30 ? " or more" : ""}.`}
+      </p>
+      <div class="toolbar">
+        <Button kind="primary" onClick={() => controller.build(true)}>
+          Build anyway
+        </Button>
+        <Button onClick={() => controller.set({ scale: Math.max(0.02, controller.settings.scale / 2) })}>
+          Half the scale
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Integers below 2^32, as seeds are. */
+export const anotherSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+
+/** The controls of the description, and the button that builds it. */
+export function NetworkControls({ controller }: { readonly controller: Controller }) {
+  const { settings, status } = controller;
+  const set = (part: Partial<Settings>) => controller.set(part);
+  const label = controller.built ? (controller.outdated ? "Build this network" : "Build again") : "Build";
+  return (
+    <Fieldset legend="Network">
+      <Slider
+        label="Scale"
+        value={settings.scale}
+        min={0.02}
+        max={1}
+        scale="logarithmic"
+        format={(scale) => (scale === 1 ? "1 (full density)" : String(Number(scale.toPrecision(2))))}
+        onInput={(scale) => set({ scale: Number(scale.toPrecision(2)) })}
+      />
+      <EstimateLine controller={controller} />
+      <Select
+        label="Background"
+        value={settings.drive}
+        choices={drives}
+        onChange={(drive) => set({ drive })}
+      />
+      <div class="seed-row">
+        <NumberField
+          label="Seed"
+          value={settings.seed}
+          min={0}
+          max={4_294_967_295}
+          step={1}
+          onChange={(seed) => set({ seed: Math.round(seed) })}
+        />
+        <Button label="Another seed, and build" shortcut="N" onClick={() => reseed(controller)}>
+          Another
+        </Button>
+      </div>
+      <Select
+        label="Weights stored in"
+        value={settings.weights}
+        choices={weights}
+        onChange={(value) => set({ weights: value })}
+      />
+      {controller.asking ? (
+        <SizeQuestion controller={controller} />
+      ) : (
+        <Button
+          kind={controller.outdated || !controller.built ? "primary" : "plain"}
+          disabled={status === "building"}
+          shortcut="B"
+          onClick={() => controller.request()}
+        >
+          {label}
+        </Button>
+      )}
+    </Fieldset>
+  );
+}
+
+/** The same network from other random numbers. */
+export function reseed(controller: Controller): void {
+  controller.set({ seed: anotherSeed() });
+  controller.request();
+}

@@ -1,0 +1,72 @@
+// The microcircuit in its worker.
+import type { SpikeTrains } from "cajal";
+import { type Stage, serve } from "../../simulation/host.ts";
+import { SpikeMemory } from "./memory.ts";
+import type { Action, Answer, Frame, Question } from "./messages.ts";
+import { type Circuit, describe } from "./network.ts";
+import type { Settings } from "./settings.ts";
+
+/** The circuit, what was done to it, and what it did. */
+interface Described extends Circuit {
+  readonly memory: SpikeMemory;
+  /** Not yet sent to the page. */
+  readonly actions: Action[];
+}
+
+/** Spikes as a table or an archive for NumPy; what writes them is loaded when the first one is made. */
+async function exportSpikes(trains: SpikeTrains, format: "csv" | "npz"): Promise<Blob> {
+  const { spikesCsv, spikesNpz } = await import("cajal/io");
+  if (format === "csv") return new Blob([...spikesCsv(trains)], { type: "text/csv" });
+  return new Blob([spikesNpz(trains) as Uint8Array<ArrayBuffer>], { type: "application/zip" });
+}
+
+async function change(
+  { controls, simulation, actions }: Stage<Described>,
+  { background, g }: Settings,
+  before: Pick<Settings, "background" | "g"> = { background: 1, g: 4 },
+): Promise<void> {
+  const { time } = simulation;
+  if (background !== before.background) {
+    controls.background(simulation, background);
+    actions.push({ time, kind: "background", value: background });
+  }
+  if (g !== before.g) {
+    await controls.inhibition(simulation, -g);
+    actions.push({ time, kind: "inhibition", value: -g });
+  }
+}
+
+function frame({ simulation, spikes, memory, actions }: Stage<Described>): Frame {
+  const { ids, times } = simulation.read(spikes, { clear: true });
+  memory.add(ids, times);
+  return { ids, times, actions: actions.splice(0) };
+}
+
+function pulse(stage: Stage<Described>, rate: number, duration: number): Action {
+  const action: Action = { time: stage.simulation.time, kind: "pulse", rate, duration };
+  stage.controls.pulse(stage.simulation, { rate, duration });
+  stage.actions.push(action);
+  return action;
+}
+
+function answer(stage: Stage<Described> | undefined, question: Question): Answer | Promise<Answer> {
+  if (question.kind === "estimate") {
+    const { network, build } = describe(question.settings);
+    return network.estimate({ weights: build.weights });
+  }
+  if (!stage) throw new Error("there is no network yet; build one first");
+  const trains = (from?: number) => stage.memory.trains(stage.spikes.view.ids, stage.simulation.time, from);
+  if (question.kind === "pulse") return pulse(stage, question.rate, question.duration);
+  if (question.kind === "digest") return stage.simulation.digest();
+  if (question.kind === "export") return exportSpikes(trains(), question.format);
+  const { ids, times, neurons, tStart, tStop } = trains(stage.simulation.time - question.past);
+  // A copy: the network needs its own list of neurons.
+  return { ids, times, neurons: neurons.slice(), tStart, tStop };
+}
+
+serve<Settings, Described, Frame, Question, Answer>({
+  describe: (settings) => ({ ...describe(settings), memory: new SpikeMemory(), actions: [] }),
+  change,
+  frame,
+  answer,
+});
