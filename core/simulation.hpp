@@ -35,7 +35,7 @@ class Simulation {
   void build(const BuildSpec& spec);
   void run(double steps);  ///< returns early, at a step boundary, after stop()
   void stop() noexcept;    ///< ends what is under way or about to start: build, run or set_weights
-  /** phase (0 idle, 1 build, 2 run, 3 set_weights), fraction of the call, step reached, spikes in this call, synapses made. */
+  /** phase (0 idle, 1 build, 2 run, 3 set_weights), fraction of the call, step, spikes in this call, synapses made */
   std::vector<double> progress() const;
 
   double step() const;  ///< steps simulated so far
