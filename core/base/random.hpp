@@ -35,8 +35,8 @@ CAJAL_INLINE Product<std::uint32_t> multiply(std::uint32_t factor, std::uint32_t
 #ifdef __wasm_simd128__
 using FourWords = std::uint32_t __attribute__((vector_size(16)));
 
-// WebAssembly has no product of 64-bit lanes that is fast anywhere; clang uses it all the same where a loop multiplies
-// words, and Poisson input then cost 20 ns a neuron and step. Products of words are what the instruction set is good at.
+// WebAssembly has no product of 64-bit lanes that is fast anywhere. Clang uses it all the same where a loop multiplies
+// words, and Poisson input then cost 20 ns a neuron and step; products of words are what processors are good at.
 CAJAL_INLINE Product<FourWords> multiply(std::uint32_t factor, FourWords x) noexcept {
   const v128_t factors = wasm_i32x4_splat(static_cast<std::int32_t>(factor)), words = (v128_t)x;
   const v128_t first = wasm_u64x2_extmul_low_u32x4(words, factors);

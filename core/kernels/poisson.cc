@@ -14,6 +14,14 @@ constexpr std::uint32_t calls = 16;
 constexpr std::uint32_t group = calls * 8;
 constexpr std::uint32_t refinement = 1u << 31;
 
+// Numbers compared at a time, in one register while all thresholds pass by.
+#ifdef __AVX2__
+constexpr std::uint32_t lanes = 16;
+#else
+constexpr std::uint32_t lanes = 8;
+#endif
+using Lanes = std::uint16_t __attribute__((vector_size(2 * lanes)));
+
 inline __attribute__((always_inline)) void group_words(const PoissonCall& call, std::uint32_t number,
                                                        std::uint32_t* words) noexcept {
   std::uint32_t counters[calls], drawn[4][calls];
@@ -43,19 +51,25 @@ void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
   for (std::uint32_t g = 0; g < groups; ++g) group_words(call, first_group + g, words + g * (group / 2));
   const std::uint32_t n = groups * group;
   __builtin_memcpy(uniform, words, n * sizeof(*uniform));
-  for (std::uint32_t i = 0; i < n; ++i) count[i] = doubtful[i] = 0;
   // Where the upper halves reach 65535 one comparison stands for all: equality is doubt, and doubt sees every bit.
-  std::uint16_t threshold = 0;
-  for (std::size_t k = 0; k < call.size && threshold != 0xffff; ++k) {
-    threshold = static_cast<std::uint16_t>(call.thresholds[k] >> 16);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      count[i] = static_cast<std::uint16_t>(count[i] + (uniform[i] >= threshold));
-      doubtful[i] = static_cast<std::uint16_t>(doubtful[i] | (uniform[i] == threshold));
+  std::size_t size = 0;
+  while (size < call.size && (size == 0 || call.thresholds[size - 1] < 0xffff0000)) ++size;
+  Lanes any{};
+  for (std::uint32_t i = 0; i < n; i += lanes) {
+    Lanes number, sum{}, doubt{};
+    __builtin_memcpy(&number, uniform + i, sizeof number);
+    for (std::size_t k = 0; k < size; ++k) {
+      const auto threshold = static_cast<std::uint16_t>(call.thresholds[k] >> 16);
+      sum -= (Lanes)(number >= threshold);
+      doubt |= (Lanes)(number == threshold);
     }
+    __builtin_memcpy(count + i, &sum, sizeof sum);
+    __builtin_memcpy(doubtful + i, &doubt, sizeof doubt);
+    any |= doubt;
   }
-  std::uint16_t any = 0;
-  for (std::uint32_t i = 0; i < n; ++i) any = static_cast<std::uint16_t>(any | doubtful[i]);
-  if (any)
+  std::uint16_t some = 0;
+  for (std::size_t lane = 0; lane < lanes; ++lane) some = static_cast<std::uint16_t>(some | any[lane]);
+  if (some)
     for (std::uint32_t i = 0; i < n; ++i)
       if (doubtful[i]) count[i] = refined(call, first_group * group + i, uniform[i]);
   __builtin_memcpy(counts, count + (call.begin - first_group * group),

@@ -12,7 +12,7 @@
 #include "model/neuron.hpp"
 
 #if defined(__clang__)
-#define CAJAL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#define CAJAL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety) vectorize_width(4)")
 #else
 #define CAJAL_INDEPENDENT _Pragma("GCC ivdep")
 #endif
