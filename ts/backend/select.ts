@@ -2,6 +2,7 @@
 
 import { CajalError, fail } from "../error.ts";
 import type { Backend, BackendLoader, BackendName } from "./backend.ts";
+import { setting } from "./environment.ts";
 
 /** A backend in use, and why each other one is not. */
 export interface Selection {
@@ -39,7 +40,9 @@ async function load({ name, loader }: (typeof loaders)[number]): Promise<Backend
  * @throws CajalError E_UNKNOWN_NAME for another name, E_BACKEND if none can be loaded, with everything that was tried
  */
 export async function selectBackend(choice: unknown = "auto"): Promise<Selection> {
-  const wanted = choice === "auto" ? loaders : loaders.filter(({ name }) => name === choice);
+  // Who names a kernel does not want another one instead.
+  const name = choice === "auto" && setting("CAJAL_BINARY") ? "native" : choice;
+  const wanted = name === "auto" ? loaders : loaders.filter((loader) => loader.name === name);
   if (wanted.length === 0)
     fail("E_UNKNOWN_NAME", {
       call: "build",

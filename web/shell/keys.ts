@@ -1,5 +1,5 @@
 /** Keys of a page: what they do, and what the help says about them. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 /** A key of a page. */
 export interface Key {
@@ -33,7 +33,7 @@ function taken(target: EventTarget | null, key: string): boolean {
 
 /** Listens to keys as long as the component is there. */
 export function useKeys(keys: readonly Key[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || taken(event.target, event.key)) return;
       const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
