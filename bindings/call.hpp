@@ -101,7 +101,7 @@ auto invoke(Simulation& simulation, F method, const Arguments& arguments) {
 /** Refuses a call while another thread works on the simulation; watching and stopping it are allowed. */
 inline void check_idle(bool busy, std::string_view method) {
   if (busy && method != "progress" && method != "stop")
-    throw Error("E_BUSY", std::string(method) + ": a build or run of this simulation is under way",
+    throw Error("E_BUSY", std::string(method) + ": something of this simulation is under way",
                 {std::string(method), "", "", "wait for it, or stop it"});
 }
 

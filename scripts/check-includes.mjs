@@ -37,12 +37,13 @@ const rooms = {
   ],
   "core/": ["core/"],
   "bindings/": ["bindings/", ...face],
+  "wasm/": ["wasm/", "bindings/call.hpp", "bindings/methods.hpp", ...face],
 };
 const solitary = ["core/neurons/", "core/devices/", "core/connect/rules/"];
 
 // Headers that tie the kernel to a system, and the only files that may include them.
 const systems = [
-  { pattern: /<(thread|omp\.h)>/, allowed: /^(core\/base\/team\.|bindings\/)/ },
+  { pattern: /<(thread|omp\.h)>/, allowed: /^(core\/base\/team\.|bindings\/|wasm\/)/ },
   { pattern: /<mpi\.h>/, allowed: /^core\/base\/ranks_mpi\.cc$/ },
   { pattern: /<(napi|node_api)[\w.]*>/, allowed: /^bindings\// },
   { pattern: /<emscripten/, allowed: /^(wasm\/|core\/base\/)/ },
@@ -50,7 +51,7 @@ const systems = [
 
 /** All violations, one line each. */
 export function checkIncludes() {
-  const files = [...filesBelow("core", /\.(hpp|cc)$/), ...filesBelow("bindings", /\.(hpp|cc)$/)];
+  const files = ["core", "bindings", "wasm"].flatMap((folder) => filesBelow(folder, /\.(hpp|cc)$/));
   const edges = includeEdges(files, ["core", ""]);
   const strangers = files.flatMap((file) => {
     const includes = readFileSync(join(root, file), "utf8").match(/^\s*#\s*include\s+<[^>]+>/gm) ?? [];

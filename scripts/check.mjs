@@ -12,7 +12,7 @@ import { found, run, say, tool } from "./steps.mjs";
 
 /** The C++ files that clang-format looks after. */
 export const cppFiles = () =>
-  ["core", "bindings", "test/core", "bench/core"].flatMap((f) => filesBelow(f, /\.(hpp|cc)$/));
+  ["core", "bindings", "wasm", "test/core", "bench/core"].flatMap((f) => filesBelow(f, /\.(hpp|cc)$/));
 
 function program(command, args) {
   const { status, output } = run(command, args);

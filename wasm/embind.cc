@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "background.hpp"
-#include "call.hpp"
-#include "methods.hpp"
+#include "bindings/call.hpp"
+#include "bindings/methods.hpp"
 
 namespace cajal::bindings {
 

@@ -93,8 +93,7 @@ void measure(int threads) {
   std::vector<Memory> memory(static_cast<std::size_t>(threads));
   cajal::Team team(threads);
   const auto each = [&](auto work) {
-    team.run(
-        [&](const cajal::Member& member) { work(memory[static_cast<std::size_t>(member.rank)]); });
+    team.run([&](const cajal::Member& member) { work(memory[static_cast<std::size_t>(member.rank)]); });
   };
   each([&](Memory& own) { own.fill(static_cast<std::uint64_t>(&own - memory.data()) + 1); });
   const auto result = cajal::bench::time(static_cast<double>(runs * run), 7,

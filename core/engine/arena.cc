@@ -34,18 +34,18 @@ void Arena::Release::operator()(std::uint32_t* block) const noexcept {
 
 void Arena::grow(std::size_t words) {
   // Small networks should not pay for a large block, so blocks double.
-  const std::size_t wanted = std::min(largest_block, smallest_block << std::min<std::size_t>(blocks_.size(), 8));
+  const std::size_t wanted =
+      std::min(largest_block, smallest_block << std::min<std::size_t>(blocks_.size(), 8));
   const std::size_t size = round_up(std::max(wanted, words * sizeof(std::uint32_t)), page);
 #if defined(__linux__)
   // Random rows of a gigabyte miss the page tables at every spike; huge pages took 10-15 % off the delivery.
   void* raw = mmap(nullptr, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (raw == MAP_FAILED) throw std::bad_alloc();
   auto* begin = static_cast<char*>(raw);
-  char* aligned = begin + (round_up(reinterpret_cast<std::size_t>(begin), page) -
-                           reinterpret_cast<std::size_t>(begin));
+  char* aligned =
+      begin + (round_up(reinterpret_cast<std::size_t>(begin), page) - reinterpret_cast<std::size_t>(begin));
   if (aligned != begin) munmap(begin, static_cast<std::size_t>(aligned - begin));
-  if (const std::size_t rest = page - static_cast<std::size_t>(aligned - begin))
-    munmap(aligned + size, rest);
+  if (const std::size_t rest = page - static_cast<std::size_t>(aligned - begin)) munmap(aligned + size, rest);
   madvise(aligned, size, MADV_HUGEPAGE);
 #else
   void* aligned = std::aligned_alloc(page, size);
