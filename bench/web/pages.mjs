@@ -31,7 +31,7 @@ async function livePage() {
       Object.defineProperty(navigator, "serviceWorker", { value: undefined });
     });
     await page.goto(`${address}microcircuit.html`);
-    await page.locator('html[data-status="running"]').waitFor({ state: "attached" });
+    await page.locator('html[data-status="playing"]').waitFor({ state: "attached" });
     const loaded = bytes;
     await page.waitForTimeout(3000);
     const gaps = await page.evaluate(
