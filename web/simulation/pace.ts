@@ -3,6 +3,11 @@
 // A frame every so often [ms]: about as often as usual screens show one.
 const framePeriod = 15;
 
+// The time of a piece where the network is slower than life by `slow`: every piece costs a scan of all state and some
+// messages, which at full density took more than half of a shorter one [ms].
+const longPeriod = 50;
+const slow = 2;
+
 // Memory of the mean speeds [ms].
 const memory = 500;
 
@@ -50,7 +55,8 @@ export class Pace {
     this.#last = now;
     const factor = this.realTimeFactor;
     // Begins with one step, which tells how fast the machine is.
-    const able = factor === undefined ? this.#resolution : framePeriod / factor;
+    const period = factor !== undefined && factor > slow ? longPeriod : framePeriod;
+    const able = factor === undefined ? this.#resolution : period / factor;
     const most = Math.max(this.#resolution, Math.min(able, 1000));
     if (this.limit === Number.POSITIVE_INFINITY) return { piece: this.#round(most) };
     // Time that the machine could not keep up with is forgotten.
