@@ -19,6 +19,7 @@ const packages = {
   "doctest-dev": { present: doctest, needed: true },
   "clang-format": { present: () => found("clang-format"), needed: false },
   emscripten: { present: () => found("emcc"), needed: true },
+  "python3-numpy": { present: () => run("python3", ["-c", "import numpy"]).status === 0, needed: false },
   chromium: { present: () => existsSync(chromium), needed: false },
 };
 

@@ -145,7 +145,7 @@ describe("the WebAssembly backend", () => {
     }
   });
 
-  it("dc and threads give what the native backend gives", async () => {
+  it("gives what the native backend gives, run on the calling thread and off it", async () => {
     const digests = [];
     for (const [backend, threads] of [
       ["native", 1],

@@ -9,6 +9,7 @@ import { decodeNpz, encodeNpz, spikesNpz, tracesNpz } from "../../../ts/io/index
 import { spikeTrains, traces } from "../../../ts/simulate/recording.ts";
 
 const hasNumpy = spawnSync("python3", ["-c", "import numpy"]).status === 0;
+if (!hasNumpy) console.warn("SKIPPED: NumPy does not read the archives; apt-get install python3-numpy");
 
 function write(bytes: Uint8Array): string {
   const path = join(mkdtempSync(join(tmpdir(), "cajal-npz-")), "result.npz");
