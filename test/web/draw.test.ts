@@ -124,11 +124,19 @@ describe("the pace", () => {
     return { time, pieces, longest };
   }
 
-  it.each([0.05, 0.5, 3])("makes a piece per picture of the screen on a machine of factor %d", (factor) => {
+  it.each([0.05, 0.5, 1.8])("makes a piece per picture of the screen on a machine of factor %d", (factor) => {
     const { time, pieces, longest } = second(new Pace(0.1), factor);
     expect(pieces).toBeGreaterThan(55);
     expect(pieces).toBeLessThan(80);
     expect(longest).toBeLessThan(25);
+    expect((time * factor) / 1000).toBeCloseTo(1, 1);
+  });
+
+  it.each([3, 10])("makes some 20 longer pieces per second on a machine of factor %d", (factor) => {
+    const { time, pieces, longest } = second(new Pace(0.1), factor);
+    expect(pieces).toBeGreaterThan(18);
+    expect(pieces).toBeLessThan(25);
+    expect(longest).toBeLessThan(55);
     expect((time * factor) / 1000).toBeCloseTo(1, 1);
   });
 
