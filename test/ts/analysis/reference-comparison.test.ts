@@ -7,7 +7,7 @@ import {
   quantiles,
   type ReferencePopulation,
 } from "../../../ts/analysis/index.ts";
-import { splitmix64 } from "../../../ts/analysis/subsample.ts";
+import { splitmix64 } from "../../../ts/analysis/random.ts";
 import { fixtureTrains } from "./fixture.ts";
 
 const probabilities = Float64Array.from({ length: 201 }, (_, index) => index / 200);

@@ -10,7 +10,7 @@ import {
   trainsOf,
   transientResponse,
 } from "../../../ts/analysis/index.ts";
-import { splitmix64 } from "../../../ts/analysis/subsample.ts";
+import { splitmix64 } from "../../../ts/analysis/random.ts";
 import { fixture } from "./fixture.ts";
 
 const probabilities = Float64Array.from({ length: 201 }, (_, index) => index / 200);

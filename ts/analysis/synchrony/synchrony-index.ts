@@ -1,8 +1,8 @@
 // Synchrony of a population on a scale from 0 to 1.
-import { binIndex } from "./bins.ts";
-import { variance } from "./moments.ts";
-import { type BinOptions, populationCounts } from "./population-histogram.ts";
-import { type SpikeSource, toTrains, train, trainCount } from "./trains.ts";
+import { binIndex } from "../bins.ts";
+import { type BinOptions, populationCounts } from "../rates/population-histogram.ts";
+import { variance } from "../samples/moments.ts";
+import { type SpikeSource, toTrains, train, trainCount } from "../trains.ts";
 
 /**
  * Synchrony measure of Golomb & Rinzel (1993) on spike counts in bins: the standard deviation over time of

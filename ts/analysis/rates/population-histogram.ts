@@ -1,6 +1,6 @@
 // Activity of a whole population over time.
-import { binCount, binIndex } from "./bins.ts";
-import { type Selection, type SpikeSource, toTrains, trainCount } from "./trains.ts";
+import { binCount, binIndex } from "../bins.ts";
+import { type Selection, type SpikeSource, toTrains, trainCount } from "../trains.ts";
 
 /** Options of measures that count spikes in bins. */
 export interface BinOptions extends Selection {

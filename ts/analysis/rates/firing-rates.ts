@@ -1,5 +1,5 @@
 // Mean firing rate of each neuron.
-import { type Selection, type SpikeSource, toTrains, trainCount } from "./trains.ts";
+import { type Selection, type SpikeSource, toTrains, trainCount } from "../trains.ts";
 
 /**
  * Spikes in the closed window divided by its length [1/s], one value per neuron; 0 for a silent one.

@@ -1,6 +1,6 @@
 // Is this simulation statistically the same as that of another simulator?
-import { distanceToQuantiles, kolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
-import { mean } from "./moments.ts";
+import { distanceToQuantiles, kolmogorovSmirnov } from "../samples/kolmogorov-smirnov.ts";
+import { mean } from "../samples/moments.ts";
 import { type PopulationSamples, type SampleName, sampleNames } from "./population-samples.ts";
 
 /** What is stored of a sample of the other simulator. */

@@ -1,9 +1,10 @@
 // The three samples by which simulations of a network are compared: rates, irregularity, correlation.
-import { cvIsi } from "./cv-isi.ts";
-import { firingRates } from "./firing-rates.ts";
-import { pairwiseCorrelation } from "./pairwise-correlation.ts";
-import { sortedFinite } from "./quantiles.ts";
-import { type SpikeSource, toTrains } from "./trains.ts";
+
+import { pairwiseCorrelation } from "../correlation/pairwise-correlation.ts";
+import { cvIsi } from "../intervals/cv-isi.ts";
+import { firingRates } from "../rates/firing-rates.ts";
+import { sortedFinite } from "../samples/quantiles.ts";
+import { type SpikeSource, toTrains } from "../trains.ts";
 
 /** The names of the samples. */
 export const sampleNames = ["rate", "cv", "correlation"] as const;

@@ -1,5 +1,5 @@
 // Irregularity of spike trains.
-import { type Selection, type SpikeSource, toTrains, train, trainCount } from "./trains.ts";
+import { type Selection, type SpikeSource, toTrains, train, trainCount } from "../trains.ts";
 
 /** Options of {@link cvIsi}. */
 export interface CvOptions extends Selection {

@@ -1,8 +1,8 @@
 // Pairwise correlation of spike counts.
-import { binCount, binIndex } from "./bins.ts";
-import type { BinOptions } from "./population-histogram.ts";
-import { subsample } from "./subsample.ts";
-import { type SpikeSource, type Trains, toTrains, train, trainCount } from "./trains.ts";
+import { binCount, binIndex } from "../bins.ts";
+import type { BinOptions } from "../rates/population-histogram.ts";
+import { subsample } from "../samples/subsample.ts";
+import { type SpikeSource, type Trains, toTrains, train, trainCount } from "../trains.ts";
 
 /** Options of {@link pairwiseCorrelation}. */
 export interface CorrelationOptions extends BinOptions {

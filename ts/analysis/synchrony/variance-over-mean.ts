@@ -1,7 +1,8 @@
 // Synchrony of a population from the fluctuations of its activity.
-import { mean, variance } from "./moments.ts";
-import { type BinOptions, populationCounts } from "./population-histogram.ts";
-import type { SpikeSource } from "./trains.ts";
+
+import { type BinOptions, populationCounts } from "../rates/population-histogram.ts";
+import { mean, variance } from "../samples/moments.ts";
+import type { SpikeSource } from "../trains.ts";
 
 /**
  * Variance over mean (ddof 0) of the spike counts of the population in bins: 1 for independent Poisson

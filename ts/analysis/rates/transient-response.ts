@@ -1,7 +1,7 @@
 // The answer of a population to a short stimulus.
-import { mean, standardDeviation } from "./moments.ts";
+import { mean, standardDeviation } from "../samples/moments.ts";
+import { type SpikeSource, toTrains, trainCount } from "../trains.ts";
 import { populationCounts } from "./population-histogram.ts";
-import { type SpikeSource, toTrains, trainCount } from "./trains.ts";
 
 /** Where the stimulus is and where to look. */
 export interface TransientOptions {

@@ -1,17 +1,5 @@
 // A reproducible choice of some neurons out of many.
-
-const mask = (1n << 64n) - 1n;
-
-/** The splitmix64 generator (Steele, Lea & Flood 2014): the same numbers on every machine. */
-export function splitmix64(seed: number): () => bigint {
-  let state = BigInt(seed) & mask;
-  return () => {
-    state = (state + 0x9e3779b97f4a7c15n) & mask;
-    let mixed = ((state ^ (state >> 30n)) * 0xbf58476d1ce4e5b9n) & mask;
-    mixed = ((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn) & mask;
-    return mixed ^ (mixed >> 31n);
-  };
-}
+import { splitmix64 } from "../random.ts";
 
 /**
  * Chooses `size` of the items without replacement, in ascending order of their position; all of them when

@@ -1,0 +1,6 @@
+// What pairs of trains have in common.
+export {
+  type CorrelationOptions,
+  type PairwiseCorrelation,
+  pairwiseCorrelation,
+} from "./pairwise-correlation.ts";

@@ -1,0 +1,2 @@
+// Spikes counted in windows and bins.
+export {};

@@ -1,0 +1,2 @@
+// Distances between spike trains.
+export {};

@@ -1,0 +1,2 @@
+// Intervals between spikes.
+export { type CvOptions, cvIsi } from "./cv-isi.ts";

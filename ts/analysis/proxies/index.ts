@@ -1,0 +1,2 @@
+// Signals that electrodes and scanners would see.
+export {};

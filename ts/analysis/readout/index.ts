@@ -1,0 +1,2 @@
+// What a downstream neuron could read from the activity.
+export {};

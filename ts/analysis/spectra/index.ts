@@ -1,0 +1,2 @@
+// Activity over frequency.
+export { type PowerSpectrum, powerSpectrum, type SpectrumOptions } from "./power-spectrum.ts";

@@ -1,0 +1,43 @@
+// Surrogates of recorded trains that keep rates and destroy coordination in time.
+import { uniforms } from "../random.ts";
+import {
+  type Selection,
+  type SpikeSource,
+  type Trains,
+  toTrains,
+  train,
+  trainCount,
+  trainsOf,
+} from "../trains.ts";
+
+/** Options of {@link ditherTrains}. */
+export interface DitherOptions extends Selection {
+  /** Every spike moves evenly by up to this much to either side [ms]. */
+  readonly width: number;
+  /** Seed of the random numbers; default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * Moves every spike by its own random amount (uniform dithering; Date, Bienenstock & Geman 1998; Gruen 2009). Spikes
+ * that would leave the window are reflected at its edge, so each train keeps its number of spikes.
+ *
+ * @throws RangeError unless `width` is positive and at most half the window, or when the window is empty.
+ */
+export function ditherTrains(source: SpikeSource, options: DitherOptions): Trains {
+  const { width, seed = 1, ...selection } = options;
+  const trains = toTrains(source, selection);
+  const { tStart, tStop } = trains;
+  if (!(width > 0 && width <= (tStop - tStart) / 2))
+    throw new RangeError(`width must be above 0 and at most half the window, got ${width} ms`);
+  const uniform = uniforms(seed);
+  const moved = (time: number): number => {
+    const place = time + (2 * uniform() - 1) * width;
+    if (place < tStart) return 2 * tStart - place;
+    return place > tStop ? 2 * tStop - place : place;
+  };
+  const lists = Array.from({ length: trainCount(trains) }, (_, index) =>
+    train(trains, index).map(moved).sort(),
+  );
+  return trainsOf(lists, { tStart, tStop });
+}
