@@ -19,6 +19,7 @@ const rooms = {
   "ts/network/": network,
   "ts/simulate/": ["ts/simulate/", ...network],
   "ts/analysis/": ["ts/analysis/", ...arrays],
+  "ts/background/": ["ts/background/", "ts/analysis/", "ts/backend/environment.ts", ...ground],
   "ts/theory/": ["ts/theory/", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
   "ts/io/": ["ts/io/", "ts/network/schema.ts", "ts/network/grid.ts", "ts/backend/environment.ts", ...arrays],

@@ -22,6 +22,7 @@ interface Builtins {
   "node:module": typeof import("node:module");
   "node:path": typeof import("node:path");
   "node:url": typeof import("node:url");
+  "node:worker_threads": typeof import("node:worker_threads");
 }
 
 /** A module of Node; throws where there is none. */

@@ -5,7 +5,9 @@ import { spikeFileWriter } from "../io/index.ts";
 import type { View } from "../network/view.ts";
 import {
   type Microcircuit,
+  type MicrocircuitVariantName,
   microcircuit,
+  microcircuitVariants,
   populationLabels,
   referenceRates,
   thalamicParameters,
@@ -21,6 +23,7 @@ import { grouped } from "./terminal.ts";
 
 interface Options extends CommonOptions {
   readonly drive: "poisson" | "dc";
+  readonly variant: MicrocircuitVariantName;
   readonly scale: number;
   readonly indegreeScale?: number;
   readonly seed: number;
@@ -43,6 +46,14 @@ export function microcircuitCommand(): Command {
         .choices(["poisson", "dc"])
         .default("poisson"),
     )
+    .addOption(
+      new Option(
+        "--variant <name>",
+        "as first published, or as changed by Bos et al. (2016), with their spectra",
+      )
+        .choices(Object.keys(microcircuitVariants))
+        .default("published"),
+    )
     .option("--scale <factor>", "factor on the numbers of neurons and of synapses per neuron", positive, 1)
     .option("--indegree-scale <factor>", "factor on the synapses per neuron, if another one", positive)
     .option("--seed <number>", "everything random follows from it", wholeNumber, 55)
@@ -64,9 +75,9 @@ export function microcircuitCommand(): Command {
 }
 
 async function runMicrocircuit(options: Options): Promise<number> {
-  const { drive, scale, indegreeScale, seed, resolution, initial, thalamus, record } = options;
+  const { drive, variant, scale, indegreeScale, seed, resolution, initial, thalamus, record } = options;
   const model = {
-    ...{ drive, scale, seed, resolution, initial, thalamus: thalamus ?? false, record },
+    ...{ drive, variant, scale, seed, resolution, initial, thalamus: thalamus ?? false, record },
     ...(indegreeScale === undefined ? {} : { indegreeScale }),
   };
   asUsage(() => microcircuit(model));
@@ -83,7 +94,7 @@ async function runMicrocircuit(options: Options): Promise<number> {
       folder,
       execution,
       options,
-      populations: populationsOf(described, drive),
+      populations: populationsOf(described, options),
       recording: writer && execution.simulation ? recording : undefined,
       pulse: thalamus ? thalamicParameters.start : undefined,
       details: {
@@ -108,10 +119,10 @@ function announce({ network }: Microcircuit): void {
   );
 }
 
-function populationsOf({ populations }: Microcircuit, drive: Options["drive"]): PopulationInfo[] {
+function populationsOf({ populations }: Microcircuit, { drive, variant }: Options): PopulationInfo[] {
   return populationLabels.map((label, index) => ({
     label,
     view: populations[label] as unknown as View,
-    reference: referenceRates[drive][index],
+    reference: variant === "published" ? referenceRates[drive][index] : undefined,
   }));
 }

@@ -43,3 +43,8 @@ export {
   potentialToCurrent,
   synapseNumber,
 } from "./microcircuit-tables.ts";
+export {
+  type MicrocircuitVariant,
+  type MicrocircuitVariantName,
+  microcircuitVariants,
+} from "./microcircuit-variants.ts";

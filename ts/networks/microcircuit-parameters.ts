@@ -54,14 +54,10 @@ export const synapseParameters = {
   /** Mean delay of excitatory and inhibitory synapses [ms]. */
   delayExcitatory: 1.5,
   delayInhibitory: 0.75,
-  /** Standard deviation of delays relative to their mean. */
-  relativeDelayDeviation: 0.5,
 } as const;
 
 /** Background: independent Poisson trains or their mean as a constant current; PD14 table 5. */
 export const backgroundParameters = {
-  /** External synapses per neuron, layer-specific. */
-  indegrees: [1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100] as readonly number[],
   /** Rate per external synapse [1/s]. */
   rate: 8,
   /** Delay of the Poisson background [ms]; REF. */
@@ -97,12 +93,6 @@ export const thalamicParameters = {
   /** Mean delay of thalamic synapses [ms]; REF. */
   delay: 1.5,
 } as const;
-
-/**
- * Mean rates of the full-size model [1/s], needed to replace the input that a scaled model has lost (vA15);
- * REF, `full_mean_rates`.
- */
-export const fullSizeRates: readonly number[] = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
 
 /**
  * Mean rates of the full-size model in NEST 3.10 with the reference implementation, 10 s after 0.5 s, seed 55

@@ -8,7 +8,7 @@ export function weightAround(mean: number): Distribution {
   return drawn.redraw(mean < 0 ? { max: 0 } : { min: 0 });
 }
 
-/** Normal around a mean; draws that would round to less than one step are repeated. */
-export function delayAround(mean: number, resolution: number): Distribution {
-  return normal(mean, mean * synapse.relativeDelayDeviation).redraw({ min: resolution / 2 });
+/** Normal around a mean, with a relative deviation; draws that would round to less than one step are repeated. */
+export function delayAround(mean: number, deviation: number, resolution: number): Distribution {
+  return normal(mean, mean * deviation).redraw({ min: resolution / 2 });
 }

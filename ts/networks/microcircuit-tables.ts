@@ -3,16 +3,22 @@ import { fail } from "../error.ts";
 import {
   backgroundParameters as background,
   connectionProbabilities,
-  fullSizeRates,
   neuronParameters as neuron,
   populationLabels,
   populationSizes,
   synapseParameters as synapse,
   thalamicParameters as thalamic,
 } from "./microcircuit-parameters.ts";
+import {
+  type MicrocircuitVariant,
+  type MicrocircuitVariantName,
+  microcircuitVariants,
+} from "./microcircuit-variants.ts";
 
-/** Size of a microcircuit relative to the published one. */
+/** Form and size of a microcircuit. */
 export interface MicrocircuitScale {
+  /** Which publication it follows; default: that of Potjans & Diesmann (2014). */
+  readonly variant?: MicrocircuitVariantName;
   /** Factor on the numbers of neurons; default 1. */
   readonly scale?: number;
   /** Factor on the numbers of synapses per neuron; default: `scale`. */
@@ -41,6 +47,8 @@ export interface MicrocircuitTables {
   /** Thalamic synapses onto each population, and their mean weight [pA]. */
   readonly thalamicSynapses: readonly number[];
   readonly thalamicWeight: number;
+  /** Standard deviation of delays relative to their mean. */
+  readonly relativeDelayDeviation: number;
 }
 
 /**
@@ -85,24 +93,25 @@ function checkScale(name: string, value: number): void {
  */
 export function microcircuitTables(options: MicrocircuitScale = {}): MicrocircuitTables {
   const { scale = 1, indegreeScale = scale } = options;
+  const variant = microcircuitVariants[options.variant ?? "published"];
   checkScale("scale", scale);
   checkScale("indegreeScale", indegreeScale);
-  const full = fullNumbers();
+  const full = fullNumbers(variant);
   const growth = 1 / Math.sqrt(indegreeScale);
   const weight = potentialToCurrent(synapse.potential);
   const synapses = full.synapses.map((row) =>
     row.map((number) => Math.round(number * scale * indegreeScale)),
   );
   const sizes = populationSizes.map((size) => Math.max(1, Math.round(size * scale)));
-  const externalIndegrees = background.indegrees.map((number) => Math.round(number * indegreeScale));
+  const externalIndegrees = variant.externalIndegrees.map((number) => Math.round(number * indegreeScale));
   // [pA] of mean current per (pA of weight and 1/s of input): an exponential current holds tau_syn times its peak.
   const charge = neuron.tau_syn_ex / 1000;
   const lost = 1 - Math.sqrt(indegreeScale);
-  const external = background.indegrees.map((number) => number * background.rate * weight * charge);
+  const external = variant.externalIndegrees.map((number) => number * background.rate * weight * charge);
   const recurrent = full.synapses.map((row, target) =>
     row.reduce((sum, number, source) => {
       const indegree = number / (populationSizes[target] as number);
-      return sum + indegree * meanWeight(target, source) * (fullSizeRates[source] as number) * charge;
+      return sum + indegree * meanWeight(target, source) * (variant.fullSizeRates[source] as number) * charge;
     }, 0),
   );
   return {
@@ -119,17 +128,24 @@ export function microcircuitTables(options: MicrocircuitScale = {}): Microcircui
     externalCompensation: external.map((current) => lost * current),
     thalamicSynapses: full.thalamic.map((number) => Math.round(number * scale * indegreeScale)),
     thalamicWeight: weight * growth,
+    relativeDelayDeviation: variant.relativeDelayDeviation,
   };
 }
 
 /** Synapse numbers of the full-size model, not rounded. */
-function fullNumbers(): { synapses: number[][]; thalamic: number[] } {
-  return {
-    synapses: connectionProbabilities.map((row, target) =>
-      row.map((p, source) =>
-        synapseNumber(p, populationSizes[source] as number, populationSizes[target] as number),
-      ),
+function fullNumbers({ indegrees }: MicrocircuitVariant): { synapses: number[][]; thalamic: number[] } {
+  const synapses = connectionProbabilities.map((row, target) =>
+    row.map((p, source) =>
+      synapseNumber(p, populationSizes[source] as number, populationSizes[target] as number),
     ),
+  );
+  for (const { source, target, indegree } of indegrees) {
+    const row = populationLabels.indexOf(target);
+    (synapses[row] as number[])[populationLabels.indexOf(source)] =
+      indegree * (populationSizes[row] as number);
+  }
+  return {
+    synapses,
     thalamic: thalamic.probabilities.map((p, target) =>
       synapseNumber(p, thalamic.size, populationSizes[target] as number),
     ),

@@ -24,6 +24,7 @@ import {
   type MicrocircuitTables,
   microcircuitTables,
 } from "./microcircuit-tables.ts";
+import { microcircuitVariants } from "./microcircuit-variants.ts";
 
 /** The thalamic pulse. */
 export interface ThalamicPulse {
@@ -80,11 +81,13 @@ export interface Microcircuit {
 }
 
 const choices = {
+  variant: Object.keys(microcircuitVariants),
   drive: ["poisson", "dc"],
   initial: ["optimized", "original"],
   record: ["spikes", "none"],
 } as const;
 const optionNames = [
+  "variant",
   "seed",
   "resolution",
   "drive",
@@ -193,7 +196,7 @@ function connectPopulations(
       const ends = [list[column] as View, list[row] as View] as const;
       const projection = network.connect(...ends, fixedTotalNumber(number), {
         weight: weightAround(mean),
-        delay: delayAround(delay, network.resolution),
+        delay: delayAround(delay, tables.relativeDelayDeviation, network.resolution),
       });
       made.push({ source, target, projection });
     }
@@ -229,7 +232,7 @@ function addThalamus(
     if (number === 0) continue;
     network.connect(thalamus, targets, fixedTotalNumber(number), {
       weight: weightAround(tables.thalamicWeight),
-      delay: delayAround(thalamicParameters.delay, network.resolution),
+      delay: delayAround(thalamicParameters.delay, tables.relativeDelayDeviation, network.resolution),
     });
   }
   return { thalamus, thalamicInput };
