@@ -23,7 +23,17 @@ const rooms = {
   "ts/theory/": ["ts/theory/", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
   "ts/io/": ["ts/io/", "ts/network/schema.ts", "ts/network/grid.ts", "ts/backend/environment.ts", ...arrays],
-  "ts/networks/": ["ts/networks/", "ts/network/", "ts/simulate/", "ts/models/", "ts/index.ts", ...ground],
+  "ts/networks/": [
+    ...[
+      "ts/networks/",
+      "ts/network/",
+      "ts/simulate/",
+      "ts/models/",
+      "ts/index.ts",
+      "ts/analysis/",
+      ...ground,
+    ],
+  ],
   "ts/cli/": ["ts/"],
   "ts/index.ts": ["ts/"],
 };

@@ -1,5 +1,5 @@
 // Makes a fresh clone ready to run, and does nothing when it already is. `npm start` and `npm run build` begin here.
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { generateModels } from "./generate-models.mjs";
@@ -17,6 +17,8 @@ function compileTypeScript() {
       [tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"],
       "correct the type errors above.",
     );
+    const data = "networks/reference";
+    cpSync(join(root, "ts", data), join(root, "dist", data), { recursive: true });
   });
 }
 

@@ -1,6 +1,13 @@
-// The one input of every measure: spike trains as a ragged array, and how a recording becomes one.
+// The one input of every measure: spike trains as a ragged array, and what part of it is looked at.
+import { type Ragged, type RecordedSpikes, refuseTime, sortByNeuron } from "./recorded-spikes.ts";
 
-/** Spike trains of several neurons, train after train. Silent neurons are empty trains, never left out. */
+export type { RecordedSpikes } from "./recorded-spikes.ts";
+
+/**
+ * Spike trains of several neurons, train after train. Silent neurons are empty trains, never left out.
+ * Measures leave out spikes before `tStart` or after `tStop`. Do not write into the arrays once a measure has
+ * seen them: that they are in order is checked once.
+ */
 export interface Trains {
   /** Spike times [ms], ascending within each train. */
   readonly times: Float64Array;
@@ -9,20 +16,6 @@ export interface Trains {
   /** Begin of the observation [ms]. */
   readonly tStart: number;
   /** End of the observation [ms]. */
-  readonly tStop: number;
-}
-
-/** Spikes in order of time, as a recorder returns them, with the neurons that were watched. */
-export interface RecordedSpikes {
-  /** Number of the neuron of each spike. */
-  readonly ids: ArrayLike<number>;
-  /** Time of each spike [ms], ascending. */
-  readonly times: ArrayLike<number>;
-  /** All recorded neurons, the silent ones too. */
-  readonly neurons: ArrayLike<number>;
-  /** Begin of the recording [ms]. */
-  readonly tStart: number;
-  /** End of the recording [ms]. */
   readonly tStop: number;
 }
 
@@ -68,7 +61,9 @@ export function train(trains: Trains, index: number): Float64Array {
  * Puts lists of spike times into one ragged array.
  *
  * @param lists spike times of each neuron [ms], ascending
- * @throws RangeError when a list is not sorted or the window is empty.
+ * @throws RangeError when a list is not sorted, a time is not a number, or the window is empty.
+ * @example
+ * const trains = trainsOf([[1, 2.5], [], [0.3]], { tStart: 0, tStop: 10 });
  */
 export function trainsOf(
   lists: readonly ArrayLike<number>[],
@@ -78,94 +73,124 @@ export function trainsOf(
   const offsets = new Uint32Array(lists.length + 1);
   for (const [index, list] of lists.entries()) offsets[index + 1] = (offsets[index] as number) + list.length;
   const times = new Float64Array(offsets[lists.length] as number);
-  for (const [index, list] of lists.entries()) {
-    checkSorted(list, index);
-    times.set(list, offsets[index]);
-  }
-  return { times, offsets, tStart: window.tStart, tStop: window.tStop };
-}
-
-function checkSorted(list: ArrayLike<number>, index: number): void {
-  for (let spike = 1; spike < list.length; spike++) {
-    if (!((list[spike] as number) >= (list[spike - 1] as number))) {
-      throw new RangeError(`train ${index} is not sorted at spike ${spike}`);
-    }
-  }
+  for (const [index, list] of lists.entries()) times.set(list, offsets[index]);
+  const trains = { times, offsets, tStart: window.tStart, tStop: window.tStop };
+  checkTrains(trains);
+  return trains;
 }
 
 /**
  * Gives the trains of a source, cut to a window. Spikes on either edge of the window belong to it.
  *
- * @throws RangeError when the window is empty, or a neuron asked for was not recorded.
+ * What is already ragged, complete and within the window is not copied. A recording is checked and sorted
+ * into trains at every call: call this once and hand the result to many measures.
+ *
+ * @throws RangeError when the window is empty, a neuron asked for was not recorded (or, of a recording, is
+ *   asked for twice), times are not ascending or not numbers, a spike is of a neuron that is not among the
+ *   recorded ones, or the lengths of the arrays do not fit.
  * @example
  * const trains = toTrains(sim.read(spikes), { tStart: 500, tStop: 1500 });
  */
 export function toTrains(source: SpikeSource, selection: Selection = {}): Trains {
-  const tStart = selection.tStart ?? source.tStart;
-  const tStop = selection.tStop ?? source.tStop;
+  const { tStart = source.tStart, tStop = source.tStop, neurons } = selection;
   checkWindow(tStart, tStop);
-  if (!isTrains(source)) return sortIntoTrains(source, selection.neurons ?? source.neurons, tStart, tStop);
-  const whole = tStart <= source.tStart && tStop >= source.tStop && selection.neurons === undefined;
-  if (whole) return { ...source, tStart, tStop };
-  return cut(source, selection.neurons, tStart, tStop);
+  if (!isTrains(source)) {
+    return known(sortByNeuron(source, neurons ?? source.neurons, tStart, tStop), tStart, tStop);
+  }
+  const { earliest, latest } = checkTrains(source);
+  const { times, offsets } = source;
+  if (neurons === undefined && earliest >= tStart && latest <= tStop)
+    return { times, offsets, tStart, tStop };
+  return known(cutTrains(source, neurons, tStart, tStop), tStart, tStop);
 }
 
-/** Row of each neuron number, -1 where it is not wanted. */
-function rowsOf(wanted: ArrayLike<number>, recorded: ArrayLike<number>): Int32Array {
-  let largest = -1;
-  for (let index = 0; index < recorded.length; index++)
-    largest = Math.max(largest, recorded[index] as number);
-  const known = new Uint8Array(largest + 1);
-  for (let index = 0; index < recorded.length; index++) known[recorded[index] as number] = 1;
-  const rows = new Int32Array(largest + 1).fill(-1);
-  for (let row = 0; row < wanted.length; row++) {
-    const neuron = wanted[row] as number;
-    if (known[neuron] !== 1) throw new RangeError(`neuron ${neuron} was not recorded`);
-    rows[neuron] = row;
-  }
-  return rows;
+/** What is known of times whose trains are in order: no spike lies outside [earliest, latest]. */
+interface Ordered {
+  readonly offsets: Uint32Array;
+  readonly earliest: number;
+  readonly latest: number;
 }
 
-function sortIntoTrains(
-  source: RecordedSpikes,
-  wanted: ArrayLike<number>,
-  tStart: number,
-  tStop: number,
-): Trains {
-  const rows = rowsOf(wanted, source.neurons);
-  const offsets = new Uint32Array(wanted.length + 1);
-  const { ids, times: all } = source;
-  const rowAt = (spike: number): number => {
-    const time = all[spike] as number;
-    return time >= tStart && time <= tStop ? (rows[ids[spike] as number] ?? -1) : -1;
-  };
-  for (let spike = 0; spike < ids.length; spike++) {
-    const row = rowAt(spike);
-    if (row >= 0) offsets[row + 1] = (offsets[row + 1] as number) + 1;
-  }
-  for (let row = 0; row < wanted.length; row++) {
-    offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
-  }
-  const times = new Float64Array(offsets[wanted.length] as number);
-  const next = offsets.slice();
-  for (let spike = 0; spike < ids.length; spike++) {
-    const row = rowAt(spike);
-    if (row < 0) continue;
-    const place = next[row] as number;
-    times[place] = all[spike] as number;
-    next[row] = place + 1;
-  }
+// A pass over the times to see that they are in order takes as long as adding them up, and most measures take
+// not much longer (bench/ts/statistics.mjs). So each array is looked through once, and what was made here not
+// at all.
+const ordered = new WeakMap<Float64Array, Ordered>();
+
+/** Trains that were made here, so that nobody needs to look whether they are in order. */
+function known({ times, offsets }: Ragged, tStart: number, tStop: number): Trains {
+  ordered.set(times, { offsets, earliest: tStart, latest: tStop });
   return { times, offsets, tStart, tStop };
 }
 
-function cut(source: Trains, wanted: ArrayLike<number> | undefined, tStart: number, tStop: number): Trains {
-  const count = trainCount(source);
-  const order = wanted ?? Uint32Array.from({ length: count }, (_, index) => index);
-  const lists: Float64Array[] = [];
-  for (let row = 0; row < order.length; row++) {
-    const index = order[row] as number;
-    if (!(index >= 0 && index < count)) throw new RangeError(`train ${index} of ${count} does not exist`);
-    lists.push(train(source, index).filter((time) => time >= tStart && time <= tStop));
+function checkTrains({ times, offsets }: Ragged): Ordered {
+  const before = ordered.get(times);
+  if (before?.offsets === offsets) return before;
+  checkOffsets(offsets, times.length);
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let index = 0; index + 1 < offsets.length; index++) {
+    const from = offsets[index] as number;
+    const to = offsets[index + 1] as number;
+    let last = Number.NEGATIVE_INFINITY;
+    for (let spike = from; spike < to; spike++) {
+      const time = times[spike] as number;
+      if (!(time >= last)) refuseTime(time, spike - from, last, `train ${index}`);
+      last = time;
+    }
+    if (from === to) continue;
+    earliest = Math.min(earliest, times[from] as number);
+    latest = Math.max(latest, last);
   }
-  return trainsOf(lists, { tStart, tStop });
+  const found = { offsets, earliest, latest };
+  ordered.set(times, found);
+  return found;
+}
+
+function checkOffsets(offsets: Uint32Array, spikes: number): void {
+  const [first, last] = [offsets[0], offsets[offsets.length - 1]];
+  if (first !== 0 || last !== spikes)
+    throw new RangeError(`offsets must go from 0 to the number of spikes ${spikes}, got ${first} to ${last}`);
+  for (let index = 1; index < offsets.length; index++) {
+    if ((offsets[index] as number) < (offsets[index - 1] as number))
+      throw new RangeError(`offsets must not descend, got ${offsets[index]} after ${offsets[index - 1]}`);
+  }
+}
+
+/** First place in `[from, to)` whose time is not before `time`, or with `after` not at `time` either. */
+function search(times: Float64Array, from: number, to: number, time: number, after: boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const value = times[middle] as number;
+    if (value < time || (after && value === time)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function cutTrains(
+  source: Trains,
+  wanted: ArrayLike<number> | undefined,
+  tStart: number,
+  tStop: number,
+): Ragged {
+  const count = trainCount(source);
+  const rows = wanted?.length ?? count;
+  const starts = new Float64Array(rows);
+  const offsets = new Uint32Array(rows + 1);
+  for (let row = 0; row < rows; row++) {
+    const index = wanted === undefined ? row : (wanted[row] as number);
+    if (!(Number.isInteger(index) && index >= 0 && index < count))
+      throw new RangeError(`train ${index} of ${count} does not exist`);
+    const to = source.offsets[index + 1] as number;
+    const start = search(source.times, source.offsets[index] as number, to, tStart, false);
+    starts[row] = start;
+    offsets[row + 1] = (offsets[row] as number) + search(source.times, start, to, tStop, true) - start;
+  }
+  const times = new Float64Array(offsets[rows] as number);
+  for (let row = 0; row < rows; row++) {
+    const start = starts[row] as number;
+    const place = offsets[row] as number;
+    times.set(source.times.subarray(start, start + (offsets[row + 1] as number) - place), place);
+  }
+  return { times, offsets };
 }

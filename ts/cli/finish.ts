@@ -1,34 +1,40 @@
 // What every `run` command does at its end: measure, draw, write down, tell.
 import { join } from "node:path";
+import type { Comparison } from "../analysis/index.ts";
 import { readSpikeFile } from "../io/index.ts";
-import type { SpikeTrains } from "../simulate/recording.ts";
+import type { View } from "../network/view.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
 import { exitCodes } from "./failure.ts";
-import type { Figure } from "./figures.ts";
-import { resultPage } from "./page.ts";
+import { progressOn } from "./progress.ts";
 import { measurePulse, type PopulationResponse, showPulse } from "./pulse.ts";
+import type { Figure } from "./report/figures.ts";
+import { resultPage } from "./report/page.ts";
+import type { RecordedRun } from "./report/recorded-run.ts";
+import { type PopulationStatistics, showStatistics, unmeasured } from "./report/statistics.ts";
+import { showDistances } from "./report/verdicts.ts";
+import { type Analysis, analyse, writeReport } from "./report/write-report.ts";
 import { writeResult } from "./result-folder.ts";
-import {
-  type MeasuredPopulation,
-  measure,
-  type PopulationInfo,
-  type PopulationStatistics,
-  plain,
-  showPopulations,
-  unmeasured,
-  type Window,
-} from "./statistics.ts";
 import type { RunDocument, Summary } from "./summary.ts";
 import { bytes, duration, grouped, type Terminal, terminalOn } from "./terminal.ts";
 import { version } from "./version.ts";
+
+/** A population of the network that was run. */
+export interface PopulationInfo {
+  readonly label: string;
+  /** Its neurons; if spikes are recorded, those that are. */
+  readonly view: View;
+}
 
 /** A run that has come to its end. */
 export interface Finished {
   /** What was run, for titles. */
   readonly title: string;
+  readonly command: string;
   readonly folder: string;
   readonly execution: Execution;
   readonly options: ExecutionOptions & { readonly json?: boolean };
+  /** All options of the command, for summary.json. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly populations: readonly PopulationInfo[];
   /** Name of the spike file in the folder, if spikes were recorded. */
   readonly recording: string | undefined;
@@ -36,8 +42,8 @@ export interface Finished {
   readonly traces?: readonly Figure[] | undefined;
   /** Begin of a stimulus whose answers are to be measured [ms]. */
   readonly pulse?: number | undefined;
-  /** More for summary.json: options and description of the network. */
-  readonly details: Readonly<Record<string, unknown>>;
+  /** Description of the network, for summary.json. */
+  readonly network: unknown;
 }
 
 /**
@@ -47,36 +53,77 @@ export interface Finished {
  * @returns the exit code of the command
  */
 export async function finish(finished: Finished): Promise<number> {
-  const { execution, folder, options, populations } = finished;
+  const { execution, folder, options } = finished;
   const terminal = terminalOn(options.json ? process.stderr : process.stdout);
-  const window = { tStart: options.presim, tStop: options.presim + execution.run.simulated };
-  const spikes = execution.interrupted ? undefined : recorded(finished, window);
-  const measured = spikes && measure(spikes, populations, window);
-  const statistics = measured ?? unmeasured(populations, execution.run);
-  const responses = measured && finished.pulse !== undefined ? measurePulse(measured, finished.pulse) : [];
-  const document = documentOf(finished, statistics);
-  writeSummary(finished, document, window, responses);
+  const progress = progressOn(process.stderr);
+  const summary = summaryOf(finished);
+  const run = execution.interrupted ? undefined : recorded(finished, summary);
+  const analysis = run && analyse(run, progress);
+  const responses =
+    analysis && finished.pulse !== undefined ? measurePulse(analysis.groups, finished.pulse) : [];
+  const document = documentOf(finished, summary, analysis);
+  writeSummary(finished, summary, document, analysis, responses);
   if (execution.interrupted) {
     const kept = execution.simulation ? "What was recorded is" : "Nothing was simulated yet; the summary is";
     terminal.say(`Interrupted. ${kept} in ${folder}`);
   } else {
-    tell(terminal, document, statistics, measured !== undefined);
-    if (finished.pulse !== undefined && measured) showPulse(terminal, responses, finished.pulse);
+    tell(terminal, document, analysis);
+    if (finished.pulse !== undefined && analysis) showPulse(terminal, responses, finished.pulse);
     warn(terminal, execution);
-    await present(finished, document, statistics, spikes, measured, window);
-    terminal.say(`\n  Results are in ${folder}`);
+    const extras = { facts: facts(document), figures: finished.traces ?? [], files: filesOf(summary) };
+    if (run && analysis) await writeReport(run, analysis, extras, progress);
+    else writeResult(folder, "index.html", resultPage({ ...extras, ...document, title: finished.title }));
+    terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   return execution.interrupted ? exitCodes.interrupted : exitCodes.done;
 }
 
-function recorded({ recording, folder }: Finished, window: Window): SpikeTrains | undefined {
-  return recording === undefined ? undefined : readSpikeFile(join(folder, recording), window).spikes;
+const filesOf = ({ recording }: Summary): string[] => ["summary.json", ...(recording ? [recording] : [])];
+
+function summaryOf({
+  title,
+  command,
+  settings,
+  options,
+  execution,
+  recording,
+  populations,
+}: Finished): Summary {
+  return {
+    ...{ title, command, options: settings },
+    window: { tStart: options.presim, tStop: options.presim + execution.run.simulated },
+    recording: recording ?? null,
+    groups: populations.map(({ label, view }) => ({ label, ranges: [...view.ranges] })),
+    interrupted: execution.interrupted,
+  };
 }
 
-function documentOf(finished: Finished, statistics: readonly PopulationStatistics[]): RunDocument {
+function recorded({ folder, populations }: Finished, summary: Summary): RecordedRun | undefined {
+  if (summary.recording === null) return undefined;
+  const { spikes } = readSpikeFile(join(folder, summary.recording), summary.window);
+  return { folder, summary, spikes, groups: groupsOf(populations) };
+}
+
+const groupsOf = (populations: readonly PopulationInfo[]) =>
+  populations.map(({ label, view }) => ({ label, neurons: view.ids }));
+
+function statisticsOf(
+  { execution, populations }: Finished,
+  analysis: Analysis | undefined,
+): readonly PopulationStatistics[] {
+  return (
+    analysis?.groups.map(({ statistics }) => statistics) ?? unmeasured(groupsOf(populations), execution.run)
+  );
+}
+
+function documentOf(
+  finished: Finished,
+  { interrupted }: Summary,
+  analysis: Analysis | undefined,
+): RunDocument {
   const { execution, folder, options } = finished;
-  const { simulation, run, presim, interrupted } = execution;
+  const { simulation, run, presim } = execution;
   const report = simulation?.report;
   return {
     backend: report?.backend.name ?? "none",
@@ -91,7 +138,7 @@ function documentOf(finished: Finished, statistics: readonly PopulationStatistic
     run,
     presim: { simulated: presim.simulated, wall: presim.wall },
     memory: { peakBytes: process.resourceUsage().maxRSS * 1024 },
-    populations: statistics.map(plain),
+    populations: statisticsOf(finished, analysis),
     digest: simulation?.digest() ?? "",
     interrupted,
     folder,
@@ -99,21 +146,29 @@ function documentOf(finished: Finished, statistics: readonly PopulationStatistic
 }
 
 function writeSummary(
-  { recording, populations, details, execution }: Finished,
+  { network, execution }: Finished,
+  summary: Summary,
   document: RunDocument,
-  window: Window,
+  analysis: Analysis | undefined,
   responses: readonly PopulationResponse[],
 ): void {
-  const reading: Summary = {
-    window,
-    recording: recording ?? null,
-    groups: populations.map(({ label, view }) => ({ label, ranges: [...view.ranges] })),
-    interrupted: document.interrupted,
-  };
   const versions = { cajal: version, node: process.version };
   const warnings = execution.simulation?.report.warnings ?? [];
   const pulse = responses.length > 0 ? { responses } : {};
-  const content = { versions, ...reading, ...document, ...pulse, warnings, ...details };
+  const judged = analysis?.judged;
+  const verdict: { reference: string; comparisons: readonly Comparison[] } | undefined = judged && {
+    reference: judged.reference.source,
+    comparisons: judged.comparisons,
+  };
+  const content = {
+    versions,
+    ...summary,
+    ...document,
+    ...pulse,
+    ...(verdict ? { verdict } : {}),
+    warnings,
+    network,
+  };
   writeResult(document.folder, "summary.json", `${JSON.stringify(content, undefined, 1)}\n`);
 }
 
@@ -133,20 +188,19 @@ function facts(document: RunDocument): [string, string][] {
   ];
 }
 
-function tell(
-  terminal: Terminal,
-  document: RunDocument,
-  statistics: readonly PopulationStatistics[],
-  recorded: boolean,
-): void {
+function tell(terminal: Terminal, document: RunDocument, analysis: Analysis | undefined): void {
   terminal.say();
-  showPopulations(terminal, statistics);
-  if (statistics.every(({ cvIsi }) => cvIsi === null))
+  showStatistics(terminal, document.populations);
+  if (document.populations.every(({ cvIsi }) => cvIsi === null))
     terminal.say(
-      recorded
+      analysis
         ? "  The CV of ISI is not known, because no neuron fired three times."
         : "  The CV of ISI is not known, because no spikes were recorded.",
     );
+  if (analysis?.judged) {
+    terminal.say(`\n  Beside ${analysis.judged.reference.source}:`);
+    showDistances(terminal, analysis.judged.comparisons);
+  }
   terminal.say();
   for (const [name, value] of facts(document)) terminal.say(`  ${name.padEnd(17)} ${value}`);
   terminal.say();
@@ -161,28 +215,4 @@ function warn(terminal: Terminal, { simulation }: Execution): void {
     const more = kind.length > 1 ? `, and ${kind.length - 1} more of this kind` : "";
     terminal.say(`  Warning: ${message}${more} [${code}]`);
   }
-}
-
-async function present(
-  { title, folder, traces = [], recording }: Finished,
-  document: RunDocument,
-  statistics: readonly PopulationStatistics[],
-  spikes: SpikeTrains | undefined,
-  measured: readonly MeasuredPopulation[] | undefined,
-  window: Window,
-): Promise<void> {
-  let figures: Figure[] = [];
-  if (spikes && measured && measured.length > 0) {
-    // Loaded here, so that no other command waits for the drawing library.
-    const { writeFigures } = await import("./figures.ts");
-    figures = await writeFigures(folder, spikes, measured, window);
-  }
-  writeResult(
-    folder,
-    "index.html",
-    resultPage({
-      ...{ title, facts: facts(document), populations: statistics, figures: [...figures, ...traces] },
-      files: ["summary.json", ...(recording ? [recording] : [])],
-    }),
-  );
 }

@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // The `cajal` command: one file per command, this one puts them together.
 import { Command } from "commander";
+import { analyseCommand } from "./analyse.ts";
+import { compareCommand } from "./compare.ts";
+import { convertCommand } from "./convert.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exitCodes, report } from "./failure.ts";
 import { infoCommand } from "./info.ts";
 import { fileCommand } from "./run-file.ts";
 import { microcircuitCommand } from "./run-microcircuit.ts";
-import { validateCommand } from "./validate.ts";
+import { studyCommand } from "./study.ts";
 import { version } from "./version.ts";
 
 function runCommand(): Command {
@@ -22,7 +25,10 @@ function program(): Command {
     .version(version)
     .addCommand(runCommand())
     .addCommand(infoCommand())
-    .addCommand(validateCommand())
+    .addCommand(analyseCommand())
+    .addCommand(compareCommand())
+    .addCommand(studyCommand())
+    .addCommand(convertCommand())
     .addCommand(doctorCommand());
   throwInsteadOfExit(made);
   return made;

@@ -26,6 +26,11 @@ export function wholeNumber(text: string): number {
   );
 }
 
+/** A whole number from one on. */
+export function positiveInteger(text: string): number {
+  return parse(text, "a whole number from 1 on", (value) => Number.isSafeInteger(value) && value >= 1);
+}
+
 /** `auto`, or a number of threads. */
 export function threads(text: string): number | "auto" {
   if (text === "auto") return text;

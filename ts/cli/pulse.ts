@@ -1,6 +1,6 @@
 // How the populations answered to a stimulus during the run.
 import { type TransientResponse, transientResponse } from "../analysis/index.ts";
-import type { MeasuredPopulation } from "./statistics.ts";
+import type { MeasuredGroup } from "./report/statistics.ts";
 import { fixed, grouped, type Terminal } from "./terminal.ts";
 
 /** The answer of one population. */
@@ -16,10 +16,7 @@ const response = 20;
  * Measures the answers to a stimulus that begins at `onset` [ms]; nothing when the recording does not hold enough
  * time around it.
  */
-export function measurePulse(
-  populations: readonly MeasuredPopulation[],
-  onset: number,
-): PopulationResponse[] {
+export function measurePulse(populations: readonly MeasuredGroup[], onset: number): PopulationResponse[] {
   return populations
     .filter(({ trains }) => trains.tStart + baseline <= onset && onset + response <= trains.tStop)
     .map(({ label, trains }) => ({ label, ...transientResponse(trains, { onset }) }));

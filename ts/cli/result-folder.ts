@@ -5,12 +5,8 @@ import { CajalError } from "../error.ts";
 import { UsageError } from "./failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
-const ownFiles = [
-  "summary.json",
-  "spikes.cajal",
-  "index.html",
-  ...["raster", "rates", "cv"].flatMap((name) => [`${name}.svg`, `${name}.png`]),
-];
+const ownFiles =
+  /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv|(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)\.(svg|png))$/;
 
 /**
  * Makes the folder for the results of a run. When it holds results already, the next free number is appended
@@ -25,16 +21,18 @@ export function makeResultFolder(path: string, overwrite: boolean): string {
     let folder = path;
     for (let number = 2; !overwrite && isOccupied(folder); number++) folder = `${path}-${number}`;
     makeFolder(folder);
-    const drawn = readdirSync(folder).filter((name) => /^traces-\d+\.(csv|svg|png)$/.test(name));
-    for (const name of [...ownFiles, ...drawn]) rmSync(join(folder, name), { force: true });
+    for (const name of readdirSync(folder).filter((name) => ownFiles.test(name))) rmSync(join(folder, name));
     return folder;
   });
 }
 
-/** Writes a file of the results. Throws `E_IO` when that fails. */
+/** Writes a file of the results, in a folder that is made if it is not there. Throws `E_IO` when that fails. */
 export function writeResult(folder: string, name: string, content: string | Uint8Array): void {
   const path = join(folder, name);
-  attempt(path, () => writeFileSync(path, content));
+  attempt(path, () => {
+    makeFolder(folder);
+    writeFileSync(path, content);
+  });
 }
 
 /** Makes a folder and those above it. Node's own `recursive` never ends where the system says ENOENT, as in /proc. */

@@ -13,12 +13,11 @@ import { Network } from "../simulate/network.ts";
 import { suggestion } from "../text/nearest.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { asUsage, UsageError } from "./failure.ts";
-import type { Figure } from "./figures.ts";
-import { finish } from "./finish.ts";
+import { finish, type PopulationInfo } from "./finish.ts";
 import { readText } from "./json-file.ts";
+import type { Figure } from "./report/figures.ts";
 import { makeResultFolder } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
-import type { PopulationInfo } from "./statistics.ts";
 import { grouped } from "./terminal.ts";
 
 const publishedNetworks = ["microcircuit"];
@@ -71,14 +70,16 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
       populations: groups,
       recording: writer && simulation ? recording : undefined,
       traces: drawn,
-      details: { command: "run file", options: timing(options), network: stored },
+      command: "run file",
+      settings: timing(options),
+      network: stored,
     });
   } finally {
     writer?.end();
   }
 }
 
-function timing({ time, presim, threads, weights }: CommonOptions): object {
+function timing({ time, presim, threads, weights }: CommonOptions): Readonly<Record<string, unknown>> {
   return { time, presim, threads, weights };
 }
 

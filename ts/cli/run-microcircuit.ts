@@ -9,16 +9,14 @@ import {
   microcircuit,
   microcircuitVariants,
   populationLabels,
-  referenceRates,
   thalamicParameters,
 } from "../networks/index.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { asUsage } from "./failure.ts";
-import { finish } from "./finish.ts";
+import { finish, type PopulationInfo } from "./finish.ts";
 import { positive, wholeNumber } from "./options.ts";
 import { makeResultFolder } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
-import type { PopulationInfo } from "./statistics.ts";
 import { grouped } from "./terminal.ts";
 
 interface Options extends CommonOptions {
@@ -90,18 +88,16 @@ async function runMicrocircuit(options: Options): Promise<number> {
     const execution = await execute(described.network, options);
     writer?.end();
     return await finish({
-      title: `Cortical microcircuit, ${drive === "dc" ? "DC" : "Poisson"} drive, scale ${scale}, seed ${seed}`,
+      title: `Cortical microcircuit${variant === "bos2016" ? " of Bos et al. (2016)" : ""}, ${drive === "dc" ? "DC" : "Poisson"} drive, scale ${scale}, seed ${seed}`,
       folder,
       execution,
       options,
-      populations: populationsOf(described, options),
+      populations: populationsOf(described),
       recording: writer && execution.simulation ? recording : undefined,
       pulse: thalamus ? thalamicParameters.start : undefined,
-      details: {
-        command: "run microcircuit",
-        options: { ...model, ...timing(options) },
-        network: described.network,
-      },
+      command: "run microcircuit",
+      settings: { ...model, ...timing(options) },
+      network: described.network,
     });
   } finally {
     writer?.end();
@@ -119,10 +115,6 @@ function announce({ network }: Microcircuit): void {
   );
 }
 
-function populationsOf({ populations }: Microcircuit, { drive, variant }: Options): PopulationInfo[] {
-  return populationLabels.map((label, index) => ({
-    label,
-    view: populations[label] as unknown as View,
-    reference: variant === "published" ? referenceRates[drive][index] : undefined,
-  }));
+function populationsOf({ populations }: Microcircuit): PopulationInfo[] {
+  return populationLabels.map((label) => ({ label, view: populations[label] as unknown as View }));
 }

@@ -1,7 +1,7 @@
 // What a run writes down about itself, and the one document that --json prints.
 import { z } from "zod";
 import type { RunReport } from "../simulate/report.ts";
-import type { PopulationStatistics } from "./statistics.ts";
+import type { PopulationStatistics } from "./report/statistics.ts";
 
 /** The document of --json. Times in s, model times in ms, bytes, rates in 1/s. */
 export interface RunDocument {
@@ -23,10 +23,21 @@ export interface RunDocument {
   readonly folder: string;
 }
 
+/** A stretch of model time [ms]. */
+export interface Window {
+  readonly tStart: number;
+  readonly tStop: number;
+}
+
 /** The file summary.json, as far as other commands read it. */
 export interface Summary {
-  /** The measured time [ms]. */
-  readonly window: { readonly tStart: number; readonly tStop: number };
+  readonly title: string;
+  /** What was run: `run microcircuit`, `run file`. */
+  readonly command: string;
+  /** The options it was run with. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The measured time. */
+  readonly window: Window;
   /** Name of the spike file in the same folder. */
   readonly recording: string | null;
   /** Recorded neurons of each population as ranges of global numbers: start, stop (exclusive), step, ... */
@@ -36,6 +47,9 @@ export interface Summary {
 
 /** The form of a {@link Summary}. */
 export const summarySchema: z.ZodType<Summary> = z.object({
+  title: z.string(),
+  command: z.string(),
+  options: z.record(z.string(), z.unknown()),
   window: z.object({ tStart: z.number(), tStop: z.number() }),
   recording: z.string().nullable(),
   groups: z.array(z.object({ label: z.string(), ranges: z.array(z.number().int().min(0)) })),

@@ -3,7 +3,7 @@ import { renderPng } from "../io/png.ts";
 import { tables } from "../models/model.ts";
 import { tracePlot } from "../plot/index.ts";
 import type { Traces } from "../simulate/recording.ts";
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./report/figures.ts";
 import { writeResult } from "./result-folder.ts";
 
 const units: Readonly<Record<string, string>> = Object.fromEntries(

@@ -44,7 +44,10 @@ export function* csv(columns: readonly CsvColumn[]): Generator<string, void, voi
 }
 
 /** Spikes as text, sorted by time: `time (ms),neuron`. */
-export const spikesCsv = ({ ids, times }: SpikeTrains): Generator<string, void, void> =>
+export const spikesCsv = ({
+  ids,
+  times,
+}: Pick<SpikeTrains, "ids" | "times">): Generator<string, void, void> =>
   csv([
     { name: "time", unit: "ms", values: times },
     { name: "neuron", values: ids },

@@ -3,6 +3,7 @@ import { unzipSync, type Zippable, zipSync } from "fflate";
 import { CajalError } from "../error.ts";
 import type { SpikeTrains, Traces } from "../simulate/recording.ts";
 import { decodeNpy, encodeNpy, type NpyArray, type NumberColumn } from "./npy.ts";
+import { verifyArchive } from "./zip.ts";
 
 /** What an archive holds, by name: numbers or texts, in one dimension or with a shape. */
 export type NpzArrays = Readonly<Record<string, NumberColumn | readonly string[] | NpyArray>>;
@@ -51,6 +52,7 @@ export function decodeNpz(bytes: Uint8Array): Map<string, NpyArray> {
   };
   try {
     const files = unzipSync(bytes, { filter });
+    verifyArchive(bytes, files);
     return new Map(Object.entries(files).map(([name, file]) => [name.slice(0, -4), decodeNpy(file)]));
   } catch (error) {
     if (error instanceof CajalError) throw error;

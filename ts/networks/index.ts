@@ -29,6 +29,7 @@ export {
   microcircuitControls,
   publishedInhibition,
 } from "./microcircuit-controls.ts";
+export { microcircuitLimits } from "./microcircuit-limits.ts";
 export {
   type PopulationLabel,
   populationLabels,

@@ -70,6 +70,15 @@ export function synapseNumber(probability: number, sources: number, targets: num
   return Math.log1p(-probability) / Math.log1p(-1 / (sources * targets));
 }
 
+function variantOf(name: MicrocircuitVariantName): MicrocircuitVariant {
+  if (Object.hasOwn(microcircuitVariants, name)) return microcircuitVariants[name];
+  const allowed = Object.keys(microcircuitVariants).join(", ");
+  return fail("E_UNKNOWN_NAME", {
+    ...{ call: "microcircuit", parameter: "variant", value: name, allowed },
+    must: `variant must be one of ${allowed}`,
+  });
+}
+
 function checkScale(name: string, value: number): void {
   if (Number.isFinite(value) && value > 0 && value <= 10) return;
   const allowed = "above 0, at most 10";
@@ -87,13 +96,14 @@ function checkScale(name: string, value: number): void {
  * with 1 / sqrt(indegreeScale) to keep the variance of the input, and constant currents replace its lost mean,
  * which keeps rates and irregularity near those of the full model (vA15).
  *
- * @throws CajalError `E_PARAM_RANGE` for a scale that is not above 0 and at most 10.
+ * @throws CajalError `E_PARAM_RANGE` for a scale that is not above 0 and at most 10, `E_UNKNOWN_NAME` for a variant that
+ * there is not.
  * @example
  * microcircuitTables().synapses[0][2]; // L4E to L23E: 20253647
  */
 export function microcircuitTables(options: MicrocircuitScale = {}): MicrocircuitTables {
   const { scale = 1, indegreeScale = scale } = options;
-  const variant = microcircuitVariants[options.variant ?? "published"];
+  const variant = variantOf(options.variant ?? "published");
   checkScale("scale", scale);
   checkScale("indegreeScale", indegreeScale);
   const full = fullNumbers(variant);

@@ -24,7 +24,6 @@ import {
   type MicrocircuitTables,
   microcircuitTables,
 } from "./microcircuit-tables.ts";
-import { microcircuitVariants } from "./microcircuit-variants.ts";
 
 /** The thalamic pulse. */
 export interface ThalamicPulse {
@@ -81,7 +80,6 @@ export interface Microcircuit {
 }
 
 const choices = {
-  variant: Object.keys(microcircuitVariants),
   drive: ["poisson", "dc"],
   initial: ["optimized", "original"],
   record: ["spikes", "none"],

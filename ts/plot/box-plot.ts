@@ -1,8 +1,9 @@
 // Distributions of a measure side by side as boxes.
 import * as Plot from "@observablehq/plot";
-import { type BoxStatistics, boxStatistics } from "../analysis/index.ts";
+import { type BoxStatistics, boxStatistics } from "../analysis/samples/quantiles.ts";
 import { figure } from "./figure.ts";
-import { displayLabel, type Group, labelMargin } from "./style.ts";
+import { type LegendEntry, legend } from "./legend.ts";
+import { coloured, coloursOf, displayLabel, type FigureOptions, type Group, labelMargin } from "./style.ts";
 
 /** A population with its values. */
 export interface BoxGroup extends Group {
@@ -11,15 +12,12 @@ export interface BoxGroup extends Group {
   readonly reference?: number;
 }
 
-/** Options of {@link boxPlot}. */
-export interface BoxPlotOptions {
+/** Options of {@link boxPlot}; the figure is 560 wide and as high as the groups need unless given. */
+export interface BoxPlotOptions extends FigureOptions {
   /** Title of the axis, with unit. */
   readonly axis: string;
-  /** What the reference values are; shown below the figure when a group has one. */
+  /** What the reference values are; shown above the frame when a group has one. */
   readonly referenceName?: string;
-  /** Size of the figure [px]; default 560 wide, height by the number of groups. */
-  readonly width?: number;
-  readonly height?: number;
 }
 
 /**
@@ -29,7 +27,9 @@ export interface BoxPlotOptions {
  * @returns the text of an SVG file
  */
 export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions): Promise<string> {
-  const rows = groups.map((group, index) => ({
+  const { width = 560, height = 96 + 34 * groups.length } = options;
+  const { ink, muted, background } = coloursOf(options);
+  const rows = coloured(groups, options).map((group, index) => ({
     ...group,
     // Labels may repeat, places do not.
     row: String(index),
@@ -37,43 +37,53 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
   }));
   const boxes = rows.filter((row) => Number.isFinite(row.median));
   const references = rows.filter((row) => row.reference !== undefined);
-  const legend = ["● mean", ...(references.length > 0 ? [`○ ${options.referenceName ?? "reference"}`] : [])];
-  return figure({
-    width: options.width ?? 560,
-    height: options.height ?? 96 + 34 * groups.length,
-    marginLeft: labelMargin(groups, 7.5),
-    marginRight: 20,
-    marginTop: 34,
-    marginBottom: 48,
-    x: {
-      label: options.axis,
-      labelAnchor: "center",
-      labelArrow: "none",
-      grid: true,
-      // Where everything is zero, there is no range to draw.
-      ...(boxes.some(({ upperWhisker }) => upperWhisker !== 0) || references.length > 0
-        ? { nice: true, zero: true }
-        : { domain: [0, 1] }),
-      insetRight: 6,
+  const entries: LegendEntry[] = [{ label: "mean", colour: ink, sample: "dot" }];
+  if (references.length > 0)
+    entries.push({ label: options.referenceName ?? "reference", colour: ink, sample: "ring" });
+  const marginLeft = labelMargin(groups, 7.5);
+  const names = legend(entries, width - marginLeft - 20, options);
+  return figure(
+    {
+      width,
+      height,
+      marginLeft,
+      marginRight: 20,
+      marginTop: 34,
+      marginBottom: 48,
+      x: {
+        label: options.axis,
+        labelAnchor: "center",
+        labelArrow: "none",
+        grid: true,
+        // Where everything is zero, there is no range to draw.
+        ...(boxes.some(({ upperWhisker }) => upperWhisker !== 0) || references.length > 0
+          ? { nice: true, zero: true }
+          : { domain: [0, 1] }),
+        insetRight: 6,
+      },
+      y: {
+        domain: rows.map(({ row }) => row),
+        tickFormat: (row: string) => displayLabel(groups[Number(row)]?.label ?? ""),
+        label: null,
+        padding: 0.35,
+        tickSize: 0,
+        tickPadding: 8,
+      },
+      marks: [
+        Plot.ruleX([0], { stroke: muted }),
+        ...boxMarks(boxes, { ink, background }),
+        Plot.dot(references, { x: "reference", y: "row", r: 4.5, stroke: ink, strokeWidth: 1.3 }),
+      ],
     },
-    y: {
-      domain: rows.map(({ row }) => row),
-      tickFormat: (row: string) => displayLabel(groups[Number(row)]?.label ?? ""),
-      label: null,
-      padding: 0.35,
-      tickSize: 0,
-      tickPadding: 8,
-    },
-    marks: [
-      Plot.ruleX([0], { stroke: "#888888" }),
-      ...boxMarks(boxes),
-      Plot.dot(references, { x: "reference", y: "row", r: 4.5, stroke: "black", strokeWidth: 1.3 }),
-      Plot.text([legend.join("\u2003\u2003")], { frameAnchor: "top-right", dy: -22, lineAnchor: "top" }),
-    ],
-  });
+    options,
+    { legend: names },
+  );
 }
 
-function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { row: string })[]): Plot.Markish[] {
+function boxMarks(
+  boxes: readonly (BoxGroup & BoxStatistics & { row: string })[],
+  { ink, background }: { readonly ink: string; readonly background: string },
+): Plot.Markish[] {
   return [
     Plot.ruleY(boxes, {
       y: "row",
@@ -86,7 +96,7 @@ function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { row: string })[]
       y: "row",
       x1: "lowerQuartile",
       x2: "upperQuartile",
-      fill: "white",
+      fill: background,
       stroke: "colour",
       strokeWidth: 1.4,
     }),
@@ -98,6 +108,6 @@ function boxMarks(boxes: readonly (BoxGroup & BoxStatistics & { row: string })[]
       fillOpacity: 0.25,
     }),
     Plot.tickX(boxes, { y: "row", x: "median", stroke: "colour", strokeWidth: 2.5 }),
-    Plot.dot(boxes, { x: "mean", y: "row", r: 3, fill: "black" }),
+    Plot.dot(boxes, { x: "mean", y: "row", r: 3, fill: ink }),
   ];
 }

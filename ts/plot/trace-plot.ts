@@ -2,28 +2,16 @@
 import * as Plot from "@observablehq/plot";
 import type { Traces } from "../simulate/recording.ts";
 import { figure } from "./figure.ts";
-import { colours } from "./style.ts";
+import { type LegendEntry, legend } from "./legend.ts";
+import { coloursOf, type FigureOptions } from "./style.ts";
 
-/** Options of {@link tracePlot}. */
-export interface TracePlotOptions {
+/** Options of {@link tracePlot}; the figure is 760 wide and 150 high per variable unless given. */
+export interface TracePlotOptions extends FigureOptions {
   /** Units of the variables, by name, e.g. `{ V_m: "mV" }`. */
   readonly units?: Readonly<Record<string, string>>;
   /** At most so many neurons are drawn; default 5. */
   readonly neurons?: number;
-  /** Size of the figure [px]; default 760 wide, 150 per variable. */
-  readonly width?: number;
-  readonly height?: number;
 }
-
-const lineColours = [
-  colours.excitatory,
-  colours.inhibitory,
-  "#009e73",
-  "#cc79a7",
-  "#e69f00",
-  "#56b4e9",
-  "#000000",
-];
 
 /**
  * Draws recorded variables over time, neurons in different colours.
@@ -37,45 +25,45 @@ export async function tracePlot(traces: Traces, options: TracePlotOptions = {}):
     throw new RangeError("there are no samples to draw");
   const shown = Math.min(traces.ids.length, options.neurons ?? 5);
   const title = (name: string): string => (options.units?.[name] ? `${name} (${options.units[name]})` : name);
-  return joined(
-    await Promise.all(
-      traces.names.map((name, panel) => {
-        const last = panel === traces.names.length - 1;
-        return figure({
-          width,
-          height: height / traces.names.length,
-          marginLeft: 64,
-          marginRight: 16,
-          marginTop: 20,
-          marginBottom: last ? 42 : 24,
-          x: { label: last ? "time (ms)" : null, labelAnchor: "center", labelArrow: "none" },
-          y: {
-            label: title(name),
-            labelAnchor: "center",
-            labelArrow: "none",
-            grid: true,
-            ticks: 4,
-            ...range(traces, name, shown),
-          },
-          marks: [
-            ...Array.from({ length: shown }, (_, neuron) =>
-              Plot.lineY(traces.trace(name, neuron), {
-                x: Array.from(traces.times),
-                stroke: colourAt(neuron),
-                strokeWidth: 1.2,
-              }),
-            ),
-            ...(panel === 0 ? legend(traces, shown) : []),
-          ],
-        });
-      }),
-    ),
-    width,
-    height,
-  );
+  const { theme = "light" } = options;
+  const panels = traces.names.map((name, panel) => {
+    const last = panel === traces.names.length - 1;
+    const names = legend(panel === 0 ? namesOf(traces, shown, options) : [], width - 80, options);
+    const description = {
+      width,
+      height: height / traces.names.length,
+      marginLeft: 64,
+      marginRight: 16,
+      marginTop: Math.max(20, 8 + names.height),
+      marginBottom: last ? 42 : 24,
+      x: { label: last ? "time (ms)" : null, labelAnchor: "center", labelArrow: "none" },
+      y: {
+        label: title(name),
+        labelAnchor: "center",
+        labelArrow: "none",
+        grid: true,
+        ticks: 4,
+        ...range(traces, name, shown),
+      },
+      marks: [
+        ...Array.from({ length: shown }, (_, neuron) =>
+          Plot.lineY(traces.trace(name, neuron), {
+            x: Array.from(traces.times),
+            stroke: colourAt(neuron, options),
+            strokeWidth: 1.2,
+          }),
+        ),
+      ],
+    } as const satisfies Plot.PlotOptions;
+    return figure(description, panel === 0 ? options : { theme }, { legend: names });
+  });
+  return below(await Promise.all(panels), coloursOf(options).background);
 }
 
-const colourAt = (neuron: number): string => lineColours[neuron % lineColours.length] as string;
+function colourAt(neuron: number, options: FigureOptions): string {
+  const { palette } = coloursOf(options);
+  return palette[neuron % palette.length] as string;
+}
 
 /** The axis of a variable: one that never changes has no range of its own. */
 function range(traces: Traces, name: string, shown: number): Plot.ScaleOptions {
@@ -87,25 +75,30 @@ function range(traces: Traces, name: string, shown: number): Plot.ScaleOptions {
   return low === high ? { domain: [low - around, high + around] } : { nice: true };
 }
 
-/** The neurons in their colours above the first panel. */
-function legend(traces: Traces, shown: number): Plot.Markish[] {
+/** The neurons in their colours. */
+function namesOf(traces: Traces, shown: number, options: FigureOptions): LegendEntry[] {
   const more = traces.ids.length > shown ? ` (${shown} of ${traces.ids.length})` : "";
-  return Array.from({ length: shown }, (_, neuron) =>
-    Plot.text([`neuron ${traces.ids[neuron]}${neuron === shown - 1 ? more : ""}`], {
-      frameAnchor: "top-left",
-      lineAnchor: "bottom",
-      dx: neuron * 100,
-      dy: -6,
-      fill: colourAt(neuron),
-    }),
-  );
+  return Array.from({ length: shown }, (_, neuron) => ({
+    label: `neuron ${traces.ids[neuron]}${neuron === shown - 1 ? more : ""}`,
+    colour: colourAt(neuron, options),
+    sample: "line",
+  }));
 }
 
-/** Several figures of equal height below each other as one. */
-function joined(panels: readonly string[], width: number, height: number): string {
+/** Several figures below each other as one. */
+function below(panels: readonly string[], background: string): string {
   if (panels.length === 1) return panels[0] as string;
-  const each = height / panels.length;
-  const nested = panels.map((panel, index) => panel.replace("<svg", `<svg y="${index * each}"`));
+  const sizeOf = (panel: string, side: string): number =>
+    Number(new RegExp(`^<svg[^>]* ${side}="([^"]*)"`).exec(panel)?.[1]);
+  const width = sizeOf(panels[0] as string, "width");
+  let height = 0;
+  const placed = panels.map((panel) => {
+    const at = panel.replace("<svg", `<svg y="${height}"`);
+    height += sizeOf(panel, "height");
+    return at;
+  });
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${nested.join("")}</svg>\n`;
+  // Without a ground of its own, its seams would show where a viewer rounds the heights.
+  const ground = `<rect width="${width}" height="${height}" fill="${background}"></rect>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${ground}${placed.join("")}</svg>\n`;
 }

@@ -130,7 +130,7 @@ it("a transient response is found where it was put", () => {
     baselineRate: 10,
     baselineDeviation: 0,
     onsetLatency: 4,
-    peakLatency: 4.5,
+    peakLatency: 4,
   });
   expect(response.peakRate).toBeCloseTo(100, 10);
   expect(response.extraSpikes).toBe(27);

@@ -1,15 +1,6 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allToAll, Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
@@ -17,8 +8,6 @@ import { cajal, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const reference = fileURLToPath(new URL("../../reference/pd14/nest-poisson-seed55.json", import.meta.url));
 
 describe("cajal run FILE.json", () => {
   beforeAll(() => {
@@ -40,7 +29,7 @@ describe("cajal run FILE.json", () => {
     const [driven, silent] = JSON.parse(result.stdout).populations;
     expect(driven).toMatchObject({ label: "driven", size: 10 });
     expect(driven.rate).toBeGreaterThan(20);
-    expect(silent).toEqual({ label: "silent", size: 10, rate: 0, cvIsi: null });
+    expect(silent).toMatchObject({ label: "silent", size: 10, rate: 0, cvIsi: null, correlation: null });
     const lines = readFileSync(join(folder, "net", "traces-1.csv"), "utf8")
       .trim()
       .split("\n");
@@ -53,7 +42,7 @@ describe("cajal run FILE.json", () => {
     expect(readFileSync(join(folder, "net", "traces-1.svg"), "utf8")).toContain("V_m (mV)");
     const page = readFileSync(join(folder, "net", "index.html"), "utf8");
     for (const name of ["traces-1.svg", "spikes.cajal"]) expect(page).toContain(name);
-    expect(page).not.toContain("full size in NEST");
+    expect(page).not.toContain("Verdict");
   });
 
   it("says what is wrong with a file", async () => {
@@ -125,59 +114,4 @@ it("cajal doctor tells about kernel, threads and memory", async () => {
   expect(findings.microcircuit.exact).toBeGreaterThan(findings.microcircuit.compact);
   expect(findings.problems).toEqual([]);
   expect((await cajal(["doctor"], folder)).stdout).toMatch(/kernel\s+native/);
-});
-
-describe("cajal validate", () => {
-  const make = (seed: number) =>
-    cajal(
-      [
-        "run",
-        "microcircuit",
-        "--scale",
-        "0.03",
-        "--time",
-        "500",
-        "--presim",
-        "100",
-        "--seed",
-        `${seed}`,
-        "--out",
-        `v${seed}`,
-      ],
-      folder,
-    );
-  beforeAll(async () => {
-    await make(1);
-    await make(2);
-  });
-
-  it("compares three samples of eight populations, and finds a small model different", async () => {
-    const { code, stdout } = await cajal(["validate", "v1", "v2", "--reference", reference], folder);
-    expect(code).toBe(1);
-    const rows = stdout.split("\n").filter((line) => /^ {2}L\d+[EI] /.test(line));
-    expect(rows.length).toBe(24);
-    expect(stdout).toMatch(/\d+ of 24 samples passed/);
-    expect(stdout).toContain("NEST 3.10");
-  });
-
-  it("prints one document with --json", async () => {
-    const { stdout } = await cajal(["validate", "v1", "v2", "--json", "--reference", reference], folder);
-    const { comparisons } = JSON.parse(stdout);
-    expect(comparisons.length).toBe(24);
-    expect(comparisons[0]).toMatchObject({ population: "L23E", sample: "rate", passed: expect.any(Boolean) });
-    expect(comparisons[0].distances.length).toBe(2);
-  });
-
-  it("refuses folders without spikes and files of another form", async () => {
-    mkdirSync(join(folder, "empty"));
-    const empty = await cajal(["validate", "empty", "--reference", reference], folder);
-    expect([empty.code, empty.stderr]).toEqual([
-      1,
-      expect.stringContaining("name a folder written by cajal run"),
-    ]);
-    copyFileSync(join(folder, "v1", "summary.json"), join(folder, "form.json"));
-    const form = await cajal(["validate", "v1", "--reference", "form.json"], folder);
-    expect([form.code, form.stderr]).toEqual([1, expect.stringContaining("form.json cannot be used")]);
-    expect((await cajal(["validate", "v1"], folder)).code).toBe(2);
-  });
 });

@@ -2,6 +2,7 @@
 // from the published probabilities, weights and currents in closed form.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { microcircuit } from "../../../ts/networks/microcircuit.ts";
 import { referenceRates } from "../../../ts/networks/microcircuit-parameters.ts";
 import {
   microcircuitTables,
@@ -54,13 +55,37 @@ describe("the full-size microcircuit", () => {
 
 it("the reference rates are the means of the stored NEST simulations", () => {
   for (const drive of ["poisson", "dc"] as const) {
-    const file = new URL(`../../reference/pd14/nest-${drive}-seed55.json`, import.meta.url);
+    const file = new URL(`../../../ts/networks/reference/nest-${drive}.json`, import.meta.url);
     const { populations } = JSON.parse(readFileSync(file, "utf8"));
     for (const [index, label] of full.labels.entries()) {
-      expect(populations[label].rate_mean).toBeCloseTo(referenceRates[drive][index] as number, 3);
-      expect(populations[label].n).toBe(full.sizes[index]);
+      expect(populations[label].rate.mean).toBeCloseTo(referenceRates[drive][index] as number, 3);
     }
   }
+});
+
+describe("the variant of Bos et al. (2016)", () => {
+  const bos = microcircuitTables({ variant: "bos2016" });
+
+  it("differs in two in-degrees and the delays", () => {
+    for (const [row, indegrees] of bos.indegrees.entries())
+      for (const [column, indegree] of indegrees.entries()) {
+        const [L4E, L4I] = [2, 3];
+        if (row === L4E && column === L4I) expect(indegree).toBe(675);
+        else expect(indegree).toBe(full.indegrees[row]?.[column]);
+      }
+    const changed = full.externalIndegrees.map(
+      (indegree, index) => bos.externalIndegrees[index] !== indegree,
+    );
+    expect(changed).toEqual([false, false, true, false, false, false, false, false]);
+    expect(bos.externalIndegrees[2]).toBe(1780);
+    expect([full.relativeDelayDeviation, bos.relativeDelayDeviation]).toEqual([0.5, 1]);
+  });
+
+  it("is refused under another name", () => {
+    const wrong = { variant: "bos" } as unknown as { variant: "bos2016" };
+    for (const make of [microcircuit, microcircuitTables])
+      expect(() => make(wrong)).toThrow(/variant must be one of published, bos2016/);
+  });
 });
 
 describe("scaling", () => {

@@ -1,5 +1,4 @@
 // Figures are checked for what they show: labels, marks where the data are, nothing undefined.
-import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { trainsOf } from "../../../ts/analysis/index.ts";
 import { renderPng } from "../../../ts/io/png.ts";
@@ -13,11 +12,7 @@ import {
   tracePlot,
 } from "../../../ts/plot/index.ts";
 import { traces } from "../../../ts/simulate/recording.ts";
-
-/** Text shown in a figure. */
-function texts(svg: string): string[] {
-  return [...svg.matchAll(/<text[^>]*>([^<]+)</g)].map((match) => match[1] as string);
-}
+import { decode, texts } from "./svg.ts";
 
 /** Number of strokes in the paths of one colour. */
 function strokes(svg: string, colour: string): number {
@@ -25,22 +20,6 @@ function strokes(svg: string, colour: string): number {
   return paths
     .filter((path) => path.includes(`stroke="${colour}"`))
     .reduce((sum, path) => sum + (path.match(/ d="([^"]*)"/)?.[1]?.split("M").length ?? 1) - 1, 0);
-}
-
-/** Width and height of a PNG, and its pixels as places in the palette. */
-function decode(png: Uint8Array): { width: number; height: number; pixels: Uint8Array[] } {
-  const view = new DataView(png.buffer, png.byteOffset);
-  const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  const parts: Uint8Array[] = [];
-  for (let at = 8; at < png.length; at += 12 + view.getUint32(at)) {
-    const name = Buffer.from(png.subarray(at + 4, at + 8)).toString();
-    if (name === "IDAT") parts.push(png.subarray(at + 8, at + 8 + view.getUint32(at)));
-  }
-  const data = inflateSync(Buffer.concat(parts));
-  const rows = Array.from({ length: height }, (_, row) =>
-    data.subarray(row * (width + 1) + 1, (row + 1) * (width + 1)),
-  );
-  return { width, height, pixels: rows };
 }
 
 const groups = [
@@ -81,6 +60,27 @@ describe("rasterPlot", () => {
     for (const row of rows) expect(row).toBeGreaterThan(0.75); // its neuron is the last of four
   });
 
+  it("draws rates below in the same window when asked", async () => {
+    const trains = trainsOf([[510, 520], [], [590], [505]], { tStart: 500, tStop: 600 });
+    const plain = await rasterPlot(trains, { groups });
+    const svg = await rasterPlot(trains, { groups, rateBin: 10 });
+    expect(texts(plain)).not.toContain("rate (1/s)");
+    expect(texts(svg)).toEqual(expect.arrayContaining(["rate (1/s)", "time (ms)"]));
+    expect(texts(svg).filter((text) => text === "time (ms)").length).toBe(1);
+    await expect(rasterPlot(trains, { groups, rateBin: 0 })).rejects.toThrow(RangeError);
+  });
+
+  it("has fewer pixels above half a million spikes, with marks still at their places", async () => {
+    const dense = Array.from({ length: 500_001 }, (_, spike) => spike / 10_000);
+    const trains = trainsOf([dense, [], [], [90]], { tStart: 0, tStop: 100 });
+    const { width, height, pixels } = decode(
+      Buffer.from(/base64,([^"]+)/.exec(await rasterPlot(trains, { groups }))?.[1] as string, "base64"),
+    );
+    expect([width, height]).toEqual([2 * (760 - 69 - 28), 2 * (560 - 56)]);
+    const columns = pixels.map((row) => row[Math.round(0.9 * width)]);
+    expect(new Set(columns)).toEqual(new Set([0, 2]));
+  });
+
   it("refuses to draw nobody", async () => {
     const trains = trainsOf([[1]], { tStart: 0, tStop: 2 });
     await expect(rasterPlot(trains, { groups: [] })).rejects.toThrow(RangeError);
@@ -108,7 +108,7 @@ describe("boxPlot", () => {
     const svg = await boxPlot(boxes, { axis: "firing rate (1/s)", referenceName: "published mean" });
     expect(texts(svg)).toEqual(expect.arrayContaining(["L4E", "L4I", "firing rate (1/s)"]));
     expect(texts(svg).join(" ")).toContain("published mean");
-    expect([...svg.matchAll(/<rect /g)].length).toBe(2); // outline and filling of the one box
+    expect([...svg.matchAll(/<rect /g)].length).toBe(3); // ground, outline and filling of the one box
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 });
@@ -137,7 +137,7 @@ it("silent populations have empty figures, not filled ones", async () => {
   expect(texts(rates).filter((text) => text === "E").length).toBe(2); // equal labels stay two rows
   const none = silent.map((group) => ({ ...group, values: [] }));
   const irregularity = await histogramPlot(none, { axis: "CV", binWidth: 0.1, range: [0, 1] });
-  expect([...irregularity.matchAll(/<rect [^>]* height="(?!0")/g)]).toEqual([]);
+  expect([...irregularity.matchAll(/<rect [^>]*height="(?!0")/g)].length).toBe(1); // the ground
 });
 
 describe("long labels", () => {

@@ -1,2 +1,3 @@
 // Distances between spike trains.
-export {};
+export { type VanRossumOptions, vanRossum, vanRossumMatrix } from "./van-rossum.ts";
+export { type VictorPurpuraOptions, victorPurpura, victorPurpuraMatrix } from "./victor-purpura.ts";

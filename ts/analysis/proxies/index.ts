@@ -1,2 +1,3 @@
 // Signals that electrodes and scanners would see.
-export {};
+export { type BoldOptions, boldSignal } from "./bold-signal.ts";
+export { type LfpOptions, type LfpProxy, lfpProxy, type SynapticCurrents } from "./lfp-proxy.ts";

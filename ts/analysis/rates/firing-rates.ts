@@ -2,6 +2,12 @@
 import { type Selection, type SpikeSource, toTrains, trainCount } from "../trains.ts";
 
 /**
+ * A rate [1/s]. Dividing by seconds, not by milliseconds and then multiplying, gives 0.3 and not
+ * 0.30000000000000004: rates are discrete, and distances between distributions count ties.
+ */
+export const spikesPerSecond = (spikes: number, seconds: number): number => spikes / seconds;
+
+/**
  * Spikes in the closed window divided by its length [1/s], one value per neuron; 0 for a silent one.
  *
  * @throws RangeError when the window is empty.
@@ -10,13 +16,11 @@ import { type Selection, type SpikeSource, toTrains, trainCount } from "../train
  */
 export function firingRates(source: SpikeSource, selection: Selection = {}): Float64Array {
   const trains = toTrains(source, selection);
-  // Dividing by seconds, not by milliseconds and then multiplying, gives 0.3 and not 0.30000000000000004:
-  // rates are discrete, and distances between distributions count ties.
   const seconds = (trains.tStop - trains.tStart) / 1000;
   const rates = new Float64Array(trainCount(trains));
   for (let index = 0; index < rates.length; index++) {
     const spikes = (trains.offsets[index + 1] as number) - (trains.offsets[index] as number);
-    rates[index] = spikes / seconds;
+    rates[index] = spikesPerSecond(spikes, seconds);
   }
   return rates;
 }

@@ -12,6 +12,8 @@ export interface BinOptions extends Selection {
  * Number of spikes of all neurons together in each bin. A spike exactly at `tStop` is in no bin.
  *
  * @throws RangeError when the window is empty or no bin fits.
+ * @example
+ * const counts = populationCounts(sim.read(spikes), { bin: 3 });
  */
 export function populationCounts(source: SpikeSource, options: BinOptions): Float64Array {
   const trains = toTrains(source, options);
@@ -24,9 +26,12 @@ export function populationCounts(source: SpikeSource, options: BinOptions): Floa
 }
 
 /**
- * Population rate over time [1/s per neuron]: the peristimulus time histogram when the window holds a stimulus.
+ * Population rate over time [1/s per neuron]: the peristimulus time histogram when the window holds a
+ * stimulus.
  *
  * @throws RangeError when the window is empty, no bin fits, or there are no neurons.
+ * @example
+ * const rate = populationRate(sim.read(spikes), { bin: 1, tStart: 500 });
  */
 export function populationRate(source: SpikeSource, options: BinOptions): Float64Array {
   const trains = toTrains(source, options);

@@ -20,7 +20,7 @@ export interface TransientResponse {
   readonly baselineDeviation: number;
   /** Begin of the first of two consecutive bins above baseline + 3 sd. */
   readonly onsetLatency: number;
-  /** Largest rate after the onset [1/s per neuron] and the middle of its bin. */
+  /** Largest rate after the onset [1/s per neuron] and the begin of its bin. */
   readonly peakRate: number;
   readonly peakLatency: number;
   /** Spikes of the whole population beyond the baseline. */
@@ -31,6 +31,8 @@ export interface TransientResponse {
  * Measures how a population answers to a stimulus (Potjans & Diesmann 2014, figure 10: thalamic pulse).
  *
  * @throws RangeError when fewer than two bins lie before or after the onset.
+ * @example
+ * const { onsetLatency, peakRate } = transientResponse(trials, { onset: 0, duration: 50 });
  */
 export function transientResponse(source: SpikeSource, options: TransientOptions): TransientResponse {
   const { onset, duration = 50, bin = 1 } = options;
@@ -54,7 +56,7 @@ export function transientResponse(source: SpikeSource, options: TransientOptions
     baselineDeviation: deviation * perSecond,
     onsetLatency: onsetBin < 0 ? Number.NaN : onsetBin * bin,
     peakRate: (after[peak] as number) * perSecond,
-    peakLatency: onsetBin < 0 ? Number.NaN : (peak + 0.5) * bin,
+    peakLatency: onsetBin < 0 ? Number.NaN : peak * bin,
     extraSpikes: after.reduce((sum, count) => sum + count - baseline, 0),
   };
 }

@@ -8,13 +8,17 @@ export interface DistributionOptions {
   readonly binWidth: number;
   /** First and last edge; values outside are in no bin, but in the summary. */
   readonly range: readonly [number, number];
+  /**
+   * Divide by the width of the bins as well, so that the bars are comparable with a density; default false.
+   */
+  readonly density?: boolean;
 }
 
 /** Histogram and summary of a sample. */
 export interface Distribution {
   /** Edges of the bins, one more than there are bins. */
   readonly edges: Float64Array;
-  /** Values in each bin divided by the size of the sample. */
+  /** Values in each bin divided by the size of the sample; with `density` by the width of the bin too. */
   readonly frequencies: Float64Array;
   /** Finite values, and how many were not finite. */
   readonly size: number;
@@ -28,10 +32,13 @@ export interface Distribution {
 }
 
 /**
- * Relative frequencies in bins closed on the left (the last one on both sides), and the moments of the sample.
- * NaN and infinite values are left out and counted.
+ * Relative frequencies in bins closed on the left (the last one on both sides), and the moments of the
+ * sample. NaN and infinite values are left out and counted. Values outside the range belong to the sample, so
+ * the frequencies sum to 1 (the densities integrate to 1) only when the range holds them all.
  *
  * @throws RangeError unless `binWidth > 0` and the range is ascending.
+ * @example
+ * const { edges, frequencies, median } = distribution(firingRates(trains), { binWidth: 1, range: [0, 20] });
  */
 export function distribution(values: ArrayLike<number>, options: DistributionOptions): Distribution {
   const [low, high] = options.range;
@@ -42,10 +49,11 @@ export function distribution(values: ArrayLike<number>, options: DistributionOpt
   const bins = Math.max(1, Math.round((high - low) / options.binWidth));
   const width = (high - low) / bins;
   const frequencies = new Float64Array(bins);
+  const share = 1 / (sorted.length * (options.density ? width : 1));
   for (const value of sorted) {
     if (value < low || value > high) continue;
     const bin = Math.min(bins - 1, Math.floor((value - low) / width + 1e-9));
-    frequencies[bin] = (frequencies[bin] as number) + 1 / sorted.length;
+    frequencies[bin] = (frequencies[bin] as number) + share;
   }
   return {
     edges: Float64Array.from({ length: bins + 1 }, (_, edge) => low + edge * width),

@@ -1,5 +1,4 @@
 // Surrogates of recorded trains that keep rates and destroy coordination in time.
-import { uniforms } from "../random.ts";
 import {
   type Selection,
   type SpikeSource,
@@ -9,6 +8,7 @@ import {
   trainCount,
   trainsOf,
 } from "../trains.ts";
+import { stream } from "./stream.ts";
 
 /** Options of {@link ditherTrains}. */
 export interface DitherOptions extends Selection {
@@ -19,10 +19,12 @@ export interface DitherOptions extends Selection {
 }
 
 /**
- * Moves every spike by its own random amount (uniform dithering; Date, Bienenstock & Geman 1998; Gruen 2009). Spikes
- * that would leave the window are reflected at its edge, so each train keeps its number of spikes.
+ * Moves every spike by its own random amount (uniform dithering; Date, Bienenstock & Geman 1998; Gruen 2009).
+ * Spikes that would leave the window are reflected at its edge, so each train keeps its number of spikes.
  *
  * @throws RangeError unless `width` is positive and at most half the window, or when the window is empty.
+ * @example
+ * const shifted = ditherTrains(sim.read(spikes), { width: 15, seed: 2 });
  */
 export function ditherTrains(source: SpikeSource, options: DitherOptions): Trains {
   const { width, seed = 1, ...selection } = options;
@@ -30,7 +32,7 @@ export function ditherTrains(source: SpikeSource, options: DitherOptions): Train
   const { tStart, tStop } = trains;
   if (!(width > 0 && width <= (tStop - tStart) / 2))
     throw new RangeError(`width must be above 0 and at most half the window, got ${width} ms`);
-  const uniform = uniforms(seed);
+  const uniform = stream(seed, "dither");
   const moved = (time: number): number => {
     const place = time + (2 * uniform() - 1) * width;
     if (place < tStart) return 2 * tStart - place;

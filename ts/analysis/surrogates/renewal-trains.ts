@@ -31,11 +31,13 @@ function check({ count, rate, refractory = 0 }: RenewalOptions, order: number): 
 }
 
 /**
- * Independent trains of a gamma process: intervals are the dead time plus a gamma variable of integer `order`, so
- * without dead time the CV is order^(-1/2) and LV is 3 / (2 order + 1). Order 1 is the Poisson process. The first
- * interval begins at `tStart`.
+ * Independent trains of a gamma process: intervals are the dead time plus a gamma variable of integer
+ * `order`, so without dead time the CV is order^(-1/2) and LV is 3 / (2 order + 1). Order 1 is the Poisson
+ * process. The first interval begins at `tStart`.
  *
  * @throws RangeError for an impossible rate, count, order, dead time, seed or window.
+ * @example
+ * const trains = gammaTrains({ count: 100, rate: 8, order: 4, tStop: 10_000 }); // CV 0.5
  */
 export function gammaTrains(options: RenewalOptions & { readonly order: number }): Trains {
   const { count, rate, order, tStart = 0, tStop, refractory = 0, seed = 1 } = options;

@@ -24,6 +24,28 @@ export function synchronyIndex(source: SpikeSource, options: BinOptions): number
   return Math.sqrt((neurons * variance(counts)) / (neurons * neurons * single));
 }
 
+/**
+ * {@link synchronyIndex} of signals such as membrane potentials, for which it was made. NaN when none varies.
+ *
+ * @param signals one per neuron, all of the same length
+ * @throws RangeError when there are no signals or they differ in length.
+ * @example
+ * signalSynchronyIndex(potentials); // one array of samples per neuron
+ */
+export function signalSynchronyIndex(signals: readonly ArrayLike<number>[]): number {
+  if (signals.length === 0) throw new RangeError("the synchrony of no neurons is not defined");
+  const sum = new Float64Array(signals[0]?.length ?? 0);
+  let single = 0;
+  for (const [neuron, signal] of signals.entries()) {
+    if (signal.length !== sum.length)
+      throw new RangeError(`signal ${neuron} has ${signal.length} samples, the first has ${sum.length}`);
+    for (let sample = 0; sample < sum.length; sample++)
+      sum[sample] = (sum[sample] as number) + (signal[sample] as number);
+    single += variance(signal);
+  }
+  return Math.sqrt(variance(sum) / (signals.length * single));
+}
+
 /** Variance over bins (ddof 0) of the spike counts of one train. */
 function countVariance(times: Float64Array, tStart: number, bin: number, bins: number): number {
   let [sum, squares, current, inBin] = [0, 0, -1, 0];

@@ -10,6 +10,8 @@ import type { SpikeSource } from "../trains.ts";
  * Potjans & Diesmann 2014 use bins of 3 ms and 1000 neurons.
  *
  * @throws RangeError when the window is empty or no bin fits.
+ * @example
+ * varianceOverMean(sim.read(spikes), { bin: 3, tStart: 500 });
  */
 export function varianceOverMean(source: SpikeSource, options: BinOptions): number {
   const counts = populationCounts(source, options);

@@ -1,5 +1,22 @@
 // Is one simulation statistically the same as another?
 export {
+  type ComparedMeasure,
+  type CompareOptions,
+  type Comparison,
+  compare,
+  comparedMeasures,
+  type Limits,
+} from "./compare.ts";
+export {
+  bandPower,
+  gammaBands,
+  type PopulationMeasures,
+  peakFrequency,
+  populationMeasures,
+  powerBands,
+  rateSpectrum,
+} from "./population-measures.ts";
+export {
   type PopulationSamples,
   populationSamples,
   type SampleName,
@@ -7,8 +24,12 @@ export {
   sampleNames,
 } from "./population-samples.ts";
 export {
-  type Comparison,
-  compareWithReference,
-  type ReferencePopulation,
-  type ReferenceSample,
-} from "./reference-comparison.ts";
+  type MeasuredRun,
+  type Spread,
+  type StoredEnsemble,
+  type StoredNumber,
+  type StoredPopulation,
+  type StoredSample,
+  type StoredSpectrum,
+  storeEnsemble,
+} from "./stored-ensemble.ts";

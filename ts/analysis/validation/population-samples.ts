@@ -34,7 +34,8 @@ export interface SampleOptions {
  * Takes the samples of one population (Potjans & Diesmann 2014, figures 6 and 8; the protocol of the stored
  * reference data).
  *
- * @throws RangeError when the window is empty or a neuron was not recorded.
+ * @throws RangeError when the window is empty or a neuron was not recorded. A window of less than two bins has no
+ * correlations.
  */
 export function populationSamples(
   source: SpikeSource,
@@ -44,9 +45,13 @@ export function populationSamples(
   const { minIntervals = 2, bin = 2, correlated = 250, seed = 1, ...window } = options;
   const trains = toTrains(source, { ...window, neurons });
   const choice = { size: correlated, seed, active: true };
+  // Counts in a single bin do not vary.
+  const short = trains.tStop - trains.tStart < 2 * bin;
   return {
     rate: sortedFinite(firingRates(trains)),
     cv: sortedFinite(cvIsi(trains, { minIntervals })),
-    correlation: sortedFinite(pairwiseCorrelation(trains, { bin, subsample: choice }).values),
+    correlation: short
+      ? new Float64Array(0)
+      : sortedFinite(pairwiseCorrelation(trains, { bin, subsample: choice }).values),
   };
 }

@@ -1,0 +1,204 @@
+// The commands that look at runs again: analyse, compare, study.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Network, poisson } from "../../../ts/index.ts";
+import { iaf_psc_exp } from "../../../ts/models/index.ts";
+import { cajal, start } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cajal-reports-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, content: unknown): void =>
+  writeFileSync(join(folder, name), JSON.stringify(content));
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+
+/** A network of neurons that fire by themselves, at a rate that follows the weight. */
+function network(): Network {
+  const net = new Network({ seed: 1 });
+  const E = net.population(iaf_psc_exp, 50, {}, { label: "E" });
+  net.stimulate(E, poisson({ rate: 8000 }), { weight: 60, delay: 1 });
+  net.record(E, "spikes");
+  return net;
+}
+
+beforeAll(async () => {
+  write("net.json", network());
+  const options = { time: 500 };
+  write("seeds.json", { network: "net.json", options, vary: { "/seed": [1, 2, 3, 4] } });
+  write("strong.json", {
+    ...{ network: "net.json", options },
+    vary: { "/stimuli/0/parameters/rate": [8800], "/seed": [5, 6, 7] },
+  });
+});
+
+describe("cajal study", () => {
+  it("runs every point in a folder of its own and makes one table", async () => {
+    const { code, stdout, stderr } = await cajal(["study", "seeds.json", "--processes", "2"], folder);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("4 of 4 points are done")]);
+    expect(stderr.match(/done +[\d.]+ s +seed \d/g)?.length).toBe(4);
+    expect(readdirSync(join(folder, "results/seeds")).sort()).toEqual([
+      "1-seed=1",
+      "2-seed=2",
+      "3-seed=3",
+      "4-seed=4",
+      "table.csv",
+    ]);
+    const lines = read("results/seeds/table.csv").trim().split("\n");
+    expect(lines[0]).toMatch(/^folder,\/seed,real-time factor,digest,size of E,rate of E,cvIsi of E/);
+    const digests = lines.slice(1).map((line) => line.split(",")[3]);
+    expect(new Set(digests).size).toBe(4);
+  });
+
+  it("goes on where it was stopped, and repeats what was changed", async () => {
+    rmSync(join(folder, "results/seeds/2-seed=2/point.json"));
+    const again = await cajal(["study", "seeds.json"], folder);
+    expect(again.stdout).toContain("4 points, 3 done already");
+    expect(again.stderr.match(/done /g)?.length).toBe(1);
+    writeFileSync(join(folder, "results/seeds/3-seed=3/point.json"), '{"args":');
+    expect((await cajal(["study", "seeds.json", "--dry"], folder)).stdout).toMatch(/3-seed=3 +3 +open/);
+    await cajal(["study", "seeds.json"], folder);
+    const seeds = JSON.parse(read("seeds.json"));
+    write("seeds.json", { ...seeds, options: { time: 501 } });
+    expect((await cajal(["study", "seeds.json", "--dry"], folder)).stdout).toContain(
+      "4 points, 0 done already",
+    );
+    write("seeds.json", seeds);
+  });
+
+  it("goes on after Ctrl-C", async () => {
+    write("long.json", { network: "net.json", options: { time: 1e7 }, vary: { "/seed": [1, 2] } });
+    const { child, result } = start(["study", "long.json", "--processes", "1"], folder);
+    while (!existsSync(join(folder, "results/long/1-seed=1/spikes.cajal")))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill("SIGINT");
+    const { code, stdout } = await result;
+    expect([code, stdout]).toEqual([130, expect.stringContaining("The same command goes on")]);
+    expect((await cajal(["study", "long.json", "--dry"], folder)).stdout).toContain(
+      "2 points, 0 done already",
+    );
+  });
+
+  it("tells which points failed and why, and does the others", async () => {
+    write("mixed.json", {
+      network: "microcircuit",
+      options: { time: 10, presim: 0 },
+      vary: { scale: [0.01, 99] },
+    });
+    const { code, stdout } = await cajal(["study", "mixed.json"], folder);
+    expect(code).toBe(1);
+    expect(stdout).toContain("1 of 2 points are done");
+    expect(stdout).toMatch(/2-scale=99 after .*scale must be above 0, at most 10, got 99/);
+  });
+
+  const wrong: [string, unknown, RegExp][] = [
+    ["another form", { network: "net.json" }, /vary/],
+    ["an empty list", { network: "net.json", vary: { "/seed": [] } }, /vary/],
+    ["an unknown key", { network: "net.json", vary: {}, varry: {} }, /varry/],
+    ["a place that is not there", { network: "net.json", vary: { "/sed": [1] } }, /nothing at \/sed/],
+    [
+      "a place in a published network",
+      { network: "microcircuit", vary: { "/seed": [1] } },
+      /a network's file/,
+    ],
+    ["what the study decides", { network: "microcircuit", vary: { out: ["x"] } }, /decided by the study/],
+    ["a name in both", { network: "microcircuit", options: { seed: 1 }, vary: { seed: [1] } }, /both in/],
+    ["a network that is not there", { network: "none.json", vary: { "/seed": [1] } }, /does not exist/],
+  ];
+  it.each(wrong)("refuses %s", async (_, content, message) => {
+    write("wrong.json", content);
+    const { code, stderr } = await cajal(["study", "wrong.json"], folder);
+    expect(code).toBeGreaterThan(0);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("    at ");
+    expect(existsSync(join(folder, "results/wrong"))).toBe(false);
+  });
+});
+
+describe("cajal analyse", () => {
+  it("measures runs again, writes their pages, and keeps an ensemble", async () => {
+    const first = join(folder, "results/seeds/1-seed=1");
+    rmSync(join(first, "index.html"));
+    const { code, stdout } = await cajal(
+      ["analyse", "results/seeds", "--save", "kept.json", "--json"],
+      folder,
+    );
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(document.length).toBe(4);
+    const summary = JSON.parse(read("results/seeds/1-seed=1/summary.json"));
+    expect(document[0].populations).toEqual(summary.populations);
+    expect(readFileSync(join(first, "index.html"), "utf8")).toContain("distribution-rate.svg");
+    const kept = JSON.parse(read("kept.json"));
+    expect(kept).toMatchObject({ runs: 4, window: { tStart: 0, tStop: 500 } });
+    expect(kept.populations.E.rate.spread.mean).toBeGreaterThan(0);
+  });
+
+  it("refuses folders without runs, spikes or an end", async () => {
+    mkdirSync(join(folder, "empty"));
+    const empty = await cajal(["analyse", "empty"], folder);
+    expect([empty.code, empty.stderr]).toEqual([
+      1,
+      expect.stringContaining("name a folder written by cajal run"),
+    ]);
+    await cajal(
+      ["run", "microcircuit", "--scale", "0.01", "--time", "10", "--record", "none", "--out", "none"],
+      folder,
+    );
+    const none = await cajal(["analyse", "none"], folder);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("has no recorded spikes")]);
+    mkdirSync(join(folder, "stopped"));
+    write("stopped/summary.json", {
+      ...JSON.parse(read("results/seeds/1-seed=1/summary.json")),
+      interrupted: true,
+    });
+    const stopped = await cajal(["analyse", "stopped"], folder);
+    expect([stopped.code, stopped.stderr]).toEqual([2, expect.stringContaining("was interrupted")]);
+    const unwritable = await cajal(["analyse", "results/seeds", "--save", "empty"], folder);
+    expect([unwritable.code, unwritable.stderr]).toEqual([1, expect.stringContaining("choose another file")]);
+  });
+});
+
+describe("cajal compare", () => {
+  it("finds runs equivalent to an ensemble of the same network, stored or not", async () => {
+    await cajal(["run", "net.json", "--time", "500", "--out", "single"], folder);
+    const stored = await cajal(["compare", "single", "kept.json"], folder);
+    expect([stored.code, stored.stdout]).toEqual([0, expect.stringMatching(/E +rate .* equivalent/)]);
+    const ensemble = await cajal(["compare", "single", "results/seeds", "--json", "--out", "page"], folder);
+    const { comparisons } = JSON.parse(ensemble.stdout);
+    expect(comparisons[0]).toMatchObject({ population: "E", measure: "rate", verdict: "equivalent" });
+    expect(comparisons[0].distances.length).toBe(4);
+    expect(read("page/comparison.html")).toContain("Verdict");
+  });
+
+  it("finds another input different, and ends with 1", async () => {
+    await cajal(["study", "strong.json"], folder);
+    const { code, stdout } = await cajal(["compare", "results/strong", "results/seeds"], folder);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/E +rate .* DIFFERENT/)]);
+  });
+
+  it("refuses runs of another length, and files of another form", async () => {
+    await cajal(["run", "net.json", "--time", "400", "--out", "short"], folder);
+    const short = await cajal(["compare", "short", "kept.json"], folder);
+    expect([short.code, short.stderr]).toEqual([
+      2,
+      expect.stringContaining("equally long, got 400 ms in short and 500 ms"),
+    ]);
+    copyFileSync(join(folder, "single/summary.json"), join(folder, "form.json"));
+    const form = await cajal(["compare", "single", "form.json"], folder);
+    expect([form.code, form.stderr]).toEqual([1, expect.stringContaining("form.json cannot be used")]);
+    const missing = await cajal(["compare", "single", "nowhere"], folder);
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("nowhere/summary.json")]);
+    expect((await cajal(["compare", "single"], folder)).code).toBe(2);
+  });
+});

@@ -1,0 +1,81 @@
+// What measures on pairs of trains share: which trains take part, the matrix they fill, and their progress.
+import { subsample } from "../samples/subsample.ts";
+import { type Selection, type SpikeSource, type Trains, toTrains, train, trainCount } from "../trains.ts";
+
+/** Options of measures on all pairs of trains. */
+export interface PairOptions extends Selection {
+  /** Take only so many trains, drawn without replacement from the seed; `active` leaves out silent ones. */
+  readonly subsample?: { readonly size: number; readonly seed: number; readonly active?: boolean };
+  /** Called now and then, about 100 times at most, with the part of the work that is done, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Options of measures on one pair of trains. */
+export interface SinglePair extends Omit<Selection, "neurons"> {
+  /** The two neurons: their numbers in a recording, their rows in trains. */
+  readonly pair: readonly [number, number];
+}
+
+/**
+ * Spike times [ms] of a pair of neurons; paired with itself, a neuron gives the same array twice.
+ *
+ * @throws RangeError when the window is empty or a neuron was not recorded.
+ */
+export function pairOf(source: SpikeSource, options: SinglePair): [Float64Array, Float64Array] {
+  const { pair, tStart = source.tStart, tStop = source.tStop } = options;
+  const [one, other] = pair;
+  const trains = toTrains(source, { tStart, tStop, neurons: one === other ? [one] : pair });
+  const times = train(trains, 0);
+  return [times, one === other ? times : train(trains, 1)];
+}
+
+/** One number for each pair of trains. */
+export interface TrainMatrix {
+  /** Row of each train that took part: its position in the source, or in `neurons` where that is given. */
+  readonly rows: Uint32Array;
+  /** Number of rows and of columns. */
+  readonly size: number;
+  /** Element (i, j) is `values[i * size + j]`. */
+  readonly values: Float64Array;
+}
+
+/** Positions of the trains that take part. */
+export function chosenRows(trains: Trains, choice: PairOptions["subsample"]): Uint32Array {
+  let rows = Array.from({ length: trainCount(trains) }, (_, index) => index);
+  if (!choice) return Uint32Array.from(rows);
+  if (choice.active) rows = rows.filter((row) => train(trains, row).length > 0);
+  return Uint32Array.from(subsample(rows, choice.size, choice.seed));
+}
+
+/** A function to be called with the work done so far; it passes on every hundredth of `total` once. */
+export function progressOf(total: number, onProgress: PairOptions["onProgress"]): (done: number) => void {
+  if (!onProgress) return () => {};
+  let reported = 0;
+  return (done) => {
+    const hundredths = total > 0 ? Math.floor((100 * done) / total) : 100;
+    if (hundredths <= reported) return;
+    reported = hundredths;
+    onProgress(hundredths / 100);
+  };
+}
+
+/** Fills a symmetric matrix from its diagonal and the pairs i < j. */
+export function symmetricMatrix(
+  rows: Uint32Array,
+  element: (one: number, other: number) => number,
+  onProgress?: PairOptions["onProgress"],
+): TrainMatrix {
+  const size = rows.length;
+  const values = new Float64Array(size * size);
+  const report = progressOf((size * (size + 1)) / 2, onProgress);
+  for (let one = 0, done = 0; one < size; one++) {
+    for (let other = one; other < size; other++) {
+      const value = element(one, other);
+      values[one * size + other] = value;
+      values[other * size + one] = value;
+    }
+    done += size - one;
+    report(done);
+  }
+  return { rows, size, values };
+}

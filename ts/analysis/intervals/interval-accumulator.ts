@@ -1,0 +1,123 @@
+// Rate and regularity of neurons whose spikes do not fit into memory, or still come.
+import { numberingOf, refuseTime } from "../recorded-spikes.ts";
+import {
+  columnsOf,
+  formulaOf,
+  type IntervalMeasure,
+  type IntervalOptions,
+  type IntervalStatistics,
+  intervalMeasures,
+} from "./interval-statistics.ts";
+import { addSpike, stride } from "./interval-sums.ts";
+
+/** What an {@link IntervalAccumulator} watches. */
+export interface AccumulatorOptions extends IntervalOptions {
+  /** The neurons, the silent ones too. */
+  readonly neurons: ArrayLike<number>;
+  /** Window [ms]; spikes outside are left out. `tStop` may be open while the recording goes on. */
+  readonly tStart: number;
+  readonly tStop?: number;
+}
+
+/**
+ * Takes spikes in order of time, chunk by chunk, and gives at any time what `intervalStatistics` gives for
+ * all of them together. It holds 68 bytes per neuron and no spike.
+ *
+ * @example
+ * const accumulator = new IntervalAccumulator({ neurons, tStart: 0, tStop: 900_000 });
+ * for await (const { ids, times } of chunks) accumulator.add(ids, times);
+ * const { rate, cv, lv } = accumulator.statistics();
+ */
+export class IntervalAccumulator {
+  readonly #options: AccumulatorOptions;
+  readonly #numbering: ReturnType<typeof numberingOf>;
+  /** Row of each place of the numbering; the number of neurons where there is none. */
+  readonly #rows: Uint32Array;
+  readonly #spikes: Uint32Array;
+  readonly #sums: Float64Array;
+  #added = 0;
+  #last = Number.NEGATIVE_INFINITY;
+
+  /**
+   * @throws RangeError when the window is empty, a number of a neuron is no integer >= 0 or comes twice, or
+   *   an option is impossible.
+   */
+  constructor(options: AccumulatorOptions) {
+    const { neurons, tStart, tStop = Number.POSITIVE_INFINITY } = options;
+    if (!(Number.isFinite(tStart) && tStop > tStart))
+      throw new RangeError(`tStop must be after tStart, got [${tStart}, ${tStop}] ms`);
+    formulaOf(options);
+    this.#options = options;
+    this.#numbering = numberingOf(neurons);
+    this.#rows = new Uint32Array(this.#numbering.size).fill(neurons.length);
+    for (let row = 0; row < neurons.length; row++) {
+      const place = this.#numbering.place(neurons[row] as number);
+      if (this.#rows[place] !== neurons.length) throw new RangeError(`neuron ${neurons[row]} is named twice`);
+      this.#rows[place] = row;
+    }
+    this.#spikes = new Uint32Array(neurons.length);
+    this.#sums = new Float64Array(neurons.length * stride);
+  }
+
+  /** Time of the last spike that was added [ms]; -Infinity before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /**
+   * Adds a chunk, which goes on where the last one ended. The spikes before a faulty one stay added.
+   *
+   * @param ids neuron of each spike
+   * @param times time of each spike [ms], ascending, also from chunk to chunk
+   * @throws RangeError when the lengths differ, times are not ascending, or a neuron is not among those
+   *   watched.
+   */
+  add(ids: ArrayLike<number>, times: ArrayLike<number>): void {
+    if (ids.length !== times.length)
+      throw new RangeError(
+        `every spike needs an id and a time, got ${ids.length} ids and ${times.length} times`,
+      );
+    const { tStart, tStop = Number.POSITIVE_INFINITY } = this.#options;
+    const places = this.#numbering.places(ids);
+    const [rows, spikes, sums] = [this.#rows, this.#spikes, this.#sums];
+    for (let spike = 0; spike < times.length; spike++) {
+      const time = times[spike] as number;
+      const row = rows[places[spike] as number] ?? spikes.length;
+      if (!(time >= this.#last)) refuseTime(time, this.#added, this.#last, "the recording");
+      if (row === spikes.length)
+        throw new RangeError(
+          `spike ${this.#added} is of neuron ${ids[spike]}, which is not among those recorded`,
+        );
+      this.#last = time;
+      this.#added++;
+      if (time < tStart || time > tStop) continue;
+      const before = spikes[row] as number;
+      addSpike(sums, row * stride, before, time);
+      spikes[row] = before + 1;
+    }
+  }
+
+  /**
+   * The statistics of the spikes so far, one value per neuron in the order of `neurons`.
+   *
+   * @param tStop end of the observation [ms], not before the last spike; default: that of the options, and if
+   *   there is none the last spike of all
+   * @throws RangeError when the observation has no length or ends before a spike that was counted.
+   */
+  statistics<Measure extends IntervalMeasure = IntervalMeasure>(
+    measures: readonly Measure[] = intervalMeasures as readonly IntervalMeasure[] as readonly Measure[],
+    tStop: number = this.#options.tStop ?? this.#last,
+  ): IntervalStatistics<Measure> {
+    const { tStart, tStop: end = Number.POSITIVE_INFINITY } = this.#options;
+    if (!(tStop > tStart && tStop >= Math.min(end, this.#last) && Number.isFinite(tStop)))
+      throw new RangeError(
+        `the observation must end after ${tStart} ms, not before the last spike at ${this.#last} ms, ` +
+          `got ${tStop} ms`,
+      );
+    const columns = columnsOf(measures, this.#spikes.length, formulaOf(this.#options));
+    const seconds = (tStop - tStart) / 1000;
+    for (let row = 0; row < this.#spikes.length; row++)
+      columns.write(row, this.#spikes[row] as number, seconds, this.#sums, row * stride);
+    return columns.statistics;
+  }
+}

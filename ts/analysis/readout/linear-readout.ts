@@ -1,0 +1,89 @@
+// The best linear reader of states: regression onto targets.
+import { type Matrix, SingularValueDecomposition } from "ml-matrix";
+import { mean } from "../samples/moments.ts";
+import { algebra, allFinite, checkMatrix, columnMeans, rowOf, type StateMatrix } from "./matrix.ts";
+
+/** Options of {@link linearReadout}. */
+export interface ReadoutOptions {
+  /** Penalty of the squared weights; default 0: least squares. The bias is never penalised. */
+  readonly ridge?: number;
+  /** Fit a bias; default true. */
+  readonly bias?: boolean;
+}
+
+/** A linear function of states. */
+export interface LinearReadout {
+  /** One per column of the states. */
+  readonly weights: Float64Array;
+  readonly bias: number;
+}
+
+/**
+ * Weights w and bias b that minimise sum (X w + b - y)^2 + ridge |w|^2. Without a penalty and with states
+ * that depend on each other, the smallest such weights.
+ *
+ * @param states samples in rows
+ * @param targets one per row, e.g. +1 and -1 for two classes
+ * @returns NaN throughout when a state or a target is not finite
+ * @throws RangeError unless there is one target per row and `ridge` >= 0.
+ * @example
+ * const readout = linearReadout(states, labels, { ridge: 0.1 });
+ * const right = accuracy(readoutOutput(readout, states).map(Math.sign), labels);
+ */
+export function linearReadout(
+  states: StateMatrix,
+  targets: ArrayLike<number>,
+  { ridge = 0, bias = true }: ReadoutOptions = {},
+): LinearReadout {
+  checkMatrix(states);
+  if (targets.length !== states.rows)
+    throw new RangeError(`one target per row of states expected, got ${targets.length} for ${states.rows}`);
+  if (!(ridge >= 0 && Number.isFinite(ridge))) throw new RangeError(`ridge must be >= 0, got ${ridge}`);
+  if (!allFinite(states))
+    return { weights: new Float64Array(states.columns).fill(Number.NaN), bias: Number.NaN };
+  // Without means the bias drops out of the equations, so that no penalty reaches it.
+  const [centre, level] = bias ? [columnMeans(states), mean(targets)] : [undefined, 0];
+  const weights = solve(
+    algebra(states, centre),
+    Float64Array.from(targets, (target) => target - level),
+    ridge,
+  );
+  const offset = centre?.reduce((sum, value, column) => sum + value * (weights[column] as number), 0) ?? 0;
+  return { weights, bias: level - offset };
+}
+
+/** V diag(s / (s^2 + ridge)) U'y with X = U diag(s) V'; singular values at round-off count as zero. */
+function solve(x: Matrix, y: Float64Array, ridge: number): Float64Array {
+  const {
+    leftSingularVectors: u,
+    rightSingularVectors: v,
+    diagonal,
+  } = new SingularValueDecomposition(x, {
+    autoTranspose: true,
+  });
+  const roundOff = Math.max(x.rows, x.columns) * Number.EPSILON * (diagonal[0] as number);
+  const weights = new Float64Array(x.columns);
+  for (const [rank, value] of diagonal.entries()) {
+    if (value <= roundOff) continue;
+    const along = y.reduce((sum, target, row) => sum + target * u.get(row, rank), 0);
+    const factor = (along * value) / (value ** 2 + ridge);
+    for (let column = 0; column < weights.length; column++)
+      weights[column] = (weights[column] as number) + factor * v.get(column, rank);
+  }
+  return weights;
+}
+
+/**
+ * What a readout gives for each row of states.
+ *
+ * @throws RangeError unless the states have as many columns as the readout has weights.
+ * @example
+ * const classes = readoutOutput(readout, states).map(Math.sign);
+ */
+export function readoutOutput({ weights, bias }: LinearReadout, states: StateMatrix): Float64Array {
+  if (states.columns !== weights.length)
+    throw new RangeError(`states of ${weights.length} columns expected, got ${states.columns}`);
+  return Float64Array.from({ length: states.rows }, (_, row) =>
+    rowOf(states, row).reduce((sum, value, column) => sum + value * (weights[column] as number), bias),
+  );
+}

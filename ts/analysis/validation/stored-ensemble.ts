@@ -1,0 +1,138 @@
+// What is kept of simulations to compare others with: a few hundred numbers per population.
+import { kolmogorovSmirnov } from "../samples/kolmogorov-smirnov.ts";
+import { mean } from "../samples/moments.ts";
+import { quantiles } from "../samples/quantiles.ts";
+import type { PopulationMeasures } from "./population-measures.ts";
+import { type SampleName, sampleNames } from "./population-samples.ts";
+
+/** Mean and standard deviation (ddof 1) of a number over the runs of an ensemble; no deviation of a single run. */
+export interface StoredNumber {
+  readonly mean: number;
+  readonly deviation?: number | undefined;
+}
+
+/** What is kept of a sample. */
+export interface StoredSample extends StoredNumber {
+  /** Quantiles of the sample at equidistant probabilities from 0 to 1. */
+  readonly quantiles: readonly number[];
+  /** Kolmogorov-Smirnov distances between runs, if there are several. */
+  readonly spread?: Spread | undefined;
+}
+
+/** Distances between the runs of an ensemble. */
+export interface Spread {
+  readonly mean: number;
+  /** Standard deviation over pairs (ddof 1). */
+  readonly deviation: number;
+}
+
+/** What is kept of a spectrum. */
+export interface StoredSpectrum {
+  /** Mean over runs of {@link PopulationMeasures.bandPower}. */
+  readonly mean: readonly number[];
+  /** Largest difference over the bands, between pairs of runs. */
+  readonly spread?: Spread | undefined;
+}
+
+/** What is kept of a population, as far as it is known. */
+export interface StoredPopulation extends Readonly<Partial<Record<SampleName, StoredSample | undefined>>> {
+  readonly bandPower?: StoredSpectrum | undefined;
+  readonly lowGamma?: StoredNumber | undefined;
+  readonly highGamma?: StoredNumber | undefined;
+  readonly synchrony?: StoredNumber | undefined;
+}
+
+/** Populations by label. */
+export type StoredEnsemble = Readonly<Record<string, StoredPopulation>>;
+
+/** The measures of one run, by label of the population. */
+export type MeasuredRun = Readonly<Record<string, PopulationMeasures>>;
+
+const probabilities = Float64Array.from({ length: 201 }, (_, index) => index / 200);
+
+/** Mean of the finite values; NaN where there are none. */
+export const finiteMean = (values: readonly number[]): number => mean(values.filter(Number.isFinite));
+
+/** Standard deviation (ddof 1) of the finite values; undefined for fewer than two. */
+export function deviationOf(values: readonly number[]): number | undefined {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length < 2) return undefined;
+  const centre = mean(finite);
+  return Math.sqrt(finite.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (finite.length - 1));
+}
+
+/** Distances between all pairs of items. */
+export function pairDistances<Item>(
+  items: readonly Item[],
+  distance: (a: Item, b: Item) => number,
+): number[] {
+  return items.flatMap((item, index) => items.slice(0, index).map((other) => distance(item, other)));
+}
+
+/** Largest difference of two lists over the places where both are finite; NaN where there is none. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const differences = Array.from(a, (value, place) => Math.abs(value - (b[place] as number)));
+  const finite = differences.filter(Number.isFinite);
+  return finite.length > 0 ? Math.max(...finite) : Number.NaN;
+}
+
+/** Spread of distances between runs; undefined for fewer than two. */
+export function spreadOf(distances: readonly number[]): Spread | undefined {
+  const deviation = deviationOf(distances);
+  return deviation === undefined ? undefined : { mean: finiteMean(distances), deviation };
+}
+
+const numberOf = (values: readonly number[]): StoredNumber => ({
+  mean: finiteMean(values),
+  deviation: deviationOf(values),
+});
+
+function sampleOf(samples: readonly Float64Array[]): StoredSample {
+  const pooled = Float64Array.from(samples.flatMap((sample) => [...sample])).sort();
+  return {
+    ...numberOf(samples.map((sample) => mean(sample))),
+    quantiles: [...quantiles(pooled, probabilities)],
+    spread: spreadOf(pairDistances(samples, kolmogorovSmirnov)),
+  };
+}
+
+function populationOf(runs: readonly PopulationMeasures[]): StoredPopulation {
+  const sample = (name: SampleName): StoredSample => sampleOf(runs.map((run) => run[name]));
+  const [rate, cv, correlation] = sampleNames.map(sample) as [StoredSample, StoredSample, StoredSample];
+  const spectra = runs.map((run) => run.bandPower);
+  return {
+    ...{ rate, cv, correlation },
+    bandPower: {
+      mean: Array.from(spectra[0] ?? [], (_, band) => mean(spectra.map((power) => power[band] as number))),
+      spread: spreadOf(pairDistances(spectra, largestDifference)),
+    },
+    lowGamma: numberOf(runs.map((run) => run.lowGamma)),
+    highGamma: numberOf(runs.map((run) => run.highGamma)),
+    synchrony: numberOf(runs.map((run) => run.synchrony)),
+  };
+}
+
+/**
+ * The population of every run, checked.
+ *
+ * @throws RangeError when a run lacks it.
+ */
+export function inAll(runs: readonly MeasuredRun[], population: string): PopulationMeasures[] {
+  return runs.map((run) => {
+    const measures = run[population];
+    if (!measures) throw new RangeError(`a run lacks population ${population}`);
+    return measures;
+  });
+}
+
+/**
+ * Summarises runs that are equal but for their seed.
+ *
+ * @throws RangeError when there is no run, or their populations differ.
+ */
+export function storeEnsemble(runs: readonly MeasuredRun[]): StoredEnsemble {
+  const [first] = runs;
+  if (!first) throw new RangeError("there is no run to store");
+  const entries = Object.keys(first).map((label) => [label, populationOf(inAll(runs, label))] as const);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,89 @@
+// `cajal analyse`: measures recorded runs again, writes their reports, and keeps what others can be compared with.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { type MeasuredRun, storeEnsemble } from "../analysis/index.ts";
+import { CajalError } from "../error.ts";
+import { progressOn } from "./progress.ts";
+import { ensembleText, standardProtocol } from "./report/ensemble-file.ts";
+import { openRun, runFolders } from "./report/recorded-run.ts";
+import { type MeasuredGroup, showStatistics } from "./report/statistics.ts";
+import { showDistances } from "./report/verdicts.ts";
+import { analyse, writeReport } from "./report/write-report.ts";
+import type { Window } from "./summary.ts";
+import { duration, type Terminal, terminalOn } from "./terminal.ts";
+import { version } from "./version.ts";
+
+interface Options {
+  readonly save?: string;
+  readonly json?: boolean;
+}
+
+/** Makes the command. */
+export function analyseCommand(): Command {
+  return new Command("analyse")
+    .description("measure recorded runs, and write the report of each into its folder")
+    .argument("<folders...>", "folders written by cajal run, or folders of such, as of a study")
+    .option("--save <file>", "keep distributions, spectra and their spread over the runs, for cajal compare")
+    .option("--json", "print one JSON document on stdout and everything else on stderr")
+    .action(async (folders: string[], options: Options) => {
+      const terminal = terminalOn(options.json ? process.stderr : process.stdout);
+      const analysed: Analysed[] = [];
+      for (const folder of folders.flatMap(runFolders))
+        analysed.push(await analyseFolder(folder, analysed.length + 1, terminal));
+      if (options.save) save(options.save, analysed);
+      if (options.json) process.stdout.write(`${JSON.stringify(analysed.map(plain))}\n`);
+    });
+}
+
+interface Analysed {
+  readonly folder: string;
+  readonly window: Window;
+  readonly groups: readonly MeasuredGroup[];
+}
+
+/** `seed` decides which neurons of the run are correlated: every run of an ensemble takes its own choice. */
+async function analyseFolder(folder: string, seed: number, terminal: Terminal): Promise<Analysed> {
+  const run = openRun(folder);
+  const { title, window, recording } = run.summary;
+  const progress = progressOn(process.stderr);
+  terminal.say(`${title}, ${window.tStart} to ${window.tStop} ms (${folder})`);
+  const analysis = analyse(run, progress, seed);
+  showStatistics(
+    terminal,
+    analysis.groups.map(({ statistics }) => statistics),
+  );
+  if (analysis.judged) showDistances(terminal, analysis.judged.comparisons);
+  const facts: [string, string][] = [
+    ["measured", `${duration((window.tStop - window.tStart) / 1000)} of model time`],
+  ];
+  await writeReport(run, analysis, { facts, files: ["summary.json", recording as string] }, progress);
+  terminal.say(`  The report is ${join(folder, "index.html")}\n`);
+  return { folder, window, groups: analysis.groups };
+}
+
+const measuresOf = ({ groups }: Analysed): MeasuredRun =>
+  Object.fromEntries(groups.map(({ label, measures }) => [label, measures]));
+
+const plain = ({ folder, window, groups }: Analysed): object => ({
+  ...{ folder, window },
+  populations: groups.map(({ statistics }) => statistics),
+});
+
+function save(path: string, runs: readonly Analysed[]): void {
+  const [first] = runs as [Analysed];
+  const text = ensembleText({
+    source: `cajal ${version}, ${runs.length} run${runs.length === 1 ? "" : "s"}`,
+    runs: runs.length,
+    window: first.window,
+    protocol: standardProtocol,
+    populations: storeEnsemble(runs.map(measuresOf)),
+  });
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    const hint = "choose another file with --save";
+    const message = `analyse: cannot write ${path}: ${(cause as Error).message}; ${hint}`;
+    throw new CajalError("E_IO", message, { parameter: "save", value: path, hint }, { cause });
+  }
+}

@@ -1,0 +1,129 @@
+// `cajal compare`: are these runs statistically the same as those, or as a stored reference?
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { Command } from "commander";
+import {
+  type CompareOptions,
+  type Comparison,
+  compare,
+  type MeasuredRun,
+  populationMeasures,
+} from "../analysis/index.ts";
+import { exitCodes, UsageError } from "./failure.ts";
+import { progressOn } from "./progress.ts";
+import { type EnsembleFile, readEnsemble, standardProtocol } from "./report/ensemble-file.ts";
+import { resultPage } from "./report/page.ts";
+import { openRun, runFolders } from "./report/recorded-run.ts";
+import { knowledgeOf } from "./report/references.ts";
+import { showVerdicts, verdictNote } from "./report/verdicts.ts";
+import { writeResult } from "./result-folder.ts";
+import type { Summary } from "./summary.ts";
+import { duration, terminalOn } from "./terminal.ts";
+
+interface Options {
+  readonly spread?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Makes the command. */
+export function compareCommand(): Command {
+  return new Command("compare")
+    .description("compare recorded runs with others, or with a stored reference")
+    .argument("<runs>", "a folder written by cajal run, or a folder of several, equal but for the seed")
+    .argument("<reference>", "the same, or a file written by cajal analyse --save")
+    .option("--spread <file>", "such a file, which shows how far runs with other seeds lie apart")
+    .option("--out <folder>", "write the comparison as a page there")
+    .option("--json", "print the comparison as one JSON document")
+    .action((runs: string, reference: string, options: Options) => {
+      process.exitCode = compareCommandRun(runs, reference, options);
+    });
+}
+
+/** One side: measured runs of it, or what was stored. */
+interface Side {
+  readonly runs: readonly MeasuredRun[];
+  readonly summary: Summary;
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+function compareCommandRun(path: string, other: string, options: Options): number {
+  const terminal = terminalOn(options.json ? process.stderr : process.stdout);
+  const stored = isFile(other) ? readEnsemble(other) : undefined;
+  const ours = measureSide(path, stored?.protocol ?? standardProtocol, 1);
+  const theirs = stored ? undefined : measureSide(other, standardProtocol, ours.runs.length + 1);
+  const knowledge: CompareOptions = {
+    ...knowledgeOf(ours.summary),
+    ...(options.spread ? { spread: readEnsemble(options.spread).populations } : {}),
+  };
+  const against = stored ?? (theirs as Side);
+  sameTime(ours.summary, "window" in against ? against : against.summary, path, other);
+  const comparisons = compare(ours.runs, "window" in against ? against.populations : against.runs, knowledge);
+  const reference = stored ? stored.source : other;
+  terminal.say(`${path} (${count(ours.runs.length)}) beside ${reference}`);
+  showVerdicts(terminal, comparisons);
+  terminal.say(`  ${verdictNote}`);
+  if (options.out) writePage(options.out, path, reference, comparisons);
+  if (options.json) process.stdout.write(`${JSON.stringify({ reference: basename(other), comparisons })}\n`);
+  return comparisons.some(({ verdict }) => verdict === "different") ? exitCodes.failed : exitCodes.done;
+}
+
+const count = (runs: number): string => `${runs} run${runs === 1 ? "" : "s"}`;
+
+/**
+ * Measures the runs of a side. Every run correlates neurons of its own choice, which `seed` begins: which 250 of a
+ * population are taken moves the distribution more than another seed of the network does.
+ */
+function measureSide(path: string, protocol: EnsembleFile["protocol"], seed: number): Side {
+  const progress = progressOn(process.stderr);
+  const begin = performance.now();
+  const folders = runFolders(path);
+  progress.begin("measure");
+  let summary: Summary | undefined;
+  const runs = folders.map((folder, index) => {
+    const run = openRun(folder);
+    if (summary) sameTime(run.summary, summary, folder, folders[0] as string);
+    summary = run.summary;
+    const measured = run.groups.map(({ label, neurons }, place) => {
+      const measures = populationMeasures(run.spikes, neurons, { ...protocol, seed: seed + index });
+      progress.advance({ fraction: (index + (place + 1) / run.groups.length) / folders.length });
+      return [label, measures] as const;
+    });
+    return Object.fromEntries(measured);
+  });
+  progress.end(`${count(runs.length)} of ${path} in ${duration((performance.now() - begin) / 1000)}`);
+  return { runs, summary: summary as unknown as Summary };
+}
+
+/** Distributions of rates, and all spreads, depend on how long was measured. */
+function sameTime(
+  { window }: Pick<Summary, "window">,
+  other: Pick<Summary, "window">,
+  path: string,
+  otherPath: string,
+): void {
+  const [length, expected] = [window.tStop - window.tStart, other.window.tStop - other.window.tStart];
+  if (Math.abs(length / expected - 1) <= 0.01) return;
+  throw new UsageError(
+    `compare: runs must be equally long, got ${length} ms in ${path} and ${expected} ms in ${otherPath}`,
+  );
+}
+
+function writePage(
+  folder: string,
+  path: string,
+  reference: string,
+  comparisons: readonly Comparison[],
+): void {
+  const title = `${path} beside ${reference}`;
+  const content = {
+    title,
+    facts: [],
+    populations: [],
+    judgement: { reference, comparisons },
+    figures: [],
+    files: [],
+  };
+  writeResult(folder, "comparison.html", resultPage(content));
+}

@@ -1,0 +1,146 @@
+// `cajal convert`: a recording from one file format to another.
+import { existsSync, statSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { CajalError } from "../error.ts";
+import { type Conversion, convertFile } from "../io/convert.ts";
+import { formatNamed, formatOfName, formats } from "../io/formats.ts";
+import { exitCodes, UsageError } from "./failure.ts";
+import { watchInterrupt } from "./interrupt.ts";
+import { positive, wholeNumber } from "./options.ts";
+import { progressOn } from "./progress.ts";
+import { bytes, grouped, type Terminal, terminalOn } from "./terminal.ts";
+
+interface Options {
+  readonly from?: string;
+  readonly to?: string;
+  readonly population?: string;
+  readonly variable?: string;
+  readonly tstart?: number;
+  readonly tstop?: number;
+  readonly resolution?: number;
+  readonly chunk?: number;
+  readonly sort?: boolean;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+}
+
+function time(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError("It must be a number.");
+  return value;
+}
+
+function list(): string {
+  const width = Math.max(...formats.map(({ name }) => name.length));
+  const lines = formats.map(
+    ({ name, extensions, title }) => `  ${name.padEnd(width)}  ${extensions.join(" ").padEnd(13)} ${title}`,
+  );
+  return `\nFormats:\n${lines.join("\n")}\n`;
+}
+
+/** Makes the command. */
+export function convertCommand(): Command {
+  return new Command("convert")
+    .description("convert a recording of spikes or samples between file formats")
+    .argument("<in>", "the file to read")
+    .argument("<out>", "the file to write; its ending names the format")
+    .option("--from <format>", "format of the file to read (default: found from its content)")
+    .option("--to <format>", "format of the file to write (default: from its ending)")
+    .option(
+      "--population <name>",
+      "population of a SONATA file (default: the only one; when writing, default)",
+    )
+    .option("--variable <name>", "the one variable of a SONATA report to write")
+    .option("--tstart <ms>", "only spikes after this time; begin of the window", time)
+    .option("--tstop <ms>", "only spikes up to and with this time; end of the window", time)
+    .option("--resolution <ms>", "step of the simulation, where the file does not say it", positive)
+    .option("--sort", "sort a file that is not in the order of time")
+    .option("--chunk <spikes>", "spikes in memory at once (default: 65536)", wholeNumber)
+    .option("--overwrite", "replace a file that exists")
+    .option("--json", "print what was converted as one JSON document")
+    .addHelpText("after", list())
+    .action(async (from: string, to: string, options: Options) => {
+      process.exitCode = await convert(from, to, options);
+    });
+}
+
+function check(to: string, options: Options): void {
+  const { from, to: named, tstart, tstop, chunk } = options;
+  try {
+    if (from !== undefined) formatNamed(from);
+    if (named === undefined) formatOfName(to);
+    else formatNamed(named);
+  } catch (error) {
+    if (error instanceof CajalError) throw new UsageError(`convert: ${error.message}`, { cause: error });
+    throw error;
+  }
+  if (existsSync(to) && !options.overwrite)
+    throw new UsageError(`convert: ${to} exists; choose another name or add --overwrite`);
+  if (tstart !== undefined && tstop !== undefined && !(tstart < tstop))
+    throw new UsageError(`convert: --tstart must be before --tstop, got ${tstart} and ${tstop}`);
+  if (chunk === 0) throw new UsageError("convert: --chunk must be at least 1, got 0");
+}
+
+const nameOf = (name: string | undefined) => (name === undefined ? undefined : formatNamed(name).name);
+
+/** A bar for what takes longer than a second. */
+function lateProgress(): { update(fraction: number): void; end(result: string): void; abandon(): void } {
+  const progress = progressOn(process.stderr);
+  const begun = performance.now();
+  let shown = false;
+  return {
+    update(fraction) {
+      const seconds = (performance.now() - begun) / 1000;
+      if (!shown && seconds > 1) progress.begin("convert");
+      shown ||= seconds > 1;
+      if (shown) progress.advance({ fraction, eta: fraction > 0 ? seconds / fraction - seconds : undefined });
+    },
+    end: (result) => shown && progress.end(result),
+    abandon: () => shown && progress.abandon(),
+  };
+}
+
+async function convert(path: string, toPath: string, options: Options): Promise<number> {
+  check(toPath, options);
+  const { tstart, tstop, from, to, ...rest } = options;
+  const progress = lateProgress();
+  const interrupt = watchInterrupt();
+  try {
+    const found = await convertFile(path, toPath, {
+      ...rest,
+      ...{ tStart: tstart, tStop: tstop },
+      ...{ from: nameOf(from), to: nameOf(to) },
+      onProgress: progress.update,
+      signal: interrupt.signal,
+    });
+    progress.end(`${grouped(found.count)} ${counted(found)}`);
+    const document = { ...found, bytesWritten: statSync(toPath).size };
+    if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+    else tell(terminalOn(process.stdout), document, toPath);
+    if (found.droppedBytes > 0)
+      process.stderr.write(
+        `  Warning: ${path} was cut; ${bytes(found.droppedBytes)} at its end are no whole frame and were left out\n`,
+      );
+    return exitCodes.done;
+  } catch (error) {
+    progress.abandon();
+    if (!interrupt.signal.aborted) throw error;
+    process.stderr.write(`Interrupted. ${toPath} was not written\n`);
+    return exitCodes.interrupted;
+  } finally {
+    interrupt.release();
+  }
+}
+
+const counted = ({ kind }: Conversion): string => (kind === "spikes" ? "spikes" : "values");
+
+function tell(terminal: Terminal, found: Conversion & { readonly bytesWritten: number }, path: string): void {
+  const rows = [
+    ["formats", `${found.from} to ${found.to}`],
+    [counted(found), grouped(found.count)],
+    ["neurons", grouped(found.neurons)],
+    ["window", `${found.tStart} to ${found.tStop} ms`],
+    ["bytes", `${bytes(found.bytesRead)} read, ${bytes(found.bytesWritten)} written`],
+  ];
+  terminal.table([path, ""], rows, [0, 1]);
+}

@@ -1,0 +1,96 @@
+// `cajal study`: a network over a grid of parameters and seeds, in parallel processes; goes on where it was stopped.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { exitCodes } from "./failure.ts";
+import { watchInterrupt } from "./interrupt.ts";
+import { positiveInteger } from "./options.ts";
+import { layOut, type PointFolder, resultOf } from "./study/point-folder.ts";
+import { type Ended, runPoints } from "./study/run-points.ts";
+import { pointsOf, readStudy } from "./study/study-file.ts";
+import { studyProgress } from "./study/study-progress.ts";
+import { studyTable } from "./study/study-table.ts";
+import { duration, type Terminal, terminalOn } from "./terminal.ts";
+
+interface Options {
+  readonly out?: string;
+  readonly processes: number;
+  readonly dry?: boolean;
+}
+
+/** Makes the command. */
+export function studyCommand(): Command {
+  return new Command("study")
+    .description("run a network over all combinations of some parameters and seeds")
+    .argument(
+      "<file>",
+      'JSON: { "network": "microcircuit", "options": {...}, "vary": { "seed": [1, 2, 3] } }',
+    )
+    .option("--out <folder>", "where the points go, a folder each; default: results/<name of the file>")
+    .option(
+      "--processes <number>",
+      "points that run at the same time, one thread each unless options say otherwise",
+      positiveInteger,
+      availableParallelism(),
+    )
+    .option("--dry", "list the points and what is done already, and run nothing")
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await study(file, options);
+    });
+}
+
+async function study(file: string, { out, processes, dry }: Options): Promise<number> {
+  const read = readStudy(file);
+  const folder = out ?? join("results", read.name);
+  const folders = layOut(read, pointsOf(read), folder);
+  const open = folders.filter((point) => resultOf(point) === undefined);
+  const terminal = terminalOn(process.stdout);
+  terminal.say(`${read.name}: ${folders.length} points, ${folders.length - open.length} done already`);
+  if (dry) {
+    showPoints(terminal, folders);
+    return exitCodes.done;
+  }
+  mkdirSync(folder, { recursive: true });
+  const failed: Ended[] = [];
+  const interrupt = watchInterrupt();
+  const progress = studyProgress(process.stderr, open.length);
+  try {
+    await runPoints(open, processes, interrupt.signal, (ended) => {
+      if (ended.failure !== undefined) failed.push(ended);
+      if (!interrupt.signal.aborted) progress.ended(ended);
+    });
+  } finally {
+    progress.stop();
+    interrupt.release();
+  }
+  const rows = folders.map((point) => ({ folder: point, result: resultOf(point) }));
+  const table = join(folder, "table.csv");
+  writeFileSync(table, studyTable(rows));
+  const done = rows.filter(({ result }) => result !== undefined).length;
+  terminal.say(`${done} of ${folders.length} points are done; the table is ${table}`);
+  if (interrupt.signal.aborted) {
+    terminal.say(`Interrupted. The same command goes on: cajal study ${file}`);
+    return exitCodes.interrupted;
+  }
+  if (failed.length > 0) showFailures(terminal, failed);
+  return failed.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+function showPoints(terminal: Terminal, folders: readonly PointFolder[]): void {
+  const names = Object.keys(folders[0]?.point ?? {});
+  terminal.table(
+    ["folder", ...names, "state"],
+    folders.map((folder) => [
+      folder.path,
+      ...names.map((name) => String(folder.point[name])),
+      resultOf(folder) ? "done" : "open",
+    ]),
+  );
+}
+
+function showFailures(terminal: Terminal, failed: readonly Ended[]): void {
+  terminal.say(`${failed.length} failed; run the study again to repeat them:`);
+  for (const { folder, failure, seconds } of failed)
+    terminal.say(`  ${folder.path} after ${duration(seconds)}: ${failure}`);
+}

@@ -1,0 +1,61 @@
+// How many neurons fire together: the complexity distribution beside that of independent trains.
+import type { AxisOptions } from "./axis.ts";
+import { type BackgroundLine, drawLines } from "./lines.ts";
+import { coloured, type FigureOptions, type Group } from "./style.ts";
+
+/** A population with its complexity distribution. */
+export interface ComplexityGroup extends Group {
+  /** Probability of 0, 1, 2, ... spikes in a bin. */
+  readonly probabilities: ArrayLike<number>;
+  /** The same of independent trains, drawn as dashes. */
+  readonly surrogate?: ArrayLike<number>;
+}
+
+/** Options of {@link complexityPlot}. */
+export interface ComplexityPlotOptions extends FigureOptions, Partial<AxisOptions> {
+  /** What the surrogate is; default "independent". */
+  readonly surrogateName?: string;
+}
+
+const numbers = (length: number): number[] => Array.from({ length }, (_, complexity) => complexity);
+
+/**
+ * Draws complexity distributions; probability is on a logarithmic axis unless `logY` is false. Complexities
+ * that never occur are left out. A surplus over the surrogate at high complexity shows synchrony.
+ *
+ * @returns the text of an SVG file
+ * @throws RangeError when there is no distribution, one has no probabilities, or a range is not ascending.
+ * @example
+ * const svg = await complexityPlot([{ label: "E", probabilities: [0.9, 0.1], surrogate: [0.9, 0.1] }]);
+ */
+export async function complexityPlot(
+  groups: readonly ComplexityGroup[],
+  options: ComplexityPlotOptions = {},
+): Promise<string> {
+  if (groups.length === 0) throw new RangeError("a complexity plot needs at least one distribution");
+  const { surrogateName = "independent", ...rest } = options;
+  const lines = coloured(groups, options).flatMap(
+    ({ label, colour, probabilities, surrogate }): BackgroundLine[] => [
+      {
+        label,
+        colour,
+        x: numbers(probabilities.length),
+        y: probabilities,
+        points: true,
+        opacity: surrogate ? 0.5 : 1,
+      },
+      ...(surrogate
+        ? [
+            {
+              label: `${label}, ${surrogateName}`,
+              colour,
+              x: numbers(surrogate.length),
+              y: surrogate,
+              dashed: true,
+            },
+          ]
+        : []),
+    ],
+  );
+  return drawLines(lines, { x: "complexity (spikes per bin)", y: "probability", logY: true, ...rest });
+}
