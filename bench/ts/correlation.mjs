@@ -1,4 +1,4 @@
-// Question: what do measures on pairs of neurons cost, from sparse to full bins, and on a part of a large recording?
+// Question: what do measures on pairs of neurons cost, in sparse and full bins, and on a part of a recording?
 import {
   correlationMatrix,
   pairwiseCorrelation,

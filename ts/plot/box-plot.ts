@@ -15,7 +15,7 @@ export interface BoxGroup extends Group {
 /** Options of {@link boxPlot}; the figure is 560 wide and as high as the groups need unless given. */
 export interface BoxPlotOptions extends FigureOptions {
   /** Title of the axis, with unit. */
-  readonly axis: string;
+  readonly x: string;
   /** What the reference values are; shown above the frame when a group has one. */
   readonly referenceName?: string;
 }
@@ -51,7 +51,7 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
       marginTop: 34,
       marginBottom: 48,
       x: {
-        label: options.axis,
+        label: options.x,
         labelAnchor: "center",
         labelArrow: "none",
         grid: true,

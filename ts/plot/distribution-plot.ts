@@ -91,7 +91,7 @@ const outline = (edges: Float64Array, frequencies: Float64Array): [number, numbe
  * @example
  * const svg = await distributionPlot(
  *   [{ label: "L4E", values: rates, references: [{ name: "NEST", quantiles: stored.L4E.rate.quantiles }] }],
- *   { axis: "firing rate (1/s)", binWidth: 1, range: [0, 20] });
+ *   { x: "firing rate (1/s)", binWidth: 1, range: [0, 20] });
  */
 export async function distributionPlot(
   groups: readonly DistributionGroup[],

@@ -7,7 +7,7 @@ import { coloursOf, type FigureOptions } from "./style.ts";
 /** Options of figures of panels. */
 export interface PanelOptions extends Omit<FigureOptions, "width" | "height"> {
   /** Title of the axis, with unit. */
-  readonly axis: string;
+  readonly x: string;
   /** Width of the bins and the range shown, in the unit of the values. */
   readonly binWidth: number;
   readonly range: readonly [number, number];
@@ -65,7 +65,7 @@ export async function panelFigure(
       fy: { axis: null, padding: 0.3 },
       x: {
         domain: [...options.range],
-        label: options.axis,
+        label: options.x,
         labelAnchor: "center",
         labelArrow: "none",
         ticks: 5,

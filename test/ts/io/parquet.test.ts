@@ -51,9 +51,8 @@ describe("Parquet", () => {
   it.each(["UNCOMPRESSED", "SNAPPY", "GZIP"] as const)(
     "of the Rust implementation is read: %s",
     async (name) => {
-      const properties = new WriterPropertiesBuilder()
-        .setCompression(Compression[name])
-        .setMaxRowGroupSize(10_000);
+      const properties = () =>
+        new WriterPropertiesBuilder().setCompression(Compression[name]).setMaxRowGroupSize(10_000).build();
       const table = readParquet(await encodeSpikes(trains, { format: "parquet" }));
       const found = await readSpikes(writeParquet(table, properties()));
       expect(found.ids).toEqual(trains.ids);

@@ -12,7 +12,7 @@ const samples = [
   { label: "E", values: [0.5, 0.6, 0.61], references: [{ name: "NEST", quantiles: [0.4, 0.5, 0.7] }] },
   { label: "I", values: [0.7, Number.NaN], references: [{ name: "NEST", values: [0.6, 0.8] }] },
 ];
-const bins = { axis: "CV", binWidth: 0.1, range: [0, 1] } as const;
+const bins = { x: "CV", binWidth: 0.1, range: [0, 1] } as const;
 const recorded = traces({
   times: Float64Array.of(1, 2, 3),
   ids: Uint32Array.of(4, 9),
@@ -33,7 +33,7 @@ const every: Readonly<Record<string, (options: FigureOptions) => Promise<string>
       ...options,
     }),
   tracePlot: (options) => plots.tracePlot(recorded, options),
-  boxPlot: (options) => plots.boxPlot(samples, { axis: "CV", ...options }),
+  boxPlot: (options) => plots.boxPlot(samples, { x: "CV", ...options }),
   histogramPlot: (options) => plots.histogramPlot(samples, { ...bins, ...options }),
   distributionPlot: (options) => plots.distributionPlot(samples, { ...bins, ...options }),
   linePlot: (options) =>
@@ -132,7 +132,7 @@ describe.each(Object.entries(every))("%s", (_, draw) => {
 });
 
 const nothing: Readonly<Record<string, () => Promise<string>>> = {
-  "no boxes": () => plots.boxPlot([], { axis: "CV" }),
+  "no boxes": () => plots.boxPlot([], { x: "CV" }),
   "no histograms": () => plots.histogramPlot([], bins),
   "no distributions": () => plots.distributionPlot([], bins),
   "a matrix without finite values": () =>

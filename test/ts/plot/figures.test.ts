@@ -105,7 +105,7 @@ describe("boxPlot", () => {
   ];
 
   it("draws one box per population with values and names what it shows", async () => {
-    const svg = await boxPlot(boxes, { axis: "firing rate (1/s)", referenceName: "published mean" });
+    const svg = await boxPlot(boxes, { x: "firing rate (1/s)", referenceName: "published mean" });
     expect(texts(svg)).toEqual(expect.arrayContaining(["L4E", "L4I", "firing rate (1/s)"]));
     expect(texts(svg).join(" ")).toContain("published mean");
     expect([...svg.matchAll(/<rect /g)].length).toBe(3); // ground, outline and filling of the one box
@@ -119,7 +119,7 @@ describe("histogramPlot", () => {
       { label: "L5E", colour: colourOf("L5E"), values: [0.5, 0.6, 0.61] },
       { label: "L5I", colour: colourOf("L5I"), values: [] },
     ];
-    const svg = await histogramPlot(panels, { axis: "CV", binWidth: 0.1, range: [0, 1] });
+    const svg = await histogramPlot(panels, { x: "CV", binWidth: 0.1, range: [0, 1] });
     expect(texts(svg)).toEqual(
       expect.arrayContaining(["L5E, mean 0.570, n = 3", "L5I, no values", "relative frequency"]),
     );
@@ -132,11 +132,11 @@ it("silent populations have empty figures, not filled ones", async () => {
     { label: "E", colour: colourOf("E"), values: [0, 0] },
     { label: "E", colour: colourOf("E"), values: [0, 0] },
   ];
-  const rates = await boxPlot(silent, { axis: "firing rate (1/s)" });
+  const rates = await boxPlot(silent, { x: "firing rate (1/s)" });
   expect(texts(rates)).toEqual(expect.arrayContaining(["0.0", "1.0"]));
   expect(texts(rates).filter((text) => text === "E").length).toBe(2); // equal labels stay two rows
   const none = silent.map((group) => ({ ...group, values: [] }));
-  const irregularity = await histogramPlot(none, { axis: "CV", binWidth: 0.1, range: [0, 1] });
+  const irregularity = await histogramPlot(none, { x: "CV", binWidth: 0.1, range: [0, 1] });
   expect([...irregularity.matchAll(/<rect [^>]*height="(?!0")/g)].length).toBe(1); // the ground
 });
 
@@ -147,7 +147,7 @@ describe("long labels", () => {
   it("are cut and get the room that they need", async () => {
     const trains = trainsOf([[1]], { tStart: 0, tStop: 2 });
     const raster = await rasterPlot(trains, { groups: [{ label, colour: "#000000", neurons: [0] }] });
-    const boxes = await boxPlot([{ label, colour: "#000000", values: [1, 2] }], { axis: "x" });
+    const boxes = await boxPlot([{ label, colour: "#000000", values: [1, 2] }], { x: "x" });
     for (const svg of [raster, boxes]) expect(texts(svg)).toContain(cut);
     const starts = [...raster.matchAll(/<g transform="translate\((\d+),/g)].map(([, start]) => Number(start));
     expect(Math.max(...starts)).toBeGreaterThan(9 * cut.length);

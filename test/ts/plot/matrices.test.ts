@@ -140,7 +140,7 @@ describe("spectrogramPlot", () => {
 });
 
 describe("distributionPlot", () => {
-  const bins = { axis: "CV", binWidth: 0.5, range: [0, 2] } as const;
+  const bins = { x: "CV", binWidth: 0.5, range: [0, 2] } as const;
   const heights = (svg: string): number[] => {
     const path = /stroke="#000000"[^>]*>\s*<path d="([^"]*)"/.exec(svg)?.[1] as string;
     return path

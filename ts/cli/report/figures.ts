@@ -52,13 +52,13 @@ const complexityNeurons = 200;
 const complexityBin = 2;
 
 const samples: Readonly<
-  Record<SampleName, { title: string; axis: string; binWidth: number; range: [number, number] }>
+  Record<SampleName, { title: string; x: string; binWidth: number; range: [number, number] }>
 > = {
-  rate: { title: "Firing rates", axis: "firing rate (1/s)", binWidth: 1, range: [0, 20] },
-  cv: { title: "Irregularity", axis: "CV of interspike intervals", binWidth: 0.05, range: [0, 1.5] },
+  rate: { title: "Firing rates", x: "firing rate (1/s)", binWidth: 1, range: [0, 20] },
+  cv: { title: "Irregularity", x: "CV of interspike intervals", binWidth: 0.05, range: [0, 1.5] },
   correlation: {
     title: "Correlation of spike counts",
-    axis: "correlation of spike counts in 2 ms",
+    x: "correlation of spike counts in 2 ms",
     binWidth: 0.001,
     range: [-0.015, 0.03],
   },
@@ -102,12 +102,12 @@ function rates({ groups, reference, referenceName = "reference" }: FigureInput):
     return { label, values: measures.rate, ...(mean === undefined ? {} : { reference: mean }) };
   });
   const draw = (): Promise<string> =>
-    boxPlot(boxes, { axis: "firing rate (1/s)", referenceName: `mean in ${referenceName}` });
+    boxPlot(boxes, { x: "firing rate (1/s)", referenceName: `mean in ${referenceName}` });
   return { name: "rates", title: "Firing rates of single neurons", draw };
 }
 
 function distributions({ groups, reference, referenceName = "reference" }: FigureInput): Drawing[] {
-  return Object.entries(samples).map(([key, { title, axis, binWidth, range }]) => {
+  return Object.entries(samples).map(([key, { title, x, binWidth, range }]) => {
     const sample = key as SampleName;
     const panels = groups.map(({ label, measures }) => {
       const quantiles = reference?.populations[label]?.[sample]?.quantiles;
@@ -116,7 +116,7 @@ function distributions({ groups, reference, referenceName = "reference" }: Figur
         references: quantiles ? [{ name: referenceName, quantiles }] : [],
       };
     });
-    const draw = (): Promise<string> => distributionPlot(panels, { axis, binWidth, range });
+    const draw = (): Promise<string> => distributionPlot(panels, { x, binWidth, range });
     return { name: `distribution-${sample}`, title, draw };
   });
 }
@@ -142,12 +142,31 @@ const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#a87b00", "#2f93cc
 function spectra(kind: string, members: readonly MeasuredGroup[]): Drawing[] {
   const shown = members.slice(0, framed).filter(({ spectrum }) => spectrum.power.some((power) => power > 0));
   if (shown.length === 0) return [];
-  const lines = shown.map(({ label, spectrum, measures }, index) => ({
+  const marked = markedPeaks(shown);
+  const lines = shown.map(({ label, spectrum }, index) => ({
     ...{ label, ...spectrum, colour: palette[index] as string },
-    peaks: [measures.lowGamma, measures.highGamma].filter(Number.isFinite),
+    peaks: marked.filter((peak) => peak.label === label).map(({ frequency }) => frequency),
   }));
   const draw = (): Promise<string> => spectrumPlot(lines, { xRange: [0, 450], y: "power of the rate (1/s)" });
   return [{ name: `spectra-${kind}`, title: `Power spectra of the population rates, ${kind}`, draw }];
+}
+
+// Closer peaks [1/s] would be written over each other.
+const labelWidth = 25;
+
+/** The peaks of all populations, the most powerful ones first; of those close together only the first. */
+function markedPeaks(groups: readonly MeasuredGroup[]): { label: string; frequency: number }[] {
+  const peaks = groups.flatMap(({ label, spectrum, measures }) =>
+    [measures.lowGamma, measures.highGamma].filter(Number.isFinite).map((frequency) => {
+      const place = spectrum.frequencies.findIndex((value) => value >= frequency);
+      return { label, frequency, power: spectrum.power[place] ?? 0 };
+    }),
+  );
+  peaks.sort((one, other) => other.power - one.power);
+  return peaks.filter(
+    ({ frequency }, index) =>
+      !peaks.slice(0, index).some((other) => Math.abs(other.frequency - frequency) < labelWidth),
+  );
 }
 
 function complexities(kind: string, members: readonly MeasuredGroup[]): Drawing[] {
@@ -157,11 +176,10 @@ function complexities(kind: string, members: readonly MeasuredGroup[]): Drawing[
   const lines = shown.map(({ label, trains }, index) => {
     const rows = Uint32Array.from({ length: trains.offsets.length - 1 }, (_, row) => row);
     const chosen = toTrains(trains, { neurons: subsample(rows, complexityNeurons, 1) });
-    return {
-      ...{ label, colour: palette[index] as string },
-      probabilities: complexityDistribution(chosen, { bin: complexityBin }).probabilities,
-      surrogate: independentComplexity(chosen, { bin: complexityBin }),
-    };
+    const { probabilities } = complexityDistribution(chosen, { bin: complexityBin });
+    const independent = independentComplexity(chosen, { bin: complexityBin });
+    const colour = palette[index] as string;
+    return { label, colour, probabilities, surrogate: independent.subarray(0, probabilities.length) };
   });
   const title = `Complexity: neurons of ${complexityNeurons} that fire in the same 2 ms, ${kind}`;
   return [{ name: `complexity-${kind}`, title, draw: () => complexityPlot(lines) }];

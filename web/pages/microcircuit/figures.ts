@@ -29,5 +29,5 @@ export function ratesFigure(
     values: firingRates(trains, { neurons: group.neurons }),
     reference: referenceRates[drive][index] as number,
   }));
-  return boxPlot(boxes, { axis: "mean rate per neuron (1/s)", referenceName: "mean of the full model" });
+  return boxPlot(boxes, { x: "mean rate per neuron (1/s)", referenceName: "mean of the full model" });
 }

@@ -121,6 +121,19 @@ describe("linearReadout", () => {
     for (const [row, target] of targets.entries()) expect(output[row]).toBeCloseTo(target, 9);
   });
 
+  it("gives with a tiny penalty what it gives without, and changes little where the method changes", () => {
+    const states = noise(40, 6, 5);
+    const targets = Array.from({ length: 40 }, (_, k) => (k % 3) - 1);
+    const plain = linearReadout(states, targets);
+    const tiny = linearReadout(states, targets, { ridge: 1e-13 });
+    // The sum of squares is 240 / 12 = 20, so the methods meet at 2e-8.
+    const [below, above] = [1.5e-8, 2.5e-8].map((ridge) => linearReadout(states, targets, { ridge }));
+    for (let k = 0; k < 6; k++) {
+      expect(tiny.weights[k]).toBeCloseTo(plain.weights[k] as number, 10);
+      expect(above?.weights[k]).toBeCloseTo(below?.weights[k] as number, 7);
+    }
+  });
+
   it("with a huge penalty answers the mean of the targets: the bias is free", () => {
     const got = linearReadout(
       noise(40, 4, 3),

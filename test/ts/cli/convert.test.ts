@@ -1,0 +1,141 @@
+// `cajal convert` as a user starts it.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeTraces, readSpikes, readTraces, writeSpikes } from "../../../ts/io/index.ts";
+import { recording, samples } from "../io/fixture.ts";
+import { cajal } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cajal-convert-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string): string => join(folder, name);
+const trains = recording(300);
+
+beforeAll(async () => {
+  await writeSpikes(inFolder("spikes.cajal"), trains);
+  const table = { traces: samples(20), units: { V_m: "mV" } };
+  writeFileSync(inFolder("samples.npz"), await encodeTraces(table, { format: "npz" }));
+});
+
+describe("cajal convert", () => {
+  it("goes through every format, and says what was converted", async () => {
+    const chain = [
+      "spikes.cajal",
+      "a.h5",
+      "a.parquet",
+      "a.nwb",
+      "a.npz",
+      "a.csv",
+      "a.dat",
+      "a.npy",
+      "b.cajal",
+    ];
+    for (const [k, to] of chain.slice(1).entries()) {
+      const { code, stdout, stderr } = await cajal(["convert", chain[k] as string, to], folder);
+      expect([code, stderr], to).toEqual([0, ""]);
+      expect(stdout).toMatch(/spikes +300\n/);
+      expect(stdout).toMatch(/neurons +(20|17)\n/);
+      expect(stdout).toMatch(/window +0 to \d+(\.\d+)? ms\n/);
+      expect(stdout).toMatch(/bytes +.* read, .* written\n/);
+    }
+    const found = await readSpikes(inFolder("b.cajal"));
+    expect(found.ids).toEqual(trains.ids);
+    expect(found.times).toEqual(trains.times);
+  });
+
+  it("takes a window, a population and formats by name, and prints JSON", async () => {
+    const args = [
+      "convert",
+      "spikes.cajal",
+      "part",
+      "--to",
+      "sonata",
+      "--population",
+      "exc",
+      "--tstart",
+      "10",
+    ];
+    const { code, stdout } = await cajal([...args, "--tstop", "20", "--json"], folder);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      from: "cajal",
+      to: "sonata",
+      tStart: 10,
+      tStop: 20,
+      neurons: 20,
+    });
+    const found = await readSpikes(inFolder("part"), { population: "exc" });
+    expect(Array.from(found.times)).toEqual(
+      Array.from(trains.times).filter((time) => time > 10 && time <= 20),
+    );
+    expect([found.tStart, found.tStop]).toEqual([10, 20]);
+  });
+
+  it("converts samples", async () => {
+    expect((await cajal(["convert", "samples.npz", "samples.parquet"], folder)).code).toBe(0);
+    expect((await readTraces(inFolder("samples.parquet"))).units).toEqual({ V_m: "mV" });
+    const refused = await cajal(["convert", "samples.npz", "samples.h5"], folder);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/one variable of V_m, I_syn_ex.*--variable/),
+    ]);
+    expect((await cajal(["convert", "samples.npz", "samples.h5", "--variable", "V_m"], folder)).code).toBe(0);
+  });
+
+  it("sorts when told to", async () => {
+    writeFileSync(inFolder("unsorted.csv"), "time (ms),neuron\n2,1\n1,5\n");
+    const refused = await cajal(["convert", "unsorted.csv", "sorted.csv"], folder);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("--sort")]);
+    expect(existsSync(inFolder("sorted.csv"))).toBe(false);
+    expect((await cajal(["convert", "unsorted.csv", "sorted.csv", "--sort"], folder)).code).toBe(0);
+    expect(readFileSync(inFolder("sorted.csv"), "utf8")).toBe("time (ms),neuron\n1,5\n2,1\n");
+  });
+
+  it("replaces a file only when told to", async () => {
+    writeFileSync(inFolder("there.csv"), "mine\n");
+    const refused = await cajal(["convert", "spikes.cajal", "there.csv"], folder);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("there.csv exists")]);
+    expect(readFileSync(inFolder("there.csv"), "utf8")).toBe("mine\n");
+    expect((await cajal(["convert", "spikes.cajal", "there.csv", "--overwrite"], folder)).code).toBe(0);
+    expect(readFileSync(inFolder("there.csv"), "utf8")).toMatch(/^time \(ms\),neuron\n/);
+  });
+
+  it("keeps what is whole of a recording that was cut, and says so", async () => {
+    const bytes = readFileSync(inFolder("spikes.cajal"));
+    writeFileSync(inFolder("cut.cajal"), bytes.subarray(0, bytes.length - 5));
+    const { code, stderr } = await cajal(["convert", "cut.cajal", "cut.csv"], folder);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/Warning: cut\.cajal was cut; \d+ B at its end/),
+    ]);
+  });
+
+  it.each([
+    [["convert", "none.csv", "x.csv"], 1, /none\.csv: it cannot be read: it does not exist; check the path/],
+    [["convert", "spikes.cajal", "x.txt"], 2, /x\.txt: the format is not known/],
+    [["convert", "spikes.cajal", "x.csv", "--to", "sonate"], 2, /did you mean 'sonata'/],
+    [["convert", "spikes.cajal", "x.csv", "--from", "csvv"], 2, /did you mean 'csv'/],
+    [
+      ["convert", "spikes.cajal", "x.csv", "--tstart", "5", "--tstop", "4"],
+      2,
+      /--tstart must be before --tstop/,
+    ],
+    [["convert", "spikes.cajal", "x.csv", "--chunk", "0"], 2, /--chunk must be at least 1/],
+    [["convert", "spikes.cajal", "x.csv", "--from", "npz"], 1, /spikes\.cajal: .*no zip archive/],
+    [["convert", "spikes.cajal", "no/x.csv"], 1, /create the folder first/],
+    [["convert", "spikes.cajal"], 2, /missing required argument 'out'/],
+  ] as const)("ends with a code and a sentence: %j", async (args, code, message) => {
+    const result = await cajal(args, folder);
+    expect([result.code, result.stdout]).toEqual([code, ""]);
+    expect(result.stderr).toMatch(message);
+    expect(readdirSync(folder).filter((name) => /^x\.|part-/.test(name))).toEqual([]);
+  });
+
+  it("lists the formats in its help", async () => {
+    const { code, stdout } = await cajal(["convert", "--help"], folder);
+    expect(code).toBe(0);
+    for (const name of ["cajal", "csv", "nest", "npz", "nwb", "parquet", "sonata"])
+      expect(stdout).toContain(name);
+  });
+});
