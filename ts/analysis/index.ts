@@ -1,11 +1,11 @@
 // Measures on spike trains: pure functions on typed arrays, usable without a simulation.
 export { binCount } from "./bins.ts";
-export { uniforms } from "./random.ts";
 export * from "./correlation/index.ts";
 export * from "./counts/index.ts";
 export * from "./distances/index.ts";
 export * from "./intervals/index.ts";
 export * from "./proxies/index.ts";
+export { uniforms } from "./random.ts";
 export * from "./rates/index.ts";
 export * from "./readout/index.ts";
 export * from "./samples/index.ts";

@@ -14,7 +14,8 @@ import { type PopulationStatistics, showStatistics, unmeasured } from "./report/
 import { showDistances } from "./report/verdicts.ts";
 import { type Analysis, analyse, writeReport } from "./report/write-report.ts";
 import { writeResult } from "./result-folder.ts";
-import type { RunDocument, Summary } from "./summary.ts";
+import type { RunDocument } from "./run-document.ts";
+import type { Summary } from "./summary.ts";
 import { bytes, duration, grouped, type Terminal, terminalOn } from "./terminal.ts";
 import { version } from "./version.ts";
 

@@ -5,8 +5,10 @@ import { CajalError } from "../error.ts";
 import { UsageError } from "./failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
-const ownFiles =
-  /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv|(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)\.(svg|png))$/;
+const ownFiles = [
+  /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv)$/,
+  /^(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)\.(svg|png)$/,
+];
 
 /**
  * Makes the folder for the results of a run. When it holds results already, the next free number is appended
@@ -21,7 +23,8 @@ export function makeResultFolder(path: string, overwrite: boolean): string {
     let folder = path;
     for (let number = 2; !overwrite && isOccupied(folder); number++) folder = `${path}-${number}`;
     makeFolder(folder);
-    for (const name of readdirSync(folder).filter((name) => ownFiles.test(name))) rmSync(join(folder, name));
+    for (const name of readdirSync(folder))
+      if (ownFiles.some((own) => own.test(name))) rmSync(join(folder, name));
     return folder;
   });
 }

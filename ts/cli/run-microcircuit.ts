@@ -88,7 +88,7 @@ async function runMicrocircuit(options: Options): Promise<number> {
     const execution = await execute(described.network, options);
     writer?.end();
     return await finish({
-      title: `Cortical microcircuit${variant === "bos2016" ? " of Bos et al. (2016)" : ""}, ${drive === "dc" ? "DC" : "Poisson"} drive, scale ${scale}, seed ${seed}`,
+      title: titleOf(options),
       folder,
       execution,
       options,
@@ -102,6 +102,12 @@ async function runMicrocircuit(options: Options): Promise<number> {
   } finally {
     writer?.end();
   }
+}
+
+function titleOf({ variant, drive, scale, seed }: Options): string {
+  const authors = variant === "bos2016" ? "Bos et al. (2016)" : "Potjans & Diesmann (2014)";
+  const background = drive === "dc" ? "DC" : "Poisson";
+  return `Cortical microcircuit of ${authors}, ${background} drive, scale ${scale}, seed ${seed}`;
 }
 
 function timing({ time, presim, threads, weights }: Options): object {

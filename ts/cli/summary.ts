@@ -1,27 +1,5 @@
-// What a run writes down about itself, and the one document that --json prints.
+// What a run writes down about itself, as far as other commands read it.
 import { z } from "zod";
-import type { RunReport } from "../simulate/report.ts";
-import type { PopulationStatistics } from "./report/statistics.ts";
-
-/** The document of --json. Times in s, model times in ms, bytes, rates in 1/s. */
-export interface RunDocument {
-  readonly backend: string;
-  readonly threads: number;
-  readonly isa: string;
-  readonly weights: string;
-  readonly build: { readonly seconds: number; readonly synapses: number; readonly bytesPerSynapse: number };
-  /** The measured run, after the warm-up. */
-  readonly run: RunReport;
-  /** The warm-up: model time [ms] and wall-clock time [s]. */
-  readonly presim: { readonly simulated: number; readonly wall: number };
-  readonly memory: { readonly peakBytes: number };
-  readonly populations: readonly PopulationStatistics[];
-  /** Over all spikes and the state; the same for any number of threads. */
-  readonly digest: string;
-  readonly interrupted: boolean;
-  /** The folder with the results. */
-  readonly folder: string;
-}
 
 /** A stretch of model time [ms]. */
 export interface Window {

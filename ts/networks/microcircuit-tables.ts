@@ -96,8 +96,8 @@ function checkScale(name: string, value: number): void {
  * with 1 / sqrt(indegreeScale) to keep the variance of the input, and constant currents replace its lost mean,
  * which keeps rates and irregularity near those of the full model (vA15).
  *
- * @throws CajalError `E_PARAM_RANGE` for a scale that is not above 0 and at most 10, `E_UNKNOWN_NAME` for a variant that
- * there is not.
+ * @throws CajalError `E_PARAM_RANGE` for a scale that is not above 0 and at most 10, `E_UNKNOWN_NAME` for a variant
+ * that there is not.
  * @example
  * microcircuitTables().synapses[0][2]; // L4E to L23E: 20253647
  */

@@ -55,7 +55,8 @@ describe("inBackground", () => {
     const address = JSON.stringify(background.href);
     const program = `
       const { inBackground } = await import(${address});
-      await inBackground("poissonTrains", [{ count: 1e8, rate: 1, tStop: 100 }]).catch((error) => console.log(error.code));`;
+      const large = { count: 1e8, rate: 1, tStop: 100 };
+      await inBackground("poissonTrains", [large]).catch((error) => console.log(error.code));`;
     const small = ["--max-old-space-size=40", "--input-type=module", "--eval", program];
     const { stdout, status } = spawnSync(process.execPath, small, { encoding: "utf8" });
     expect({ stdout, status }).toEqual({ stdout: "E_WORKER\n", status: 0 });

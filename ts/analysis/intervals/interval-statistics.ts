@@ -29,7 +29,7 @@ export interface IntervalOptions {
 export interface IntervalStatisticsOptions<Measure extends IntervalMeasure>
   extends IntervalOptions,
     Selection {
-  /** What to compute; default: everything. Without `cv2` and `lvr` it takes half the time. */
+  /** What to compute; default: everything. Without `cv2` and `lvr` it is faster. */
   readonly measures?: readonly Measure[];
 }
 

@@ -86,7 +86,8 @@ function figuresOf(figures: readonly Figure[]): string {
   const shown = figures.map(
     ({ name, title }) =>
       `<figure><img src="${name}.svg" alt="${escaped(title)}">` +
-      `<figcaption>${escaped(title)}: <a href="${name}.svg">SVG</a>, <a href="${name}.png">PNG</a></figcaption></figure>`,
+      `<figcaption>${escaped(title)}: <a href="${name}.svg">SVG</a>, ` +
+      `<a href="${name}.png">PNG</a></figcaption></figure>`,
   );
   return `<h2>Figures</h2>
 <div class="figures">

@@ -44,9 +44,9 @@ export function verdictRow(comparison: Comparison): string[] {
 
 /** What the columns mean. */
 export const verdictNote: string =
-  "Distance: Kolmogorov-Smirnov for rate, CV and correlation, largest difference of log10 power in bands of 10 1/s for " +
-  "the spectrum, absolute for the others. Seeds: the same between runs that differ only in the seed. Limit: their mean " +
-  "+ 3 sd, or the published limit if that is larger.";
+  "Distance: Kolmogorov-Smirnov for rate, CV and correlation, largest difference of log10 power in bands of " +
+  "10 1/s for the spectrum, absolute for the others. Seeds: the same between runs that differ only in the seed. " +
+  "Limit: their mean + 3 sd, or the published limit if that is larger.";
 
 /** How many verdicts of each kind there are, in a sentence. */
 export function verdictSentence(comparisons: readonly Comparison[]): string {
