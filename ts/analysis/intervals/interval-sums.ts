@@ -49,7 +49,7 @@ export function addSpike(row: Float64Array, base: number, spikes: number, time: 
 
 /**
  * All sums of the train `times[from .. to)`, into the first row: what {@link addSpike} gives, to the last
- * bit, but three times as fast, because the sums need not go through memory.
+ * bit, but twice as fast, because the sums need not go through memory.
  */
 export function sumTrain(row: Float64Array, times: Float64Array, from: number, to: number): void {
   const begin = startTrain(row, times, from, to);

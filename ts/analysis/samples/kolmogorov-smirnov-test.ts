@@ -9,7 +9,7 @@ const largestExact = 10_000;
  * Two-sample Kolmogorov-Smirnov test. The statistic is {@link kolmogorovSmirnov}. The p-value counts the
  * orders in which the values of two samples without ties can come; ties make it too large. Above 10 000
  * values in a sample it is that of the limit distribution with the correction of Stephens (1970), which is
- * off by at most some 0.003.
+ * off by at most some 0.005.
  *
  * @returns NaN for statistic and p-value when a sample has no finite value.
  * @example

@@ -1,5 +1,5 @@
 // Whether two samples spread differently.
-import betainc from "@stdlib/math-base-special-betainc";
+import { incompleteBeta } from "./incomplete-beta.ts";
 import { mean } from "./moments.ts";
 import { quantiles } from "./quantiles.ts";
 import { finitePair, type TwoSampleTest } from "./two-samples.ts";
@@ -30,5 +30,5 @@ export function leveneTest(a: ArrayLike<number>, b: ArrayLike<number>): TwoSampl
     for (const distance of list) within += (distance - centre) ** 2;
   }
   const statistic = (freedom * between) / within;
-  return { statistic, pValue: betainc(freedom / (freedom + statistic), freedom / 2, 0.5), dropped };
+  return { statistic, pValue: incompleteBeta(freedom / (freedom + statistic), freedom / 2, 0.5), dropped };
 }

@@ -1,5 +1,5 @@
 // Whether the means of two samples differ, whose variances may differ.
-import betainc from "@stdlib/math-base-special-betainc";
+import { incompleteBeta } from "./incomplete-beta.ts";
 import { mean, variance } from "./moments.ts";
 import { finitePair, type TwoSampleTest } from "./two-samples.ts";
 
@@ -21,6 +21,6 @@ export function welchTest(a: ArrayLike<number>, b: ArrayLike<number>): TwoSample
   const statistic = (mean(one) - mean(other)) / Math.sqrt(mine + theirs);
   if (mine + theirs === 0) return { statistic, pValue: Number.isNaN(statistic) ? Number.NaN : 0, dropped };
   const freedom = (mine + theirs) ** 2 / (mine ** 2 / (first - 1) + theirs ** 2 / (second - 1));
-  const pValue = betainc(freedom / (freedom + statistic ** 2), freedom / 2, 0.5);
+  const pValue = incompleteBeta(freedom / (freedom + statistic ** 2), freedom / 2, 0.5);
   return { statistic, pValue, dropped };
 }
