@@ -8,6 +8,10 @@ const doctest = () =>
     existsSync(join(folder, "doctest/doctest.h")),
   );
 
+/** Debian's packages belong to Debian's Python, which need not be the first one. */
+const inSomePython = (module) =>
+  ["python3", "/usr/bin/python3"].some((python) => run(python, ["-c", `import ${module}`]).status === 0);
+
 /** Debian's browser, or the one that CHROMIUM names. */
 export const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
@@ -20,6 +24,8 @@ const packages = {
   "clang-format": { present: () => found("clang-format"), needed: false },
   emscripten: { present: () => found("emcc"), needed: true },
   "python3-numpy": { present: () => run("python3", ["-c", "import numpy"]).status === 0, needed: false },
+  "python3-h5py": { present: () => inSomePython("h5py"), needed: false },
+  "python3-pandas": { present: () => inSomePython("pandas"), needed: false },
   chromium: { present: () => existsSync(chromium), needed: false },
 };
 

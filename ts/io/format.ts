@@ -45,7 +45,7 @@ export interface SpikeInput {
   readonly ordered: boolean;
   /** Bytes at the end that were lost, in a file that was cut and is valid up to there. */
   readonly droppedBytes?: number;
-  /** All spikes from the begin, in the file's order and in pieces of about `size` or of the file's own; may be called again. */
+  /** All spikes in the file's order, in pieces of about `size` or of the file's own; may be called again. */
   chunks(size: number): Iterable<SpikeChunk> | AsyncIterable<SpikeChunk>;
   /** How much of the present pass is done, 0 to 1. */
   done(): number;

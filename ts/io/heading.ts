@@ -10,7 +10,7 @@ export interface Heading {
 const timeNames = /^(spike_?)?(times?|timestamps?|t)$/i;
 const neuronNames = /^(neurons?|neuron_?ids?|ids?|senders?|node_?ids?|gids?|units?|unit_?ids?)$/i;
 
-/** `time (ms)`, `time [ms]` and `time_ms` are the time in ms; `neuron`, `sender`, `node_id` and the like are neurons. */
+/** `time (ms)`, `time [ms]` and `time_ms` are the time in ms; `neuron`, `sender` and `node_id` are neurons. */
 export function parseHeading(text: string): Heading {
   const bare = text.trim().replace(/^#\s*/, "");
   const [, name = bare, unit] =

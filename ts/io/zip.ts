@@ -1,4 +1,4 @@
-// The checksums of a zip archive (APPNOTE 6.3.10, 4.3.12 and 4.3.16), which the library that unpacks it does not look at.
+// The checksums of a zip archive (APPNOTE 6.3.10, 4.3.12 and 4.3.16), at which the library that unpacks does not look.
 import { CajalError } from "../error.ts";
 import { crc32 } from "./crc32.ts";
 

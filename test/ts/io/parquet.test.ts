@@ -1,5 +1,5 @@
-// Parquet as the Rust implementation (parquet-wasm) reads and writes it; its arrays are looked at through the Arrow C data
-// interface, structure ArrowArray of 32-bit WebAssembly.
+// Parquet as the Rust implementation (parquet-wasm) reads and writes it; its arrays are looked at through the
+// Arrow C data interface, structure ArrowArray of 32-bit WebAssembly.
 import {
   Compression,
   readParquet,
