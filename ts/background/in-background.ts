@@ -1,5 +1,6 @@
 // Measures in a worker, so that the program goes on.
 import type * as measures from "../analysis/index.ts";
+import type { RecordedSpikes } from "../analysis/index.ts";
 import { builtin, inNode } from "../backend/environment.ts";
 import { CajalError } from "../error.ts";
 import type { Port, Reply, Request } from "./protocol.ts";
@@ -39,6 +40,14 @@ function hire(): Hired {
   worker.on("error", (error) => hired.onerror?.(error));
   worker.on("exit", () => hired.onerror?.({ message: "it ended by itself" }));
   return hired;
+}
+
+/** A recording without its methods, which cannot be sent. */
+function sendable(argument: unknown): unknown {
+  if (typeof argument !== "object" || argument === null || !("ids" in argument && "neurons" in argument))
+    return argument;
+  const { ids, times, neurons, tStart, tStop } = argument as RecordedSpikes;
+  return { ids, times, neurons, tStart, tStop };
 }
 
 function lost(measure: string, event: unknown): CajalError {
@@ -82,7 +91,7 @@ export async function inBackground<Name extends MeasureName>(
         else if (reply.type === "error") reject(reply.error);
         else resolve(reply.result as ReturnType<Measures[Name]>);
       };
-      worker.postMessage({ measure, args } satisfies Request);
+      worker.postMessage({ measure, args: args.map(sendable) } satisfies Request);
     });
   } finally {
     if (stop) signal?.removeEventListener("abort", stop);

@@ -43,16 +43,33 @@ export const isHdf5 = (head: Uint8Array): boolean => signature.every((byte, at) 
 
 let opened = 0;
 
-const attempting =
-  (file: string, hint?: string): Hdf5["attempt"] =>
-  (where, action) => {
-    try {
-      return action();
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) stops++;
-      throw asDamage(error, { file, where, ...(hint === undefined ? {} : { hint }) });
-    }
+/** Guards every use of the library. Once it has stopped, it may not be called again: it could run for ever. */
+function guard(file: string, hint?: string): { attempt: Hdf5["attempt"]; stopped(): boolean } {
+  let stopped = false;
+  return {
+    stopped: () => stopped,
+    attempt(where, action) {
+      try {
+        return action();
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) {
+          stopped = true;
+          stops++;
+        }
+        throw asDamage(error, { file, where, ...(hint === undefined ? {} : { hint }) });
+      }
+    },
   };
+}
+
+/** Closes a file of which nothing more is wanted. */
+function quietly(root: File, stopped: boolean): void {
+  try {
+    if (!stopped) root.close();
+  } catch {
+    // What was wrong was said before.
+  }
+}
 
 /**
  * Opens a file for reading.
@@ -62,7 +79,7 @@ const attempting =
 export async function openHdf5(source: ByteSource): Promise<Hdf5> {
   const { library, memory } = await load(source.path !== undefined);
   const path = source.path ?? `/cajal-${opened++}.h5`;
-  const attempt = attempting(source.name);
+  const { attempt, stopped } = guard(source.name);
   if (!isHdf5(source.read(0, signature.length)))
     throw damage({
       file: source.name,
@@ -76,11 +93,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
   try {
     const root = attempt("superblock", () => new library.File(path, "r"));
     const close = (): void => {
-      try {
-        root.close();
-      } catch {
-        // What was read stays read.
-      }
+      quietly(root, stopped());
       remove();
       source.close();
     };
@@ -111,7 +124,7 @@ export interface Hdf5Output extends Hdf5 {
 export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
   const { library, memory } = await load(target.path !== undefined);
   const path = target.path ?? `/cajal-${opened++}.h5`;
-  const attempt = attempting(target.name, "check the disk");
+  const { attempt, stopped } = guard(target.name, "check the disk");
   // Version 1.10 of the format has checksums for everything but the numbers, which deflate checks.
   const root = attempt("superblock", () => new library.File(path, "w", { libver: ["v110", "v110"] }));
   return {
@@ -123,11 +136,7 @@ export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
       memory.unlink(path);
     },
     abandon() {
-      try {
-        root.close();
-      } catch {
-        // What was wrong was said before.
-      }
+      quietly(root, stopped());
       if (target.path === undefined) memory.unlink(path);
     },
   };

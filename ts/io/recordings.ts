@@ -72,7 +72,8 @@ function checkChunk({ chunk = defaultChunk }: ChunkOptions): void {
  * NumPy archives are read whole; files that are not in the order of time go through a temporary file.
  *
  * @param from path of a file (Node), or its bytes
- * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or holds no spikes
+ * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or it holds no
+ * spikes
  * @example
  * for await (const { ids, times } of spikeChunks("spikes.h5", { chunk: 10_000 })) count += ids.length;
  */
@@ -108,7 +109,8 @@ function joined(chunks: readonly SpikeChunk[]): SpikeChunk {
  * from 0 to the last spike.
  *
  * @param from path of a file (Node), or its bytes
- * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or holds no spikes
+ * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or it holds no
+ * spikes
  * @example const trains = await readSpikes("spikes.nwb", { tStart: 500 });
  */
 export async function readSpikes(from: FileInput, options: ReadOptions = {}): Promise<SpikeTrains> {
@@ -222,7 +224,8 @@ export async function encodeSpikes(
  * Writes samples into a file (Node), which gets its name when it is whole.
  *
  * @param table the traces, and the units of their variables by name, which may be empty
- * @throws CajalError E_IO if the file exists or cannot be written, E_FORMAT if its format is not known or cannot hold them
+ * @throws CajalError E_IO if the file exists or cannot be written, E_FORMAT if its format is not known or cannot hold
+ * them
  */
 export async function writeTraces(
   path: string,

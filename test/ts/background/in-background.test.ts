@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { pairwiseCorrelation, poissonTrains, synchronyIndex } from "../../../ts/analysis/index.ts";
 
+import { spikeTrains } from "../../../ts/simulate/recording.ts";
+
 const background = new URL("../../../dist/background/index.js", import.meta.url);
 const { inBackground } = (await import(background.href)) as typeof import("../../../ts/background/index.ts");
 
@@ -23,6 +25,14 @@ describe("inBackground", () => {
     times.set(trains.times);
     const shared = await inBackground("firingRates", [{ ...trains, times }]);
     expect(shared).toEqual(await inBackground("firingRates", [trains]));
+  });
+
+  it("takes recordings, methods and all", async () => {
+    const recording = spikeTrains({
+      ...{ ids: Uint32Array.of(1, 0, 1), times: Float64Array.of(1, 2, 3) },
+      ...{ neurons: Uint32Array.of(0, 1, 2), tStart: 0, tStop: 1000 },
+    });
+    expect(await inBackground("firingRates", [recording])).toEqual(Float64Array.of(1, 2, 0));
   });
 
   it("throws what the measure throws", async () => {
