@@ -1,35 +1,35 @@
 #!/usr/bin/env node
 // The `cajal` command: one file per command, this one puts them together.
 import { Command } from "commander";
-import { analyseCommand } from "./analyse.ts";
-import { compareCommand } from "./compare.ts";
-import { convertCommand } from "./convert.ts";
-import { doctorCommand } from "./doctor.ts";
 import { exitCodes, report } from "./failure.ts";
-import { infoCommand } from "./info.ts";
-import { fileCommand } from "./run-file.ts";
-import { microcircuitCommand } from "./run-microcircuit.ts";
-import { studyCommand } from "./study.ts";
 import { version } from "./version.ts";
 
-function runCommand(): Command {
+async function runCommand(): Promise<Command> {
+  const { microcircuitCommand } = await import("./run-microcircuit.ts");
+  const { fileCommand } = await import("./run-file.ts");
   return new Command("run")
     .description("run a published network, or one from a JSON file")
     .addCommand(microcircuitCommand())
     .addCommand(fileCommand(), { isDefault: true });
 }
 
-function program(): Command {
-  const made = new Command("cajal")
-    .description("simulate spiking neural networks")
-    .version(version)
-    .addCommand(runCommand())
-    .addCommand(infoCommand())
-    .addCommand(analyseCommand())
-    .addCommand(compareCommand())
-    .addCommand(studyCommand())
-    .addCommand(convertCommand())
-    .addCommand(doctorCommand());
+// Loaded when they are asked for: all of them together take most of a second.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: runCommand,
+  analyse: async () => (await import("./analyse.ts")).analyseCommand(),
+  compare: async () => (await import("./compare.ts")).compareCommand(),
+  study: async () => (await import("./study.ts")).studyCommand(),
+  convert: async () => (await import("./convert.ts")).convertCommand(),
+  info: async () => (await import("./info.ts")).infoCommand(),
+  doctor: async () => (await import("./doctor.ts")).doctorCommand(),
+};
+
+/** The program with the command that was asked for, or with all of them, for its help. */
+async function program(asked = ""): Promise<Command> {
+  const made = new Command("cajal").description("simulate spiking neural networks").version(version);
+  const names = Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
+  const wanted = asked === "--version" || asked === "-V" ? [] : names;
+  for (const name of wanted) made.addCommand(await (commands[name] as () => Promise<Command>)());
   throwInsteadOfExit(made);
   return made;
 }
@@ -47,7 +47,7 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 try {
-  await program().parseAsync();
+  await (await program(process.argv[2])).parseAsync();
   // After Ctrl-C nobody waits for gigabytes to be freed in good order.
   if (process.exitCode === exitCodes.interrupted) process.exit();
 } catch (error) {

@@ -1,6 +1,7 @@
 // HDF5 through h5wasm: files on the disk are read and written in place (Node), bytes through a file system in memory.
 import type { Dataset, File, Group } from "h5wasm";
 import { asDamage, damage } from "./damage.ts";
+import { library } from "./libraries.ts";
 import type { ByteSource } from "./source.ts";
 import type { ByteTarget } from "./target.ts";
 
@@ -16,14 +17,11 @@ let stops = 0;
 
 /** The library, loaded when it is first needed: it weighs 4 MB. After a stop Node gives a new instance. */
 async function load(onDisk: boolean) {
-  const name = onDisk ? "h5wasm/node" : "h5wasm";
-  const again = (): Promise<typeof import("h5wasm")> =>
-    import(/* @vite-ignore */ `${import.meta.resolve(name)}?${stops}`);
-  const library = stops > 0 ? await again() : onDisk ? await import("h5wasm/node") : await import("h5wasm");
-  const module = await library.ready;
+  const found = await library(onDisk ? "h5wasm/node" : "h5wasm", stops);
+  const module = await found.ready;
   // Otherwise a damaged piece reads as zeros, with a note on stderr.
   module.activate_throwing_error_handler();
-  return { library, memory: module.FS as unknown as MemoryFiles };
+  return { library: found, memory: module.FS as unknown as MemoryFiles };
 }
 
 /** A file that is open. */
@@ -77,7 +75,7 @@ function quietly(root: File, stopped: boolean): void {
  * @throws CajalError E_IO if it is damaged or no HDF5
  */
 export async function openHdf5(source: ByteSource): Promise<Hdf5> {
-  const { library, memory } = await load(source.path !== undefined);
+  const { library: hdf5, memory } = await load(source.path !== undefined);
   const path = source.path ?? `/cajal-${opened++}.h5`;
   const { attempt, stopped } = guard(source.name);
   if (!isHdf5(source.read(0, signature.length)))
@@ -91,7 +89,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
     if (source.path === undefined) memory.unlink(path);
   };
   try {
-    const root = attempt("superblock", () => new library.File(path, "r"));
+    const root = attempt("superblock", () => new hdf5.File(path, "r"));
     const close = (): void => {
       quietly(root, stopped());
       remove();
@@ -122,11 +120,11 @@ export interface Hdf5Output extends Hdf5 {
 
 /** Opens a file for writing; `close` hands it to the target. */
 export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
-  const { library, memory } = await load(target.path !== undefined);
+  const { library: hdf5, memory } = await load(target.path !== undefined);
   const path = target.path ?? `/cajal-${opened++}.h5`;
   const { attempt, stopped } = guard(target.name, "check the disk");
   // Version 1.10 of the format has checksums for everything but the numbers, which deflate checks.
-  const root = attempt("superblock", () => new library.File(path, "w", { libver: ["v110", "v110"] }));
+  const root = attempt("superblock", () => new hdf5.File(path, "w", { libver: ["v110", "v110"] }));
   return {
     ...{ name: target.name, root, attempt },
     close() {
@@ -191,11 +189,21 @@ export function attributeOf(file: Hdf5, owner: Dataset | Group, name: string): u
   return file.attempt(`${owner.path}, attribute ${name}`, () => owner.attrs[name]?.value ?? undefined);
 }
 
-/** An attribute that is a text. */
+/**
+ * An attribute that is a text. Texts of any length lie in a heap of the file that has no checksum, and at whose damage
+ * the library may run for ever; so cajal's own files have them once more, of fixed length, in places that have one.
+ */
 export function textOf(file: Hdf5, owner: Dataset | Group, name: string): string | undefined {
-  const value = attributeOf(file, owner, name);
+  const value = attributeOf(file, owner, `cajal_${name}`) ?? attributeOf(file, owner, name);
   const text = Array.isArray(value) ? value[0] : value;
   return typeof text === "string" ? text : undefined;
+}
+
+/** Writes an attribute that is a text, for other programs and for {@link textOf}. */
+export function writeText(owner: Dataset | Group, name: string, text: string): void {
+  owner.create_attribute(name, text);
+  const length = new TextEncoder().encode(text).length;
+  if (length > 0) owner.create_attribute(`cajal_${name}`, text, null, `S${length}`);
 }
 
 /** Numbers per chunk of a dataset that grows. */

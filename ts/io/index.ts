@@ -3,6 +3,7 @@
 export { type Conversion, type ConvertOptions, convertFile } from "./convert.ts";
 export { type CsvColumn, csv, spikesCsv, tracesCsv } from "./csv.ts";
 export type { FormatName, FormatReadOptions, FormatWriteOptions, SpikeChunk, TraceTable } from "./format.ts";
+export { type Libraries, useLibrary } from "./libraries.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NumberColumn } from "./npy.ts";
 export { decodeNpz, encodeNpz, type NpzArrays, type NpzOptions, spikesNpz, tracesNpz } from "./npz.ts";
 export type { ChunkOptions } from "./ordered.ts";

@@ -4,6 +4,7 @@ import type { SchemaElement } from "hyparquet";
 import { crc32c } from "./crc32.ts";
 import { damage } from "./damage.ts";
 import type { Format, SpikeChunk, SpikeInput, SpikeOutput, TraceInput, TraceTable } from "./format.ts";
+import { library } from "./libraries.ts";
 import {
   checkKey,
   checksums,
@@ -22,7 +23,7 @@ import type { ByteSource } from "./source.ts";
 import type { ByteTarget } from "./target.ts";
 import { toMilliseconds } from "./units.ts";
 
-const write = () => import("hyparquet-writer");
+const write = () => library("hyparquet-writer");
 
 function columnsOf(table: Table): { time: Table["columns"][number]; neuron: Table["columns"][number] } {
   const time = table.columns.find(({ role }) => role === "time");

@@ -4,6 +4,7 @@ import type { AsyncBuffer, ColumnData, FileMetaData } from "hyparquet";
 import { crc32c } from "./crc32.ts";
 import { asDamage, damage } from "./damage.ts";
 import { type Heading, parseHeading } from "./heading.ts";
+import { library } from "./libraries.ts";
 import type { ByteSource } from "./source.ts";
 
 /** Keys of the metadata, and who wrote a file. */
@@ -27,7 +28,7 @@ export interface Note {
   readonly checksums?: Readonly<Record<string, number>>;
 }
 
-const read = () => import("hyparquet");
+const read = () => library("hyparquet");
 
 export interface Table {
   readonly source: ByteSource;

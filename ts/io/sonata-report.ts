@@ -5,7 +5,17 @@ import type { Dataset } from "h5wasm";
 import { CajalError } from "../error.ts";
 import { damage } from "./damage.ts";
 import type { FormatReadOptions, FormatWriteOptions, TraceInput, TraceTable } from "./format.ts";
-import { createHdf5, datasetAt, find, type Hdf5, lengthOf, numbersInto, numbersOf, textOf } from "./hdf5.ts";
+import {
+  createHdf5,
+  datasetAt,
+  find,
+  type Hdf5,
+  lengthOf,
+  numbersInto,
+  numbersOf,
+  textOf,
+  writeText,
+} from "./hdf5.ts";
 import { neuronsOf, tracesOfColumns } from "./samples.ts";
 import { markSonata, populationOf } from "./sonata-spikes.ts";
 import type { ByteTarget } from "./target.ts";
@@ -95,7 +105,7 @@ export async function writeSonataReport(
   const { start, step } = gridOfTimes(times, target.name);
   const file = await createHdf5(target);
   const text = (dataset: Dataset, attribute: string, value: string | undefined): void => {
-    if (value !== undefined) dataset.create_attribute(attribute, value);
+    if (value !== undefined) writeText(dataset, attribute, value);
   };
   try {
     file.attempt("/report", () => {

@@ -19,6 +19,7 @@ import {
   numbersInto,
   numbersOf,
   textOf,
+  writeText,
 } from "./hdf5.ts";
 import { neuronsOf } from "./samples.ts";
 import type { ByteTarget } from "./target.ts";
@@ -38,8 +39,8 @@ export function populationOf(file: Hdf5, path: string, wanted: string | undefine
 
 function isByTime(file: Hdf5, path: string): boolean {
   const sorting = attributeOf(file, groupAt(file, path), "sorting");
-  const ours = textOf(file, groupAt(file, path), "cajal_sorting");
-  return sorting === 2 || sorting === "by_time" || ours === "by_time";
+  const ours = attributeOf(file, groupAt(file, path), "cajal_sorted");
+  return ours === 1 || sorting === 2 || sorting === "by_time";
 }
 
 function numberAttributes(file: Hdf5, path: string, name: string): number[] {
@@ -109,7 +110,7 @@ export async function writeSonataSpikes(
   });
   const datasets = file.attempt(group.path, () => {
     const times = growing(group, "timestamps", "<d");
-    times.create_attribute("units", "ms");
+    writeText(times, "units", "ms");
     return { times, ids: growing(group, "node_ids", "<Q") };
   });
   const waiting = chunkBuilder(chunkLength);
@@ -130,7 +131,7 @@ export async function writeSonataSpikes(
     end({ neurons, tStart, tStop, resolution }) {
       flush();
       file.attempt(group.path, () => {
-        group.create_attribute("cajal_sorting", "by_time");
+        group.create_attribute("cajal_sorted", 1, null, "<B");
         group.create_attribute("cajal_window", Float64Array.of(tStart, tStop), [2], "<d");
         if (resolution !== undefined) group.create_attribute("cajal_resolution", resolution, null, "<d");
         numbersInto(group, "cajal_neurons", BigUint64Array.from(neurons, BigInt));

@@ -54,7 +54,8 @@ export function verdictSentence(comparisons: readonly Comparison[]): string {
     comparisons.filter((comparison) => comparison.verdict === verdict).length;
   const undecided = count("undecided");
   const rest = undecided > 0 ? `, ${undecided} undecided` : "";
-  return `${count("equivalent")} of ${comparisons.length} comparisons equivalent, ${count("different")} different${rest}.`;
+  const equivalent = `${count("equivalent")} of ${comparisons.length} comparisons equivalent`;
+  return `${equivalent}, ${count("different")} different${rest}.`;
 }
 
 /** Prints every comparison. */
