@@ -30,7 +30,7 @@ function runTypeScriptTests() {
 
 /** Sets up and runs all tests; returns their counts. */
 export function test() {
-  setupAll(["doctest-dev", "chromium", "python3-numpy"]);
+  setupAll(["doctest-dev", "chromium", "python3-numpy", "python3-h5py", "python3-pandas"]);
   step("web site", buildWeb);
   step("C++ tests", buildTests);
   return sum([runCoreTests("build/node"), runTypeScriptTests()]);
