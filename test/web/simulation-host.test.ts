@@ -105,10 +105,10 @@ describe("the worker's side", () => {
     expect(heard.filter(({ type }) => type === "frame").length).toBe(1);
     send({ type: "taken" });
     const { data, time } = await next("frame", (frame) => frame.time > 20);
-    // All neurons fire together and regularly.
+    // All neurons fire together and regularly, every 15.9 ms.
     expect(data.ids.length % 10).toBe(0);
-    expect(data.times[0]).toBeLessThan(15);
-    expect(data.times.at(-1)).toBeGreaterThan(time - 15);
+    expect(data.times[0]).toBeLessThan(16);
+    expect(data.times.at(-1)).toBeGreaterThan(time - 16);
   });
 
   it("plays until it is paused; then time stands still", async () => {

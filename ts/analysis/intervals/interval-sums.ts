@@ -95,7 +95,7 @@ function startTrain(row: Float64Array, times: Float64Array, from: number, to: nu
  *
  * What limits a plain loop is the division, one per interval. Two contrasts a/x and b/y have the common
  * divisor x y, so that a^2/x^2 + b^2/y^2 takes one division per two intervals; and two sums of deviations do
- * not wait for each other. On an idle core that is 1.4 instead of 1.7 times the time of a plain sum over the
+ * not wait for each other. On an idle core that is 1.5 instead of 1.7 times the time of a plain sum over the
  * array, which waits for one addition per spike (bench/ts/statistics.mjs). The divisor stays in range for
  * intervals from 1e-70 to 1e70 ms.
  */
