@@ -172,11 +172,12 @@ function limitOf(
   b: Side,
   { limits }: CompareOptions,
 ): number | undefined {
+  const stored = "stored" in b ? b.stored[measure] : undefined;
+  if (stored && "limit" in stored && stored.limit !== undefined) return stored.limit;
   const floor = isSample(measure) ? limits?.[population]?.[measure].distance : floors[measure];
   if (!spread) return floor;
   // The distance to stored quantiles is uncertain by one step of probability.
-  const stored = isSample(measure) && "stored" in b ? b.stored[measure] : undefined;
-  const step = stored ? 1 / (stored.quantiles.length - 1) : 0;
+  const step = stored && "quantiles" in stored ? 1 / (stored.quantiles.length - 1) : 0;
   return Math.max(floor ?? 0, spread.mean + 3 * spread.deviation + step);
 }
 

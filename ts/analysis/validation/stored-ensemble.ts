@@ -9,6 +9,8 @@ import { type SampleName, sampleNames } from "./population-samples.ts";
 export interface StoredNumber {
   readonly mean: number;
   readonly deviation?: number | undefined;
+  /** How far a run may lie from the mean, where the source is no simulation but an approximate theory. */
+  readonly limit?: number | undefined;
 }
 
 /** What is kept of a sample. */
@@ -40,6 +42,10 @@ export interface StoredPopulation extends Readonly<Partial<Record<SampleName, St
   readonly lowGamma?: StoredNumber | undefined;
   readonly highGamma?: StoredNumber | undefined;
   readonly synchrony?: StoredNumber | undefined;
+  /** What a theory predicts for the spectrum of the rate per neuron; it is drawn, not compared [1/s]. */
+  readonly theory?:
+    | { readonly frequencies: readonly number[]; readonly power: readonly number[] }
+    | undefined;
 }
 
 /** Populations by label. */

@@ -17,10 +17,12 @@ export interface EnsembleFile {
 }
 
 const spread = z.object({ mean: z.number(), deviation: z.number() });
-const number = z.object({ mean: z.number().nullable(), deviation: z.number().optional() }).transform(
-  // JSON has no NaN, which is the mean frequency of peaks where there are none.
-  ({ mean, deviation }) => ({ mean: mean ?? Number.NaN, deviation }),
-);
+const number = z
+  .object({ mean: z.number().nullable(), deviation: z.number().optional(), limit: z.number().optional() })
+  .transform(
+    // JSON has no NaN, which is the mean frequency of peaks where there are none.
+    ({ mean, ...rest }) => ({ mean: mean ?? Number.NaN, ...rest }),
+  );
 const sample = z.object({
   mean: z
     .number()
@@ -50,6 +52,7 @@ const schema = z.object({
       lowGamma: number.optional(),
       highGamma: number.optional(),
       synchrony: number.optional(),
+      theory: z.object({ frequencies: z.array(z.number()), power: z.array(z.number()) }).optional(),
     }),
   ),
 });

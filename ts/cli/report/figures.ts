@@ -122,7 +122,7 @@ function distributions({ groups, reference, referenceName = "reference" }: Figur
 }
 
 /** Figures in which populations of one kind share a frame: excitatory, inhibitory, and others. */
-function byKind({ groups }: FigureInput): Drawing[] {
+function byKind({ groups, reference }: FigureInput): Drawing[] {
   const kinds = {
     excitatory: groups.filter(({ label }) => label.endsWith("E")),
     inhibitory: groups.filter(({ label }) => label.endsWith("I")),
@@ -130,7 +130,7 @@ function byKind({ groups }: FigureInput): Drawing[] {
   };
   const present = Object.entries(kinds).filter(([, members]) => members.length > 0);
   return [
-    ...present.flatMap(([kind, members]) => spectra(kind, members)),
+    ...present.flatMap(([kind, members]) => spectra(kind, members, reference)),
     ...present.flatMap(([kind, members]) => complexities(kind, members)),
   ];
 }
@@ -139,14 +139,22 @@ function byKind({ groups }: FigureInput): Drawing[] {
 const framed = 6;
 const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#a87b00", "#2f93cc"];
 
-function spectra(kind: string, members: readonly MeasuredGroup[]): Drawing[] {
+function spectra(
+  kind: string,
+  members: readonly MeasuredGroup[],
+  reference: EnsembleFile | undefined,
+): Drawing[] {
   const shown = members.slice(0, framed).filter(({ spectrum }) => spectrum.power.some((power) => power > 0));
   if (shown.length === 0) return [];
   const marked = markedPeaks(shown);
-  const lines = shown.map(({ label, spectrum }, index) => ({
-    ...{ label, ...spectrum, colour: palette[index] as string },
-    peaks: marked.filter((peak) => peak.label === label).map(({ frequency }) => frequency),
-  }));
+  const lines = shown.map(({ label, spectrum }, index) => {
+    const theory = reference?.populations[label]?.theory;
+    return {
+      ...{ label, ...spectrum, colour: palette[index] as string },
+      peaks: marked.filter((peak) => peak.label === label).map(({ frequency }) => frequency),
+      ...(theory ? { theory } : {}),
+    };
+  });
   const draw = (): Promise<string> => spectrumPlot(lines, { xRange: [0, 450], y: "power of the rate (1/s)" });
   return [{ name: `spectra-${kind}`, title: `Power spectra of the population rates, ${kind}`, draw }];
 }

@@ -91,6 +91,8 @@ describe("compare", () => {
     expect(compare([madeRun(1)], partial).map(({ measure, verdict }) => [measure, verdict])).toEqual([
       ["lowGamma", "different"],
     ]);
+    const approximate: StoredEnsemble = { L4E: { lowGamma: { mean: 63, limit: 20 } } };
+    expect(compare([madeRun(1)], approximate)[0]).toMatchObject({ verdict: "equivalent", limit: 20 });
   });
 
   it("deals the runs to the sides at random when there are five or more of each", () => {
