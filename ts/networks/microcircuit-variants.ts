@@ -38,6 +38,6 @@ export const microcircuitVariants: Readonly<Record<MicrocircuitVariantName, Micr
     externalIndegrees: [1600, 1500, 1780, 1900, 2000, 1900, 2900, 2100],
     indegrees: [{ source: "L4I", target: "L4E", indegree: 675 }],
     relativeDelayDeviation: 1,
-    fullSizeRates: [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829],
+    fullSizeRates: [0.761, 2.708, 4.115, 5.638, 6.597, 8.311, 1.097, 7.667],
   },
 };

@@ -177,7 +177,8 @@ function limitOf(
   const floor = isSample(measure) ? limits?.[population]?.[measure].distance : floors[measure];
   if (!spread) return floor;
   // The distance to stored quantiles is uncertain by one step of probability.
-  const step = stored && "quantiles" in stored ? 1 / (stored.quantiles.length - 1) : 0;
+  const quantiles = isSample(measure) && "stored" in b ? b.stored[measure]?.quantiles : undefined;
+  const step = quantiles ? 1 / (quantiles.length - 1) : 0;
   return Math.max(floor ?? 0, spread.mean + 3 * spread.deviation + step);
 }
 
