@@ -87,8 +87,13 @@ export async function inBackground<Name extends MeasureName>(
       worker.onerror = (event) => reject(lost(measure, event));
       worker.onmessage = ({ data }) => {
         const reply = data as Reply;
-        if (reply.type === "progress") onProgress?.(reply.fraction);
-        else if (reply.type === "error") reject(reply.error);
+        if (reply.type === "progress") {
+          try {
+            onProgress?.(reply.fraction);
+          } catch (error) {
+            reject(error);
+          }
+        } else if (reply.type === "error") reject(reply.error);
         else resolve(reply.result as ReturnType<Measures[Name]>);
       };
       worker.postMessage({ measure, args: args.map(sendable) } satisfies Request);

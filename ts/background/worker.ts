@@ -9,7 +9,8 @@ const reply = (message: Reply): void => port.postMessage(message);
 /** The arguments with a function in the options, which cannot be sent, for measures that tell how far they are. */
 function withProgress(args: readonly unknown[]): unknown[] {
   const options = args.length > 1 ? args.at(-1) : undefined;
-  if (typeof options !== "object" || options === null || ArrayBuffer.isView(options)) return [...args];
+  const plain = typeof options === "object" && options !== null;
+  if (!plain || Object.getPrototypeOf(options) !== Object.prototype) return [...args];
   const onProgress = (fraction: number): void => reply({ type: "progress", fraction });
   return [...args.slice(0, -1), { ...options, onProgress }];
 }

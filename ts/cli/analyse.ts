@@ -6,11 +6,10 @@ import { type MeasuredRun, storeEnsemble } from "../analysis/index.ts";
 import { CajalError } from "../error.ts";
 import { progressOn } from "./progress.ts";
 import { ensembleText, standardProtocol } from "./report/ensemble-file.ts";
-import { openRun, runFolders } from "./report/recorded-run.ts";
+import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { type MeasuredGroup, showStatistics } from "./report/statistics.ts";
 import { showDistances } from "./report/verdicts.ts";
 import { analyse, writeReport } from "./report/write-report.ts";
-import type { Window } from "./summary.ts";
 import { duration, type Terminal, terminalOn } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -29,16 +28,18 @@ export function analyseCommand(): Command {
     .action(async (folders: string[], options: Options) => {
       const terminal = terminalOn(options.json ? process.stderr : process.stdout);
       const analysed: Analysed[] = [];
-      for (const folder of folders.flatMap(runFolders))
-        analysed.push(await analyseFolder(folder, analysed.length + 1, terminal));
+      for (const folder of folders.flatMap(runFolders)) {
+        const next = await analyseFolder(folder, analysed.length + 1, terminal);
+        if (options.save) checkSameNetwork(analysed[0]?.run ?? next.run, next.run);
+        analysed.push(next);
+      }
       if (options.save) save(options.save, analysed);
       if (options.json) process.stdout.write(`${JSON.stringify(analysed.map(plain))}\n`);
     });
 }
 
 interface Analysed {
-  readonly folder: string;
-  readonly window: Window;
+  readonly run: RecordedRun;
   readonly groups: readonly MeasuredGroup[];
 }
 
@@ -59,14 +60,14 @@ async function analyseFolder(folder: string, seed: number, terminal: Terminal): 
   ];
   await writeReport(run, analysis, { facts, files: ["summary.json", recording as string] }, progress);
   terminal.say(`  The report is ${join(folder, "index.html")}\n`);
-  return { folder, window, groups: analysis.groups };
+  return { run, groups: analysis.groups };
 }
 
 const measuresOf = ({ groups }: Analysed): MeasuredRun =>
   Object.fromEntries(groups.map(({ label, measures }) => [label, measures]));
 
-const plain = ({ folder, window, groups }: Analysed): object => ({
-  ...{ folder, window },
+const plain = ({ run, groups }: Analysed): object => ({
+  ...{ folder: run.folder, window: run.summary.window },
   populations: groups.map(({ statistics }) => statistics),
 });
 
@@ -75,7 +76,7 @@ function save(path: string, runs: readonly Analysed[]): void {
   const text = ensembleText({
     source: `cajal ${version}, ${runs.length} run${runs.length === 1 ? "" : "s"}`,
     runs: runs.length,
-    window: first.window,
+    window: first.run.summary.window,
     protocol: standardProtocol,
     populations: storeEnsemble(runs.map(measuresOf)),
   });

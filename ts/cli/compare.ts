@@ -9,11 +9,11 @@ import {
   type MeasuredRun,
   populationMeasures,
 } from "../analysis/index.ts";
-import { exitCodes, UsageError } from "./failure.ts";
+import { asUsage, exitCodes, UsageError } from "./failure.ts";
 import { progressOn } from "./progress.ts";
 import { type EnsembleFile, readEnsemble, standardProtocol } from "./report/ensemble-file.ts";
 import { resultPage } from "./report/page.ts";
-import { openRun, runFolders } from "./report/recorded-run.ts";
+import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { knowledgeOf } from "./report/references.ts";
 import { showVerdicts, verdictNote } from "./report/verdicts.ts";
 import { writeResult } from "./result-folder.ts";
@@ -51,15 +51,16 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 function compareCommandRun(path: string, other: string, options: Options): number {
   const terminal = terminalOn(options.json ? process.stderr : process.stdout);
   const stored = isFile(other) ? readEnsemble(other) : undefined;
-  const ours = measureSide(path, stored?.protocol ?? standardProtocol, 1);
+  const ours = measureSide(path, stored?.protocol ?? standardProtocol, 1 + (stored?.runs ?? 0));
   const theirs = stored ? undefined : measureSide(other, standardProtocol, ours.runs.length + 1);
   const knowledge: CompareOptions = {
     ...knowledgeOf(ours.summary),
-    ...(options.spread ? { spread: readEnsemble(options.spread).populations } : {}),
+    ...(options.spread ? { spread: spreadFrom(options.spread, ours.summary, path) } : {}),
   };
   const against = stored ?? (theirs as Side);
   sameTime(ours.summary, "window" in against ? against : against.summary, path, other);
-  const comparisons = compare(ours.runs, "window" in against ? against.populations : against.runs, knowledge);
+  const others = "window" in against ? against.populations : against.runs;
+  const comparisons = asUsage(() => compare(ours.runs, others, knowledge), `${path} and ${other}`);
   const reference = stored ? stored.source : other;
   terminal.say(`${path} (${count(ours.runs.length)}) beside ${reference}`);
   showVerdicts(terminal, comparisons);
@@ -67,6 +68,12 @@ function compareCommandRun(path: string, other: string, options: Options): numbe
   if (options.out) writePage(options.out, path, reference, comparisons);
   if (options.json) process.stdout.write(`${JSON.stringify({ reference: basename(other), comparisons })}\n`);
   return comparisons.some(({ verdict }) => verdict === "different") ? exitCodes.failed : exitCodes.done;
+}
+
+function spreadFrom(file: string, summary: Summary, path: string): EnsembleFile["populations"] {
+  const ensemble = readEnsemble(file);
+  sameTime(summary, ensemble, path, file);
+  return ensemble.populations;
 }
 
 const count = (runs: number): string => `${runs} run${runs === 1 ? "" : "s"}`;
@@ -80,11 +87,11 @@ function measureSide(path: string, protocol: EnsembleFile["protocol"], seed: num
   const begin = performance.now();
   const folders = runFolders(path);
   progress.begin("measure");
-  let summary: Summary | undefined;
+  let first: RecordedRun | undefined;
   const runs = folders.map((folder, index) => {
     const run = openRun(folder);
-    if (summary) sameTime(run.summary, summary, folder, folders[0] as string);
-    summary = run.summary;
+    first ??= run;
+    checkSameNetwork(first, run);
     const measured = run.groups.map(({ label, neurons }, place) => {
       const measures = populationMeasures(run.spikes, neurons, { ...protocol, seed: seed + index });
       progress.advance({ fraction: (index + (place + 1) / run.groups.length) / folders.length });
@@ -93,7 +100,7 @@ function measureSide(path: string, protocol: EnsembleFile["protocol"], seed: num
     return Object.fromEntries(measured);
   });
   progress.end(`${count(runs.length)} of ${path} in ${duration((performance.now() - begin) / 1000)}`);
-  return { runs, summary: summary as unknown as Summary };
+  return { runs, summary: (first as RecordedRun).summary };
 }
 
 /** Distributions of rates, and all spreads, depend on how long was measured. */

@@ -15,6 +15,7 @@ export function asUsage<Result>(read: () => Result, file?: string): Result {
   } catch (error) {
     const from = file === undefined ? "" : `${file}: `;
     if (error instanceof CajalError) throw new UsageError(`${from}${sentence(error)}`, { cause: error });
+    if (error instanceof RangeError) throw new UsageError(`${from}${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -53,8 +53,8 @@ function attempt<Result>(path: string, action: () => Result): Result {
   try {
     return action();
   } catch (cause) {
-    const hint = "choose another folder with --out";
-    const message = `run: cannot write ${path}: ${(cause as Error).message}; ${hint}`;
+    const hint = "choose another folder, as with --out";
+    const message = `cannot write ${path}: ${(cause as Error).message}; ${hint}`;
     throw new CajalError("E_IO", message, { parameter: "out", value: path, hint }, { cause });
   }
 }

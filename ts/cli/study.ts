@@ -1,11 +1,12 @@
 // `cajal study`: a network over a grid of parameters and seeds, in parallel processes; goes on where it was stopped.
-import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Command } from "commander";
 import { exitCodes } from "./failure.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { positiveInteger } from "./options.ts";
+import { pointsFile } from "./report/recorded-run.ts";
+import { writeResult } from "./result-folder.ts";
 import { layOut, type PointFolder, resultOf } from "./study/point-folder.ts";
 import { type Ended, runPoints } from "./study/run-points.ts";
 import { pointsOf, readStudy } from "./study/study-file.ts";
@@ -51,7 +52,8 @@ async function study(file: string, { out, processes, dry }: Options): Promise<nu
     showPoints(terminal, folders);
     return exitCodes.done;
   }
-  mkdirSync(folder, { recursive: true });
+  const names = folders.map(({ path }) => basename(path));
+  writeResult(folder, pointsFile, `${JSON.stringify(names, undefined, 1)}\n`);
   const failed: Ended[] = [];
   const interrupt = watchInterrupt();
   const progress = studyProgress(process.stderr, open.length);
@@ -66,7 +68,7 @@ async function study(file: string, { out, processes, dry }: Options): Promise<nu
   }
   const rows = folders.map((point) => ({ folder: point, result: resultOf(point) }));
   const table = join(folder, "table.csv");
-  writeFileSync(table, studyTable(rows));
+  writeResult(folder, "table.csv", studyTable(rows));
   const done = rows.filter(({ result }) => result !== undefined).length;
   terminal.say(`${done} of ${folders.length} points are done; the table is ${table}`);
   if (interrupt.signal.aborted) {

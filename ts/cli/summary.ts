@@ -21,6 +21,8 @@ export interface Summary {
   /** Recorded neurons of each population as ranges of global numbers: start, stop (exclusive), step, ... */
   readonly groups: readonly { readonly label: string; readonly ranges: readonly number[] }[];
   readonly interrupted: boolean;
+  /** Description of the network. */
+  readonly network?: unknown;
 }
 
 /** The form of a {@link Summary}. */
@@ -32,4 +34,5 @@ export const summarySchema: z.ZodType<Summary> = z.object({
   recording: z.string().nullable(),
   groups: z.array(z.object({ label: z.string(), ranges: z.array(z.number().int().min(0)) })),
   interrupted: z.boolean(),
+  network: z.unknown(),
 });

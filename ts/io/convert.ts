@@ -45,6 +45,9 @@ export interface Conversion {
   readonly droppedBytes: number;
 }
 
+// [ms]
+const restEvery = 50;
+
 type Facts = Pick<Conversion, "count" | "neurons" | "tStart" | "tStop">;
 
 async function pass(
@@ -55,7 +58,13 @@ async function pass(
   take?: (chunk: { readonly ids: Uint32Array; readonly times: Float64Array }) => void | Promise<void>,
 ): Promise<SpikeSummary> {
   const survey = surveyOf(input.head, name, options);
+  let rested = performance.now();
   for await (const chunk of orderedSpikes(input, name, options)) {
+    if (performance.now() - rested > restEvery) {
+      // Files are read without waiting, so signals would never be heard.
+      await new Promise((resolve) => setTimeout(resolve));
+      rested = performance.now();
+    }
     options.signal?.throwIfAborted();
     survey.add(chunk);
     await take?.(chunk);

@@ -82,7 +82,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
     throw damage({
       file: source.name,
       problem: "it is no HDF5 file",
-      hint: "take a whole copy, or its format",
+      hint: "take a whole copy, or name its format",
     });
   if (source.path === undefined) memory.writeFile(path, source.read(0, source.size));
   const remove = (): void => {

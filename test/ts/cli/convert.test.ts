@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeTraces, readSpikes, readTraces, writeSpikes } from "../../../ts/io/index.ts";
 import { recording, samples } from "../io/fixture.ts";
-import { cajal } from "./command.ts";
+import { cajal, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-convert-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -137,5 +137,20 @@ describe("cajal convert", () => {
     expect(code).toBe(0);
     for (const name of ["cajal", "csv", "nest", "npz", "nwb", "parquet", "sonata"])
       expect(stdout).toContain(name);
+  });
+
+  it("stops at Ctrl-C and leaves nothing behind", async () => {
+    const lines = Array.from(
+      { length: 1_500_000 },
+      (_, spike) => `${(spike / 10).toFixed(1)},${spike % 100}`,
+    );
+    writeFileSync(inFolder("long.csv"), `time (ms),neuron\n${lines.join("\n")}\n`);
+    const before = readdirSync(folder);
+    const { child, result } = start(["convert", "long.csv", "long.parquet"], folder);
+    while (readdirSync(folder).length === before.length)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill("SIGINT");
+    expect((await result).code).toBe(130);
+    expect(readdirSync(folder)).toEqual(before);
   });
 });

@@ -34,6 +34,7 @@ function network(): Network {
 
 beforeAll(async () => {
   write("net.json", network());
+  writeFileSync(join(folder, "broken.json"), "{");
   const options = { time: 500 };
   write("seeds.json", { network: "net.json", options, vary: { "/seed": [1, 2, 3, 4] } });
   write("strong.json", {
@@ -47,11 +48,10 @@ describe("cajal study", () => {
     const { code, stdout, stderr } = await cajal(["study", "seeds.json", "--processes", "2"], folder);
     expect([code, stdout]).toEqual([0, expect.stringContaining("4 of 4 points are done")]);
     expect(stderr.match(/done +[\d.]+ s +seed \d/g)?.length).toBe(4);
+    const points = ["seed=1", "seed=2", "seed=3", "seed=4"];
     expect(readdirSync(join(folder, "results/seeds")).sort()).toEqual([
-      "1-seed=1",
-      "2-seed=2",
-      "3-seed=3",
-      "4-seed=4",
+      "points.json",
+      ...points,
       "table.csv",
     ]);
     const lines = read("results/seeds/table.csv").trim().split("\n");
@@ -61,12 +61,12 @@ describe("cajal study", () => {
   });
 
   it("goes on where it was stopped, and repeats what was changed", async () => {
-    rmSync(join(folder, "results/seeds/2-seed=2/point.json"));
+    rmSync(join(folder, "results/seeds/seed=2/point.json"));
     const again = await cajal(["study", "seeds.json"], folder);
     expect(again.stdout).toContain("4 points, 3 done already");
     expect(again.stderr.match(/done /g)?.length).toBe(1);
-    writeFileSync(join(folder, "results/seeds/3-seed=3/point.json"), '{"args":');
-    expect((await cajal(["study", "seeds.json", "--dry"], folder)).stdout).toMatch(/3-seed=3 +3 +open/);
+    writeFileSync(join(folder, "results/seeds/seed=3/point.json"), '{"args":');
+    expect((await cajal(["study", "seeds.json", "--dry"], folder)).stdout).toMatch(/seed=3 +3 +open/);
     await cajal(["study", "seeds.json"], folder);
     const seeds = JSON.parse(read("seeds.json"));
     write("seeds.json", { ...seeds, options: { time: 501 } });
@@ -79,7 +79,7 @@ describe("cajal study", () => {
   it("goes on after Ctrl-C", async () => {
     write("long.json", { network: "net.json", options: { time: 1e7 }, vary: { "/seed": [1, 2] } });
     const { child, result } = start(["study", "long.json", "--processes", "1"], folder);
-    while (!existsSync(join(folder, "results/long/1-seed=1/spikes.cajal")))
+    while (!existsSync(join(folder, "results/long/seed=1/spikes.cajal")))
       await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill("SIGINT");
     const { code, stdout } = await result;
@@ -87,6 +87,16 @@ describe("cajal study", () => {
     expect((await cajal(["study", "long.json", "--dry"], folder)).stdout).toContain(
       "2 points, 0 done already",
     );
+  });
+
+  it("keeps its points when it grows, and readers take no others", async () => {
+    const seeds = JSON.parse(read("seeds.json"));
+    write("seeds.json", { ...seeds, vary: { "/seed": [9, 2, 3, 4] } });
+    expect((await cajal(["study", "seeds.json"], folder)).stdout).toContain("4 points, 3 done already");
+    const { stderr } = await cajal(["compare", "results/seeds", "results/seeds"], folder);
+    expect(stderr).toContain("4 runs of results/seeds"); // not that of seed 1, which is still there
+    write("seeds.json", seeds);
+    expect((await cajal(["study", "seeds.json"], folder)).stdout).toContain("4 points, 4 done already");
   });
 
   it("tells which points failed and why, and does the others", async () => {
@@ -98,7 +108,7 @@ describe("cajal study", () => {
     const { code, stdout } = await cajal(["study", "mixed.json"], folder);
     expect(code).toBe(1);
     expect(stdout).toContain("1 of 2 points are done");
-    expect(stdout).toMatch(/2-scale=99 after .*scale must be above 0, at most 10, got 99/);
+    expect(stdout).toMatch(/scale=99 after .*scale must be above 0, at most 10, got 99/);
   });
 
   const wrong: [string, unknown, RegExp][] = [
@@ -111,8 +121,11 @@ describe("cajal study", () => {
       { network: "microcircuit", vary: { "/seed": [1] } },
       /a network's file/,
     ],
-    ["what the study decides", { network: "microcircuit", vary: { out: ["x"] } }, /decided by the study/],
+    ["what the study decides", { network: "microcircuit", vary: { out: ["x"] } }, /decides that itself/],
     ["a name in both", { network: "microcircuit", options: { seed: 1 }, vary: { seed: [1] } }, /both in/],
+    ["a network that is no JSON", { network: "broken.json", vary: { "/seed": [1] } }, /no JSON/],
+    ["what every object has", { network: "net.json", vary: { "/toString": [1] } }, /nothing at/],
+    ["an option without a name", { network: "microcircuit", vary: { "": [1] } }, /decides that itself/],
     ["a network that is not there", { network: "none.json", vary: { "/seed": [1] } }, /does not exist/],
   ];
   it.each(wrong)("refuses %s", async (_, content, message) => {
@@ -127,7 +140,7 @@ describe("cajal study", () => {
 
 describe("cajal analyse", () => {
   it("measures runs again, writes their pages, and keeps an ensemble", async () => {
-    const first = join(folder, "results/seeds/1-seed=1");
+    const first = join(folder, "results/seeds/seed=1");
     rmSync(join(first, "index.html"));
     const { code, stdout } = await cajal(
       ["analyse", "results/seeds", "--save", "kept.json", "--json"],
@@ -136,7 +149,7 @@ describe("cajal analyse", () => {
     expect(code).toBe(0);
     const document = JSON.parse(stdout);
     expect(document.length).toBe(4);
-    const summary = JSON.parse(read("results/seeds/1-seed=1/summary.json"));
+    const summary = JSON.parse(read("results/seeds/seed=1/summary.json"));
     expect(document[0].populations).toEqual(summary.populations);
     expect(readFileSync(join(first, "index.html"), "utf8")).toContain("distribution-rate.svg");
     const kept = JSON.parse(read("kept.json"));
@@ -159,7 +172,7 @@ describe("cajal analyse", () => {
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("has no recorded spikes")]);
     mkdirSync(join(folder, "stopped"));
     write("stopped/summary.json", {
-      ...JSON.parse(read("results/seeds/1-seed=1/summary.json")),
+      ...JSON.parse(read("results/seeds/seed=1/summary.json")),
       interrupted: true,
     });
     const stopped = await cajal(["analyse", "stopped"], folder);
@@ -187,6 +200,27 @@ describe("cajal compare", () => {
     expect([code, stdout]).toEqual([1, expect.stringMatching(/E +rate .* DIFFERENT/)]);
   });
 
+  it("refuses runs that differ in more than the seed, and other populations", async () => {
+    write("rates.json", {
+      ...{ network: "net.json", options: { time: 500 } },
+      vary: { "/stimuli/0/parameters/rate": [8000, 9000] },
+    });
+    await cajal(["study", "rates.json"], folder);
+    for (const args of [
+      ["compare", "results/rates", "results/seeds"],
+      ["analyse", "results/rates", "--save", "rates-kept.json"],
+    ]) {
+      const { code, stderr } = await cajal(args, folder);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("differ in more than the seed")]);
+    }
+    const summary = JSON.parse(read("single/summary.json"));
+    mkdirSync(join(folder, "renamed"));
+    copyFileSync(join(folder, "single/spikes.cajal"), join(folder, "renamed/spikes.cajal"));
+    write("renamed/summary.json", { ...summary, groups: [{ ...summary.groups[0], label: "X" }] });
+    const renamed = await cajal(["compare", "single", "renamed"], folder);
+    expect([renamed.code, renamed.stderr]).toEqual([2, expect.stringContaining("only one has X, E")]);
+  });
+
   it("refuses runs of another length, and files of another form", async () => {
     await cajal(["run", "net.json", "--time", "400", "--out", "short"], folder);
     const short = await cajal(["compare", "short", "kept.json"], folder);
@@ -197,6 +231,8 @@ describe("cajal compare", () => {
     copyFileSync(join(folder, "single/summary.json"), join(folder, "form.json"));
     const form = await cajal(["compare", "single", "form.json"], folder);
     expect([form.code, form.stderr]).toEqual([1, expect.stringContaining("form.json cannot be used")]);
+    const swapped = await cajal(["compare", "kept.json", "single"], folder);
+    expect([swapped.code, swapped.stderr]).toEqual([2, expect.stringContaining("'kept.json' is no folder")]);
     const missing = await cajal(["compare", "single", "nowhere"], folder);
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("nowhere/summary.json")]);
     expect((await cajal(["compare", "single"], folder)).code).toBe(2);

@@ -1,34 +1,30 @@
 // Is one simulation statistically the same as another?
-
 import { holm } from "../samples/holm.ts";
-import { distanceToQuantiles, kolmogorovSmirnov } from "../samples/kolmogorov-smirnov.ts";
-import { mean } from "../samples/moments.ts";
 import { permutationTest } from "../samples/permutation-test.ts";
+import { chanceDistance, chanceMeans, spreadOf, storedSpread } from "./chance.ts";
+import {
+  type ComparedMeasure,
+  comparedMeasures,
+  distanceOf,
+  isPresent,
+  isSample,
+  meanOf,
+  runsOf,
+  type Side,
+  storedDistance,
+  type Value,
+} from "./compared-measures.ts";
 import type { PopulationMeasures } from "./population-measures.ts";
-import { type SampleName, sampleNames } from "./population-samples.ts";
+import type { SampleName } from "./population-samples.ts";
 import {
   finiteMean,
   inAll,
-  largestDifference,
   type MeasuredRun,
   pairDistances,
   type Spread,
   type StoredEnsemble,
   type StoredPopulation,
-  spreadOf,
 } from "./stored-ensemble.ts";
-
-/** What is compared: three distributions, the spectrum, its peaks, and the synchrony of the population. */
-export type ComparedMeasure = SampleName | "bandPower" | "lowGamma" | "highGamma" | "synchrony";
-
-/** All of them, in the order of the rows. */
-export const comparedMeasures: readonly ComparedMeasure[] = [
-  ...sampleNames,
-  "bandPower",
-  "lowGamma",
-  "highGamma",
-  "synchrony",
-];
 
 /** Known limits of samples by population: of the distance, and of the means (relative for rates). */
 export type Limits = Readonly<
@@ -62,64 +58,26 @@ export interface Comparison {
   readonly p: number | undefined;
   /** `undecided`: nothing shows how much equivalent runs differ; give more runs. */
   readonly verdict: "equivalent" | "different" | "undecided";
+  /** Why it is different: the distance, the means, the permutation test, or that one side lacks the measure. */
+  readonly reason: "distance" | "mean" | "permutation" | "presence" | undefined;
 }
 
 // The permutation test says little below: 5 + 5 runs can be dealt in 252 ways only.
 const enoughRuns = 5;
 const significance = 0.01;
 
-// Limits that hold for every network: log10 of power in a band, and frequencies of peaks [1/s].
+// So many runs without a measure show that it is not there by chance.
+const enoughWithout = 3;
+
+// Smaller differences do not matter in any network: log10 of power in a band, and frequencies of peaks [1/s].
 const floors: Readonly<Partial<Record<ComparedMeasure, number>>> = {
   bandPower: 0.15,
   lowGamma: 3,
   highGamma: 10,
 };
 
-type Side = { readonly runs: readonly PopulationMeasures[] } | { readonly stored: StoredPopulation };
-
-/** A measure as numbers of one run. */
-type Values = Float64Array | number;
-
-function distanceOf(measure: ComparedMeasure): (a: Values, b: Values) => number {
-  if (measure === "bandPower") return (a, b) => largestDifference(a as Float64Array, b as Float64Array);
-  if (isSample(measure)) return (a, b) => kolmogorovSmirnov(a as Float64Array, b as Float64Array);
-  return (a, b) => apart(a as number, b as number);
-}
-
-/** Difference of two numbers; NaN where a side has none, as no peak. */
-const apart = (a: number, b: number): number => Math.abs(a - b);
-
-function isSample(measure: ComparedMeasure): measure is SampleName {
-  return (sampleNames as readonly string[]).includes(measure);
-}
-
-function storedDistance(measure: ComparedMeasure, run: Values, stored: StoredPopulation): number | undefined {
-  if (isSample(measure))
-    return stored[measure] && distanceToQuantiles(run as Float64Array, stored[measure].quantiles);
-  if (measure === "bandPower")
-    return stored.bandPower && largestDifference(run as Float64Array, stored.bandPower.mean);
-  const known = stored[measure];
-  return known && apart(run as number, known.mean);
-}
-
-/** Spread of an ensemble that was stored; of numbers, two runs differ by 2 / sqrt(pi) deviations in the mean. */
-function storedSpread(measure: ComparedMeasure, stored: StoredPopulation | undefined): Spread | undefined {
-  if (isSample(measure) || measure === "bandPower") return stored?.[measure]?.spread;
-  const deviation = stored?.[measure]?.deviation;
-  if (deviation === undefined) return undefined;
-  return { mean: (2 / Math.sqrt(Math.PI)) * deviation, deviation: Math.sqrt(2 - 4 / Math.PI) * deviation };
-}
-
-/** Mean of a measure over the runs of a side; NaN for spectra. */
-function meanOf(measure: ComparedMeasure, side: Side): number {
-  if (measure === "bandPower") return Number.NaN;
-  if ("stored" in side) return side.stored[measure]?.mean ?? Number.NaN;
-  const values = side.runs.map((run) => run[measure]);
-  return finiteMean(values.map((value) => (typeof value === "number" ? value : mean(value))));
-}
-
 /** A comparison before the verdict, which depends on all of them. */
-type Measured = Omit<Comparison, "verdict" | "p"> & { readonly p: number | undefined };
+type Measured = Omit<Comparison, "verdict" | "reason"> & { readonly lacking: boolean };
 
 function measured(
   population: string,
@@ -128,9 +86,9 @@ function measured(
   b: Side,
   options: CompareOptions,
 ): Measured | undefined {
-  const distance = distanceOf(measure);
   const ours = a.map((run) => run[measure]);
   const theirs = "runs" in b ? b.runs.map((run) => run[measure]) : [];
+  const distance = distanceOf(measure);
   const cross =
     "stored" in b
       ? ours.map((run) => storedDistance(measure, run, b.stored))
@@ -138,26 +96,44 @@ function measured(
   if (cross.some((value) => value === undefined)) return undefined;
   const distances = cross as number[];
   const own = [...pairDistances(ours, distance), ...pairDistances(theirs, distance)];
+  const freedom = [ours, theirs].reduce(
+    (sum, side) => sum + Math.max(0, side.filter(isPresent).length - 1),
+    0,
+  );
   const spread =
-    spreadOf(own) ??
+    spreadOf(own, freedom) ??
     storedSpread(measure, "stored" in b ? b.stored : undefined) ??
     storedSpread(measure, options.spread?.[population]);
   const means = [meanOf(measure, { runs: a }), meanOf(measure, b)] as const;
+  const limits = isSample(measure) ? options.limits?.[population]?.[measure] : undefined;
+  const relative = measure === "rate" ? means[1] : 1;
   return {
-    ...{ population, measure, distances, spread },
+    ...{ population, measure, distances, spread, means },
     distance: finiteMean(distances),
-    limit: limitOf(population, measure, spread, b, options),
-    means,
-    meanLimit: meanLimitOf(population, measure, means[1], options),
+    limit: limitOf(measure, spread, a.length, b, limits?.distance ?? floors[measure], limits !== undefined),
+    meanLimit:
+      limits && Math.max(limits.mean * relative, chanceMeans(measure, a, b, options.spread?.[population])),
     p: Math.min(ours.length, theirs.length) < enoughRuns ? undefined : permuted(ours, theirs, distance),
+    lacking: lacks(measure, ours, b),
   };
+}
+
+/** Whether one side has the measure in every run and the other in none, and not by chance. */
+function lacks(measure: ComparedMeasure, ours: readonly Value[], b: Side): boolean {
+  if (Math.min(ours.length, runsOf(measure, b)) < enoughWithout) return false;
+  const theirs = "runs" in b ? b.runs.map((run) => run[measure]) : undefined;
+  const has = theirs ? theirs.filter(isPresent).length : Number.isFinite(meanOf(measure, b)) ? 1 : 0;
+  const all = theirs ? theirs.length : 1;
+  const own = ours.filter(isPresent).length;
+  if (measure === "bandPower" && !theirs) return false;
+  return (own === 0 && has === all) || (own === ours.length && has === 0);
 }
 
 /** Probability that runs dealt to two sides by chance would differ as much; undefined where some lack the measure. */
 function permuted(
-  ours: readonly Values[],
-  theirs: readonly Values[],
-  distance: (a: Values, b: Values) => number,
+  ours: readonly Value[],
+  theirs: readonly Value[],
+  distance: (a: Value, b: Value) => number,
 ): number | undefined {
   const all = [...ours, ...theirs];
   const distances = all.map((one) => all.map((other) => distance(one, other)));
@@ -165,53 +141,60 @@ function permuted(
   return permutationTest(distances, { labels: all.map((_, run) => (run < ours.length ? 0 : 1)) }).pValue;
 }
 
+/** Limit of the distance: what is known, raised to what chance does; `decides` where the known one may stand alone. */
 function limitOf(
-  population: string,
   measure: ComparedMeasure,
   spread: Spread | undefined,
+  a: number,
   b: Side,
-  { limits }: CompareOptions,
+  known: number | undefined,
+  decides: boolean,
 ): number | undefined {
   const stored = "stored" in b ? b.stored[measure] : undefined;
   if (stored && "limit" in stored && stored.limit !== undefined) return stored.limit;
-  const floor = isSample(measure) ? limits?.[population]?.[measure].distance : floors[measure];
-  if (!spread) return floor;
-  // The distance to stored quantiles is uncertain by one step of probability.
-  const quantiles = isSample(measure) && "stored" in b ? b.stored[measure]?.quantiles : undefined;
-  const step = quantiles ? 1 / (quantiles.length - 1) : 0;
-  return Math.max(floor ?? 0, spread.mean + 3 * spread.deviation + step);
+  if (!spread) return decides ? known : undefined;
+  return Math.max(known ?? 0, chanceDistance(measure, spread, a, b));
 }
 
-function meanLimitOf(
-  population: string,
-  measure: ComparedMeasure,
-  reference: number,
-  { limits }: CompareOptions,
-): number | undefined {
-  if (!isSample(measure)) return undefined;
-  const limit = limits?.[population]?.[measure].mean;
-  return limit === undefined ? undefined : limit * (measure === "rate" ? reference : 1);
+function judged({ lacking, ...row }: Measured, limits: Limits | undefined): Comparison {
+  const { distance, limit, means, meanLimit, p, population } = row;
+  const reason = ((): Comparison["reason"] => {
+    if (lacking) return "presence";
+    if (limit !== undefined && distance > limit) return "distance";
+    if (meanLimit !== undefined && Math.abs(means[0] - means[1]) > meanLimit) return "mean";
+    // A significant difference within a known limit does not matter.
+    const known = isSample(row.measure) && limits?.[population] !== undefined;
+    return !known && p !== undefined && p < significance ? "permutation" : undefined;
+  })();
+  if (reason) return { ...row, reason, verdict: "different" };
+  const undecided = limit === undefined || Number.isNaN(distance);
+  return { ...row, reason, verdict: undecided ? "undecided" : "equivalent" };
 }
 
-function verdictOf({ distance, limit, means, meanLimit, p }: Measured): Comparison["verdict"] {
-  if (meanLimit !== undefined && Math.abs(means[0] - means[1]) > meanLimit) return "different";
-  if (p !== undefined && p < significance) return "different";
-  if (limit === undefined || Number.isNaN(distance)) return "undecided";
-  return distance <= limit ? "equivalent" : "different";
+/** @throws RangeError unless both have the same populations. */
+function checkPopulations(ours: MeasuredRun, theirs: object): void {
+  const missing = (one: object, other: object): string[] =>
+    Object.keys(one).filter((label) => !Object.hasOwn(other, label));
+  const [here, there] = [missing(theirs, ours), missing(ours, theirs)];
+  if (here.length + there.length === 0) return;
+  const names = [...here, ...there].join(", ");
+  throw new RangeError(`both sides must have the same populations; only one has ${names}`);
 }
 
 /**
  * Compares runs of a network, equal but for their seed, with other runs of it or with a stored ensemble, population by
  * population and measure by measure.
  *
- * The mean distance must not exceed what runs that differ only in the seed show, mean + 3 sd: runs of either side,
- * else the stored ensemble, else `options.spread`; or, if it is larger, the limit that is known for the network. With
- * five or more runs on both sides the runs are also dealt to the sides at random (p < 0.01 after Holm's correction over
- * all rows). Neurons and pairs are not independent, so p-values of plain two-sample tests are not used.
+ * The mean distance must not exceed what runs that differ only in the seed show: their mean distance and as many
+ * deviations as the number of runs demands. They are the runs of either side, three or more together; else the stored
+ * ensemble; else `options.spread`. A larger limit that is known for the network, or a difference that matters in none,
+ * comes before. With five or more runs on both sides the runs are also dealt to the sides at random (p < 0.01 after
+ * Holm's correction over all rows), which decides where no limit is known. Neurons and pairs are not independent, so
+ * p-values of plain two-sample tests are not used.
  *
  * @param a runs of one side
  * @param b runs of the other side, or what is stored of them; measures that were not stored are left out
- * @throws RangeError when a side is empty, or a run of `a` lacks a population of `b`.
+ * @throws RangeError when a side is empty, or populations are not the same in all runs.
  */
 export function compare(
   a: readonly MeasuredRun[],
@@ -219,9 +202,11 @@ export function compare(
   options: CompareOptions = {},
 ): Comparison[] {
   const runs = Array.isArray(b) ? (b as readonly MeasuredRun[]) : undefined;
-  if (a.length === 0 || runs?.length === 0) throw new RangeError("there is no run to compare");
-  const labels = Object.keys(runs ? (runs[0] as MeasuredRun) : b);
-  const rows = labels.flatMap((label) => {
+  const [first] = a;
+  if (!first || runs?.length === 0) throw new RangeError("there is no run to compare");
+  for (const run of [...a, ...(runs ?? [])]) checkPopulations(first, run);
+  if (!runs) checkPopulations(first, b);
+  const rows = Object.keys(first).flatMap((label) => {
     const other: Side = runs
       ? { runs: inAll(runs, label) }
       : { stored: (b as StoredEnsemble)[label] as StoredPopulation };
@@ -231,5 +216,5 @@ export function compare(
   const tested = rows.filter(({ p }) => p !== undefined);
   const adjusted = holm(tested.map(({ p }) => p as number));
   for (const [index, row] of tested.entries()) Object.assign(row, { p: adjusted[index] });
-  return rows.map((row) => ({ ...row, verdict: verdictOf(row) }));
+  return rows.map((row) => judged(row, options.limits));
 }

@@ -1,12 +1,6 @@
 // Is one simulation statistically the same as another?
-export {
-  type ComparedMeasure,
-  type CompareOptions,
-  type Comparison,
-  compare,
-  comparedMeasures,
-  type Limits,
-} from "./compare.ts";
+export { type CompareOptions, type Comparison, compare, type Limits } from "./compare.ts";
+export { type ComparedMeasure, comparedMeasures } from "./compared-measures.ts";
 export {
   bandPower,
   gammaBands,

@@ -7,8 +7,11 @@ import { varianceOverMean } from "../synchrony/variance-over-mean.ts";
 import { type SpikeSource, type Trains, toTrains } from "../trains.ts";
 import { type PopulationSamples, populationSamples, type SampleOptions } from "./population-samples.ts";
 
-/** Where the two rhythms of cortical microcircuits are looked for [1/s]. */
-export const gammaBands = { lowGamma: [40, 110], highGamma: [200, 450] } as const;
+/** Where the two rhythms of cortical microcircuits are looked for, and how the spectrum is smoothed for it [1/s]. */
+export const gammaBands = {
+  lowGamma: { band: [40, 110], smoothing: 6 },
+  highGamma: { band: [200, 450], smoothing: 20 },
+} as const;
 
 /** Samples and summary numbers of a population. */
 export interface PopulationMeasures extends PopulationSamples {
@@ -28,7 +31,6 @@ export const powerBands = { first: 10, last: 500, width: 10 } as const;
 const spectrumBin = 0.5;
 const spectrumSmoothing = 4;
 const spectrumWindow = 1000 / spectrumSmoothing;
-const peakSmoothing = 6;
 const synchronyBin = 3;
 
 /**
@@ -58,9 +60,25 @@ export function bandPower({ frequencies, power }: PowerSpectrum): Float64Array {
 
 const inside = (value: number, low: number, high: number): boolean => value >= low && value < high;
 
-/** Frequency of the strongest peak of a spectrum within a band [1/s]; NaN when nothing stands out. */
-export function peakFrequency(spectrum: PowerSpectrum, band: readonly [number, number]): number {
-  const [strongest] = spectralPeaks(spectrum, { band, smoothing: peakSmoothing, minProminence: 0.3 });
+// A peak must exceed what noise makes of a flat spectrum, in standard deviations of the smoothed power; but a spectrum
+// of a second or less would admit no peak at all.
+const noise = 3.5;
+const mostProminence = 0.9;
+
+/**
+ * Frequency of the strongest peak of a spectrum of {@link rateSpectrum} that stands out from the noise of a window of so
+ * much time [ms]; NaN when none does.
+ */
+export function peakFrequency(
+  spectrum: PowerSpectrum,
+  duration: number,
+  { band, smoothing }: { readonly band: readonly [number, number]; readonly smoothing: number },
+): number {
+  // As many independent frequencies are averaged.
+  const averaged = (duration / 1000) * (spectrumSmoothing + smoothing);
+  const deviation = Math.min(noise / Math.sqrt(averaged), 1);
+  const minProminence = Math.min(mostProminence, 1 - (1 - deviation) / (1 + deviation));
+  const [strongest] = spectralPeaks(spectrum, { band, smoothing, minProminence });
   return strongest?.frequency ?? Number.NaN;
 }
 
@@ -83,8 +101,8 @@ export function populationMeasures(
   return {
     ...populationSamples(trains, rows, options),
     bandPower: bandPower(spectrum),
-    lowGamma: peakFrequency(spectrum, gammaBands.lowGamma),
-    highGamma: peakFrequency(spectrum, gammaBands.highGamma),
+    lowGamma: peakFrequency(spectrum, tStop - tStart, gammaBands.lowGamma),
+    highGamma: peakFrequency(spectrum, tStop - tStart, gammaBands.highGamma),
     synchrony: tStop - tStart < synchronyBin ? Number.NaN : varianceOverMean(trains, { bin: synchronyBin }),
   };
 }

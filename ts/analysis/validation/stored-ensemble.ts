@@ -9,6 +9,8 @@ import { type SampleName, sampleNames } from "./population-samples.ts";
 export interface StoredNumber {
   readonly mean: number;
   readonly deviation?: number | undefined;
+  /** Runs that have it; default 1. */
+  readonly runs?: number | undefined;
   /** How far a run may lie from the mean, where the source is no simulation but an approximate theory. */
   readonly limit?: number | undefined;
 }
@@ -26,6 +28,8 @@ export interface Spread {
   readonly mean: number;
   /** Standard deviation over pairs (ddof 1). */
   readonly deviation: number;
+  /** Degrees of freedom behind it: runs less the number of ensembles they belong to. */
+  readonly freedom: number;
 }
 
 /** What is kept of a spectrum. */
@@ -34,6 +38,7 @@ export interface StoredSpectrum {
   readonly mean: readonly number[];
   /** Largest difference over the bands, between pairs of runs. */
   readonly spread?: Spread | undefined;
+  readonly runs?: number | undefined;
 }
 
 /** What is kept of a population, as far as it is known. */
@@ -82,36 +87,45 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
   return finite.length > 0 ? Math.max(...finite) : Number.NaN;
 }
 
-/** Spread of distances between runs; undefined for fewer than two. */
-export function spreadOf(distances: readonly number[]): Spread | undefined {
+/** Spread of the distances between so many runs. */
+function spreadOf(distances: readonly number[], runs: number): Spread | undefined {
   const deviation = deviationOf(distances);
-  return deviation === undefined ? undefined : { mean: finiteMean(distances), deviation };
+  return deviation === undefined ? undefined : { mean: finiteMean(distances), deviation, freedom: runs - 1 };
 }
 
 const numberOf = (values: readonly number[]): StoredNumber => ({
   mean: finiteMean(values),
   deviation: deviationOf(values),
+  runs: values.filter(Number.isFinite).length,
 });
 
-function sampleOf(samples: readonly Float64Array[]): StoredSample {
-  const pooled = Float64Array.from(samples.flatMap((sample) => [...sample])).sort();
+function sampleOf(samples: readonly Float64Array[]): StoredSample | undefined {
+  const present = samples.filter((sample) => sample.length > 0);
+  if (present.length === 0) return undefined;
+  const pooled = Float64Array.from(present.flatMap((sample) => [...sample])).sort();
   return {
-    ...numberOf(samples.map((sample) => mean(sample))),
+    ...numberOf(present.map((sample) => mean(sample))),
     quantiles: [...quantiles(pooled, probabilities)],
-    spread: spreadOf(pairDistances(samples, kolmogorovSmirnov)),
+    spread: spreadOf(pairDistances(present, kolmogorovSmirnov), present.length),
+  };
+}
+
+function spectrumOf(spectra: readonly Float64Array[]): StoredSpectrum | undefined {
+  const present = spectra.filter((power) => power.every(Number.isFinite));
+  const [first] = present;
+  if (!first) return undefined;
+  return {
+    mean: Array.from(first, (_, band) => mean(present.map((power) => power[band] as number))),
+    spread: spreadOf(pairDistances(present, largestDifference), present.length),
+    runs: present.length,
   };
 }
 
 function populationOf(runs: readonly PopulationMeasures[]): StoredPopulation {
-  const sample = (name: SampleName): StoredSample => sampleOf(runs.map((run) => run[name]));
-  const [rate, cv, correlation] = sampleNames.map(sample) as [StoredSample, StoredSample, StoredSample];
-  const spectra = runs.map((run) => run.bandPower);
+  const samples = sampleNames.map((name) => [name, sampleOf(runs.map((run) => run[name]))] as const);
   return {
-    ...{ rate, cv, correlation },
-    bandPower: {
-      mean: Array.from(spectra[0] ?? [], (_, band) => mean(spectra.map((power) => power[band] as number))),
-      spread: spreadOf(pairDistances(spectra, largestDifference)),
-    },
+    ...Object.fromEntries(samples),
+    bandPower: spectrumOf(runs.map((run) => run.bandPower)),
     lowGamma: numberOf(runs.map((run) => run.lowGamma)),
     highGamma: numberOf(runs.map((run) => run.highGamma)),
     synchrony: numberOf(runs.map((run) => run.synchrony)),
@@ -132,7 +146,8 @@ export function inAll(runs: readonly MeasuredRun[], population: string): Populat
 }
 
 /**
- * Summarises runs that are equal but for their seed.
+ * Summarises runs that are equal but for their seed. Measures that no run has are left out, and peaks that none has are
+ * NaN.
  *
  * @throws RangeError when there is no run, or their populations differ.
  */

@@ -16,19 +16,21 @@ export interface EnsembleFile {
   readonly populations: StoredEnsemble;
 }
 
-const spread = z.object({ mean: z.number(), deviation: z.number() });
+const spread = z.object({ mean: z.number(), deviation: z.number(), freedom: z.number().positive() });
+const runs = z.number().int().min(0).optional();
 const number = z
-  .object({ mean: z.number().nullable(), deviation: z.number().optional(), limit: z.number().optional() })
-  .transform(
-    // JSON has no NaN, which is the mean frequency of peaks where there are none.
-    ({ mean, ...rest }) => ({ mean: mean ?? Number.NaN, ...rest }),
-  );
+  .object({
+    mean: z.number().nullable(),
+    deviation: z.number().optional(),
+    runs,
+    limit: z.number().optional(),
+  })
+  // JSON has no NaN, which is the mean frequency of peaks where there are none.
+  .transform(({ mean, ...rest }) => ({ mean: mean ?? Number.NaN, ...rest }));
 const sample = z.object({
-  mean: z
-    .number()
-    .nullable()
-    .transform((mean) => mean ?? Number.NaN),
+  mean: z.number(),
   deviation: z.number().optional(),
+  runs,
   quantiles: z.array(z.number()).min(2),
   spread: spread.optional(),
 });
@@ -48,7 +50,7 @@ const schema = z.object({
       rate: sample.optional(),
       cv: sample.optional(),
       correlation: sample.optional(),
-      bandPower: z.object({ mean: z.array(z.number()), spread: spread.optional() }).optional(),
+      bandPower: z.object({ mean: z.array(z.number()), spread: spread.optional(), runs }).optional(),
       lowGamma: number.optional(),
       highGamma: number.optional(),
       synchrony: number.optional(),

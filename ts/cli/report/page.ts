@@ -113,7 +113,7 @@ ${populationsOf(populations)}
 ${judgementOf(judgement)}
 ${remarks.map((remark) => `<p class="note">${escaped(remark)}</p>`).join("\n")}
 ${figuresOf(figures)}
-<p>${links}</p>
+${links && `<p>${links}</p>`}
 </html>
 `;
 }

@@ -1,6 +1,7 @@
 // The folders that runs write, opened again.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { readSpikeFile } from "../../io/index.ts";
 import { toIds } from "../../network/ranges.ts";
 import type { SpikeTrains } from "../../simulate/recording.ts";
@@ -39,12 +40,42 @@ export function openRun(folder: string): RecordedRun {
   return { folder, summary, spikes, groups };
 }
 
-/** The folders of runs that a path names: itself, or those in it, as of a study. */
+/** Name of the file in which a study lists the folders of its points. */
+export const pointsFile = "points.json";
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * The folders of runs that a path names: itself, the points of a study, or else all runs in it.
+ *
+ * @throws UsageError for what is no folder.
+ */
 export function runFolders(path: string): string[] {
-  if (existsSync(join(path, summaryFile)) || !existsSync(path)) return [path];
-  const inside = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(path, entry.name, summaryFile)))
-    .map((entry) => join(path, entry.name))
-    .sort();
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (path === "" || (file && !file.isDirectory())) throw new UsageError(`'${path}' is no folder; ${hint}`);
+  if (!file || existsSync(join(path, summaryFile))) return [path];
+  const list = join(path, pointsFile);
+  const names = existsSync(list) ? readJson(list, z.array(z.string()), hint) : readdirSync(path).sort();
+  const inside = names
+    .map((name) => join(path, name))
+    .filter((folder) => isFolder(folder) && existsSync(join(folder, summaryFile)));
   return inside.length > 0 ? inside : [path];
+}
+
+/** A network without what seeds differ in, as text. */
+function networkOf({ network, window }: Summary): string {
+  const { seed: _, ...rest } = (network ?? {}) as Record<string, unknown>;
+  return JSON.stringify([rest, window.tStop - window.tStart]);
+}
+
+/**
+ * Refuses runs that differ in more than the seed: their differences are no chance.
+ *
+ * @throws UsageError that names the two.
+ */
+export function checkSameNetwork(first: RecordedRun, other: RecordedRun): void {
+  if (networkOf(first.summary) === networkOf(other.summary)) return;
+  throw new UsageError(
+    `${first.folder} and ${other.folder} differ in more than the seed; runs of one ensemble must not`,
+  );
 }

@@ -28,7 +28,7 @@ export const verdictHeading: readonly string[] = [
 
 /** The cells of a comparison. */
 export function verdictRow(comparison: Comparison): string[] {
-  const { population, measure, distance, spread, limit, means, p, verdict } = comparison;
+  const { population, measure, distance, spread, limit, means, p, verdict, reason } = comparison;
   const [name, decimals, places] = shown[measure];
   return [
     population,
@@ -38,7 +38,7 @@ export function verdictRow(comparison: Comparison): string[] {
     spread ? `${fixed(spread.mean, places)} ± ${fixed(spread.deviation, places)}` : "-",
     fixed(limit, places),
     fixed(p, 3),
-    verdict === "different" ? "DIFFERENT" : verdict,
+    verdict === "different" ? `DIFFERENT: ${reason}` : verdict,
   ];
 }
 
@@ -46,7 +46,8 @@ export function verdictRow(comparison: Comparison): string[] {
 export const verdictNote: string =
   "Distance: Kolmogorov-Smirnov for rate, CV and correlation, largest difference of log10 power in bands of " +
   "10 1/s for the spectrum, absolute for the others. Seeds: the same between runs that differ only in the seed. " +
-  "Limit: their mean + 3 sd, or the published limit if that is larger.";
+  "Limit: what chance explains, from their mean, their sd and the number of runs; or the published limit if that is " +
+  "larger. Presence: one side has the measure in all runs, the other in none.";
 
 /** How many verdicts of each kind there are, in a sentence. */
 export function verdictSentence(comparisons: readonly Comparison[]): string {

@@ -76,7 +76,7 @@ function remarksOn({ command, options }: Summary): string[] {
   const remark =
     options.variant === "bos2016"
       ? "Bos et al. (2016) changed the model so that it oscillates less, at the frequencies of mean-field theory."
-      : "As published the model oscillates at about 82 1/s, and between 316 and 361 1/s. The peaks at 64 and 300 1/s " +
+      : "As published the model oscillates at about 82 1/s, and between 330 and 365 1/s. The peaks at 64 and 300 1/s " +
         "that are often shown belong to the variant of Bos et al. (2016): cajal run microcircuit --variant bos2016.";
   return [remark];
 }

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { UsageError } from "../failure.ts";
+import { crc32 } from "../../io/crc32.ts";
+import { asUsage, UsageError } from "../failure.ts";
 import { readText } from "../json-file.ts";
 import type { Point, Study, Value } from "./study-file.ts";
 
@@ -16,14 +17,17 @@ export interface PointFolder {
   readonly network: string | undefined;
 }
 
-const longestName = 100;
+const longestName = 80;
 
-/** `seed=1,tau_m=10` with the number of the point before it, as a name that every file system takes. */
-function nameOf(point: Point, index: number, count: number): string {
-  const number = String(index + 1).padStart(String(count).length, "0");
-  const values = Object.entries(point).map(([key, value]) => `${key.split("/").at(-1)}=${value}`);
-  const text = values.join(",").replace(/[^\w=.,+-]/g, "_");
-  return [number, text.slice(0, longestName)].filter((part) => part !== "").join("-");
+/** `seed=1,tau_m=10` as a name that every file system takes; what is left out of it is kept as a number at its end. */
+function nameOf(point: Point): string {
+  const text = Object.entries(point)
+    .map(([key, value]) => `${key.split("/").at(-1)}=${value}`)
+    .join(",");
+  const name = text.replace(/[^\w=.,+-]/g, "_").slice(0, longestName) || "point";
+  return name === text
+    ? name
+    : `${name}-${crc32(new TextEncoder().encode(JSON.stringify(point))).toString(16)}`;
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -41,7 +45,7 @@ function setAt(document: unknown, pointer: string, value: Value): void {
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
   const last = keys.pop() as string;
   const holder = keys.reduce<unknown>((inside, key) => (inside as Record<string, unknown>)?.[key], document);
-  if (typeof holder !== "object" || holder === null || !(last in holder))
+  if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, last))
     throw new UsageError(
       `the network has nothing at ${pointer}; a place is like /populations/0/size or /seed`,
     );
@@ -55,8 +59,8 @@ function setAt(document: unknown, pointer: string, value: Value): void {
  */
 export function layOut(study: Study, points: readonly Point[], out: string): PointFolder[] {
   const text = study.isFile ? readText(study.network) : undefined;
-  return points.map((point, index) => {
-    const path = join(out, nameOf(point, index, points.length));
+  return points.map((point) => {
+    const path = join(out, nameOf(point));
     const places = Object.entries(point).filter(([key]) => key.startsWith("/"));
     const chosen = Object.entries({ threads: 1, ...study.options, ...point });
     const options = chosen
@@ -68,8 +72,17 @@ export function layOut(study: Study, points: readonly Point[], out: string): Poi
   });
 }
 
+/** @throws RangeError for what is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new RangeError(`the network's file is no JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
 function changed(text: string, places: readonly (readonly [string, Value])[]): string {
-  const document: unknown = JSON.parse(text);
+  const document: unknown = asUsage(() => parse(text));
   for (const [pointer, value] of places) setAt(document, pointer, value);
   return JSON.stringify(document);
 }

@@ -36,8 +36,12 @@ function runPoint(folder: PointFolder, signal: AbortSignal): Promise<Ended> {
     child.on("error", (error) => end(error.message));
     child.on("close", (code) => {
       if (code !== 0) return end(lastLines(stderr) || `it ended with exit code ${code}`);
-      finishPoint(folder, stdout);
-      end(undefined);
+      try {
+        finishPoint(folder, stdout);
+        end(undefined);
+      } catch {
+        end("its command printed no results");
+      }
     });
   });
 }

@@ -35,7 +35,7 @@ export type Point = Readonly<Record<string, Value>>;
 // More are a slip: a list of 1e5 by one of 1e5.
 const mostPoints = 100_000;
 const published = ["microcircuit"];
-const reserved = ["out", "overwrite", "json"];
+const reserved = ["out", "overwrite", "json", "help", ""];
 
 /**
  * Reads a study.
@@ -46,7 +46,10 @@ export function readStudy(path: string): Study {
   const hint = 'a study is { "network": ..., "options": {...}, "vary": { "seed": [1, 2, 3] } }';
   const { network, options, vary } = readJson(path, schema, hint);
   const wrong = [...Object.keys(options), ...Object.keys(vary)].find((name) => reserved.includes(name));
-  if (wrong) throw new UsageError(`${path}: ${wrong} is decided by the study; take it out`);
+  if (wrong !== undefined)
+    throw new UsageError(
+      `${path}: '${wrong}' is no option of a study, which decides that itself; take it out`,
+    );
   const isFile = !published.includes(network);
   const pointer = Object.keys(vary).find((name) => name.startsWith("/"));
   if (pointer && !isFile)

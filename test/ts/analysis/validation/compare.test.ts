@@ -61,7 +61,9 @@ describe("compare", () => {
       limit: undefined,
     });
     expect(row(comparisons, "synchrony").verdict).toBe("undecided");
-    expect(row(comparisons, "lowGamma").verdict).toBe("equivalent"); // known for every network
+    expect(row(comparisons, "lowGamma").verdict).toBe("undecided");
+    // What the limits of the network tell stands alone; a limit for every network does not.
+    expect(row(compare([madeRun(1)], [madeRun(2)], { limits }), "cv").verdict).not.toBe("undecided");
   });
 
   it("takes the known limits, widened to the spread that a stored ensemble shows", () => {
@@ -75,7 +77,7 @@ describe("compare", () => {
     expect(far.verdict).toBe("different");
     // A mean that is 10 % off is different, however wide the spread of the distributions is.
     const wide: StoredEnsemble = {
-      L4E: { rate: { mean: 1, quantiles: [0, 1], spread: { mean: 1, deviation: 0 } } },
+      L4E: { rate: { mean: 1, quantiles: [0, 1], spread: { mean: 1, deviation: 0, freedom: 7 } } },
     };
     const off = row(compare([madeRun(7, { shift: 0.1 })], [madeRun(8)], { limits, spread: wide }), "rate");
     expect([off.verdict, off.distance < (off.limit ?? 0)]).toEqual(["different", true]);
@@ -87,7 +89,7 @@ describe("compare", () => {
     expect(row(comparisons, "rate").verdict).toBe("equivalent");
     expect(row(comparisons, "bandPower").verdict).toBe("equivalent");
     expect(row(comparisons, "synchrony").means[1]).toBeCloseTo(3.05, 1);
-    const partial: StoredEnsemble = { L4E: { lowGamma: { mean: 63 } } };
+    const partial: StoredEnsemble = { L4E: { lowGamma: { mean: 63, deviation: 1, runs: 5 } } };
     expect(compare([madeRun(1)], partial).map(({ measure, verdict }) => [measure, verdict])).toEqual([
       ["lowGamma", "different"],
     ]);
@@ -106,10 +108,52 @@ describe("compare", () => {
     expect(row(compare(madeRuns(seeds(1).slice(0, 4)), madeRuns(seeds(9))), "rate").p).toBeUndefined();
   });
 
+  it("demands more of few runs: two pairs of seeds tell little about chance", () => {
+    const [few, many] = [
+      compare(madeRuns([1, 2]), madeRuns([3])),
+      compare(madeRuns([1, 2, 3]), madeRuns([4, 5, 6])),
+    ];
+    expect(row(few, "rate")).toMatchObject({ spread: undefined, verdict: "undecided" }); // one distance only
+    const two = row(compare(madeRuns([1, 2]), madeRuns([3, 4])), "rate");
+    expect(two.spread?.freedom).toBe(2);
+    const excess = ({ limit, spread }: Comparison) =>
+      ((limit ?? 0) - (spread?.mean ?? 0)) / (spread?.deviation ?? 1);
+    // Student's t beyond which lies what lies beyond 3 sd, times the share of the mean: 19.2 and 6.6.
+    expect(excess(two)).toBeCloseTo(19.2 * Math.sqrt(1 / 2), 1);
+    expect(excess(row(many, "rate"))).toBeCloseTo(6.62 * Math.sqrt(1 / 3), 1);
+  });
+
+  it("finds different runs of which some equivalent ones have what no other has", () => {
+    const silent = madeRuns([4, 5, 6]).map(({ L4E }) => ({
+      L4E: { ...(L4E as NonNullable<typeof L4E>), cv: new Float64Array(0), lowGamma: Number.NaN },
+    }));
+    const comparisons = compare(madeRuns([1, 2, 3]), silent);
+    for (const measure of ["cv", "lowGamma"] as const)
+      expect(row(comparisons, measure)).toMatchObject({ verdict: "different", reason: "presence" });
+    expect(row(compare(madeRuns([1, 2]), silent), "cv").verdict).toBe("undecided");
+    const stored = storeEnsemble(silent);
+    expect(stored.L4E?.cv).toBeUndefined();
+    expect(row(compare(madeRuns([1, 2, 3]), stored), "rate").verdict).toBe("equivalent");
+  });
+
+  it("says why something is different; a significant difference within a known limit is none", () => {
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+    const others = madeRuns(
+      seeds.map((seed) => seed + 8),
+      { shift: 0.03 },
+    );
+    const unknown = row(compare(madeRuns(seeds), others), "rate");
+    expect(["distance", "permutation"]).toContain(unknown.reason);
+    const wide: Limits = { L4E: { ...limits.L4E, rate: { distance: 0.2, mean: 0.2 } } as Limits[string] };
+    const known = row(compare(madeRuns(seeds), others, { limits: wide }), "rate");
+    expect(known.p).toBeLessThan(0.01);
+    expect(known).toMatchObject({ verdict: "equivalent", reason: undefined });
+  });
+
   it("refuses sides without runs, and runs without a population of the reference", () => {
     expect(() => compare([], madeRuns([1]))).toThrow(RangeError);
     expect(() => compare(madeRuns([1]), [])).toThrow(RangeError);
-    expect(() => compare([{}], madeRuns([1]))).toThrow(/lacks population L4E/);
+    expect(() => compare([{}], madeRuns([1]))).toThrow(/only one has L4E/);
     expect(() => storeEnsemble([])).toThrow(RangeError);
   });
 });
