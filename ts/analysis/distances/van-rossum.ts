@@ -12,26 +12,26 @@ import { type SpikeSource, toTrains, train } from "../trains.ts";
 /** The time scale of the comparison. */
 export interface VanRossumOptions {
   /** Time constant of the exponentials [ms], from 0 to Infinity; default 20. */
-  readonly timeConstant?: number;
+  readonly tau?: number;
 }
 
-function checkedConstant(timeConstant = 20): number {
-  if (timeConstant >= 0) return timeConstant;
-  throw new RangeError(`timeConstant must be >= 0, got ${timeConstant} ms`);
+function checkedConstant(tau = 20): number {
+  if (tau >= 0) return tau;
+  throw new RangeError(`tau must be >= 0, got ${tau} ms`);
 }
 
 /**
  * Distance of van Rossum (2001) between two neurons: the root of S_aa + S_bb - 2 S_ab, where S is the sum of
- * exp(-|t - t'| / timeConstant) over pairs of spikes. This leaves out the factor 1/2 of the paper, so that
+ * exp(-|t - t'| / tau) over pairs of spikes. This leaves out the factor 1/2 of the paper, so that
  * one spike more is a distance of 1. A time constant of 0 gives the root of the sum of the spike numbers,
  * Infinity their difference. One pass over the spikes, as Houghton & Kreuz (2012) do it.
  *
- * @throws RangeError when the window is empty, a neuron was not recorded, or `timeConstant` is below 0.
+ * @throws RangeError when the window is empty, a neuron was not recorded, or `tau` is below 0.
  * @example
- * const distance = vanRossum(sim.read(spikes), { pair: [0, 1], timeConstant: 10 });
+ * const distance = vanRossum(sim.read(spikes), { pair: [0, 1], tau: 10 });
  */
 export function vanRossum(source: SpikeSource, options: VanRossumOptions & SinglePair): number {
-  const constant = checkedConstant(options.timeConstant);
+  const constant = checkedConstant(options.tau);
   const [one, other] = pairOf(source, options);
   return one === other ? 0 : distance(traced(one, constant), traced(other, constant), constant);
 }
@@ -39,16 +39,16 @@ export function vanRossum(source: SpikeSource, options: VanRossumOptions & Singl
 /**
  * {@link vanRossum} of all pairs, 0 on the diagonal.
  *
- * @throws RangeError when the window is empty, `timeConstant` is below 0, or the subsample is impossible.
+ * @throws RangeError when the window is empty, `tau` is below 0, or the subsample is impossible.
  * @example
- * const { values, size } = vanRossumMatrix(sim.read(spikes), { timeConstant: 10 });
+ * const { values, size } = vanRossumMatrix(sim.read(spikes), { tau: 10 });
  */
 export function vanRossumMatrix(
   source: SpikeSource,
   options: VanRossumOptions & PairOptions = {},
 ): TrainMatrix {
   const trains = toTrains(source, options);
-  const constant = checkedConstant(options.timeConstant);
+  const constant = checkedConstant(options.tau);
   const rows = chosenRows(trains, options.subsample);
   const all = Array.from(rows, (row) => traced(train(trains, row), constant));
   return symmetricMatrix(

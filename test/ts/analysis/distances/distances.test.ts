@@ -26,8 +26,8 @@ const anyTimes = fc
 const two = (one: ArrayLike<number>, other: ArrayLike<number>): Trains => trainsOf([one, other], window);
 const vp = (one: ArrayLike<number>, other: ArrayLike<number>, cost: number): number =>
   victorPurpura(two(one, other), { pair: [0, 1], cost });
-const vr = (one: ArrayLike<number>, other: ArrayLike<number>, timeConstant: number): number =>
-  vanRossum(two(one, other), { pair: [0, 1], timeConstant });
+const vr = (one: ArrayLike<number>, other: ArrayLike<number>, tau: number): number =>
+  vanRossum(two(one, other), { pair: [0, 1], tau });
 
 function expectMetric(distance: (one: Float64Array, other: Float64Array) => number): void {
   fc.assert(
@@ -106,9 +106,9 @@ describe("Victor-Purpura distance", () => {
 });
 
 describe("van Rossum distance", () => {
-  for (const [timeConstant, rows] of Object.entries<number[][]>(reference.expected.van_rossum))
-    it(`equals Elephant's at a time constant of ${timeConstant} ms`, () => {
-      const options = { timeConstant: Number(timeConstant) };
+  for (const [tau, rows] of Object.entries<number[][]>(reference.expected.van_rossum))
+    it(`equals Elephant's at a time constant of ${tau} ms`, () => {
+      const options = { tau: Number(tau) };
       const matrix = vanRossumMatrix(trains, options);
       expectClose(matrix.values, rows.flat(), reference);
       expectPairs(matrix, (one, other) => vanRossum(trains, { pair: [one, other], ...options }));
@@ -129,15 +129,15 @@ describe("van Rossum distance", () => {
 
   it("in one pass equals the sum over all pairs of spikes, also where times coincide", () => {
     fc.assert(
-      fc.property(anyTimes, anyTimes, fc.constantFrom(0.01, 1, 20, 1e4), (one, other, timeConstant) => {
+      fc.property(anyTimes, anyTimes, fc.constantFrom(0.01, 1, 20, 1e4), (one, other, tau) => {
         const sum = (first: Float64Array, second: Float64Array): number => {
           let total = 0;
           for (const time of first)
-            for (const spike of second) total += Math.exp(-Math.abs(time - spike) / timeConstant);
+            for (const spike of second) total += Math.exp(-Math.abs(time - spike) / tau);
           return total;
         };
         const square = sum(one, one) + sum(other, other) - 2 * sum(one, other);
-        expect(vr(one, other, timeConstant) ** 2).toBeCloseTo(square, 9);
+        expect(vr(one, other, tau) ** 2).toBeCloseTo(square, 9);
       }),
       { seed: 10, numRuns: 100 },
     );
@@ -154,8 +154,8 @@ describe("matrices of distances", () => {
       victorPurpuraMatrix(some, { cost: 0 }),
       victorPurpuraMatrix(some, { cost: Number.POSITIVE_INFINITY }),
       vanRossumMatrix(some),
-      vanRossumMatrix(some, { timeConstant: 0 }),
-      vanRossumMatrix(some, { timeConstant: Number.POSITIVE_INFINITY }),
+      vanRossumMatrix(some, { tau: 0 }),
+      vanRossumMatrix(some, { tau: Number.POSITIVE_INFINITY }),
     ]) {
       expect(Array.from({ length: 3 }, (_, row) => matrix.values[row * 4])).toEqual([0, 0, 0]);
       expect(matrix.values.every((value) => value >= 0)).toBe(true);
@@ -188,16 +188,16 @@ describe("matrices of distances", () => {
   it("take numbers of neurons in a recording, and a neuron against itself", () => {
     const recorded = { ids: [4, 9, 4], times: [1, 2, 3], neurons: [4, 9], ...window };
     expect(victorPurpura(recorded, { pair: [4, 9], cost: 0 })).toBe(1);
-    expect(vanRossum(recorded, { pair: [4, 9], timeConstant: 0 })).toBeCloseTo(Math.sqrt(3), 12);
+    expect(vanRossum(recorded, { pair: [4, 9], tau: 0 })).toBeCloseTo(Math.sqrt(3), 12);
     expect(victorPurpura(recorded, { pair: [4, 4], cost: Number.POSITIVE_INFINITY })).toBe(0);
-    expect(vanRossum(recorded, { pair: [9, 9], timeConstant: 0 })).toBe(0);
+    expect(vanRossum(recorded, { pair: [9, 9], tau: 0 })).toBe(0);
     expect(() => vanRossum(recorded, { pair: [4, 5] })).toThrow(RangeError);
   });
 
   it("refuse costs and time constants below 0 or not a number", () => {
     for (const value of [-1, Number.NaN]) {
       expect(() => victorPurpuraMatrix(trains, { cost: value })).toThrow(/cost/);
-      expect(() => vanRossumMatrix(trains, { timeConstant: value })).toThrow(/timeConstant/);
+      expect(() => vanRossumMatrix(trains, { tau: value })).toThrow(/tau/);
     }
   });
 });
