@@ -66,8 +66,8 @@ const noise = 3.5;
 const mostProminence = 0.9;
 
 /**
- * Frequency of the strongest peak of a spectrum of {@link rateSpectrum} that stands out from the noise of a window of so
- * much time [ms]; NaN when none does.
+ * Frequency of the strongest peak of a spectrum of {@link rateSpectrum} that stands out from the noise of a window of
+ * so much time [ms]; NaN when none does.
  */
 export function peakFrequency(
   spectrum: PowerSpectrum,

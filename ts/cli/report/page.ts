@@ -42,6 +42,7 @@ const style = `
   figure { margin: 0; }
   img { max-width: 100%; height: auto; }
   figcaption, .note { color: #555; font-size: 0.9rem; }
+  summary { cursor: pointer; }
   @media print { figure { break-inside: avoid; } }
 `;
 
@@ -75,10 +76,13 @@ function judgementOf(judgement: Judgement | undefined): string {
   if (!judgement) return "";
   const { comparisons, reference } = judgement;
   const kinds = comparisons.map(({ verdict }) => verdict);
+  const open = kinds.includes("different") ? " open" : "";
   return `<h2>Verdict</h2>
 <p><strong>${escaped(verdictSentence(comparisons))}</strong> Reference: ${escaped(reference)}.</p>
+<details${open}><summary>All comparisons</summary>
 ${table(verdictHeading, comparisons.map(verdictRow), kinds)}
-<p class="note">${escaped(verdictNote)}</p>`;
+<p class="note">${escaped(verdictNote)}</p>
+</details>`;
 }
 
 function figuresOf(figures: readonly Figure[]): string {
