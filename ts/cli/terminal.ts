@@ -51,6 +51,14 @@ export function fixed(value: number | null | undefined, decimals: number): strin
   return value === null || value === undefined || !Number.isFinite(value) ? "-" : value.toFixed(decimals);
 }
 
+// Longer names would push the numbers out of sight.
+const longestName = 24;
+
+/** A name that leaves room for the numbers beside it. */
+export function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+}
+
 /** Bytes in a unit that people read. */
 export function bytes(value: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

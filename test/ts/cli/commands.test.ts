@@ -45,6 +45,20 @@ describe("cajal run FILE.json", () => {
     expect(page).not.toContain("Verdict");
   });
 
+  it("cuts long names in tables, so that numbers stay in sight", async () => {
+    const net = new Network({ seed: 1 });
+    const long = net.population(
+      iaf_psc_exp,
+      3,
+      { I_e: 400 },
+      { label: "a very long name ".repeat(12).trim() },
+    );
+    net.record(long, "spikes");
+    writeFileSync(join(folder, "long.json"), JSON.stringify(net));
+    const { stdout } = await cajal(["run", "long.json", "--time", "100", "--out", "long"], folder);
+    expect(stdout).toMatch(/\n {2}a very long name a very… {2,}3 /);
+  });
+
   it("says what is wrong with a file", async () => {
     writeFileSync(join(folder, "broken.json"), "{ no json");
     writeFileSync(join(folder, "other.json"), JSON.stringify({ populations: [] }));

@@ -13,7 +13,7 @@ import {
 import type { SpikeTrains } from "../../simulate/recording.ts";
 import type { RunReport } from "../../simulate/report.ts";
 import type { Window } from "../summary.ts";
-import { fixed, grouped, type Terminal } from "../terminal.ts";
+import { fixed, grouped, shortened, type Terminal } from "../terminal.ts";
 import type { RecordedGroup } from "./recorded-run.ts";
 
 /** Mean numbers of a population; null where they cannot be known. */
@@ -98,7 +98,7 @@ export function unmeasured(groups: readonly RecordedGroup[], run: RunReport): Po
 
 /** Columns of the table: titles, and the cell of a population. */
 export const columns: readonly (readonly [title: string, cell: (row: PopulationStatistics) => string])[] = [
-  ["population", ({ label }) => label],
+  ["population", ({ label }) => shortened(label)],
   ["neurons", ({ size }) => grouped(size)],
   ["rate (1/s)", ({ rate }) => fixed(rate, 3)],
   ["CV", ({ cvIsi }) => fixed(cvIsi, 3)],

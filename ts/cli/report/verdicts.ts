@@ -1,6 +1,6 @@
 // Comparisons as people read them.
 import type { ComparedMeasure, Comparison } from "../../analysis/index.ts";
-import { fixed, type Terminal } from "../terminal.ts";
+import { fixed, shortened, type Terminal } from "../terminal.ts";
 
 /** Names of the measures in tables, and the decimals of their means and distances. */
 const shown: Readonly<Record<ComparedMeasure, readonly [name: string, mean: number, distance: number]>> = {
@@ -31,7 +31,7 @@ export function verdictRow(comparison: Comparison): string[] {
   const { population, measure, distance, spread, limit, means, p, verdict, reason } = comparison;
   const [name, decimals, places] = shown[measure];
   return [
-    population,
+    shortened(population),
     name,
     ...means.map((value) => fixed(value, decimals)),
     fixed(distance, places),
@@ -77,7 +77,7 @@ export function showDistances(terminal: Terminal, comparisons: readonly Comparis
   };
   terminal.table(
     ["distance", ...measures.map((measure) => `${shown[measure][0]} `)],
-    labels.map((label) => [label, ...measures.map((measure) => cell(label, measure))]),
+    labels.map((label) => [shortened(label), ...measures.map((measure) => cell(label, measure))]),
   );
   terminal.say(`  ${verdictSentence(comparisons)} (! different, ? undecided)`);
 }
