@@ -138,7 +138,7 @@ describe("the folder of results", () => {
     writeFileSync(join(folder, "file"), "");
     const result = await cajal([...small, "--out", "file/below"], folder);
     expect(result.code).toBe(1);
-    expect(result.stderr).toMatch(/cannot write file\/below.*choose another folder with --out.*\[E_IO\]/);
+    expect(result.stderr).toMatch(/cannot write file\/below.*choose another folder, as with --out.*\[E_IO\]/);
     expect(result.stderr).not.toContain("    at ");
   });
 
