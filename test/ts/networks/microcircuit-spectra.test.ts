@@ -24,7 +24,7 @@ describe("the variant of Bos et al. (2016) at full density", () => {
     if (!spikes) throw new Error("nothing was recorded");
     const spectrum = rateSpectrum(toTrains(sim.read(spikes), { ...window, neurons: populations[label].ids }));
     const peak = peakFrequency(spectrum, window.tStop - window.tStart, gammaBands.lowGamma);
-    // Linear response puts it at 63; over 10 s it lies at 65.7 with 0.3 between populations, and 3 s find it within 1.
+    // Linear response puts it at 63; over 10 s it lies at 65.7, 0.3 between populations, and 3 s find it within 1.
     expect(Math.abs(peak - 63)).toBeLessThan(5);
     const { frequencies, power } = theory[label].theory;
     for (const [index, frequency] of frequencies.entries()) {
