@@ -28,7 +28,7 @@ describe("the variant of Bos et al. (2016) at full density", () => {
     expect(Math.abs(peak - 63)).toBeLessThan(5);
     const { frequencies, power } = theory[label].theory;
     for (const [index, frequency] of frequencies.entries()) {
-      // Where the theory is smooth: at the flanks of its resonances it is off by more, and below 10 1/s 3 s hold little.
+      // Where the theory is smooth: at the flanks of resonances it is off by more, and below 10 1/s 3 s hold little.
       if (![20, 40, 100, 150, 300, 320].includes(frequency)) continue;
       const near = spectrum.power.filter(
         (_, k) => Math.abs((spectrum.frequencies[k] as number) - frequency) <= 8,
