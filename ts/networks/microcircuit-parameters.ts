@@ -96,7 +96,7 @@ export const thalamicParameters = {
 
 /**
  * Mean rates of the full-size model in NEST 3.10 with the reference implementation, 10 s after 0.5 s, seed 55
- * [1/s]; the distributions behind them are in test/reference/pd14.
+ * [1/s]; the distributions behind them are in ts/networks/reference.
  */
 export const referenceRates: Readonly<Record<"poisson" | "dc", readonly number[]>> = {
   poisson: [0.887, 2.967, 4.391, 5.876, 7.675, 8.635, 1.122, 7.836],

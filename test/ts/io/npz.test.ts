@@ -1,31 +1,25 @@
 // Archives for NumPy: round trips, NumPy itself where Python has it, and files that are none.
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeNpz, encodeNpz, spikesNpz, tracesNpz } from "../../../ts/io/index.ts";
 import { spikeTrains, traces } from "../../../ts/simulate/recording.ts";
+import { pythonWith, runPython, testFolder } from "./fixture.ts";
 
-const hasNumpy = spawnSync("python3", ["-c", "import numpy"]).status === 0;
-if (!hasNumpy) console.warn("SKIPPED: NumPy does not read the archives; apt-get install python3-numpy");
-
-function write(bytes: Uint8Array): string {
-  const path = join(mkdtempSync(join(tmpdir(), "cajal-npz-")), "result.npz");
-  writeFileSync(path, bytes);
-  return path;
-}
+const newPath = testFolder();
+const numpy = pythonWith(["numpy"]);
 
 /** What NumPy finds in an archive: type, shape and values of every array. */
 function readByNumpy(bytes: Uint8Array): Record<string, { dtype: string; shape: number[]; values: unknown }> {
+  const path = newPath("npz");
+  writeFileSync(path, bytes);
   const program = [
     "import json, sys, numpy",
     "found = numpy.load(sys.argv[1], allow_pickle=False)",
     "print(json.dumps({name: dict(dtype=str(a.dtype), shape=a.shape, values=a.tolist())",
     "  for name, a in found.items()}))",
-  ].join("\n");
-  return JSON.parse(execFileSync("python3", ["-c", program, write(bytes)], { encoding: "utf8" }));
+  ];
+  return runPython(numpy as string, program, [path]) as ReturnType<typeof readByNumpy>;
 }
 
 const recording = spikeTrains({
@@ -71,7 +65,7 @@ describe("npz archives", () => {
     expect(encodeNpz(zeros)).toEqual(encodeNpz(zeros));
   });
 
-  it.skipIf(!hasNumpy)("is what NumPy reads: spikes", () => {
+  it.skipIf(!numpy)("is what NumPy reads: spikes", () => {
     const found = readByNumpy(spikesNpz(recording));
     expect(found.ids).toEqual({ dtype: "uint32", shape: [3], values: [3, 1, 3] });
     expect(found.times).toEqual({ dtype: "float64", shape: [3], values: [1.5, 2, 2.1] });
@@ -80,7 +74,7 @@ describe("npz archives", () => {
     expect(found.units?.values).toEqual(["times: ms", "window: ms"]);
   });
 
-  it.skipIf(!hasNumpy)("is what NumPy reads: samples by time and neuron", () => {
+  it.skipIf(!numpy)("is what NumPy reads: samples by time and neuron", () => {
     const found = readByNumpy(tracesNpz(samples, { V_m: "mV" }));
     expect(found.V_m).toMatchObject({ dtype: "float64", shape: [2, 2] });
     expect(found.V_m?.values).toEqual([[-65, -64], [-63, -62]]); // biome-ignore format: a matrix
