@@ -24,8 +24,8 @@ export type MicrocircuitVariantName = "published" | "bos2016";
  * `published`: Potjans & Diesmann (2014), table 5; rates of the reference implementation, `full_mean_rates`.
  *
  * `bos2016`: Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132. Less inhibition from L4I onto L4E, balanced
- * by less background there, and delays that vary as much as their mean; it oscillates less, at 64 to 66 Hz instead of 82,
- * and a mean-field theory of its spectra exists (simulated: 66 Hz, theory: 63). Rates: this simulator, 10 s at full size,
+ * by less background there, and delays that vary as much as their mean; it oscillates less, at 66 Hz instead of 82,
+ * and a mean-field theory of its spectra exists (63 Hz). Rates: this simulator, 10 s at full size,
  * Poisson drive, compact weights.
  */
 export const microcircuitVariants: Readonly<Record<MicrocircuitVariantName, MicrocircuitVariant>> = {
