@@ -7,6 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/team.hpp"
+#include "engine/block_weights.hpp"
 #include "engine/describe.hpp"
 #include "engine/description_checks.hpp"
 #include "engine/not_finite.hpp"
@@ -75,6 +76,17 @@ std::size_t checked_recorder(const Network& network, double recorder, bool spike
       {"recorder", other, wanted, "read it as what it records"});
 }
 
+/** Numbers of projections, ascending, each once. */
+std::vector<std::size_t> checked_projections(const Network& network,
+                                             const std::vector<std::uint32_t>& projections) {
+  std::vector<std::size_t> numbers;
+  for (const std::uint32_t projection : projections)
+    numbers.push_back(checked_number(projection, network.projections.size(), "projection"));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
 [[noreturn]] void out_of_memory(const char* when) {
   throw Error("E_MEMORY", std::string(when) + ": the system refused further memory",
               {"memory", "", "", "use compact weights, a smaller scale, or close other programs"});
@@ -131,7 +143,7 @@ void Simulation::values(const ValuesSpec& spec) {
 
 double Simulation::connect(const ConnectionSpec& spec) {
   impl_->require_description();
-  return add_projection(impl_->network, spec);
+  return add_projection(impl_->network, impl_->level, spec);
 }
 
 double Simulation::stimulate(const StimulusSpec& spec) {
@@ -229,17 +241,18 @@ void Simulation::set_stimulus(double stimulus, const Named& parameters) {
 
 void Simulation::set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight) {
   World& world = impl_->require_world();
-  std::vector<std::size_t> numbers;
-  for (const std::uint32_t projection : projections)
-    numbers.push_back(checked_number(projection, impl_->network.projections.size(), "projection"));
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  const auto numbers = checked_projections(impl_->network, projections);
   const Impl::Working working(*impl_, 3);
   try {
     change_weights(impl_->network, world, numbers, weight, impl_->building);
   } catch (const std::bad_alloc&) {
     out_of_memory("setWeights");
   }
+}
+
+void Simulation::set_synapses(const std::vector<std::uint32_t>& projections, const Named& parameters) {
+  World& world = impl_->require_world();
+  change_synapses(impl_->network, world, checked_projections(impl_->network, projections), parameters);
 }
 
 SpikeColumns Simulation::read_spikes(double recorder, bool clear) {
@@ -262,7 +275,7 @@ SampleColumns Simulation::read_samples(double recorder, bool clear) {
 SynapseColumns Simulation::weights(double projection) const {
   World& world = impl_->require_world();
   const std::size_t number = checked_number(projection, impl_->network.projections.size(), "projection");
-  return query_synapses(impl_->network, world, impl_->network.projections[number]);
+  return query_synapses(impl_->network, world, number);
 }
 
 std::string Simulation::report() const { return report_json(impl_->network, impl_->world.get()); }

@@ -4,6 +4,7 @@
 
 #include "engine/builder.hpp"
 #include "engine/describe.hpp"
+#include "engine/block_weights.hpp"
 #include "engine/description_checks.hpp"
 #include "engine/inputs.hpp"
 #include "engine/load.hpp"
@@ -133,9 +134,13 @@ class WeightChange {
 
 void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
                     const Draw& weight, BuildProgress& progress) {
-  for (const std::size_t p : projections)
-    check_synapse_value(weight, "weight", network.projections[p], *network.projections[p].rule, "setWeights");
+  for (const std::size_t p : projections) {
+    const Projection& projection = network.projections[p];
+    check_synapse_value(weight, "weight", projection, *projection.rule, "setWeights");
+    check_synapse(network, projection, projection.synapse_parameters, weight, "setWeights");
+  }
   WeightChange(network, world, projections, weight, progress).run();
+  for (const std::size_t p : projections) write_block_weights(network, world, p);
 }
 
 }  // namespace cajal
