@@ -18,7 +18,7 @@ std::uint32_t longest_value_delay(const Network& network) {
 
 Outputs::Outputs(const Network& network) : depth_(longest_value_delay(network)) {
   for (const Population& population : network.populations) {
-    sizes_.push_back(population.size);
+    sizes_.push_back((population.size + 7) / 8 * 8);  // models write whole registers
     auto& outputs = rows_.emplace_back();
     const bool shown = std::any_of(
         network.projections.begin(), network.projections.end(), [&](const Projection& p) {
@@ -27,7 +27,7 @@ Outputs::Outputs(const Network& network) : depth_(longest_value_delay(network)) 
     if (!shown) continue;
     empty_ = false;
     for (std::size_t k = 0; k < population.model->outputs.size(); ++k)
-      outputs.emplace_back(depth_ * population.size);
+      outputs.emplace_back(depth_ * sizes_.back());
   }
 }
 

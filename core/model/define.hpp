@@ -97,6 +97,15 @@ constexpr std::size_t signals_of = [] {
     return 0;
 }();
 
+/**
+ * Neurons that a loop runs over: whole registers where the model has learning signals or outputs, whose populations are
+ * small and whose functions are dear. Arrays are padded; what the last lanes hold is never looked at.
+ */
+template <class M, bool varied>
+constexpr std::size_t lanes(std::size_t n) noexcept {
+  return !varied && (signals_of<M> > 0 || outputs_of<M> > 0) ? (n + 7) / 8 * 8 : n;
+}
+
 /** The spikes of neurons whose number is drawn after the step, from what the step left in their state. */
 template <class V, bool varied>
 std::int32_t emit(const StepView& view, const StepCall& call) noexcept {
@@ -119,7 +128,7 @@ std::int32_t emit(const StepView& view, const StepCall& call) noexcept {
   return any_fired;
 }
 
-template <class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C,
+template <class M, class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C,
           std::size_t... P, std::size_t... K, std::size_t... G>
 std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequence<S...>,
                   std::index_sequence<N...>, std::index_sequence<C...>, std::index_sequence<P...>,
@@ -134,7 +143,7 @@ std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequenc
   double* const signals[] = {(view.signals[G] + call.begin)..., nullptr};
   std::int32_t* const fired = call.fired;
   const double unit = view.unit;
-  const std::size_t n = call.end - call.begin;
+  const std::size_t n = lanes<M, varied>(call.end - call.begin);
   const std::uint32_t first = view.first + static_cast<std::uint32_t>(call.begin);
   std::int32_t any_fired = 0;
   CAJAL_INDEPENDENT
@@ -163,7 +172,7 @@ std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequenc
   return any_fired;
 }
 
-template <class V, bool varied, std::size_t... S, std::size_t... K, std::size_t... O>
+template <class M, class V, bool varied, std::size_t... S, std::size_t... K, std::size_t... O>
 void show(const StepView& view, std::size_t begin, std::size_t end, double* const* outputs,
           std::index_sequence<S...>, std::index_sequence<K...>, std::index_sequence<O...>) noexcept {
   double* const state[] = {view.state[S]..., nullptr};
@@ -171,8 +180,9 @@ void show(const StepView& view, std::size_t begin, std::size_t end, double* cons
   const double* const constants = view.constants;
   const std::size_t stride = varied ? view.constant_stride : 1;
   const double shared[] = {constants[K * stride]..., 0.0};
+  const std::size_t last = begin + lanes<M, varied>(end - begin);
   CAJAL_INDEPENDENT
-  for (std::size_t i = begin; i < end; ++i) {
+  for (std::size_t i = begin; i < last; ++i) {
     double now[] = {state[S][i]..., 0.0};
     const double c[] = {(varied ? constants[K * stride + i] : shared[K])..., 0.0};
     double out[] = {(static_cast<void>(O), 0.0)..., 0.0};
@@ -184,7 +194,7 @@ void show(const StepView& view, std::size_t begin, std::size_t end, double* cons
 
 template <class M, class V, bool varied>
 void publish(const StepView& view, std::size_t begin, std::size_t end, double* const* outputs) noexcept {
-  show<V, varied>(view, begin, end, outputs, std::make_index_sequence<V::columns>{},
+  show<M, V, varied>(view, begin, end, outputs, std::make_index_sequence<V::columns>{},
                   std::make_index_sequence<V::constants>{}, std::make_index_sequence<outputs_of<M>>{});
 }
 
@@ -198,7 +208,7 @@ constexpr PublishFunction publisher() {
 
 template <class M, class V, class Sum, bool varied>
 std::int32_t step(const StepView& view, const StepCall& call) noexcept {
-  return loop<V, Sum, varied>(
+  return loop<M, V, Sum, varied>(
       view, call, std::make_index_sequence<V::columns>{}, std::make_index_sequence<V::counters>{},
       std::make_index_sequence<V::channels>{}, std::make_index_sequence<M::ports.size()>{},
       std::make_index_sequence<V::constants>{}, std::make_index_sequence<signals_of<M>>{});

@@ -10,7 +10,9 @@ inline __attribute__((always_inline)) double softplus(double u, double gamma, do
                                                       double theta) noexcept {
   const double x = beta * (u - theta);
   const double inside = x < -15 ? -15.0 : x > 15 ? 15.0 : x;
-  const double curved = log1p(exp(inside));
+  const double e = exp(inside), sum = 1 + e;
+  const double lost = (e < 1 ? e : 1.0) - (sum - (e < 1 ? 1.0 : e));  // the digits that the sum dropped
+  const double curved = log(sum) + lost / sum;
   return gamma * (x < -15 ? 0.0 : x > 15 ? x : curved);
 }
 

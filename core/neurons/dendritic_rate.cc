@@ -62,14 +62,14 @@ struct DendriticRateVariant {
     return softplus(potential, c[gain], c[steepness], c[shift]);
   }
 
-  static void publish(const double* c, double* s, double* out) noexcept {
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
     const double shown = c[latent] != 0 ? s[prospective] : s[u];
     out[0] = rate(c, shown);
     out[1] = shown;
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t*, const Sum*, double,
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*, const Sum*, double,
                            const double* current, const Noise& noise, std::uint32_t neuron,
                            double* signal) noexcept {
     const double v_basal = current[0], v_apical = current[1] + current[2];

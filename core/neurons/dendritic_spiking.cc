@@ -76,14 +76,14 @@ struct DendriticSpikingVariant {
     return c[linear] != 0 ? c[gain] * potential : curved;
   }
 
-  static void publish(const double* c, double* s, double* out) noexcept {
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
     const double shown = c[latent] != 0 ? s[prospective] : s[u];
     out[0] = rate(c, shown);
     out[1] = shown;
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t*, const Sum* arriving, double unit,
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*, const Sum* arriving, double unit,
                            const double* current, const Noise&, std::uint32_t, double* signal) noexcept {
     const double before = s[basal];
     const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]) + current[3];

@@ -22,13 +22,13 @@ struct RateInputVariant {
   }
   static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
 
-  static void publish(const double* c, double* s, double* out) noexcept {
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
     s[r] += c[0] * (s[x] - s[r]);
     out[0] = s[r];
   }
 
   template <class Sum>
-  static std::int32_t step(const double*, double*, std::int32_t*, const Sum*, double, const double*,
+  static inline __attribute__((always_inline)) std::int32_t step(const double*, double*, std::int32_t*, const Sum*, double, const double*,
                            const Noise&, std::uint32_t) noexcept {
     return 0;
   }
