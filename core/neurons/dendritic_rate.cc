@@ -14,7 +14,7 @@ enum Parameter { g_L, g_basal, g_apical, g_som, scale, slope, theta, latent_equi
  */
 template <bool noisy>
 struct DendriticRateVariant {
-  enum Column { u, prospective, target, nudging, basal, apical };
+  enum Column { u, prospective, target, nudging, silent, basal, apical };
   enum Constant {
     h_total,
     basal_share,
@@ -30,8 +30,8 @@ struct DendriticRateVariant {
     noise_scale,
     constants
   };
-  static constexpr std::size_t columns = 6, dynamic = 4, counters = 0, channels = 0, signals = 3;
-  static constexpr std::uint32_t readable = 63;
+  static constexpr std::size_t columns = 7, dynamic = 5, counters = 0, channels = 0, signals = 3;
+  static constexpr std::uint32_t readable = 127;
   static constexpr std::array<std::int8_t, 0> channel{};
 
   static void prepare(const double* p, double h, double* c) noexcept {
@@ -64,7 +64,7 @@ struct DendriticRateVariant {
 
   static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
     const double shown = c[latent] != 0 ? s[prospective] : s[u];
-    out[0] = rate(c, shown);
+    out[0] = s[silent] != 0 ? 0 : rate(c, shown);
     out[1] = shown;
   }
 
@@ -73,14 +73,15 @@ struct DendriticRateVariant {
                            const double* current, const Noise& noise, std::uint32_t neuron,
                            double* signal) noexcept {
     const double v_basal = current[0], v_apical = current[1] + current[2];
-    const double free = c[basal_share] * v_basal + c[apical_share] * v_apical + c[input_share] * current[3];
-    const double nudged = free + c[nudge_share] * s[target];
+    const double free = c[basal_share] * v_basal + c[apical_share] * v_apical;
+    const double nudged = free + c[nudge_share] * s[target] + c[input_share] * current[3];
     const double steady = s[nudging] != 0 ? nudged : free * c[released];
     const double next = s[u] + c[h_total] * (steady - s[u]);
     const double present = rate(c, c[latent] != 0 ? steady : next);
-    signal[0] = present - rate(c, c[prediction] * v_basal);
-    signal[1] = -v_apical;
-    signal[2] = present - rate(c, current[2]);
+    const double learning = s[silent] != 0 ? 0.0 : 1.0;
+    signal[0] = learning * (present - rate(c, c[prediction] * v_basal));
+    signal[1] = learning * -v_apical;
+    signal[2] = learning * (present - rate(c, current[2]));
     s[u] = next;
     if constexpr (noisy) s[u] += c[noise_scale] * inverse_normal(uniform(noise, neuron));
     s[prospective] = steady;
@@ -98,8 +99,8 @@ struct DendriticRate {
       "v_basal and v_apical are the values that arrive in a step; v_apical is the sum of its two ports. With\n"
       "g = g_L + g_basal + g_apical + g_som the soma relaxes to s:\n"
       "  du/dt = g (s - u),  s = (g_basal v_basal + g_apical v_apical + g_som V_target + I) / g,\n"
-      "or without nudging s = (g_basal v_basal + g_apical v_apical + I) / (g - g_som), with the same g in du/dt.\n"
-      "A voltage that another neuron shows nudges through port soma with a weight of g_som. Shown are\n"
+      "or without nudging s = (g_basal v_basal + g_apical v_apical) / (g - g_som), with the same g in du/dt. I is\n"
+      "what reaches port nudge: a potential that another neuron shows, with a weight of g_som. Shown are\n"
       "phi(u) = gamma ln(1 + exp(beta (u - theta))) and u, or with latent_equilibrium = 1 the same of s, the\n"
       "prospective potential u + tau du/dt. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal +\n"
       "g_apical) v_basal), apical -v_apical, top_down phi(u) - phi(v_top_down), by u at the end of the step or by\n"
@@ -121,13 +122,15 @@ struct DendriticRate {
       any("V_m", "", 0, "somatic potential u"),
       any("V_prospective", "", 0, "s of the last step"),
       any("V_target", "", 0, "potential of a teacher"),
-      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port soma; 0: it does not"},
+      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0 and teaches its synapses nothing"},
   };
   static constexpr std::array recordables{
       Recordable{"V_m", "", "somatic potential u"},
       Recordable{"V_prospective", "", "s of the last step"},
       Recordable{"V_target", "", "potential of a teacher"},
       Recordable{"nudging", "", "whether g_som pulls"},
+      Recordable{"silent", "", "whether it is silenced"},
       Recordable{"V_basal", "", "what reached the basal dendrite in the last step"},
       Recordable{"V_apical", "", "what reached the apical dendrite in the last step"},
   };
@@ -137,7 +140,7 @@ struct DendriticRate {
       Port{"basal", "", "potential of the basal dendrite", 0},
       Port{"apical", "", "potential of the apical dendrite", 1},
       Port{"top_down", "", "potential of the apical dendrite, from the layer above", 2},
-      Port{"soma", "1/ms", "current into the soma over capacitance"},
+      Port{"nudge", "1/ms", "nudging current over capacitance"},
   };
   static constexpr std::array outputs{
       Recordable{"rate", "", "phi of the potential shown"},

@@ -22,7 +22,7 @@ enum Parameter {
 /** Dendrites are leaky sums; the soma sees them as they were before the step. */
 template <bool spikes>
 struct DendriticSpikingVariant {
-  enum Column { u, prospective, target, nudging, basal, lateral, top_down, mean };
+  enum Column { u, prospective, target, nudging, silent, basal, lateral, top_down, mean };
   enum Constant {
     duration,
     total,
@@ -41,9 +41,9 @@ struct DendriticSpikingVariant {
     refractory,
     constants
   };
-  static constexpr std::size_t columns = 8, dynamic = 7, counters = 1, signals = 3;
+  static constexpr std::size_t columns = 9, dynamic = 8, counters = 1, signals = 3;
   static constexpr std::size_t channels = spikes ? 3 : 0;
-  static constexpr std::uint32_t readable = 127;
+  static constexpr std::uint32_t readable = 255;
   static constexpr std::array<std::int8_t, 6> channel =
       spikes ? std::array<std::int8_t, 6>{0, 0, 1, 1, 2, 2} : std::array<std::int8_t, 6>{-1, -1, -1, -1, -1, -1};
 
@@ -78,7 +78,7 @@ struct DendriticSpikingVariant {
 
   static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
     const double shown = c[latent] != 0 ? s[prospective] : s[u];
-    out[0] = rate(c, shown);
+    out[0] = s[silent] != 0 ? 0 : rate(c, shown);
     out[1] = shown;
   }
 
@@ -86,8 +86,8 @@ struct DendriticSpikingVariant {
   static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*, const Sum* arriving, double unit,
                            const double* current, const Noise&, std::uint32_t, double* signal) noexcept {
     const double before = s[basal];
-    const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]) + current[3];
-    const double nudged = free + c[nudge_pull] * s[target];
+    const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]);
+    const double nudged = free + c[nudge_pull] * s[target] + current[3];
     const double drive = s[nudging] != 0 ? nudged : free * c[released];
     double in_basal = current[0], in_lateral = current[1], in_top_down = current[2];
     if constexpr (spikes) {
@@ -104,11 +104,11 @@ struct DendriticSpikingVariant {
     const double shown = rate(c, c[latent] != 0 ? s[prospective] : s[u]);
     // A rate synapse pairs the soma, never the prospective potential, with the dendrite that drove it.
     const double present = spikes ? shown : rate(c, s[u]), predicting = spikes ? s[basal] : before;
-    const double weight = spikes ? c[duration] : 1;
+    const double weight = s[silent] != 0 ? 0.0 : spikes ? c[duration] : 1.0;
     signal[0] = weight * (present - rate(c, c[prediction] * predicting));
     signal[1] = weight * -(s[lateral] + s[top_down]);
     signal[2] = weight * (present - rate(c, s[top_down]));
-    s[mean] = shown * c[duration];
+    s[mean] = s[silent] != 0 ? 0 : shown * c[duration];
     return 0;
   }
 
@@ -132,8 +132,8 @@ struct DendriticSpiking {
   static constexpr std::string_view description =
       "Dendrites sum what arrives: V += input - V h / tau_dendrite in every step, the apical ones over\n"
       "apical_capacitance. The soma follows them one step later, with g = g_L + g_basal + g_apical + g_som:\n"
-      "  du/dt = g_basal V_basal + g_apical V_apical + g_som V_target + I - g u,\n"
-      "without nudging the drive is taken g / (g - g_som) times and has no target. Shown, and with spiking = 1\n"
+      "  du/dt = g_basal V_basal + g_apical V_apical + g_som V_target + I - g u,  I through port nudge;\n"
+      "without nudging the drive is the dendrites', g / (g - g_som) times. Shown, and with spiking = 1\n"
       "the rate of spikes per ms, is phi(u) = gamma ln(1 + exp(beta (u - theta))), or gamma u with use_phi = 0,\n"
       "and with latent_equilibrium = 1 the same of u + (du/dt) / g. With t_ref = 0 several spikes may fall in a\n"
       "step, else one, and t_ref of silence. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal +\n"
@@ -160,7 +160,8 @@ struct DendriticSpiking {
       any("V_m", "", 0, "somatic potential u"),
       any("V_prospective", "", 0, "prospective potential of the last step"),
       any("V_target", "", 0, "potential of a teacher"),
-      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port soma; 0: it does not"},
+      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0, sends nothing and teaches its synapses nothing"},
       any("V_basal", "", 0, "basal potential"),
       any("V_lateral", "", 0, "apical potential from interneurons"),
       any("V_top_down", "", 0, "apical potential from the layer above"),
@@ -170,6 +171,7 @@ struct DendriticSpiking {
       Recordable{"V_prospective", "", "prospective potential of the last step"},
       Recordable{"V_target", "", "potential of a teacher"},
       Recordable{"nudging", "", "whether g_som pulls"},
+      Recordable{"silent", "", "whether it is silenced"},
       Recordable{"V_basal", "", "basal potential"},
       Recordable{"V_lateral", "", "apical potential from interneurons"},
       Recordable{"V_top_down", "", "apical potential from the layer above"},
@@ -184,7 +186,7 @@ struct DendriticSpiking {
       Port{"basal", "", "adds to the basal potential in every step", 0},
       Port{"apical", "", "adds to the apical potential in every step", 1},
       Port{"top_down", "", "adds to the apical potential in every step, from the layer above", 2},
-      Port{"soma", "1/ms", "current into the soma over capacitance"},
+      Port{"nudge", "1/ms", "nudging current over capacitance"},
   };
   static constexpr std::array outputs{
       Recordable{"rate", "1/ms", "phi of the potential shown"},
