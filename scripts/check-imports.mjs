@@ -34,6 +34,23 @@ const rooms = {
       ...ground,
     ],
   ],
+  "ts/sampling/": [
+    "ts/sampling/",
+    "ts/network/",
+    "ts/simulate/",
+    "ts/models/",
+    "ts/analysis/",
+    "ts/plot/",
+    ...ground,
+  ],
+  "ts/learning/": [
+    "ts/learning/",
+    "ts/networks/dendritic/",
+    "ts/network/",
+    "ts/simulate/",
+    "ts/plot/",
+    ...ground,
+  ],
   "ts/cli/": ["ts/"],
   "ts/index.ts": ["ts/"],
 };
@@ -51,7 +68,7 @@ const webRooms = {
 
 // The site uses the library as any user would: by its public names, and nothing of Node.
 const webPackages =
-  /^(cajal(\/(models|analysis|networks|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
+  /^(cajal(\/(models|analysis|networks|learning|sampling|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
 const webTools = /^web\/(.*(vite\.config|kernel-files)\.ts|pages\/home\/pictures\/make\.mjs)$/;
 
 /** What a file imports, type imports and re-exports included; relative names become paths from the root. */

@@ -1,0 +1,87 @@
+// How far a dendritic microcircuit is from predicting itself: the four measures of Gille (2023).
+import { fail } from "../error.ts";
+import type { WeightMatrix } from "./learner.ts";
+import { softplus, type Transfer } from "./transfer.ts";
+
+/** A matrix of weights, as those of a learner. */
+type Weights = Omit<WeightMatrix, "name">;
+
+function checkShape(call: string, parameter: string, one: Weights, other: Weights): void {
+  const shape = ({ rows, columns, values }: Weights): string =>
+    values.length === rows * columns ? `${rows} x ${columns}` : `${values.length} values`;
+  if (shape(one) === shape(other) && one.values.length > 0) return;
+  const value = `${shape(one)} and ${shape(other)}`;
+  fail("E_SHAPE", { call, parameter, value, must: "both matrices must have the same rows and columns" });
+}
+
+/** Mean of the squares of `one + factor other` over all places. */
+function meanSquare(one: ArrayLike<number>, other: ArrayLike<number>, factor: number): number {
+  let sum = 0;
+  for (let place = 0; place < one.length; place++)
+    sum += ((one[place] as number) + factor * (other[place] as number)) ** 2;
+  return sum / one.length;
+}
+
+/** Conductances of a microcircuit [1/ms]: leak, from the basal dendrite, from the apical one. */
+export interface MixingConductances {
+  readonly gl: number;
+  readonly gb: number;
+  readonly ga: number;
+}
+
+/**
+ * The ratio between the weights onto an interneuron and those onto its sister in the next layer at which both
+ * predict the same, (gl + gb) / (gl + gb + ga). The output layer has no apical dendrite: its `ga` is 0, the ratio 1.
+ */
+export const sisterRatio = ({ gl, gb, ga }: MixingConductances): number => (gl + gb) / (gl + gb + ga);
+
+/**
+ * Feedforward weight error: mean square of W_ip - ratio W_up, where W_ip leads to the interneurons of a layer and
+ * W_up to the next layer.
+ *
+ * @throws CajalError E_SHAPE
+ */
+export function feedforwardWeightError(ip: Weights, up: Weights, ratio = 1): number {
+  checkShape("feedforwardWeightError", "up", ip, up);
+  return meanSquare(ip.values, up.values, -ratio);
+}
+
+/**
+ * Feedback weight error: mean square of W_pi + W_down, where W_pi leads from the interneurons and W_down from the
+ * next layer to the apical dendrites.
+ *
+ * @throws CajalError E_SHAPE
+ */
+export function feedbackWeightError(pi: Weights, down: Weights): number {
+  checkShape("feedbackWeightError", "down", pi, down);
+  return meanSquare(pi.values, down.values, 1);
+}
+
+/** Apical error: the Euclidean norm of the apical potentials, averaged over time before. */
+export function apicalNorm(potentials: ArrayLike<number>): number {
+  let sum = 0;
+  for (let cell = 0; cell < potentials.length; cell++) sum += (potentials[cell] as number) ** 2;
+  return Math.sqrt(sum);
+}
+
+/**
+ * Interneuron error: mean square of the difference between the rates of interneurons and of their sisters, from
+ * potentials that were averaged over time before.
+ *
+ * @throws CajalError E_SHAPE
+ */
+export function interneuronError(
+  interneurons: ArrayLike<number>,
+  sisters: ArrayLike<number>,
+  transfer: Transfer = softplus(),
+): number {
+  if (interneurons.length !== sisters.length || interneurons.length === 0)
+    fail("E_SHAPE", {
+      call: "interneuronError",
+      parameter: "sisters",
+      value: `${interneurons.length} and ${sisters.length}`,
+      must: "every interneuron must have its sister",
+    });
+  const rates = (potentials: ArrayLike<number>): number[] => Array.from(potentials, transfer.value);
+  return meanSquare(rates(interneurons), rates(sisters), -1);
+}

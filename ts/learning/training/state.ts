@@ -1,0 +1,82 @@
+// All that a training must remember, in memory and as JSON: it goes on bit for bit from there.
+import { CajalError } from "../../error.ts";
+import { fromBase64, toBase64 } from "../../text/base64.ts";
+import type { LearnerState } from "../learner.ts";
+import type { CurveRow, Tally } from "./curve.ts";
+
+/** A training between two presentations. */
+export interface TrainingState {
+  /** The epoch under way, and its presentations that are over, those of its test included. */
+  readonly epoch: number;
+  readonly position: number;
+  /** What the training and the test of this epoch have counted so far. */
+  readonly trained: Tally;
+  readonly tested: Tally;
+  readonly measures: Readonly<Record<string, number>>;
+  readonly rows: readonly CurveRow[];
+  readonly learner: LearnerState;
+}
+
+const format = "cajal-training";
+const version = 1;
+
+type Plain = string | number | boolean | { readonly f64: string } | { readonly u8: string };
+
+/** JSON knows no NaN and no infinity, which a learning curve may hold. */
+const plainNumber = (_: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
+
+const readNumber = (_: string, value: unknown): unknown => {
+  const text = (value as { number?: unknown } | null)?.number;
+  return typeof text === "string" && /^(NaN|-?Infinity)$/.test(text) ? Number(text) : value;
+};
+
+function encoded(value: LearnerState[string]): Plain {
+  if (value instanceof Float64Array) return { f64: toBase64(value) };
+  if (value instanceof Uint8Array)
+    return { u8: btoa(Array.from(value, (b) => String.fromCharCode(b)).join("")) };
+  return value;
+}
+
+function decoded(value: Plain): LearnerState[string] {
+  if (typeof value !== "object") return value;
+  const bytes = fromBase64("f64" in value ? value.f64 : value.u8);
+  if (!bytes) throw new TypeError("no base64");
+  return "f64" in value ? new Float64Array(bytes.buffer) : bytes;
+}
+
+/** The text of a state, exact to the last bit. */
+export function trainingToJson(state: TrainingState): string {
+  const learner = Object.entries(state.learner).map(([name, value]) => [name, encoded(value)]);
+  return JSON.stringify({ format, version, ...state, learner: Object.fromEntries(learner) }, plainNumber);
+}
+
+/**
+ * A state from its text.
+ *
+ * @throws CajalError E_DESCRIPTION if the text is none, or of another version
+ */
+export function trainingFromJson(text: string): TrainingState {
+  try {
+    const document = JSON.parse(text, readNumber);
+    if (document?.format !== format || document.version !== version)
+      throw new TypeError(`the format must be ${format} in version ${version}`);
+    const { epoch, position, trained, tested, measures, rows } = document;
+    if (!Number.isInteger(epoch) || !Number.isInteger(position) || !Array.isArray(rows))
+      throw new TypeError("epoch, position and rows must be there");
+    const learner = Object.entries(document.learner as Record<string, Plain>);
+    return {
+      epoch,
+      position,
+      trained,
+      tested,
+      measures,
+      rows,
+      learner: Object.fromEntries(learner.map(([name, value]) => [name, decoded(value)])),
+    };
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    const detail = { parameter: "text", hint: "take a text of trainingToJson" };
+    throw new CajalError("E_DESCRIPTION", `trainingFromJson: ${problem}; ${detail.hint}`, detail, { cause });
+  }
+}
