@@ -99,16 +99,18 @@ void ValueBlock::gather(std::int64_t step) noexcept {
 
 void ValueBlock::couple(const Kernels& kernels, std::int64_t step) noexcept {
   gather(step);
-  double* const sums = part_->coupled(port_);
-  if (!dense_) {
+  if (dense_) {
+    if (owed_)
+      std::copy_n(signal_ + first_, std::min<std::size_t>(columns_, part_->size() - first_), error_.data());
+    kernels.couple({origins_.size(), columns_, weights_.data(), smoothed_.data(), mask_.data(), now_.data(),
+                    sums_.data(), owed_, before_.data(), error_.data(), rule_.gain, rule_.blend, rule_.low,
+                    rule_.high});
+  } else {  // the same sums in the same order: a slice may be sparse where another is dense
+    std::fill(sums_.begin(), sums_.end(), 0.0);
     for (std::size_t k = 0; k < synapses_.size(); ++k)
-      sums[synapses_[k].neuron] += weights_[k] * now_[synapses_[k].source];
-    return;
+      sums_[synapses_[k].neuron - first_] += weights_[k] * now_[synapses_[k].source];
   }
-  if (owed_) std::copy_n(signal_ + first_, std::min<std::size_t>(columns_, part_->size() - first_), error_.data());
-  kernels.couple({origins_.size(), columns_, weights_.data(), smoothed_.data(), mask_.data(), now_.data(),
-                  sums_.data(), owed_, before_.data(), error_.data(), rule_.gain, rule_.blend, rule_.low,
-                  rule_.high});
+  double* const sums = part_->coupled(port_);
   const std::size_t width = std::min<std::size_t>(columns_, part_->size() - first_);
   for (std::size_t i = 0; i < width; ++i) sums[first_ + i] += sums_[i];
   owed_ = rule_.gain != 0;

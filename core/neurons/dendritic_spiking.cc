@@ -102,12 +102,11 @@ struct DendriticSpikingVariant {
     s[prospective] = s[u] + change / c[total];
     s[u] += c[duration] * change;
     const double shown = rate(c, c[latent] != 0 ? s[prospective] : s[u]);
-    // A rate synapse pairs the soma, never the prospective potential, with the dendrite that drove it.
-    const double present = spikes ? shown : rate(c, s[u]), predicting = spikes ? s[basal] : before;
+    const double predicting = spikes ? s[basal] : before;  // values are compared with the dendrite that drove them
     const double weight = s[silent] != 0 ? 0.0 : spikes ? c[duration] : 1.0;
-    signal[0] = weight * (present - rate(c, c[prediction] * predicting));
+    signal[0] = weight * (shown - rate(c, c[prediction] * predicting));
     signal[1] = weight * -(s[lateral] + s[top_down]);
-    signal[2] = weight * (present - rate(c, s[top_down]));
+    signal[2] = weight * (shown - rate(c, s[top_down]));
     s[mean] = s[silent] != 0 ? 0 : shown * c[duration];
     return 0;
   }
@@ -137,8 +136,8 @@ struct DendriticSpiking {
       "the rate of spikes per ms, is phi(u) = gamma ln(1 + exp(beta (u - theta))), or gamma u with use_phi = 0,\n"
       "and with latent_equilibrium = 1 the same of u + (du/dt) / g. With t_ref = 0 several spikes may fall in a\n"
       "step, else one, and t_ref of silence. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal +\n"
-      "g_apical) V_basal), apical -V_apical, top_down phi(u) - phi(V_top_down); for spikes times h, by the rate\n"
-      "shown; for values by u itself and the dendrite of one step before.";
+      "g_apical) V_basal), apical -V_apical, top_down phi(u) - phi(V_top_down), phi(u) as shown; for spikes times\n"
+      "h, for values with the basal potential of one step before, which drove u.";
   static constexpr std::string_view reference =
       "Gille (2023) thesis, Juelich; after Sacramento et al. (2018) and Haider et al. (2021)";
   static constexpr std::array parameters{

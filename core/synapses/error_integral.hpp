@@ -22,17 +22,19 @@ struct ErrorIntegral {
   enum Clock { damp, growth, clocks = growth + traces };
   static constexpr std::size_t source_columns = traces, target_columns = 2 * traces;
   static constexpr double longest_age = 4;
+  static constexpr double fastest = 300;  ///< per step: leaves nothing, and its powers are still numbers
 
   /** s_k: the second trace is taken from the first. */
   static constexpr double sign(std::size_t k) { return k == 0 ? 1.0 : -1.0; }
 
   static void prepare(const double (&tau)[traces], double tau_Delta, double step, double* c) noexcept {
+    const auto rate = [&](double time) { return step / time < fastest ? step / time : fastest; };
     double shortest = tau_Delta;
     for (std::size_t k = 0; k < traces; ++k) {
-      c[rates + k] = step / tau[k];
+      c[rates + k] = rate(tau[k]);
       shortest = tau[k] < shortest ? tau[k] : shortest;
     }
-    c[damping] = step / tau_Delta;
+    c[damping] = rate(tau_Delta);
     const double age = longest_age * shortest / step;
     c[steps] = age < 1 ? 1 : age > 4096 ? 4096 : static_cast<double>(static_cast<std::int64_t>(age));
   }
