@@ -1,4 +1,4 @@
-// Writes docs/models: one page per neuron model and device from the kernel's own tables.
+// Writes docs/models: one page per neuron model, synapse model and device from the kernel's own tables.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ const fields = (list) =>
   list.map((field) => [
     `\`${field.name}\``,
     field.unit,
-    field.value === null ? "∞" : field.value,
+    field.value === null ? (/min$/.test(field.name) ? "-∞" : "∞") : field.value,
     field.list ? "list" : range(field),
     field.text,
   ]);
@@ -40,22 +40,73 @@ function opening({ name, summary, description, reference }) {
   return [`# ${name}`, "", summary, "", ...equations, ...(reference ? [`Source: ${reference}`, ""] : [])];
 }
 
+const uses = {
+  with_sign: "any",
+  magnitude: "any: the sign chooses the side, the magnitude acts",
+  count: "ignored, spikes are counted",
+  not_negative: "0 or more",
+};
+
+/** A column for the learning signal, in models that have any. */
+const signalColumn = ({ signals }) =>
+  signals.length > 0
+    ? { head: ["learns from"], cell: ({ signal }) => [signal ?? ""] }
+    : { head: [], cell: () => [] };
+
 function neuronPage(model) {
   const orders = model.orders.map(({ below, above, code }) => [`\`${below}\` < \`${above}\``, `\`${code}\``]);
-  const receptors = model.receptors.map(({ name, unit, text }, number) => [number, name, unit, text]);
+  const signal = signalColumn(model);
+  const entries = (list, more = () => []) =>
+    list.map((entry, number) => [
+      number,
+      `\`${entry.name}\``,
+      entry.unit,
+      ...more(entry),
+      ...signal.cell(entry),
+      entry.text,
+    ]);
   return [
     ...opening(model),
     ...table("Parameters", head, fields(model.parameters)),
     ...table("State variables", ["name", "unit", "initial", "range", "meaning"], fields(model.variables)),
     ...table("Recordables", ["name", "unit", "meaning"], described(model.recordables)),
-    ...table("Receptors", ["number", "name", "unit of weights", "meaning"], receptors),
+    ...table(
+      "Receptors",
+      ["number", "name", "unit of weights", "weights", ...signal.head, "meaning"],
+      entries(model.receptors, ({ use }) => [uses[use]]),
+    ),
+    ...table(
+      "Ports for currents and values",
+      ["number", "name", "unit", ...signal.head, "meaning"],
+      entries(model.ports),
+    ),
+    ...table("Outputs", ["name", "unit", "meaning"], described(model.outputs)),
+    ...table("Learning signals", ["name", "unit", "meaning"], described(model.signals)),
     ...table("Must hold", ["order", "error otherwise"], orders),
+  ];
+}
+
+const kinds = {
+  fixed: "It carries spikes with constant weights.",
+  dynamic: "It carries spikes and keeps a state.",
+  values: "It carries values: an `output` of the source enters a port of the target in every step.",
+};
+
+function synapsePage(model) {
+  const { learns, bytes, kind } = model;
+  const state = bytes > 0 ? [`State: ${bytes} bytes per synapse.`] : [];
+  const signal = learns ? ["Its targets need a receptor with a learning signal."] : [];
+  return [
+    ...opening(model),
+    [kinds[kind], ...signal, ...state].join(" "),
+    "",
+    ...table("Parameters", head, fields(model.parameters)),
   ];
 }
 
 const devicePage = (device) => [...opening(device), ...table("Parameters", head, fields(device.parameters))];
 
-function indexPage({ neurons, devices, rules }) {
+function indexPage({ neurons, synapses, devices, rules }) {
   const links = (list) => list.map(({ name, summary }) => [`[${name}](${name}.md)`, summary]);
   const number = (rule) => (rule.number ? `\`${rule.number.name}\`: ${rule.number.text}` : "");
   return [
@@ -64,6 +115,7 @@ function indexPage({ neurons, devices, rules }) {
     "Made from the kernel's tables by `npm run docs:models`.",
     "",
     ...table("Neurons", ["model", "summary"], links(neurons)),
+    ...table("Synapses", ["model", "summary"], links(synapses)),
     ...table("Devices", ["device", "summary"], links(devices)),
     ...table(
       "Connection rules",
@@ -79,6 +131,7 @@ function pages() {
   const named = [
     ["README", indexPage(tables)],
     ...tables.neurons.map((model) => [model.name, neuronPage(model)]),
+    ...tables.synapses.map((model) => [model.name, synapsePage(model)]),
     ...tables.devices.map((device) => [device.name, devicePage(device)]),
   ];
   return named.map(([name, lines]) => [join(folder, `${name}.md`), `${lines.join("\n").trimEnd()}\n`]);

@@ -3,7 +3,16 @@
 export type { BackendName, Machine, SynapseColumns } from "./backend/backend.ts";
 export { type BackendChoice, selectBackend } from "./backend/select.ts";
 export { CajalError, type ErrorDetail } from "./error.ts";
-export type { Model, ModelName, Receptor, Recordable, Variable } from "./models/model.ts";
+export type {
+  Model,
+  ModelName,
+  Output,
+  Port,
+  Receptor,
+  Recordable,
+  SynapseName,
+  Variable,
+} from "./models/model.ts";
 export { dc, poisson, type Stimulus, spikeGenerator, stepCurrent, type Window } from "./network/devices.ts";
 export {
   type Distribution,
@@ -42,6 +51,7 @@ export {
 } from "./network/rules.ts";
 export type { NetworkJson } from "./network/schema.ts";
 export type { SpikeSink } from "./network/sink.ts";
+export type { Synapse, SynapseParameters } from "./network/synapse.ts";
 export { parseQuantity, type Quantity } from "./network/units.ts";
 export type { NumberArray, Value } from "./network/value.ts";
 export type { Population, View, Views } from "./network/view.ts";
@@ -60,3 +70,4 @@ export {
 export type { Phases, Report, RunReport } from "./simulate/report.ts";
 export type { RunOptions } from "./simulate/run.ts";
 export type { Simulation } from "./simulate/simulation.ts";
+export type { SynapseChange } from "./simulate/synapses.ts";

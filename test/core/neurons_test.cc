@@ -36,11 +36,15 @@ std::vector<double> defaults(std::span<const Field> fields) {
 /** A value near the default, inside the range. */
 double varied_value(const Field& field, Sequence& random) {
   const double at = random.uniform();
-  if (field.unit == "boolean") return at < 0.5 ? 0 : 1;
+  const bool flag = field.low == 0 && field.high == 1 && (field.value == 0 || field.value == 1);
+  if (flag || field.unit == "boolean") return at < 0.5 ? 0 : 1;
   if (std::abs(field.value) > 1e300) return -75 + at;
   const double value = field.value == 0 ? at : field.value * (0.9 + 0.2 * at);
   return inside(field, value) ? value : field.value;
 }
+
+/** Models with learning signals or outputs work on whole registers, beyond the last neuron. */
+constexpr std::size_t padding = 8;
 
 /** Neurons of one variant with everything a step function needs, filled from a sequence of random numbers. */
 template <class Sum>
@@ -51,10 +55,12 @@ struct Group {
                         column(variant.columns + 1);
     std::vector<double> variables(model.variables.size());
     std::vector<std::int32_t> counts(variant.counters + 1);
-    state.assign(variant.columns, std::vector<double>(n));
-    counters.assign(variant.counters, std::vector<std::int32_t>(n));
-    arriving.assign(variant.channels, std::vector<Sum>(n));
-    currents.assign(model.currents, std::vector<double>(n));
+    state.assign(variant.columns, std::vector<double>(n + padding));
+    counters.assign(variant.counters, std::vector<std::int32_t>(n + padding));
+    arriving.assign(variant.channels, std::vector<Sum>(n + padding));
+    currents.assign(model.ports.size(), std::vector<double>(n + padding));
+    signals.assign(model.signals.size(), std::vector<double>(n + padding));
+    outputs.assign(model.outputs.size(), std::vector<double>(n + padding));
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t k = 0; varied && k < parameters.size(); ++k)
         parameters[k] = varied_value(model.parameters[k], random);
@@ -75,22 +81,28 @@ struct Group {
     std::vector<std::int32_t*> counter_rows;
     std::vector<void*> sums;
     std::vector<const double*> ports;
+    std::vector<double*> signal_rows, output_rows;
     for (auto& column : state) state_rows.push_back(column.data());
     for (auto& counter : counters) counter_rows.push_back(counter.data());
     for (auto& channel : arriving) sums.push_back(channel.data());
     for (auto& port : currents) ports.push_back(port.data() + begin);
-    fired.assign(end - begin, -1);
-    const StepView view{constants.data(), n,   state_rows.data(), counter_rows.data(), sums.data(),
-                        0x1p-8,           1000};
+    for (auto& signal : signals) signal_rows.push_back(signal.data());
+    for (auto& output : outputs) output_rows.push_back(output.data());
+    fired.assign(end - begin + padding, 0);
+    const StepView view{constants.data(), n,      state_rows.data(),  counter_rows.data(),
+                        sums.data(),      0x1p-8, signal_rows.data(), 1000};
+    if (variant.publish[varied]) variant.publish[varied](view, begin, end, output_rows.data());
     const StepCall call{begin, end, ports.data(), fired.data(), {12, time, 7}};
-    return variant.step[sizeof(Sum) == 8][varied](view, call);
+    const std::int32_t any = variant.step[sizeof(Sum) == 8][varied](view, call);
+    std::fill(fired.begin() + static_cast<std::ptrdiff_t>(end - begin), fired.end(), 0);
+    return any;
   }
 
   const NeuronVariant& variant;
   std::size_t n;
   bool varied;
   std::vector<double> constants;
-  std::vector<std::vector<double>> state, currents;
+  std::vector<std::vector<double>> state, currents, signals, outputs;
   std::vector<std::vector<std::int32_t>> counters;
   std::vector<std::vector<Sum>> arriving;
   std::vector<std::int32_t> fired;
@@ -140,10 +152,12 @@ std::int64_t compare(const NeuronModel& one, const NeuronModel& other, std::size
     REQUIRE((a.step(begin, n, time) != 0) == (b.step(begin, n, time) != 0));
     REQUIRE(same_bits(a.state, b.state));
     REQUIRE(same_bits(a.counters, b.counters));
+    REQUIRE(same_bits(a.signals, b.signals));
+    REQUIRE(same_bits(a.outputs, b.outputs));
     REQUIRE(same_bits(a.fired, b.fired));
     REQUIRE(same_bits(a.arriving, b.arriving));
     for (const auto& channel : a.arriving)
-      REQUIRE(std::count(channel.begin() + begin, channel.end(), 0) == n - begin);
+      REQUIRE(std::count(channel.begin() + begin, channel.begin() + n, 0) == n - begin);
     for (const std::int32_t fired : a.fired) spikes += fired;
   }
   CHECK(finite(a));
@@ -165,8 +179,9 @@ TEST_CASE("every instruction set computes the same bits for every model and vari
           CAPTURE(one.name);
           CAPTURE(v);
           CAPTURE(varied);
-          CHECK(compare<std::int32_t>(one, other, v, varied) > 0);
-          CHECK(compare<std::int64_t>(one, other, v, varied) > 0);
+          const bool fires = one.variants[v].channels > 0;  // else it only shows values
+          CHECK((compare<std::int32_t>(one, other, v, varied) > 0) == fires);
+          CHECK((compare<std::int64_t>(one, other, v, varied) > 0) == fires);
         }
   }
 }
@@ -208,7 +223,8 @@ TEST_CASE("keeping parts of a sum for reports changes no bit of the dynamics") {
 }
 
 TEST_CASE("defaults lie in their ranges and obey the orders, names are unique, units are known") {
-  const std::set<std::string_view> units{"mV", "ms", "pA", "pF", "nS", "1/s", "pA/ms", "boolean", ""};
+  const std::set<std::string_view> units{"mV",    "ms",   "pA",   "pF",      "nS", "1/s",
+                                         "pA/ms", "1/ms", "1/mV", "boolean", ""};
   for (const Level& level : levels())
     for (const NeuronModel* model : level.neurons) {
       CAPTURE(model->name);

@@ -2,12 +2,15 @@
 import { Command } from "commander";
 import {
   type DeviceTable,
+  defaultOf,
   type Field,
   findDevice,
   findNeuron,
   findRule,
+  findSynapse,
   type NeuronTable,
   type RuleTable,
+  type SynapseTable,
   tables,
 } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
@@ -17,8 +20,8 @@ import { type Terminal, terminalOn } from "./terminal.ts";
 /** Makes the command. */
 export function infoCommand(): Command {
   return new Command("info")
-    .description("list models, stimuli and connection rules, or describe one of them")
-    .argument("[name]", "a neuron model, stimulus or connection rule, e.g. iaf_psc_exp")
+    .description("list neuron and synapse models, stimuli and connection rules, or describe one of them")
+    .argument("[name]", "a neuron or synapse model, stimulus or connection rule, e.g. iaf_psc_exp")
     .option("--json", "print the tables as one JSON document")
     .action((name: string | undefined, options: { json?: boolean }) => {
       const terminal = terminalOn(process.stdout);
@@ -29,18 +32,20 @@ export function infoCommand(): Command {
     });
 }
 
-type Table = NeuronTable | DeviceTable | RuleTable;
+type Table = NeuronTable | SynapseTable | DeviceTable | RuleTable;
 
 function findTable(name: string): Table {
-  const table = findNeuron(name) ?? findDevice(name) ?? findRule(name);
+  const table = findNeuron(name) ?? findSynapse(name) ?? findDevice(name) ?? findRule(name);
   if (table) return table;
-  const names = [...tables.neurons, ...tables.devices, ...tables.rules].map((known) => known.name);
+  const { neurons, synapses, devices, rules } = tables;
+  const names = [...neurons, ...synapses, ...devices, ...rules].map((known) => known.name);
   throw new UsageError(`info: there is nothing of the name '${name}'; ${suggestion(name, names)}`);
 }
 
 function overview(terminal: Terminal): void {
   const sections = [
     ["neuron model", tables.neurons],
+    ["synapse model", tables.synapses],
     ["stimulus", tables.devices],
     ["connection rule", tables.rules],
   ] as const;
@@ -65,7 +70,7 @@ function range({ low, high, open, unit }: Field): string {
 function fields(terminal: Terminal, title: string, list: readonly Field[]): void {
   if (list.length === 0) return;
   const rows = list.map((field) => {
-    const value = field.list ? "list" : String(field.value ?? "inf");
+    const value = field.list ? "list" : String(defaultOf(field)).replace("Infinity", "inf");
     return [field.name, value, field.unit, range(field), field.text];
   });
   terminal.say();
@@ -88,6 +93,9 @@ function describe(terminal: Terminal, table: Table): void {
   for (const [title, list] of [
     ["recordable", table.recordables],
     ["receptor", table.receptors],
+    ["port", table.ports],
+    ["output", table.outputs],
+    ["learning signal", table.signals],
   ] as const) {
     if (list.length === 0) continue;
     terminal.say();

@@ -4,6 +4,7 @@ import type { Projection } from "../network/options.ts";
 import type { StateRecorder } from "../network/recorder.ts";
 import type { Population } from "../network/view.ts";
 import {
+  type DendriticForm,
   type DendriticMicrocircuit,
   type DendriticOptions,
   type DendriticPopulation,
@@ -16,6 +17,7 @@ import {
 import type { BuildOptions } from "../simulate/build.ts";
 import { Simulation } from "../simulate/restore.ts";
 import type { Simulation as Running } from "../simulate/simulation.ts";
+import { checkNumber, checkWord, notNegative } from "./checks.ts";
 import {
   checkMasks,
   checkPresentation,
@@ -35,6 +37,10 @@ export interface DendriticLearnerOptions extends BuildOptions {
   readonly readout?: "V_m" | "V_prospective";
   /** What pulls the outputs while nobody teaches: nothing (default), or a teacher of zero, as Gille (2023) has it. */
   readonly untaught?: "free" | "zero";
+  /** How long a pattern is shown before the teacher speaks [ms]; default 0. */
+  readonly targetDelay?: number;
+  /** Record what {@link DendriticLearner.errors} tells, which costs time; default false. */
+  readonly errors?: boolean;
 }
 
 /** What the apical dendrites and interneurons of a layer did on average over the last part of a presentation. */
@@ -52,8 +58,12 @@ export interface DendriticLearner extends Learner {
   readonly microcircuit: DendriticMicrocircuit;
   /** The built network; another one after `restore`. */
   readonly simulation: Running;
-  /** Averages of the last presentation, over the part that was read. */
-  errors(): DendriticErrors;
+  /**
+   * Averages of the last presentation, over the part that was read; undefined before the first one.
+   *
+   * @throws CajalError E_RECORD unless the option `errors` was given
+   */
+  errors(): DendriticErrors | undefined;
 }
 
 /** Mean over the samples from `first` on, neuron by neuron. */
@@ -68,6 +78,17 @@ function meanFrom(values: Float64Array, width: number, first: number): Float64Ar
 
 type Recorded = "V_m" | "V_prospective" | "V_apical" | "V_lateral" | "V_top_down";
 
+/** What is recorded in every step. */
+interface Recorders {
+  readonly output: StateRecorder<Recorded>;
+  /** Of the last hidden layer; undefined where nobody asks for errors. */
+  readonly errors:
+    | Readonly<Record<"apical" | "interneurons" | "sisters", StateRecorder<Recorded>>>
+    | undefined;
+}
+
+type Settings = Required<Pick<DendriticLearnerOptions, "readout" | "untaught" | "targetDelay">>;
+
 class KernelLearner implements DendriticLearner {
   readonly inputs: number;
   readonly outputs: number;
@@ -79,8 +100,8 @@ class KernelLearner implements DendriticLearner {
   constructor(
     readonly microcircuit: DendriticMicrocircuit,
     public simulation: Running,
-    readonly recorders: Readonly<Record<"output" | "apical" | "interneurons", StateRecorder<Recorded>>>,
-    readonly options: Required<Pick<DendriticLearnerOptions, "readout" | "untaught">>,
+    readonly recorders: Recorders,
+    readonly settings: Settings,
     readonly build: BuildOptions,
   ) {
     const { layers } = microcircuit.plan;
@@ -109,25 +130,22 @@ class KernelLearner implements DendriticLearner {
     const { plan } = this.microcircuit;
     const { steps, first } = stepsOfPresentation(presentation, plan.resolution);
     const { target, learn } = presentation;
-    this.#show(input, target);
+    this.#show(input);
     this.#learn(learn);
-    const nudging = target !== null || this.options.untaught === "zero" ? 1 : 0;
-    let left = steps;
-    if (nudging !== this.#nudging && plan.lateTarget) {
-      // the target, and that there is none, act a step late
-      this.simulation.runSync(plan.resolution);
-      left--;
-    }
-    this.#nudge(nudging);
-    if (left > 0) this.simulation.runSync(this.#duration(left));
+    const wait = target ? Math.min(steps, Math.round(this.settings.targetDelay / plan.resolution)) : 0;
+    if (wait > 0) this.#advance(wait, null);
+    if (wait < steps) this.#advance(steps - wait, target);
     return this.#read(first);
   }
 
-  errors(): DendriticErrors {
-    return (
-      this.#last ??
-      fail("E_STATE", { call: "errors", must: "nothing was presented yet", hint: "call present first" })
-    );
+  errors(): DendriticErrors | undefined {
+    if (!this.recorders.errors)
+      fail("E_RECORD", {
+        call: "errors",
+        must: "the errors of this learner are not recorded",
+        hint: "make it with the option errors: true",
+      });
+    return this.#last;
   }
 
   weights(): readonly WeightMatrix[] {
@@ -138,11 +156,17 @@ class KernelLearner implements DendriticLearner {
   }
 
   checkpoint(): LearnerState {
-    return { simulation: this.simulation.checkpoint(), learning: this.#learning, nudging: this.#nudging };
+    const { apical, interneurons, sisters } = this.#last ?? {};
+    return {
+      simulation: this.simulation.checkpoint(),
+      learning: this.#learning,
+      nudging: this.#nudging,
+      ...(apical && interneurons && sisters ? { apical, interneurons, sisters } : {}),
+    };
   }
 
   async restore(state: LearnerState): Promise<void> {
-    const { simulation, learning, nudging } = state;
+    const { simulation, learning, nudging, apical, interneurons, sisters } = state;
     if (
       !(simulation instanceof Uint8Array) ||
       typeof learning !== "boolean" ||
@@ -156,6 +180,8 @@ class KernelLearner implements DendriticLearner {
     this.simulation = restored;
     this.#learning = learning;
     this.#nudging = nudging;
+    const last = { apical, interneurons, sisters };
+    this.#last = apical instanceof Float64Array ? (last as DendriticErrors) : undefined;
   }
 
   silence(masks: readonly Uint8Array[] | null): void {
@@ -172,46 +198,63 @@ class KernelLearner implements DendriticLearner {
     return Math.round(steps * this.microcircuit.plan.resolution * 1e6) / 1e6;
   }
 
-  #show(input: Float64Array, target: Float64Array | null): void {
-    const { plan, teacher, input: shown } = this.microcircuit;
+  #show(input: Float64Array): void {
+    const { plan, input: shown } = this.microcircuit;
     if (plan.form === "rate") this.simulation.set(shown as Population<"rate_input">, { x: input });
     else this.simulation.set(shown as Population<"dendritic_spiking">, { V_target: input });
-    if (target !== null || this.options.untaught === "zero") this.simulation.set(teacher, { x: target ?? 0 });
   }
 
-  #nudge(nudging: 0 | 1): void {
-    if (nudging === this.#nudging) return;
-    this.simulation.set(this.#output as Population<"dendritic_rate">, { nudging });
-    this.#nudging = nudging;
+  /** Runs some steps while a teacher speaks, or none does. */
+  #advance(steps: number, target: Float64Array | null): void {
+    const { plan, teacher } = this.microcircuit;
+    const nudging = target || this.settings.untaught === "zero" ? 1 : 0;
+    if (nudging) this.simulation.set(teacher, { x: target ?? 0 });
+    let left = steps;
+    if (nudging !== this.#nudging) {
+      // the target, and that there is none, may act a step late
+      if (plan.lateTarget) {
+        this.simulation.runSync(plan.resolution);
+        left--;
+      }
+      this.simulation.set(this.#output as Population<"dendritic_rate">, { nudging });
+      this.#nudging = nudging;
+    }
+    if (left > 0) this.simulation.runSync(this.#duration(left));
   }
 
   #learn(learning: boolean): void {
     if (learning === this.#learning) return;
     const { projections, learningRates } = this.microcircuit;
-    for (const family of families)
-      for (const [layer, projection] of projections[family].entries()) {
+    const plastic = families.flatMap((family) =>
+      projections[family].flatMap((projection, layer) => {
         const eta = learningRates[family][layer] as number;
-        if (eta !== 0) this.simulation.setSynapses(projection, { eta: learning ? eta : 0 });
-      }
+        return eta === 0 ? [] : [{ projection, eta }];
+      }),
+    );
+    if (learning) for (const { projection, eta } of plastic) this.simulation.setSynapses(projection, { eta });
+    else if (plastic.length > 0)
+      this.simulation.setSynapses(
+        plastic.map(({ projection }) => projection),
+        { eta: 0 },
+      );
     this.#learning = learning;
   }
 
   #read(first: number): Float64Array {
-    const read = (recorder: StateRecorder<Recorded>) => this.simulation.read(recorder, { clear: true });
-    const { output, apical, interneurons } = this.recorders;
-    const shown = read(output);
-    const mean = (values: Float64Array | undefined, width: number): Float64Array =>
-      meanFrom(values ?? new Float64Array(), width, first);
-    const dendrites = read(apical);
-    const parts = dendrites.names.map((name) => mean(dendrites.values[name], dendrites.ids.length));
-    const sum = (parts[0] as Float64Array).map((value, k) => value + (parts[1]?.[k] ?? 0));
-    const cells = read(interneurons);
-    this.#last = {
-      apical: sum,
-      interneurons: mean(cells.values.V_m, cells.ids.length),
-      sisters: mean(shown.values.V_m, this.outputs),
+    const means = (recorder: StateRecorder<Recorded>): Float64Array[] => {
+      const { names, values, ids } = this.simulation.read(recorder, { clear: true });
+      return names.map((name) => meanFrom(values[name] as Float64Array, ids.length, first));
     };
-    return mean(shown.values[this.options.readout], this.outputs);
+    const { output, errors } = this.recorders;
+    if (errors) {
+      const [apical, topDown] = means(errors.apical) as [Float64Array, Float64Array?];
+      this.#last = {
+        apical: topDown ? apical.map((value, k) => value + (topDown[k] as number)) : apical,
+        interneurons: means(errors.interneurons)[0] as Float64Array,
+        sisters: means(errors.sisters)[0] as Float64Array,
+      };
+    }
+    return means(output)[0] as Float64Array;
   }
 
   #matrix(family: Family, layer: number, projection: Projection, psi: number): WeightMatrix {
@@ -238,26 +281,34 @@ class KernelLearner implements DendriticLearner {
  */
 export async function dendriticLearner(
   options: DendriticOptions,
-  { readout, untaught = "free", ...build }: DendriticLearnerOptions = {},
+  { readout, untaught = "free", targetDelay = 0, errors = false, ...build }: DendriticLearnerOptions = {},
   weights?: DendriticWeights,
 ): Promise<DendriticLearner> {
+  const call = "dendriticLearner";
+  if (readout !== undefined) checkWord(readout, ["V_m", "V_prospective"], call, "readout");
+  checkWord(untaught, ["free", "zero"], call, "untaught");
+  checkNumber(targetDelay, call, "targetDelay", notNegative);
   const microcircuit = dendriticMicrocircuit(options, weights);
   const { network, pyramidal, interneurons, plan } = microcircuit;
   const { form, latentEquilibrium, resolution: every } = plan;
-  const record = (population: Population | undefined, variables: readonly Recorded[]) =>
+  const record = (population: Population | undefined, ...variables: Recorded[]): StateRecorder<Recorded> =>
     network.record(population as Population<"dendritic_rate">, variables as ["V_m"], { every });
+  const standard = form === "rate" && latentEquilibrium ? "V_prospective" : "V_m";
   const recorders = {
-    output: record(pyramidal.at(-1), ["V_m", "V_prospective"]),
-    apical: record(pyramidal.at(-2), form === "rate" ? ["V_apical"] : ["V_lateral", "V_top_down"]),
-    interneurons: record(interneurons.at(-1), ["V_m"]),
+    output: record(pyramidal.at(-1), readout ?? standard),
+    errors: errors
+      ? {
+          apical: record(pyramidal.at(-2), ...apicalVariables(form)),
+          interneurons: record(interneurons.at(-1), "V_m"),
+          sisters: record(pyramidal.at(-1), "V_m"),
+        }
+      : undefined,
   };
   const simulation = await network.build({ threads: 1, ...build });
-  const standard = form === "rate" && latentEquilibrium ? "V_prospective" : "V_m";
-  return new KernelLearner(
-    microcircuit,
-    simulation,
-    recorders as KernelLearner["recorders"],
-    { readout: readout ?? standard, untaught },
-    build,
-  );
+  const settings = { readout: readout ?? standard, untaught, targetDelay } as const;
+  return new KernelLearner(microcircuit, simulation, recorders, settings, build);
 }
+
+/** The apical potential, or the two parts that it is the sum of. */
+const apicalVariables = (form: DendriticForm): readonly Recorded[] =>
+  form === "rate" ? ["V_apical"] : ["V_lateral", "V_top_down"];

@@ -23,6 +23,18 @@ export interface Quantified {
   readonly text: string;
 }
 
+/** Where synapses or currents enter a neuron. */
+export interface Entry extends Quantified {
+  /** The learning signal that synapses onto it follow; null: they cannot learn. */
+  readonly signal: string | null;
+}
+
+/** Where spikes enter a neuron. */
+export interface SpikeEntry extends Entry {
+  /** What it makes of a weight: its sign chooses the side, only its magnitude or number counts, or it must be >= 0. */
+  readonly use: "with_sign" | "magnitude" | "count" | "not_negative";
+}
+
 /** `below` must be smaller than `above`; `code` says what it is otherwise: E_ an error, W_ a warning. */
 export interface Order {
   readonly below: string;
@@ -39,14 +51,37 @@ export interface NeuronTable {
   readonly parameters: readonly Field[];
   readonly variables: readonly Field[];
   readonly recordables: readonly Quantified[];
-  readonly receptors: readonly Quantified[];
+  readonly receptors: readonly SpikeEntry[];
   readonly orders: readonly Order[];
-  /** Ports for currents. */
-  readonly currents: number;
+  /** Whether learning rules can ask for the potential that a spike makes in it. */
+  readonly potential: boolean;
+  /** Where currents enter, and the values that other neurons show. */
+  readonly ports: readonly Entry[];
+  /** What other neurons can see of it from step to step. */
+  readonly outputs: readonly Quantified[];
+  /** What its learning synapses follow. */
+  readonly signals: readonly Quantified[];
   /** State per neuron [bytes]. */
   readonly bytes: number;
   /** Accumulators per neuron. */
   readonly slots: number;
+}
+
+/** One synapse model's table. */
+export interface SynapseTable {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly reference: string;
+  readonly parameters: readonly Field[];
+  /** Spikes with constant weights, spikes whose effect depends on the past, or values shown in every step. */
+  readonly kind: "fixed" | "dynamic" | "values";
+  /** State per synapse [bytes]. */
+  readonly bytes: number;
+  /** Follows a learning signal of its targets, whatever its parameters are. */
+  readonly learns: boolean;
+  /** Asks its targets for the potential that a spike makes. */
+  readonly potential?: boolean;
 }
 
 /** One device's table. */
@@ -70,6 +105,7 @@ export interface RuleTable {
 /** Everything the kernel offers. */
 export interface Tables {
   readonly neurons: readonly NeuronTable[];
+  readonly synapses: readonly SynapseTable[];
   readonly devices: readonly DeviceTable[];
   readonly rules: readonly RuleTable[];
 }
@@ -95,6 +131,22 @@ export type Recordable<M extends ModelName> = TableOf<M>["recordables"][number][
 /** The receptors of a model. */
 export type Receptor<M extends ModelName> = TableOf<M>["receptors"][number]["name"];
 
+/** The ports of a model: where currents and values enter. */
+export type Port<M extends ModelName> = TableOf<M>["ports"][number]["name"];
+
+/** What a model shows to other neurons from step to step. */
+export type Output<M extends ModelName> = TableOf<M>["outputs"][number]["name"];
+
+type SynapseRow = Generated["synapses"][number];
+
+/** The names of the synapse models. */
+export type SynapseName = SynapseRow["name"];
+
+/** The parameters of a synapse model, each with its unit: `{ eta: "", tau_Delta: "ms", ... }`. */
+export type SynapseUnits<S extends SynapseName> = {
+  readonly [F in Extract<SynapseRow, { readonly name: S }>["parameters"][number] as F["name"]]: F["unit"];
+};
+
 /** A neuron model: what `net.population` takes. */
 export interface Model<M extends ModelName = ModelName> {
   readonly name: M;
@@ -105,18 +157,29 @@ export interface Model<M extends ModelName = ModelName> {
   /** State variables; their values are the initial ones. */
   readonly variables: readonly Field[];
   readonly recordables: readonly Quantified[];
-  readonly receptors: readonly Quantified[];
+  readonly receptors: readonly SpikeEntry[];
+  readonly ports: readonly Entry[];
+  readonly outputs: readonly Quantified[];
+  readonly signals: readonly Quantified[];
 }
 
 /** The kernel's tables. */
 export const tables: Tables = generated;
 
 const neuronTables = new Map(tables.neurons.map((table) => [table.name, table]));
+const synapseTables = new Map(tables.synapses.map((table) => [table.name, table]));
 const deviceTables = new Map(tables.devices.map((table) => [table.name, table]));
 const ruleTables = new Map(tables.rules.map((table) => [table.name, table]));
 
+/** The default of a field. Tables write infinity as null; only lower bounds such as Wmin are without limit below. */
+export const defaultOf = ({ name, value }: Field): number =>
+  value ?? (/min$/.test(name) ? -Infinity : Infinity);
+
 /** The names of all neuron models. */
 export const modelNames: readonly string[] = [...neuronTables.keys()];
+
+/** The names of all synapse models. */
+export const synapseNames: readonly string[] = [...synapseTables.keys()];
 
 /** The names of all devices. */
 export const deviceNames: readonly string[] = [...deviceTables.keys()];
@@ -127,6 +190,9 @@ export const ruleNames: readonly string[] = [...ruleTables.keys()];
 /** The table of a neuron model, if there is one of that name. */
 export const findNeuron = (name: string): NeuronTable | undefined => neuronTables.get(name);
 
+/** The table of a synapse model, if there is one of that name. */
+export const findSynapse = (name: string): SynapseTable | undefined => synapseTables.get(name);
+
 /** The table of a device, if there is one of that name. */
 export const findDevice = (name: string): DeviceTable | undefined => deviceTables.get(name);
 
@@ -135,6 +201,17 @@ export const findRule = (name: string): RuleTable | undefined => ruleTables.get(
 
 /** The model of a name that is known to exist. */
 export function model<M extends ModelName>(name: M): Model<M> {
-  const { summary, parameters, variables, recordables, receptors } = neuronTables.get(name) as NeuronTable;
-  return Object.freeze({ name, summary, parameters, variables, recordables, receptors });
+  const { summary, parameters, variables, recordables, receptors, ports, outputs, signals } =
+    neuronTables.get(name) as NeuronTable;
+  return Object.freeze({
+    name,
+    summary,
+    parameters,
+    variables,
+    recordables,
+    receptors,
+    ports,
+    outputs,
+    signals,
+  });
 }

@@ -1,27 +1,25 @@
 /** The describing functions on plain data: each checks its arguments completely before it appends anything. */
 
 import { fail } from "../error.ts";
+import type { SynapseName } from "../models/model.ts";
 import { checkFlag, checkSize, modelTable } from "./checks.ts";
-import {
-  checkDelay,
-  checkWeight,
-  portOf,
-  receptorOf,
-  refuseDelays,
-  underflow,
-  type WirePlace,
-} from "./connection.ts";
+import { checkDelay, checkWeight, refuseDelays, underflow, type WirePlace } from "./connection.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
 import { checkStimulus, hasDelays, isCurrent, type Stimulus, stimulus } from "./devices.ts";
 import type { Draft } from "./draft.ts";
+import { type EntryKind, entryOf, weightUnit } from "./entries.ts";
 import { checkName, optionsOf } from "./fields.ts";
 import type { Projection, StimulusHandle } from "./options.ts";
 import { checkParameters } from "./parameters.ts";
 import { interval } from "./ranges.ts";
 import { checkSink, type Recorder, sampleSteps, variablesOf } from "./recorder.ts";
 import { checkRule } from "./rules.ts";
+import { namedSynapse, outputOf, synapseValues } from "./synapse.ts";
+import { checkSign, checkSynapse } from "./synapse-checks.ts";
 import { countSynapses } from "./synapse-count.ts";
 import type { View } from "./view.ts";
+
+const spikeDelay = 1; // [ms]
 
 /** Adds a population. */
 export function addPopulation(
@@ -62,38 +60,24 @@ function wire(
   targets: View,
   given: ReadonlyMap<string, unknown>,
   place: WirePlace,
-  current = false,
+  kind: EntryKind,
+  standardDelay: number,
 ) {
   const { call, expected } = place;
-  const receptors = current
-    ? { receptor: portOf(draft.populations, targets.ranges, given.get("receptor"), call), unit: "1" }
-    : receptorOf(draft.populations, targets.ranges, given.get("receptor"), call);
-  const { receptor, unit } = receptors;
+  const { populations } = draft;
+  const receptor = entryOf(populations, targets.ranges, kind, given.get("receptor"), call);
+  const unit = kind === "port" ? "1" : weightUnit(populations, targets.ranges, receptor);
   const weight = checkWeight(given.get("weight"), unit, place);
-  const standard = current ? draft.grid.resolution : 1;
-  const { delay, warnings } = checkDelay(given.get("delay") ?? standard, draft, place);
+  const { delay, warnings } = checkDelay(given.get("delay") ?? standardDelay, draft, place);
   const added = { targets: targets.ranges, weight, receptor, expected };
-  const scale = current
-    ? { extremes: new Map(), warnings: [] }
-    : underflow(draft.extremes, draft.populations, added);
+  // Only spikes are summed in fixed point.
+  const scale =
+    kind === "port" ? { extremes: new Map(), warnings: [] } : underflow(draft.extremes, populations, added);
   const accept = (): void => {
     for (const [key, pair] of scale.extremes) draft.extremes.set(key, pair);
     draft.warnings.push(...warnings, ...scale.warnings);
   };
-  return { data: { weight, delay, receptor }, accept };
-}
-
-function checkSynapse(synapse: unknown, where: string): void {
-  if (synapse === undefined || synapse === "static") return;
-  fail(typeof synapse === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", {
-    call: "connect",
-    parameter: "synapse",
-    value: synapse,
-    allowed: "static",
-    where,
-    must: "the synapse model must be a known one",
-    hint: "known: static",
-  });
+  return { data: { weight, delay, receptor }, unit, accept };
 }
 
 /** Adds a connection. */
@@ -105,13 +89,20 @@ export function addConnection(
   options: unknown,
 ): Projection {
   const call = "connect";
-  const given = optionsOf(options, ["weight", "delay", "receptor", "synapse"], call);
+  const given = optionsOf(options, ["weight", "delay", "receptor", "synapse", "output"], call);
   const where = `from '${sources.label}' to '${targets.label}'`;
-  checkSynapse(given.get("synapse"), where);
+  const { table, entries } = namedSynapse(given.get("synapse"), where);
   const checked = checkRule(rule);
   const synapses = countSynapses(checked, { sources: sources.ranges, targets: targets.ranges, where });
   const { expected } = synapses;
-  const { data, accept } = wire(draft, targets, given, { call, where, count: synapses.listed, expected });
+  const place = { call, where, count: synapses.listed, expected };
+  const kind = table.kind === "values" ? "port" : "receptor";
+  const { data, unit, accept } = wire(draft, targets, given, place, kind, spikeDelay);
+  const parameters = synapseValues(table, entries, unit, { call, where });
+  const output = outputOf(table, draft.populations, sources.ranges, given.get("output"), where);
+  const synapse = { model: table.name, parameters, output };
+  const landing = { targets: targets.ranges, receptor: data.receptor, synapse };
+  checkSynapse(draft.populations, landing, data.weight, { call, where });
   accept();
   const index = draft.connections.length;
   draft.connections.push({
@@ -120,9 +111,17 @@ export function addConnection(
     rule: checked,
     synapses,
     ...data,
+    synapse,
   });
-  const expectedSynapses = Math.round(expected);
-  return Object.freeze({ kind: "projection", index, sources, targets, rule: checked, expectedSynapses });
+  return Object.freeze({
+    kind: "projection",
+    index,
+    sources,
+    targets,
+    rule: checked,
+    synapse: table.name as SynapseName,
+    expectedSynapses: Math.round(expected),
+  });
 }
 
 /** Adds a stimulus. */
@@ -147,7 +146,17 @@ export function addStimulus(draft: Draft, targets: View, device: unknown, option
     count: targets.length,
     expected: targets.length,
   };
-  const { data, accept } = wire(draft, targets, given, place, isCurrent(kind));
+  const current = isCurrent(kind);
+  const { data, accept } = wire(
+    draft,
+    targets,
+    given,
+    place,
+    current ? "port" : "receptor",
+    current ? draft.grid.resolution : spikeDelay,
+  );
+  if (!current)
+    checkSign(draft.populations, { targets: targets.ranges, receptor: data.receptor }, data.weight, place);
   if (!hasDelays(kind)) refuseDelays(data.delay, kind, place);
   accept();
   const index = draft.stimuli.length;

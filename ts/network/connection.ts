@@ -1,8 +1,7 @@
-/** Weights, delays and receptors: what connections and stimuli have in common. */
+/** Weights and delays: what connections and stimuli have in common. */
 
 import { fail } from "../error.ts";
-import { suggestion } from "../text/nearest.ts";
-import { agreed, type Description, populationsOf, tableOf } from "./description.ts";
+import { type Description, populationsOf } from "./description.ts";
 import { type Draw, isKnown, shareBelow, support } from "./draw.ts";
 import type { Warning } from "./fields.ts";
 import { delaySteps, type Grid, longestDelay, stepsOf } from "./grid.ts";
@@ -21,81 +20,6 @@ export interface WirePlace {
 
 // A share of draws that is as good as none, even among 1e10 synapses of 1e3 networks.
 const negligible = 1e-12;
-
-/** The receptor's number in the kernel, and the unit of its weights. */
-export function receptorOf(
-  populations: Description["populations"],
-  targets: Ranges,
-  name: unknown,
-  call: string,
-): { receptor: number; unit: string } {
-  const tables = [...new Set(populationsOf(populations, targets).map(tableOf))];
-  const found = tables.map(({ name: model, receptors }) => {
-    const known = receptors.map((receptor) => receptor.name);
-    const number = name === undefined ? 0 : known.indexOf(name as string);
-    if (name !== undefined && typeof name !== "string")
-      fail("E_TYPE", {
-        call,
-        parameter: "receptor",
-        value: name,
-        allowed: known.join(", "),
-        must: "receptor must be a name",
-      });
-    if (number < 0)
-      fail("E_UNKNOWN_NAME", {
-        call,
-        parameter: "receptor",
-        value: name,
-        allowed: known.join(", "),
-        must: `receptor must be one of ${model}'s`,
-        hint: suggestion(name as string, known),
-      });
-    return number;
-  });
-  const receptor =
-    agreed(found, () =>
-      fail("E_UNKNOWN_NAME", {
-        call,
-        parameter: "receptor",
-        value: name,
-        allowed: "a receptor at the same place in all target models",
-        must: "the target models hold this receptor at different places",
-        hint: "connect each model by itself",
-      }),
-    ) ?? 0;
-  return { receptor, unit: weightUnit(populations, targets, receptor) };
-}
-
-/** The unit of a weight on a receptor of these neurons, by its number; "1" if they do not agree. */
-export function weightUnit(
-  populations: Description["populations"],
-  targets: Ranges,
-  receptor: number,
-): string {
-  const tables = populationsOf(populations, targets).map(tableOf);
-  const units = new Set(tables.map(({ receptors }) => receptors[receptor]?.unit ?? ""));
-  return units.size === 1 ? ([...units][0] as string) : "1";
-}
-
-/** The number of the port at which a current enters the neurons of a selection. */
-export function portOf(
-  populations: Description["populations"],
-  targets: Ranges,
-  port: unknown,
-  call: string,
-): number {
-  const given = port ?? 0;
-  for (const population of populationsOf(populations, targets)) {
-    const { currents, name } = tableOf(population);
-    const allowed =
-      currents === 0 ? "none, it takes no currents" : `a whole number from 0 to ${currents - 1}`;
-    const must = `the receptor for currents of ${name} must be ${allowed}`;
-    const place = { call, parameter: "receptor", value: given, allowed, must };
-    if (typeof given !== "number") fail("E_TYPE", place);
-    if (!Number.isInteger(given) || given < 0 || given >= currents) fail("E_UNKNOWN_NAME", place);
-  }
-  return given as number;
-}
 
 /** Refuses delays that differ between targets where the stimulus has one for all. */
 export function refuseDelays(delay: Draw, kind: string, place: WirePlace): void {

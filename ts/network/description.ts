@@ -27,6 +27,15 @@ export interface AssignmentData {
   readonly draw: Draw;
 }
 
+/** The synapse model of a connection. */
+export interface SynapseData {
+  readonly model: string;
+  /** The parameters that were given, in the units of the model's table. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** The number of the sources' output, for synapses that carry values. */
+  readonly output: number;
+}
+
 /** What one call of `connect` makes. */
 export interface ConnectionData {
   readonly sources: Ranges;
@@ -35,7 +44,9 @@ export interface ConnectionData {
   readonly synapses: SynapseCount;
   readonly weight: Draw;
   readonly delay: Draw;
+  /** The number of the receptor, or of the port for synapses that carry values. */
   readonly receptor: number;
+  readonly synapse: SynapseData;
 }
 
 /** A device's parameters in the kernel's units. */

@@ -76,6 +76,26 @@ export function support(draw: Draw): readonly [number, number] {
   return draw.limit === "none" ? [low, high] : [inside(low), inside(high)];
 }
 
+// The kernel draws from words of 32 bits, which do not reach the tails of a distribution (core/base/normal.hpp).
+const largestDeviate = 6.4;
+const largestExponential = 33 * Math.LN2;
+
+/** The smallest and largest value that the kernel can draw: `support` without the tails that it never reaches. */
+export function extent(draw: Draw): readonly [number, number] {
+  const { kind, numbers, limit, low, high } = draw;
+  if (kind !== "normal" && kind !== "lognormal" && kind !== "exponential") return support(draw);
+  const [a = 0, b = 0] = numbers;
+  const ends = [a - largestDeviate * b, a + largestDeviate * b] as const;
+  const [from, to] =
+    kind === "exponential"
+      ? [0, largestExponential * a]
+      : kind === "normal"
+        ? ends
+        : [Math.exp(ends[0]), Math.exp(ends[1])];
+  const inside = (x: number): number => Math.min(high, Math.max(low, x));
+  return limit === "none" ? [from, to] : [inside(from), inside(to)];
+}
+
 /** The share of draws that `redraw` keeps; 1 where nothing is drawn again. */
 export function acceptance(draw: Draw): number {
   if (isKnown(draw) || draw.limit !== "redraw") return 1;

@@ -1,8 +1,11 @@
 /** Memory and building time of a network from its description alone, before anything is allocated. */
 
+import { findSynapse } from "../models/model.ts";
+import { blockBytes } from "./block-bytes.ts";
+import { type DelayShare, delayShares, occurs } from "./delay-shares.ts";
 import { type Description, neuronCount, type PopulationData, tableOf } from "./description.ts";
-import { type Draw, isKnown, shareBelow, spread, support } from "./draw.ts";
-import { delaySteps, type Grid, longestDelay } from "./grid.ts";
+import { type Draw, isKnown } from "./draw.ts";
+import type { Grid } from "./grid.ts";
 import { count } from "./ranges.ts";
 
 /** What an estimate depends on besides the network. */
@@ -23,6 +26,7 @@ export interface Estimate {
   };
   /** [bytes], for `synapses.upper` */
   readonly bytes: {
+    /** With the state of those that have any, and what is on its way to them. */
     readonly synapses: number;
     /** Headers of runs of synapses with the same source and delay, and the index of rows. */
     readonly runs: number;
@@ -54,37 +58,8 @@ const secondsPerSynapse = 30e-9;
 const secondsPerNeuron = 1e-6;
 const secondsToStart = 0.01;
 
-// Beyond this many different delays their number hardly matters any more.
-const mostDelays = 4096;
-
-/** The share of synapses at each delay that occurs. */
-function delayShares(delay: Draw, grid: Grid): number[] {
-  if (delay.kind === "constant") return [1];
-  if (isKnown(delay)) {
-    const found = new Map<number, number>();
-    for (const value of delay.numbers) {
-      const steps = delaySteps(value, grid);
-      found.set(steps, (found.get(steps) ?? 0) + 1 / delay.numbers.length);
-    }
-    return [...found.values()];
-  }
-  const [low, high] = support(delay);
-  const far = 8 * spread(delay) + (delay.numbers[0] ?? 0);
-  const first = Math.max(1, delaySteps(Math.max(low, grid.resolution / 2), grid));
-  const last = Math.min(longestDelay, Math.max(first, delaySteps(Math.min(high, Math.max(far, low)), grid)));
-  const stride = Math.max(1, Math.ceil((last - first) / mostDelays));
-  const shares: number[] = [];
-  for (let step = first; step <= last; step += stride) {
-    const share =
-      shareBelow(delay, (step + stride - 0.5) * grid.resolution) -
-      shareBelow(delay, (step - 0.5) * grid.resolution);
-    for (let k = 0; k < stride; k++) shares.push(share / stride);
-  }
-  return shares;
-}
-
 /** The shares of a delay; those of equal distributions are computed once. */
-function sharesOf(delay: Draw, grid: Grid, known: Map<string, readonly number[]>): readonly number[] {
+function sharesOf(delay: Draw, grid: Grid, known: Map<string, readonly DelayShare[]>): readonly DelayShare[] {
   if (isKnown(delay)) return delayShares(delay, grid);
   const { kind, numbers, limit, low, high } = delay;
   const key = [kind, ...numbers, limit, low, high].join(" ");
@@ -102,10 +77,10 @@ interface Runs {
 }
 
 /** Expected runs if every synapse takes its delay by itself: counts are binomial. */
-function expectedRuns(shares: readonly number[], synapses: number): Runs {
+function expectedRuns(shares: readonly DelayShare[], synapses: number): Runs {
   let [all, odd] = [0, 0];
-  for (const share of shares) {
-    all -= Math.expm1(synapses * Math.log1p(-Math.min(share, 1 - 1e-16)));
+  for (const { share } of shares) {
+    all += occurs(share, synapses);
     odd += share < 0.5 ? -Math.expm1(synapses * Math.log1p(-2 * share)) / 2 : 0.5;
   }
   return { all, odd: Math.min(all, odd) };
@@ -131,34 +106,51 @@ function recorderBytes({ recorders, populations }: Description): number {
 interface Totals {
   readonly expected: number;
   readonly variance: number;
+  /** Expected number and variance of those in rows of constant weights. */
+  readonly fixed: { readonly expected: number; readonly variance: number };
   readonly runs: number;
   readonly oddRuns: number;
+  /** Of all others [bytes]. */
+  readonly blocks: number;
 }
 
 function totalsOf(description: Description, slices: number): Totals {
-  let [expected, variance, runs, oddRuns] = [0, 0, 0, 0];
-  const known = new Map<string, readonly number[]>();
-  for (const { sources, targets, synapses, delay } of description.connections) {
+  let [expected, variance, runs, oddRuns, blocks] = [0, 0, 0, 0, 0];
+  const fixed = { expected: 0, variance: 0 };
+  const known = new Map<string, readonly DelayShare[]>();
+  for (const connection of description.connections) {
+    const { sources, targets, synapses, delay, synapse } = connection;
     const rows = count(sources) * Math.min(slices, Math.max(1, count(targets)));
     expected += synapses.expected;
     variance += synapses.variance;
     if (rows === 0) continue;
-    const { all, odd } = expectedRuns(sharesOf(delay, description.grid, known), synapses.expected / rows);
+    const shares = sharesOf(delay, description.grid, known);
+    if (findSynapse(synapse.model)?.kind !== "fixed") {
+      blocks += blockBytes(connection, description, shares, slices);
+      continue;
+    }
+    fixed.expected += synapses.expected;
+    fixed.variance += synapses.variance;
+    const { all, odd } = expectedRuns(shares, synapses.expected / rows);
     runs += rows * all;
     oddRuns += rows * odd;
   }
-  return { expected, variance, runs, oddRuns };
+  return { expected, variance, fixed, runs, oddRuns, blocks };
 }
+
+/** Four standard deviations above what is expected. */
+const upperOf = ({ expected, variance }: Totals["fixed"]): number =>
+  Math.ceil(expected + 4 * Math.sqrt(variance));
 
 /** The estimate of a description. */
 export function estimateOf(description: Description, options: EstimateOptions = {}): Estimate {
   const { weights = "exact", threads = 1 } = options;
   const neurons = neuronCount(description);
   const slices = sliceCount(description.populations, threads);
-  const { expected, variance, runs, oddRuns } = totalsOf(description, slices);
-  const upper = Math.ceil(expected + 4 * Math.sqrt(variance));
+  const { expected, variance, fixed, runs, oddRuns, blocks } = totalsOf(description, slices);
+  const upper = upperOf({ expected, variance });
   const headers = runs * bytesPerHeader + (weights === "exact" ? oddRuns * bytesPerOddRun : 0);
-  const synapses = upper * bytesPerSynapse[weights];
+  const synapses = upperOf(fixed) * bytesPerSynapse[weights] + blocks;
   const rows = Math.round(headers + neurons * slices * bytesPerRow);
   const state = description.populations.reduce((sum, population) => {
     const { bytes, slots } = tableOf(population);

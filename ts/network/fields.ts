@@ -142,9 +142,12 @@ export function checkRange(field: Field, draw: Draw, place: Omit<ValuePlace, "un
     refuseTails(field, draw, code, place);
     return;
   }
-  const open = (value: number): boolean => field.open && Number.isFinite(value);
-  for (const [k, value] of draw.numbers.entries())
-    if (!inside(value, low, high, open(value))) complain(value, draw.kind === "array" ? k : undefined);
+  const { numbers } = draw;
+  for (let k = 0; k < numbers.length; k++) {
+    const value = numbers[k] as number;
+    const open = field.open && Number.isFinite(value);
+    if (!inside(value, low, high, open)) complain(value, draw.kind === "array" ? k : undefined);
+  }
 }
 
 /** The checked values of a field. */

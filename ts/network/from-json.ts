@@ -6,7 +6,7 @@ import { decodeArray, decodeValue } from "./codec.ts";
 import { type Stimulus, stimulus } from "./devices.ts";
 import { duplicate, join } from "./ranges.ts";
 import { pairs, type Rule } from "./rules.ts";
-import type { NetworkJson, RuleJson, SelectionJson, ValueJson, WireJson } from "./schema.ts";
+import type { NetworkJson, RuleJson, SelectionJson, SynapseJson, ValueJson, WireJson } from "./schema.ts";
 import { type Population, together, View } from "./view.ts";
 
 /** What a network offers for describing it; `NetworkDescription` has the full types. */
@@ -104,6 +104,13 @@ function wire(json: WireJson, where: string) {
   return { weight: value(json.weight), delay: value(json.delay), receptor: json.receptor as never };
 }
 
+/** A synapse model that stands in the document, decoded; texts of parameters may be infinite. */
+function decodeSynapse(json: SynapseJson | undefined, where: string) {
+  if (typeof json !== "object") return json;
+  const { model, ...parameters } = json;
+  return { model, ...decoded(parameters, where) };
+}
+
 const decoded = (
   parameters: Readonly<Record<string, ValueJson>> | undefined,
   where: string,
@@ -125,10 +132,16 @@ export function replay(network: Describer, document: NetworkJson): void {
     at(`values[${k}]`, () =>
       network.set(select(network, targets, "set"), decoded({ [name]: value }, "value")),
     );
-  for (const [k, { sources, targets, rule, ...options }] of (document.connections ?? []).entries())
+  for (const [k, { sources, targets, rule, synapse, output, ...options }] of (
+    document.connections ?? []
+  ).entries())
     at(`connections[${k}]`, () => {
       const [from, to] = [select(network, sources, "connect"), select(network, targets, "connect")];
-      network.connect(from, to, decodeRule(rule, "rule"), wire(options, "options"));
+      network.connect(from, to, decodeRule(rule, "rule"), {
+        ...wire(options, "options"),
+        synapse: decodeSynapse(synapse, "synapse"),
+        output,
+      });
     });
   for (const [k, { kind, parameters, targets, ...options }] of (document.stimuli ?? []).entries())
     at(`stimuli[${k}]`, () => {

@@ -138,18 +138,24 @@ export class NetworkDescription {
 
   /**
    * Connects sources to targets by a rule. `weight` in the unit of the receptor (default 1), `delay` in ms
-   * (default 1); arrays have one value per synapse in the rule's order.
+   * (default 1); arrays have one value per synapse in the rule's order. `synapse` is a synapse model by its name or
+   * with parameters. Synapses that carry values (rate_synapse) bring an `output` of the source to a port of the target,
+   * which `receptor` names; their weight is a factor.
    *
    * @throws CajalError E_INDEGREE, E_TOTAL, E_SHAPE, E_INDEX, E_OVERFLOW, E_DELAY_NEGATIVE, E_DELAY_BELOW_DT,
    * E_DELAY_TOO_LARGE, E_DISTRIBUTION_EMPTY, E_TIME_GRID, E_NOT_FINITE, E_TYPE, E_DIM, E_UNKNOWN_NAME,
-   * E_UNKNOWN_PARAM, E_BUSY
+   * E_UNKNOWN_PARAM, E_PARAM_POSITIVE, E_PARAM_RANGE, E_WEIGHT_SIGN, E_RULE_TARGET where the targets have no error
+   * from which the synapses could learn, E_BUSY
    * @example net.connect(E, [E, I], fixedIndegree(800), { weight: 20, delay: 1.5 });
+   * @example
+   * const synapse = { model: "urbanczik_synapse", eta: 0.17, tau_Delta: "100 ms", Wmin: 0, Wmax: 1350 } as const;
+   * net.connect(input, neuron, allToAll(), { weight: 450, receptor: "dendritic_exc", synapse });
    */
   connect<S extends ModelName, T extends ModelName>(
     sources: Views<S>,
     targets: Views<T>,
     rule: Rule,
-    options: SynapseOptions<T> = {},
+    options: SynapseOptions<T, S> = {},
   ): Projection {
     const draft = this.#open("connect");
     return addConnection(

@@ -1,9 +1,10 @@
 /** The options of the describing functions, and the handles they return. */
 
-import type { ModelName, Receptor } from "../models/model.ts";
+import type { ModelName, Output, Port, Receptor, SynapseName } from "../models/model.ts";
 import type { Scalar } from "./distributions.ts";
 import type { Rule } from "./rules.ts";
 import type { SpikeSink } from "./sink.ts";
+import type { Synapse } from "./synapse.ts";
 import type { Value } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -25,21 +26,23 @@ export interface PopulationOptions {
   readonly allowEmpty?: boolean | undefined;
 }
 
-/** What synapses are like. */
-export interface SynapseOptions<M extends ModelName = ModelName> {
+/** What synapses between sources of model S and targets of model T are like. */
+export interface SynapseOptions<T extends ModelName = ModelName, S extends ModelName = ModelName> {
   /**
-   * In the unit of the receptor (pA, mV or nS); default 1. Arrays, and functions of the index, go by target for
-   * `fixedIndegree` and `allToAll`: with n sources, value t * n + s of `allToAll` is for source s and target t, as in
+   * In the unit of the receptor (pA, mV or nS), a factor for synapses that carry values; default 1. Arrays, and
+   * functions of the index, go by target for `fixedIndegree` and `allToAll`: with n sources, value t * n + s of `allToAll` is for source s and target t, as in
    * a matrix with a row per target, autapses included. They go by source for `fixedOutdegree`, and by pair for
    * `oneToOne` and `pairs`.
    */
   readonly weight?: Value | undefined;
   /** [ms], rounded to the grid; default 1. Arrays and functions as for the weight. */
   readonly delay?: Value | undefined;
-  /** The receptor's name; default the model's first. */
-  readonly receptor?: Receptor<M> | undefined;
-  /** The synapse model. */
-  readonly synapse?: "static" | undefined;
+  /** The receptor's name, or the port's for synapses that carry values; default the model's first. */
+  readonly receptor?: Receptor<T> | Port<T> | undefined;
+  /** The synapse model, by its name or with parameters as `{ model: name, ...parameters }`; default static_synapse. */
+  readonly synapse?: Synapse | undefined;
+  /** For synapses that carry values: which output of the source; default the model's first. */
+  readonly output?: Output<S> | undefined;
 }
 
 /** How a stimulus reaches its targets. */
@@ -48,8 +51,8 @@ export interface StimulusOptions<M extends ModelName = ModelName> {
   readonly weight?: Value | undefined;
   /** [ms]; default 1 for spikes, one step for currents. */
   readonly delay?: Value | undefined;
-  /** For spikes the receptor's name, default the model's first; for currents the number of the port, default 0. */
-  readonly receptor?: Receptor<M> | number | undefined;
+  /** For spikes the receptor's name, default the model's first; for currents the port's name or number, likewise. */
+  readonly receptor?: Receptor<M> | Port<M> | number | undefined;
 }
 
 /** Options of a recorder of spikes. */
@@ -74,6 +77,8 @@ export interface Projection {
   readonly sources: View;
   readonly targets: View;
   readonly rule: Rule;
+  /** The name of the synapse model. */
+  readonly synapse: SynapseName;
   /** The number of synapses, or its mean where it is drawn. */
   readonly expectedSynapses: number;
 }

@@ -1,7 +1,8 @@
 /** Parameters and initial values of neurons: checks of one value, and of values against each other. */
 
 import { fail } from "../error.ts";
-import type { Field, ModelName, Order, ParameterUnits } from "../models/model.ts";
+import type { Field, ModelName, NeuronTable, Order, ParameterUnits } from "../models/model.ts";
+import { type Compartment, flatEntries, type Within } from "./compartments.ts";
 import {
   type AssignmentData,
   type Description,
@@ -11,15 +12,26 @@ import {
   tableOf,
 } from "./description.ts";
 import { type Draw, draw, isKnown, shareBelow, support } from "./draw.ts";
-import { admitsInfinity, checkRange, entriesOf, fieldOf, type Warning } from "./fields.ts";
+import { admitsInfinity, checkRange, fieldOf, type Warning } from "./fields.ts";
 import { type Grid, stepsOf, timeOf } from "./grid.ts";
 import { count, each, type Ranges } from "./ranges.ts";
 import { toDraw, type ValueIn } from "./value.ts";
 
-/** Parameters and initial values of a model, each in its unit; an unknown name is a type error. */
-export type Parameters<M extends ModelName> = {
-  readonly [Name in keyof ParameterUnits<M>]?: ValueIn<ParameterUnits<M>[Name] & string> | undefined;
+type Nested<Units> = {
+  readonly [Name in keyof Units | Compartment<keyof Units>]?:
+    | (Name extends keyof Units
+        ? ValueIn<Units[Name] & string>
+        : {
+            readonly [Full in keyof Units as Within<Full, Name>]?: ValueIn<Units[Full] & string> | undefined;
+          })
+    | undefined;
 };
+
+/**
+ * Parameters and initial values of a model, each in its unit; an unknown name is a type error. Those of compartments
+ * by their full names, as `"soma.C_m"`, or nested, as `soma: { C_m: 300 }`.
+ */
+export type Parameters<M extends ModelName> = Nested<ParameterUnits<M>>;
 
 /** Values that passed, with the warnings they raise. */
 export interface CheckedValues {
@@ -192,11 +204,38 @@ function checkOne(
   };
 }
 
+/** The tables of the models in a selection. */
+export const tablesOf = (parts: readonly PopulationPart[]): ReadonlySet<NeuronTable> =>
+  new Set(parts.map(({ population }) => tableOf(population)));
+
+/**
+ * Checks values of parameters and variables, by their full names, for a selection, each by itself.
+ *
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_DIM, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE, E_SHAPE,
+ * E_DISTRIBUTION_EMPTY, E_TIME_GRID
+ */
+export function checkValues(
+  { grid, strictTime }: Pick<Description, "grid" | "strictTime">,
+  targets: Ranges,
+  entries: readonly (readonly [name: string, value: unknown])[],
+  call: string,
+  parts: readonly PopulationPart[],
+): CheckedValues {
+  const assignments: AssignmentData[] = [];
+  const warnings: Warning[] = [];
+  for (const [name, value] of entries) {
+    const checked = checkOne(name, value, targets, parts, grid, call);
+    assignments.push(checked.assignment);
+    warnings.push(...checked.warnings);
+  }
+  refuseOffGrid(warnings, strictTime, call);
+  return { assignments, warnings };
+}
+
 /**
  * Checks parameters and initial values for a selection, given everything assigned before.
  *
- * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_DIM, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE, E_SHAPE,
- * E_DISTRIBUTION_EMPTY, E_NAME, and the codes of the model's orders
+ * @throws CajalError as `checkValues`, E_NAME, and the codes of the model's orders
  */
 export function checkParameters(
   description: Pick<Description, "populations" | "assignments" | "grid" | "strictTime">,
@@ -205,20 +244,14 @@ export function checkParameters(
   call: string,
   parts: readonly PopulationPart[] = partsOf(description.populations, targets),
 ): CheckedValues {
-  const entries = parts.length === 0 ? [] : entriesOf(given, call, "parameters");
-  const assignments: AssignmentData[] = [];
-  const warnings: Warning[] = [];
-  for (const [name, value] of entries) {
-    const checked = checkOne(name, value, targets, parts, description.grid, call);
-    assignments.push(checked.assignment);
-    warnings.push(...checked.warnings);
-  }
-  refuseOffGrid(warnings, description.strictTime, call);
+  const entries = parts.length === 0 ? [] : flatEntries(given, tablesOf(parts), call);
+  const { assignments, warnings } = checkValues(description, targets, entries, call, parts);
   const names = new Set(assignments.map(({ name }) => name));
   const all = [...description.assignments, ...assignments];
-  for (const population of new Set(parts.map((part) => part.population)))
-    warnings.push(...checkOrders(population, names, all, call));
-  return { assignments, warnings };
+  const disordered = [...new Set(parts.map(({ population }) => population))].flatMap((population) =>
+    checkOrders(population, names, all, call),
+  );
+  return { assignments, warnings: [...warnings, ...disordered] };
 }
 
 function refuseOffGrid(warnings: readonly Warning[], strict: boolean, call: string): void {

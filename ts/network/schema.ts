@@ -40,6 +40,9 @@ export interface RuleJson {
   targets?: number[] | EncodedArray | undefined;
 }
 
+/** A synapse model in a network's JSON: its name, or its name and parameters. */
+export type SynapseJson = string | { model: string; [parameter: string]: number | string };
+
 /** How spikes reach their targets in a network's JSON. */
 export interface WireJson {
   weight?: ValueJson | undefined;
@@ -64,7 +67,15 @@ export interface NetworkJson {
     parameters?: Record<string, ValueJson> | undefined;
   }[];
   values?: { targets: SelectionJson; name: string; value: ValueJson }[] | undefined;
-  connections?: ({ sources: SelectionJson; targets: SelectionJson; rule: RuleJson } & WireJson)[] | undefined;
+  connections?:
+    | ({
+        sources: SelectionJson;
+        targets: SelectionJson;
+        rule: RuleJson;
+        synapse?: SynapseJson | undefined;
+        output?: string | undefined;
+      } & WireJson)[]
+    | undefined;
   stimuli?:
     | ({
         kind: string;
@@ -118,6 +129,8 @@ const wire = {
   receptor: z.union([z.string(), z.number()]).optional(),
 };
 
+const synapse = z.union([z.string(), z.object({ model: z.string() }).catchall(scalar)]);
+
 const network = z.strictObject({
   format: z.literal("cajal-network"),
   version: z.literal(schemaVersion),
@@ -134,7 +147,18 @@ const network = z.strictObject({
     }),
   ),
   values: z.array(z.strictObject({ targets: selection, name: z.string(), value })).optional(),
-  connections: z.array(z.strictObject({ sources: selection, targets: selection, rule, ...wire })).optional(),
+  connections: z
+    .array(
+      z.strictObject({
+        sources: selection,
+        targets: selection,
+        rule,
+        synapse: synapse.optional(),
+        output: z.string().optional(),
+        ...wire,
+      }),
+    )
+    .optional(),
   stimuli: z
     .array(
       z.strictObject({
@@ -199,6 +223,7 @@ function expected(issue: z.core.$ZodIssue, where: string): string {
     return `${/^[aeio]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
   if (issue.code === "too_small") return `at least ${issue.minimum}`;
   if (issue.code === "too_big") return `at most ${issue.maximum}`;
+  if (/\.synapse$/.test(where)) return 'the name of a synapse model or { "model": name, ...parameters }';
   return /(sources|targets)(\[\d+\])?$/.test(where)
     ? "the label of a population or [start, stop, step]"
     : 'a number, a text with its unit, an array, or a distribution such as { "normal": [5, 1] }';

@@ -1,17 +1,21 @@
 /** From a description to its JSON form. */
 
+import { findSynapse } from "../models/model.ts";
 import { encodeArray, encodeDraw, encodeNumber } from "./codec.ts";
-import { type Description, partsOf, tableOf } from "./description.ts";
+import { type ConnectionData, type Description, partsOf, tableOf } from "./description.ts";
 import { isCurrent } from "./devices.ts";
+import { type EntryKind, entryName } from "./entries.ts";
 import type { Ranges } from "./ranges.ts";
 import type { Rule } from "./rules.ts";
 import {
   type NetworkJson,
   type RuleJson,
   type SelectionJson,
+  type SynapseJson,
   schemaVersion,
   type ValueJson,
 } from "./schema.ts";
+import { outputName } from "./synapse.ts";
 
 /** The names under which whole populations appear: labels that occur once. */
 function labelsOf({ populations }: Description): ReadonlyMap<string, string> {
@@ -62,20 +66,32 @@ function ruleJson({ rule, number, autapses, multapses, pairSources, pairTargets 
   };
 }
 
+function synapseJson(
+  { sources, synapse }: ConnectionData,
+  populations: Description["populations"],
+): { synapse?: SynapseJson; output?: string } {
+  const { model, parameters, output } = synapse;
+  const values = Object.entries(parameters).map(([name, value]) => [name, encodeNumber(value)] as const);
+  const shown = output === 0 ? undefined : outputName(populations, sources, output);
+  return {
+    ...(values.length > 0
+      ? { synapse: { model, ...Object.fromEntries(values) } }
+      : model === "static_synapse"
+        ? {}
+        : { synapse: model }),
+    ...(shown === undefined ? {} : { output: shown }),
+  };
+}
+
 /** The JSON of a description. */
 export function toJson(description: Description): NetworkJson {
   const { grid, seed, strictTime, populations, assignments, connections, stimuli, recorders } = description;
   const labels = labelsOf(description);
   const choose = (ranges: Ranges): SelectionJson => selection(ranges, description, labels);
-  const receptorName = (
-    targets: Ranges,
-    receptor: number,
-    current: boolean,
-  ): { receptor?: string | number } => {
-    if (current) return receptor === 0 ? {} : { receptor };
-    const [part] = partsOf(populations, targets);
-    const name = receptor === 0 || !part ? undefined : tableOf(part.population).receptors[receptor]?.name;
-    return name === undefined ? {} : { receptor: name };
+  const receptorJson = (targets: Ranges, receptor: number, kind: EntryKind) => {
+    if (receptor === 0) return {};
+    const name = entryName(populations, targets, kind, receptor);
+    return kind === "port" ? { receptor: name ?? receptor } : name === undefined ? {} : { receptor: name };
   };
   const unitOf = (targets: Ranges, name: string): string => {
     const [part] = partsOf(populations, targets);
@@ -84,10 +100,10 @@ export function toJson(description: Description): NetworkJson {
       : [];
     return fields.find((field) => field.name === name)?.unit ?? "";
   };
-  const wire = (wired: (typeof connections)[number] | (typeof stimuli)[number], current = false) => ({
+  const wire = (wired: (typeof connections)[number] | (typeof stimuli)[number], kind: EntryKind) => ({
     weight: encodeDraw(wired.weight),
     delay: encodeDraw(wired.delay),
-    ...receptorName(wired.targets, wired.receptor, current),
+    ...receptorJson(wired.targets, wired.receptor, kind),
   });
   const valueJson = ({ targets, name, draw }: (typeof assignments)[number]): ValueJson =>
     encodeDraw(draw, unitOf(targets, name));
@@ -113,7 +129,8 @@ export function toJson(description: Description): NetworkJson {
       sources: choose(given.sources),
       targets: choose(given.targets),
       rule: ruleJson(given.rule),
-      ...wire(given),
+      ...wire(given, findSynapse(given.synapse.model)?.kind === "values" ? "port" : "receptor"),
+      ...synapseJson(given, populations),
     })),
     stimuli: stimuli.map((given) => ({
       kind: given.kind,
@@ -124,7 +141,7 @@ export function toJson(description: Description): NetworkJson {
         ]),
       ),
       targets: choose(given.targets),
-      ...wire(given, isCurrent(given.kind)),
+      ...wire(given, isCurrent(given.kind) ? "port" : "receptor"),
     })),
     recorders: recorders.map(({ kind, targets, variables, every, label }) => ({
       kind,

@@ -106,6 +106,13 @@ export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
         must: `${place.parameter} must not be a detached or empty buffer`,
       });
   }
+  // Copied at once and looked at afterwards: training loops set a thousand values a thousand times.
+  if (value instanceof Float64Array) {
+    const copy = value.slice();
+    for (let k = 0; k < copy.length; k++)
+      if (!Number.isFinite(copy[k] as number)) checkNumber(copy[k], place, k);
+    return copy;
+  }
   const numbers = new Float64Array(value.length);
   for (let k = 0; k < numbers.length; k++) {
     const element = value[k];

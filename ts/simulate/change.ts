@@ -2,11 +2,12 @@
 
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
-import { type Description, type DeviceValues, partsOf, tableOf } from "../network/description.ts";
+import type { NeuronTable } from "../models/model.ts";
+import { flatEntries } from "../network/compartments.ts";
+import { type Description, type DeviceValues, partsOf } from "../network/description.ts";
 import { checkStimulus, deviceValues } from "../network/devices.ts";
-import { entriesOf } from "../network/fields.ts";
 import type { StimulusHandle } from "../network/options.ts";
-import { checkParameters } from "../network/parameters.ts";
+import { checkValues, tablesOf } from "../network/parameters.ts";
 import { drawRecord, type Records } from "../network/records.ts";
 import type { View } from "../network/view.ts";
 
@@ -21,16 +22,9 @@ export interface Changeable {
 /** The present parameters of each stimulus. */
 export type StimulusValues = Map<number, DeviceValues>;
 
-/** Sets variables of neurons; all values are checked before the first one is set. */
-export function changeVariables(
-  { description, kernel }: Changeable,
-  { ranges }: View,
-  values: unknown,
-): void {
-  const call = "set";
-  const names = entriesOf(values, call, "variables").map(([name]) => name);
-  for (const { population } of partsOf(description.populations, ranges)) {
-    const { parameters, variables, name: model } = tableOf(population);
+/** Refuses parameters, which are fixed once the network is built. */
+function refuseFrozen(tables: Iterable<NeuronTable>, names: readonly string[], call: string): void {
+  for (const { parameters, variables, name: model } of tables) {
     const fixed = names.find((name) => parameters.some((field) => field.name === name));
     if (fixed === undefined) continue;
     fail("E_FROZEN", {
@@ -41,9 +35,27 @@ export function changeVariables(
       hint: "set it before build",
     });
   }
-  const { assignments } = checkParameters(description, ranges, values, call);
-  // A variable that this network does not keep by itself shows when it is read, before anything is written.
-  for (const { name } of assignments) kernel.get(ranges, name);
+}
+
+/** Sets variables of neurons; all values are checked before the first one is set. */
+export function changeVariables(
+  { description, kernel }: Changeable,
+  { ranges }: View,
+  values: unknown,
+): void {
+  const call = "set";
+  const parts = partsOf(description.populations, ranges);
+  const tables = tablesOf(parts);
+  const entries = flatEntries(values, tables, call);
+  refuseFrozen(
+    tables,
+    entries.map(([name]) => name),
+    call,
+  );
+  if (parts.length === 0) return;
+  const { assignments } = checkValues(description, ranges, entries, call, parts);
+  // A variable that this network does not keep by itself shows when it is read, before the first of several is written.
+  if (assignments.length > 1) for (const { name } of assignments) kernel.get(ranges, name);
   for (const { targets, name, draw } of assignments) kernel.values({ targets, name, draw: drawRecord(draw) });
 }
 

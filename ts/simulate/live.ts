@@ -1,6 +1,7 @@
 /** A kernel that was built, and what stands around it. */
 
-import type { Kernel } from "../backend/backend.ts";
+import type { Kernel, KernelReport } from "../backend/backend.ts";
+import { peakMemory } from "../backend/environment.ts";
 import type { Description } from "../network/description.ts";
 import type { Warning } from "../network/fields.ts";
 import type { Records } from "../network/records.ts";
@@ -8,8 +9,9 @@ import { checkSamples, memoryBudget } from "./budget.ts";
 import type { StimulusValues } from "./change.ts";
 import { beginDrains } from "./drain.ts";
 import { type Readings, readingsOf } from "./read.ts";
-import type { Report } from "./report.ts";
+import { type Report, runReport, totalsOf } from "./report.ts";
 import type { Runnable } from "./run.ts";
+import type { SynapseStates } from "./synapses.ts";
 
 /** What a simulation is made of. */
 export interface Parts {
@@ -27,12 +29,16 @@ export interface Parts {
 export interface Live extends Parts, Runnable {
   readonly readings: Readings;
   readonly stimuli: StimulusValues;
+  readonly synapses: SynapseStates;
 }
+
+// Samples that fit wherever a simulation does [bytes].
+const certainBytes = 2 ** 20;
 
 /** Sets up what stands around a kernel. */
 export function liven(parts: Parts): Live {
   const { description, kernel, records, limit } = parts;
-  const { grid, recorders, stimuli } = description;
+  const { grid, recorders, stimuli, connections } = description;
   const readings = readingsOf(parts);
   const drained = recorders.flatMap(({ sink, label }, index) =>
     sink ? [{ sink, label, place: records.recorderPlaces[index], ids: readings.ids(index) }] : [],
@@ -42,7 +48,29 @@ export function liven(parts: Parts): Live {
     grid,
     readings,
     stimuli: new Map(stimuli.map(({ parameters }, index) => [index, parameters])),
+    synapses: new Map(connections.map(({ synapse }, index) => [index, synapse])),
     drains: beginDrains(kernel, drained, grid.resolution),
-    checkSamples: (until) => checkSamples(readings.sampleBytes(until), memoryBudget(limit)),
+    totals: totalsOf(kernel),
+    checkSamples(until) {
+      const bytes = readings.sampleBytes(until);
+      // To ask the system costs more than a short run.
+      if (bytes > certainBytes) checkSamples(bytes, memoryBudget(limit));
+    },
+  };
+}
+
+/** What a simulation is and did. */
+export function reportOf({ kernel, grid, backend, warnings: ours }: Live): Report {
+  const { threads, isa, weights, build, run, warnings } = JSON.parse(kernel.report()) as KernelReport;
+  return {
+    backend,
+    threads,
+    isa,
+    weights,
+    build,
+    run: runReport({ run }, grid.resolution),
+    memory: { peakBytes: peakMemory() },
+    // What the description expects to vanish, the kernel has counted.
+    warnings: [...ours.filter(({ code }) => code !== "W_WEIGHT_UNDERFLOW"), ...warnings],
   };
 }

@@ -1,6 +1,6 @@
 /** What a simulation says about its building and running. */
 
-import type { KernelReport } from "../backend/backend.ts";
+import type { Kernel, KernelReport } from "../backend/backend.ts";
 import type { Warning } from "../network/fields.ts";
 
 /** Where the wall time of the threads went [s]. */
@@ -69,6 +69,28 @@ export function runReport({ run }: Pick<KernelReport, "run">, resolution: number
 export const factor = (wall: number, simulated: number): number =>
   simulated > 0 ? wall / (simulated / 1000) : 0;
 
+/** The totals of a kernel, as text: it is read only where somebody looks. */
+export interface Totals {
+  /** Up to now; `change` lets it be asked again. */
+  now(): string;
+  /** To be called before the kernel runs. */
+  change(): void;
+}
+
+/** Keeps what a kernel last said: the end of one run is the beginning of the next. */
+export function totalsOf(kernel: Pick<Kernel, "report">): Totals {
+  let known: string | undefined;
+  return {
+    now() {
+      known ??= kernel.report();
+      return known;
+    },
+    change() {
+      known = undefined;
+    },
+  };
+}
+
 /** What happened between two states of the totals; `simulated` in ms is given because it is exact. */
 export function difference(before: RunReport, after: RunReport, simulated: number): RunReport {
   const wall = after.wall - before.wall;
@@ -87,5 +109,36 @@ export function difference(before: RunReport, after: RunReport, simulated: numbe
       (spikes, population) => spikes - (before.spikesByPopulation[population] ?? 0),
     ),
     synapticEvents: after.synapticEvents - before.synapticEvents,
+  };
+}
+
+/** The same from two totals as text, read when somebody looks at it. `resolution` and `simulated` in ms. */
+export function runBetween(earlier: string, later: string, resolution: number, simulated: number): RunReport {
+  const read = (text: string): RunReport => runReport(JSON.parse(text) as KernelReport, resolution);
+  let made: RunReport | undefined;
+  const look = (): RunReport => {
+    made ??= difference(read(earlier), read(later), simulated);
+    return made;
+  };
+  return {
+    simulated,
+    get wall() {
+      return look().wall;
+    },
+    get realTimeFactor() {
+      return look().realTimeFactor;
+    },
+    get phases() {
+      return look().phases;
+    },
+    get spikes() {
+      return look().spikes;
+    },
+    get spikesByPopulation() {
+      return look().spikesByPopulation;
+    },
+    get synapticEvents() {
+      return look().synapticEvents;
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** Advances a simulation, in batches where recordings must be passed on between them. */
 
-import type { Kernel, KernelReport } from "../backend/backend.ts";
+import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import { optionsOf } from "../network/fields.ts";
 import { type Grid, neighbours, stepsOf, timeOf } from "../network/grid.ts";
@@ -8,7 +8,7 @@ import type { Quantity } from "../network/units.ts";
 import { toNumber } from "../network/value.ts";
 import type { Drains } from "./drain.ts";
 import { checkWatch, type Gauge, remaining, supervise, type Watch } from "./progress.ts";
-import { difference, factor, type RunReport, runReport } from "./report.ts";
+import { factor, type RunReport, runBetween, type Totals } from "./report.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends Watch {
@@ -21,6 +21,7 @@ export interface Runnable {
   readonly kernel: Kernel;
   readonly grid: Grid;
   readonly drains: Drains;
+  readonly totals: Totals;
   /** Refuses a run up to a step whose samples would not fit. */
   readonly checkSamples: (until: number) => void;
 }
@@ -66,10 +67,6 @@ export function checkDuration(
   });
 }
 
-/** The totals of all runs so far. */
-const totals = ({ kernel, grid }: Runnable): RunReport =>
-  runReport(JSON.parse(kernel.report()) as KernelReport, grid.resolution);
-
 function batchSteps(given: unknown, runnable: Runnable, call: string): number {
   if (given !== undefined) return Math.max(1, checkDuration(given, runnable, call));
   return runnable.drains.active
@@ -113,11 +110,12 @@ export async function runBatches(
   const given = optionsOf(options, ["onProgress", "signal", "batch"], "run");
   const watch = checkWatch(given, "run");
   const batch = batchSteps(given.get("batch"), runnable, "run");
-  const { kernel, grid, drains } = runnable;
+  const { kernel, grid, drains, totals } = runnable;
   const start = kernel.step();
   runnable.checkSamples(start + steps);
   watch.signal?.throwIfAborted();
-  const before = totals(runnable);
+  const before = totals.now();
+  totals.change();
   const finished = { spikes: 0 };
   const supervision = supervise(kernel, watch, runGauge(runnable, start, steps, finished), own);
   let problem: { readonly error: unknown } | undefined;
@@ -138,20 +136,21 @@ export async function runBatches(
   }
   supervision.finish(left === 0 && !problem);
   if (problem) throw problem.error;
-  return difference(before, totals(runnable), timeOf(steps - left, grid));
+  return runBetween(before, totals.now(), grid.resolution, timeOf(steps - left, grid));
 }
 
 /** Runs on this thread. */
 export function runBatchesSync(runnable: Runnable, steps: number): RunReport {
-  const { kernel, grid, drains } = runnable;
+  const { kernel, grid, drains, totals } = runnable;
   const start = kernel.step();
   runnable.checkSamples(start + steps);
-  const before = totals(runnable);
+  const before = totals.now();
+  totals.change();
   const batch = batchSteps(undefined, runnable, "runSync");
   drains.drain();
   for (let left = steps; left > 0; left = start + steps - kernel.step()) {
     kernel.runSync(Math.min(batch, left));
     drains.drain();
   }
-  return difference(before, totals(runnable), timeOf(steps, grid));
+  return runBetween(before, totals.now(), grid.resolution, timeOf(steps, grid));
 }

@@ -1,9 +1,8 @@
 /** A built network: runs, and is read between runs. */
 
-import type { KernelReport, SynapseColumns } from "../backend/backend.ts";
-import { peakMemory } from "../backend/environment.ts";
+import type { SynapseColumns } from "../backend/backend.ts";
 import { CajalError, fail, fromKernel } from "../error.ts";
-import type { ModelName, Recordable } from "../models/model.ts";
+import type { ModelName, ParameterUnits, Recordable } from "../models/model.ts";
 import { checkFlag } from "../network/checks.ts";
 import { optionsOf } from "../network/fields.ts";
 import { type Grid, timeOf } from "../network/grid.ts";
@@ -14,13 +13,14 @@ import type { Quantity } from "../network/units.ts";
 import type { Value } from "../network/value.ts";
 import { oneView, type Views } from "../network/view.ts";
 import { changeStimulus, changeVariables } from "./change.ts";
-import { type Live, liven, type Parts } from "./live.ts";
+import { type Live, liven, type Parts, reportOf } from "./live.ts";
 import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
 import type { Watch } from "./progress.ts";
 import { checkNames } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
-import { type Report, type RunReport, runReport } from "./report.ts";
+import type { Report, RunReport } from "./report.ts";
 import { checkDuration, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
+import { changeSynapses, type SynapseChange } from "./synapses.ts";
 import { changeWeights, readWeights } from "./weights.ts";
 
 /** Kernel errors as the caller should see them. */
@@ -64,20 +64,7 @@ export class Simulation {
 
   /** What the simulation is and did in all runs. */
   get report(): Report {
-    const live = this.#open("report");
-    const kernelReport = JSON.parse(live.kernel.report()) as KernelReport;
-    const { threads, isa, weights, build, run, warnings } = kernelReport;
-    return {
-      backend: live.backend,
-      threads,
-      isa,
-      weights,
-      build,
-      run: runReport({ run }, this.resolution),
-      memory: { peakBytes: peakMemory() },
-      // What the description expects to vanish, the kernel has counted.
-      warnings: [...live.warnings.filter(({ code }) => code !== "W_WEIGHT_UNDERFLOW"), ...warnings],
-    };
+    return reportOf(this.#open("report"));
   }
 
   /**
@@ -156,8 +143,8 @@ export class Simulation {
    *
    * @throws CajalError E_UNKNOWN_PARAM, E_RECORD, E_INDEX, E_BUSY, E_DISPOSED
    */
-  get<M extends ModelName>(targets: Views<M>, name: Recordable<M> | keyof Parameters<M>): Float64Array;
-  get<M extends ModelName, Name extends Recordable<M> | keyof Parameters<M>>(
+  get<M extends ModelName>(targets: Views<M>, name: Recordable<M> | keyof ParameterUnits<M>): Float64Array;
+  get<M extends ModelName, Name extends Recordable<M> | keyof ParameterUnits<M>>(
     targets: Views<M>,
     names: readonly Name[],
   ): { [name in Name]: Float64Array };
@@ -196,7 +183,9 @@ export class Simulation {
 
   /**
    * The synapses of a connection in (source, target, ordinal) order: global neuron numbers, weights as stored in the
-   * receptor's unit, delays [ms].
+   * receptor's unit, delays [ms]. The weights of synapses that learn are the present ones: those with which they last
+   * acted. Spiking ones (urbanczik_synapse, dendritic_synapse) act and learn at spikes of their source, so what a
+   * silent source has learned since shows after its next spike.
    *
    * @throws CajalError E_INDEX for a connection of another network, E_BUSY, E_DISPOSED
    */
@@ -208,12 +197,13 @@ export class Simulation {
   /**
    * Gives the synapses of one connection or of several another weight, from now on: whatever `connect` takes, drawn as
    * if it had been given there. Partners, delays, the state and spikes on their way stay; a spike acts with the weight
-   * of its arrival. Many connections in one call cost little more than one. When this fails or is aborted, the old
+   * of its arrival. Many connections in one call cost little more than one. Synapses
+   * that learn begin anew from these weights, without memory of earlier errors. When this fails or is aborted, the old
    * weights are written back and all is as before.
    *
    * @throws CajalError E_INDEX for a connection of another network, E_TYPE, E_NOT_FINITE, E_SHAPE, E_DIM,
-   * E_PARAM_RANGE, E_DISTRIBUTION_EMPTY, E_BUFFER, E_OVERFLOW with compact weights, E_MEMORY, E_UNKNOWN_PARAM, E_BUSY,
-   * E_DISPOSED; when aborted the signal's reason
+   * E_PARAM_RANGE, E_WEIGHT_SIGN, E_DISTRIBUTION_EMPTY, E_BUFFER, E_OVERFLOW with compact weights, E_MEMORY,
+   * E_UNKNOWN_PARAM, E_BUSY, E_DISPOSED; when aborted the signal's reason
    * @example await sim.setWeights([fromItoE, fromItoI], normal(-5 * 87.8, 43.9).redraw({ max: 0 }));
    */
   async setWeights(
@@ -223,6 +213,21 @@ export class Simulation {
   ): Promise<void> {
     const live = this.#open("setWeights");
     return this.#alone(changeWeights(live, projections, weight, options, this.#ending.signal));
+  }
+
+  /**
+   * Gives the synapses of one connection or of several other parameters, from now on, e.g. `{ eta: 0 }` to keep what
+   * they have learned; parameters that are not named stay. Learning begins anew from the present weights: what is left
+   * of earlier errors in its integrals is forgotten.
+   *
+   * @throws CajalError E_INDEX for a connection of another network, E_UNKNOWN_PARAM, E_TYPE, E_DIM, E_NOT_FINITE,
+   * E_PARAM_POSITIVE, E_PARAM_RANGE and E_WEIGHT_SIGN also where present weights lie outside new bounds, E_RULE_TARGET,
+   * E_FROZEN for bounds far beyond those of the build, E_BUSY, E_DISPOSED
+   * @example sim.setSynapses([hidden, output], { eta: 0 });
+   */
+  setSynapses(projections: Projection | readonly Projection[], parameters: SynapseChange): void {
+    const live = this.#open("setSynapses");
+    guard(() => changeSynapses(live, projections, parameters));
   }
 
   /** Sixteen hexadecimal digits over all spikes so far and the state: equal if and only if the runs were. */

@@ -2,12 +2,14 @@
 
 import type { Kernel, SynapseColumns } from "../backend/backend.ts";
 import { CajalError, fail, fromKernel } from "../error.ts";
-import { weightUnit } from "../network/connection.ts";
-import type { ConnectionData, Description } from "../network/description.ts";
+import { findSynapse } from "../models/model.ts";
+import type { ConnectionData, Description, SynapseData } from "../network/description.ts";
 import type { Draw } from "../network/draw.ts";
+import { weightUnit } from "../network/entries.ts";
 import { optionsOf } from "../network/fields.ts";
 import type { Projection } from "../network/options.ts";
 import { drawRecord, type Records } from "../network/records.ts";
+import { checkSynapse } from "../network/synapse-checks.ts";
 import { toDraw } from "../network/value.ts";
 import { checkWatch, type Gauge, remaining, supervise } from "./progress.ts";
 
@@ -17,10 +19,12 @@ export interface Weighted {
   readonly description: Description;
   readonly kernel: Kernel;
   readonly records: Records;
+  /** The present synapse models of the connections. */
+  readonly synapses: Map<number, SynapseData>;
 }
 
 /** Refuses a projection of another network, or one that was added after the build. */
-function checkOwn(
+export function checkOwn(
   { owner, records }: Weighted,
   projection: unknown,
   call: string,
@@ -45,17 +49,22 @@ export function readWeights(weighted: Weighted, projection: unknown): SynapseCol
   return { source: new Uint32Array(), target: new Uint32Array(), weight: none, delay: none };
 }
 
-function drawOf({ description }: Weighted, { index, sources, targets }: Projection, weight: unknown): Draw {
+/** The unit of the weights of a connection, by its number in the description. */
+export function unitOf({ description, synapses }: Weighted, index: number): string {
+  const { targets, receptor } = description.connections[index] as ConnectionData;
+  const values = findSynapse((synapses.get(index) as SynapseData).model)?.kind === "values";
+  return values ? "1" : weightUnit(description.populations, targets, receptor);
+}
+
+function drawOf(weighted: Weighted, { index, sources, targets }: Projection, weight: unknown): Draw {
+  const { description, synapses } = weighted;
   const data = description.connections[index] as ConnectionData;
-  const unit = weightUnit(description.populations, data.targets, data.receptor);
-  const where = `from '${sources.label}' to '${targets.label}'`;
-  return toDraw(weight, {
-    call: "setWeights",
-    parameter: "weight",
-    unit,
-    count: data.synapses.listed,
-    where,
-  });
+  const place = { call: "setWeights", where: `from '${sources.label}' to '${targets.label}'` };
+  const unit = unitOf(weighted, index);
+  const draw = toDraw(weight, { ...place, parameter: "weight", unit, count: data.synapses.listed });
+  const landing = { ...data, synapse: synapses.get(index) as SynapseData };
+  checkSynapse(description.populations, landing, draw, place);
+  return draw;
 }
 
 /** How far a change is. */

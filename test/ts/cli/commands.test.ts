@@ -92,6 +92,17 @@ describe("cajal info", () => {
   });
 });
 
+it("cajal info describes a synapse model, and the ports and outputs of a neuron model", async () => {
+  expect((await cajal(["info"], folder)).stdout).toContain("urbanczik_synapse");
+  const synapse = await cajal(["info", "rate_synapse"], folder);
+  expect(synapse.stdout).toMatch(/Wmin\s+-inf/);
+  expect(synapse.stdout).toMatch(/Wmax\s+inf/);
+  expect(synapse.stdout).toMatch(/tau_Delta\s+0\s+ms\s+>= 0/);
+  const neuron = await cajal(["info", "dendritic_rate"], folder);
+  expect(neuron.stdout).toMatch(/port\s+unit\s+meaning\n.*\n?.*basal/);
+  expect(neuron.stdout).toMatch(/output\s+unit[\s\S]*learning signal\s+unit/);
+});
+
 it("cajal info describes a rule", async () => {
   const { code, stdout } = await cajal(["info", "fixed_indegree"], folder);
   expect([code, stdout]).toEqual([

@@ -11,16 +11,39 @@ describe("models", () => {
   });
 
   it("have units and texts for everything, and defaults within their bounds", () => {
-    for (const { name, parameters, variables, recordables, receptors, summary } of models.tables.neurons) {
-      expect(summary).not.toBe("");
-      for (const { text, name: part } of [...parameters, ...variables, ...recordables, ...receptors])
+    for (const table of models.tables.neurons) {
+      const { name, parameters, variables, recordables, receptors, ports, outputs, signals } = table;
+      expect(table.summary).not.toBe("");
+      const quantities = [...recordables, ...receptors, ...ports, ...outputs, ...signals];
+      for (const { text, name: part } of [...parameters, ...variables, ...quantities])
         expect(text, `${name}.${part}`).not.toBe("");
+      const known = new Set([null, ...signals.map((signal) => signal.name)]);
+      for (const { signal } of [...receptors, ...ports]) expect(known).toContain(signal);
       for (const { value, low, high, open } of [...parameters, ...variables]) {
         if (value === null) continue;
         expect(open ? value > (low ?? -Infinity) : value >= (low ?? -Infinity)).toBe(true);
         expect(open ? value < (high ?? Infinity) : value <= (high ?? Infinity)).toBe(true);
       }
     }
+  });
+
+  it("of synapses are found by name, and have defaults within their bounds", () => {
+    expect(models.synapseNames).toContain("static_synapse");
+    for (const name of models.synapseNames) {
+      const table = models.findSynapse(name) as models.SynapseTable;
+      expect([table.name, table.summary === "" || table.description === ""]).toEqual([name, false]);
+      for (const field of table.parameters) {
+        expect(field.text, `${name}.${field.name}`).not.toBe("");
+        expect(models.defaultOf(field)).toBeGreaterThanOrEqual(field.low ?? -Infinity);
+        expect(models.defaultOf(field)).toBeLessThanOrEqual(field.high ?? Infinity);
+      }
+    }
+    const bounds = models.findSynapse("rate_synapse")?.parameters.filter(({ value }) => value === null);
+    expect(bounds?.map((field) => [field.name, models.defaultOf(field)])).toEqual([
+      ["Wmin", -Infinity],
+      ["Wmax", Infinity],
+    ]);
+    expect(models.findSynapse("iaf_psc_exp")).toBeUndefined();
   });
 
   it("parameters are typed by the kernel's tables", () => {
@@ -32,5 +55,10 @@ describe("models", () => {
     // @ts-expect-error g_ex is not recordable from a current-based model
     const other: models.Recordable<"iaf_psc_exp"> = "g_ex";
     expect([recordable, other]).toHaveLength(2);
+    const port: models.Port<"iaf_psc_exp"> = "filtered_current";
+    const output: models.Output<"dendritic_rate"> = "rate";
+    // @ts-expect-error iaf_psc_exp shows nothing but its spikes
+    const hidden: models.Output<"iaf_psc_exp"> = "rate";
+    expect([port, output, hidden]).toHaveLength(3);
   });
 });

@@ -12,7 +12,7 @@ const object = (values: Readonly<Record<string, number>>): string => {
 const names = (choices: readonly Choice[]): readonly string[] =>
   choices.length === 1 ? ["neuron"] : ["first", "second"];
 
-const takesCurrent = ({ model }: Choice): boolean => tableOf(model).currents > 0;
+const takesCurrent = ({ model }: Choice): boolean => tableOf(model).ports.length > 0;
 
 const noiseFunction = `
 /** Numbers of a standard normal distribution (mulberry32, Box & Muller 1958). */

@@ -112,7 +112,7 @@ function addNeurons(
   const neurons = network.population(model as ModelName, count, parameters);
   for (const [k, source] of sources.entries())
     network.connect(source, neurons, allToAll(), { weight: k === 0 ? weightE : weightI, delay: 1 });
-  if (input.noise === "current" && tableOf(model).currents > 0)
+  if (input.noise === "current" && tableOf(model).ports.length > 0)
     network.stimulate(neurons, stepCurrent(noiseCurrent(input.deviation, length, input.seed)));
   return neurons as unknown as Population;
 }
@@ -136,7 +136,7 @@ export function describe(experiment: Experiment): Described {
   const sources = addSources(network, experiment);
   const neurons = choices.map((choice) => {
     const neuron = addNeurons(network, choice, 1, experiment, sources, duration);
-    if (tableOf(choice.model).currents > 0)
+    if (tableOf(choice.model).ports.length > 0)
       network.stimulate(neuron, dc({ amplitude, start, stop: Math.max(start, stop) }));
     return neuron;
   });
@@ -169,7 +169,7 @@ export function describeCurve(experiment: Experiment, range: CurveRange): Descri
   const spikes = experiment.choices.map((choice) => {
     const length = curveSettling + curveDuration;
     const neurons = addNeurons(network, choice, range.count, experiment, sources, length);
-    if (tableOf(choice.model).currents > 0)
+    if (tableOf(choice.model).ports.length > 0)
       network.stimulate(neurons, dc({ amplitude: 1 }), { weight: currents });
     return network.record(neurons, "spikes");
   });

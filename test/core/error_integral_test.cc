@@ -1,0 +1,218 @@
+// Plastic synapses against their rule computed step by step: every trace decays and every integral grows in every step,
+// and the weight is formed at the spikes of the source (Urbanczik & Senn 2014; Gille 2023). The error of a neuron is
+// formed anew from what was recorded of it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "learning_networks.hpp"
+
+using namespace cajal;
+using namespace cajal::test;
+
+namespace {
+
+/** A rule with one or two traces. */
+struct Rule {
+  std::vector<double> taus;  ///< the second is taken from the first [ms]
+  double tau_Delta, gain, low, high;
+};
+
+/** One synapse. */
+class Reference {
+ public:
+  Reference(const Rule& rule, double weight)
+      : rule_(&rule), traces_(rule.taus.size()), start_(weight), weight_(weight) {}
+
+  void step(double error, int spikes) {
+    double trace = 0;
+    for (std::size_t k = 0; k < traces_.size(); ++k) {
+      traces_[k] *= std::exp(-h / rule_->taus[k]);
+      trace += k == 0 ? traces_[k] : -traces_[k];
+    }
+    integral_ += trace * error;
+    filtered_ = filtered_ * std::exp(-h / rule_->tau_Delta) + trace * error;
+    if (spikes == 0) return;
+    const double change = rule_->gain * (integral_ - filtered_);
+    weight_ = std::clamp(start_ + change, rule_->low, rule_->high);
+    largest_ = std::max(largest_, std::abs(change));
+    for (double& one : traces_) one += spikes;
+  }
+  double weight() const { return weight_; }
+  double largest_change() const { return largest_; }
+
+ private:
+  const Rule* rule_;
+  std::vector<double> traces_;
+  double start_, weight_, integral_ = 0, filtered_ = 0, largest_ = 0;
+};
+
+struct Case {
+  double tau_Delta;
+  int delay;  ///< steps
+  double t_ref = 3;
+  const char* connection = "all_to_all";
+  double number = 0;
+  double low = -infinite, high = infinite;  ///< infinite: far away
+};
+
+/** Rates [1/s] from one spike in ten time constants to several in a step; two more trains have long silences. */
+const std::vector<double> rates{1, 10, 50, 200, 1000, 10000, 0, 0};
+constexpr std::uint32_t sources = 8, targets = 5, steps = 12000, interval = 40;
+
+/** Sources and their trains; at 5 ms two spikes come at once, and nothing for more than a hundred time constants. */
+void add_sources(Simulation& simulation) {
+  poisson_sources(simulation, rates);
+  simulation.stimulate(
+      stimulus("spike_generator", {{"spike_times", {4, 5, 5, 1150, 1150.1}}}, {6, 7, 1}, 1, h));
+  simulation.stimulate(stimulus("spike_generator", {{"spike_times", {1, 1, 1, 1190}}}, {7, 8, 1}, 1, h));
+}
+
+/** What a neuron showed at a stamp, from the samples of a recorder. */
+class Recorded {
+ public:
+  Recorded(SampleColumns samples, std::size_t variables)
+      : values_(std::move(samples.values)), variables_(variables) {}
+  double at(std::uint32_t step, std::size_t variable, std::uint32_t neuron) const {
+    return values_[((step - 1) * variables_ + variable) * targets + neuron];
+  }
+
+ private:
+  std::vector<double> values_;
+  std::size_t variables_;
+};
+
+/** The largest difference of a weight at any step, relative to the weight and its largest change. */
+template <class Error>
+double compare(const Case& one, const Rule& rule, const std::vector<SynapseColumns>& seen,
+               const Counts& spikes, Error error) {
+  const SynapseColumns& first = seen[0];
+  std::vector<Reference> references;
+  for (const double weight : first.weight) references.emplace_back(rule, weight);
+  const auto delay = static_cast<std::uint32_t>(one.delay);
+  double arriving[targets] = {}, worst = 0, changed = 0;
+  for (std::uint32_t step = 1; step <= steps; ++step) {
+    for (std::uint32_t i = 0; i < targets && step > delay; ++i) arriving[i] = error(step - delay, i);
+    for (std::size_t s = 0; s < references.size(); ++s) {
+      references[s].step(arriving[first.target[s] - sources], spikes.at(first.source[s], step));
+      if (step % interval != 0) continue;
+      const double expected = references[s].weight(),
+                   scale = std::abs(expected) + references[s].largest_change();
+      worst = std::max(worst, std::abs(seen[step / interval].weight[s] - expected) / scale);
+      changed = std::max(changed, std::abs(expected - first.weight[s]));
+    }
+  }
+  CHECK_MESSAGE((changed > 1e-3 || one.tau_Delta < h), changed);
+  return worst;
+}
+
+/** Weights at the beginning and after every `interval` steps. */
+std::vector<SynapseColumns> run(Simulation& simulation, double projection) {
+  simulation.build({1, "exact"});
+  std::vector<SynapseColumns> seen{simulation.weights(projection)};
+  for (std::uint32_t k = 0; k < steps / interval; ++k) {
+    simulation.run(interval);
+    seen.push_back(simulation.weights(projection));
+  }
+  return seen;
+}
+
+double urbanczik(const Case& one) {
+  constexpr double C = 300, g_L = 30, tau_s = 3, tau_L = C / g_L, eta = 0.2;
+  Simulation simulation(h, 11);
+  add_sources(simulation);
+  const Ranges neurons{sources, sources + targets, 1};
+  simulation.population({"pp_cond_exp_mc_urbanczik", "targets", targets});
+  simulation.values({neurons, "t_ref", constant(one.t_ref)});
+  simulation.stimulate(stimulus("poisson_generator", {{"rate", {3000}}}, neurons, 2, h));  // soma_exc
+  const double low = std::max(one.low, -1e5), high = std::min(one.high, 1e5);
+  const Named parameters{{"eta", {eta}}, {"tau_Delta", {one.tau_Delta}}, {"Wmin", {low}}, {"Wmax", {high}}};
+  const double projection = simulation.connect(
+      synapses({0, sources, 1}, neurons, "urbanczik_synapse", parameters, compartment::dendritic_exc,
+               uniform(50, 90), one.delay * h, one.connection, one.number));
+  simulation.record({"spikes", {0, sources + targets, 1}, {}, 1});
+  simulation.record({"state", neurons, {"V_m.p"}, 1});
+  const auto seen = run(simulation, projection);
+  const Counts spikes(simulation.read_spikes(0, false), sources + targets, steps);
+  const Recorded recorded(simulation.read_samples(1, false), 1);
+  const Rule rule{{tau_L, tau_s}, one.tau_Delta, eta * 15 * C * tau_s / (g_L * (tau_L - tau_s)), low, high};
+  return compare(one, rule, seen, spikes, [&](std::uint32_t step, std::uint32_t neuron) {
+    const double W = (-70 * 30 + recorded.at(step, 0, neuron) * 600) / 630, beta = 1.0 / 3;
+    const double phi = 0.15 / (1 + 0.5 * std::exp(beta * (-55 - W)));
+    const double sensitivity = 15 * beta / (1 + std::exp(-beta * (-55 - W)) / 0.5);
+    return (spikes.at(sources + neuron, step) - phi * h) * sensitivity;
+  });
+}
+
+double dendritic(const Case& one, double receptor) {
+  constexpr double eta = 0.05;
+  Simulation simulation(h, 12);
+  add_sources(simulation);
+  const Ranges neurons{sources, sources + targets, 1};
+  simulation.population({"dendritic_spiking", "targets", targets});
+  simulation.values({neurons, "t_ref", constant(one.t_ref)});
+  simulation.values({neurons, "V_basal", uniform(-1, 1)});
+  simulation.values({neurons, "V_lateral", uniform(-1, 1)});
+  simulation.values({neurons, "g_som", constant(0.06)});
+  simulation.values({neurons, "V_target", uniform(-1, 1)});
+  simulation.stimulate(stimulus("poisson_generator", {{"rate", {2000}}}, neurons, 0.3, h));  // basal
+  const double low = std::max(one.low, -3.0), high = std::min(one.high, 3.0);
+  const Named parameters{{"eta", {eta}}, {"tau_Delta", {one.tau_Delta}}, {"Wmin", {low}}, {"Wmax", {high}}};
+  const double projection =
+      simulation.connect(synapses({0, sources, 1}, neurons, "dendritic_synapse", parameters, receptor,
+                                  uniform(-0.1, 0.1), one.delay * h, one.connection, one.number));
+  simulation.record({"spikes", {0, sources + targets, 1}, {}, 1});
+  simulation.record({"state", neurons, {"V_prospective", "V_basal", "V_lateral", "V_top_down"}, 1});
+  const auto seen = run(simulation, projection);
+  const Counts spikes(simulation.read_spikes(0, false), sources + targets, steps);
+  const Recorded recorded(simulation.read_samples(1, false), 4);
+  const Rule rule{{one.tau_Delta}, one.tau_Delta, eta, low, high};
+  const auto phi = [](double x) { return x > 15 ? x : x < -15 ? 0 : std::log1p(std::exp(x)); };
+  return compare(one, rule, seen, spikes, [&](std::uint32_t step, std::uint32_t neuron) {
+    const auto at = [&](std::size_t variable) { return recorded.at(step, variable, neuron); };
+    if (receptor == port::basal) return h * (phi(at(0)) - phi(0.1 / 0.19 * at(1)));
+    if (receptor == port::apical) return -h * (at(2) + at(3));
+    return h * (phi(at(0)) - phi(at(3)));
+  });
+}
+
+const std::vector<Case> cases{
+    {1, 1},
+    {100, 5, 0},
+    {1000, 15},
+    {100, 1, 0, "pairwise_bernoulli", 0.5},
+    {1, 15, 0, "fixed_indegree", 3},
+    {1000, 5, 3, "pairwise_bernoulli", 0.7},
+};
+
+}  // namespace
+
+TEST_CASE("Urbanczik synapses are what their rule gives when it is followed step by step") {
+  for (const Case& one : cases) {
+    const double difference = urbanczik(one);
+    CHECK_MESSAGE(difference < 1e-9, one.tau_Delta, " ms, ", one.delay, " steps, ", one.connection, ": ",
+                  difference);
+  }
+}
+
+TEST_CASE("dendritic synapses are what their rule gives when it is followed step by step") {
+  for (const Case& one : cases)
+    for (const double receptor : {port::basal, port::apical, port::top_down}) {
+      const double difference = dendritic(one, receptor);
+      CHECK_MESSAGE(difference < 1e-9, one.tau_Delta, " ms, ", one.delay, " steps, ", one.connection,
+                    ", receptor ", receptor, ": ", difference);
+    }
+}
+
+TEST_CASE("integrals run on where the weight is held at a bound") {
+  CHECK(urbanczik({100, 1, 3, "all_to_all", 0, 40, 91}) < 1e-9);
+  CHECK(dendritic({10, 5, 0, "all_to_all", 0, -0.101, 0.102}, port::basal) < 1e-9);
+}
+
+TEST_CASE("time constants from far below to far above a step") {
+  for (const double tau_Delta : {1e-9, 1e-3, 0.03, 1e5}) {
+    CHECK_MESSAGE(urbanczik({tau_Delta, 2}) < 1e-9, tau_Delta);
+    CHECK_MESSAGE(dendritic({tau_Delta, 2}, port::basal) < 1e-9, tau_Delta);
+  }
+}

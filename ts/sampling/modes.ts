@@ -1,0 +1,89 @@
+// Modes of a distribution, and how a sampler moves between them.
+import { fail } from "../error.ts";
+import { whole } from "./checks.ts";
+import type { StateDistribution } from "./distribution.ts";
+import { eachStay, type StateSequence, type TimeWindow } from "./state-sequence.ts";
+
+/** The mode of a state, from 1 on; 0 for states that belong to none. */
+export type ModeOf = (state: number) => number;
+
+/** Where a sampler was, and how often it went elsewhere. */
+export interface ModeStatistics {
+  /** Part of the time in each mode; the first entry is for states of no mode. */
+  readonly occupancy: Float64Array;
+  /** Entries into another mode than the last one that was visited. */
+  readonly switches: number;
+  /** Switches per unit of time: 1/ms for spikes; times 1000 it is 1/s. */
+  readonly rate: number;
+}
+
+/**
+ * Modes that are groups of units: a state belongs to mode m when at least `on` units of group m are 1, and at most
+ * `off` of all other groups together.
+ *
+ * @param groups the units of every group
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEX for units beyond 31
+ * @example groupModes([[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]], { on: 4, off: 1 });
+ */
+export function groupModes(
+  groups: readonly (readonly number[])[],
+  { on, off }: { readonly on: number; readonly off: number },
+): ModeOf {
+  const call = "groupModes";
+  whole(on, 1, call, "on");
+  whole(off, 0, call, "off");
+  const masks = groups.map((group, place) =>
+    group.reduce((mask, unit) => {
+      if (Number.isInteger(unit) && unit >= 0 && unit <= 30) return mask | (1 << unit);
+      const parameter = `groups[${place}]`;
+      const allowed = "units from 0 to 30";
+      return fail("E_INDEX", { call, parameter, value: unit, allowed, must: `groups must hold ${allowed}` });
+    }, 0),
+  );
+  const all = masks.reduce((mask, other) => mask | other, 0);
+  return (state) => {
+    for (const [place, mask] of masks.entries())
+      if (bitCount(state & mask) >= on && bitCount(state & all & ~mask) <= off) return place + 1;
+    return 0;
+  };
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/**
+ * How long a sampler was in each mode and how often it switched. Passing through states of no mode back into the
+ * same mode is no switch.
+ */
+export function modeStatistics(
+  sequence: StateSequence,
+  modeOf: ModeOf,
+  windows?: readonly TimeWindow[],
+): ModeStatistics {
+  const spent: number[] = [0];
+  let [last, switches, total] = [0, 0, 0];
+  const visit = (state: number, duration: number): void => {
+    const mode = modeOf(state);
+    spent[mode] = (spent[mode] ?? 0) + duration;
+    total += duration;
+    if (mode === 0 || mode === last) return;
+    if (last !== 0) switches++;
+    last = mode;
+  };
+  eachStay(sequence, visit, windows);
+  const occupancy = Float64Array.from({ length: spent.length }, (_, mode) => (spent[mode] ?? 0) / total);
+  return { occupancy, switches, rate: switches / total };
+}
+
+/** Probability of each mode; the first entry is for states of no mode. */
+export function modeProbabilities({ probabilities }: StateDistribution, modeOf: ModeOf): Float64Array {
+  const sums: number[] = [0];
+  for (let state = 0; state < probabilities.length; state++) {
+    const mode = modeOf(state);
+    sums[mode] = (sums[mode] ?? 0) + (probabilities[state] as number);
+  }
+  return Float64Array.from({ length: sums.length }, (_, mode) => sums[mode] ?? 0);
+}

@@ -1,0 +1,89 @@
+// From spikes to states: a unit is 1 for a time after each spike of its neuron.
+
+import type { RecordedSpikes } from "../analysis/index.ts";
+import { fail } from "../error.ts";
+import { optionsOf } from "../network/fields.ts";
+import { positive } from "./checks.ts";
+import { checkNumbered, type StateSequence, sequenceBuilder } from "./state-sequence.ts";
+
+/** Options of {@link statesOfSpikes}. */
+export interface SpikeStatesOptions {
+  /** How long a unit is 1 after a spike [ms]: the refractory time of the neurons. */
+  readonly tau: number;
+  /** The neuron of each unit; default: all recorded ones, in their order. */
+  readonly neurons?: ArrayLike<number>;
+  /** Begin of the sequence [ms]; default: that of the recording. Earlier spikes count where they last. */
+  readonly tStart?: number;
+  /** End of the sequence [ms]; default: that of the recording. */
+  readonly tStop?: number;
+}
+
+// Times of a grid that differ by rounding alone are one [ms].
+const rounding = 1e-7;
+
+/** The unit of each neuron. */
+function unitsByNeuron(
+  neurons: ArrayLike<number>,
+  recorded: ArrayLike<number>,
+  call: string,
+): Map<number, number> {
+  const known = new Set(Array.from(recorded));
+  const places = new Map<number, number>();
+  for (let unit = 0; unit < neurons.length; unit++) {
+    const neuron = neurons[unit] as number;
+    const parameter = `neurons[${unit}]`;
+    const allowed = "recorded neurons, each once";
+    if (!known.has(neuron) || places.has(neuron))
+      fail("E_INDEX", { call, parameter, value: neuron, allowed, must: `neurons must be ${allowed}` });
+    places.set(neuron, unit);
+  }
+  return places;
+}
+
+/**
+ * The states over time that a recording of spikes stands for: z_k(t) = 1 while t - tau < (spike of neuron k) <= t.
+ * With tau = t_ref of the neurons, which all models of cajal round up to whole steps, units are 1 while their neuron is
+ * refractory. A neuron fires again one step after that at the earliest, as in NEST, so at a step h no unit is 1 for
+ * more than t_ref / (t_ref + h) of the time.
+ *
+ * @param spikes what `sim.read` returns for a recorder of spikes
+ * @throws CajalError E_SIZE above 31 neurons, E_INDEX, E_PARAM_POSITIVE, E_TIME when the window is empty
+ * @example statesOfSpikes(sim.read(spikes), { tau: 10, tStart: 500 });
+ */
+export function statesOfSpikes(spikes: RecordedSpikes, options: SpikeStatesOptions): StateSequence {
+  const call = "statesOfSpikes";
+  const given = optionsOf(options, ["tau", "neurons", "tStart", "tStop"], call);
+  const tau = positive(given.get("tau"), call, "tau");
+  const { neurons = spikes.neurons, tStart = spikes.tStart, tStop = spikes.tStop } = options;
+  checkNumbered(neurons.length, call);
+  if (!(tStop > tStart)) {
+    const must = `tStop must come after tStart (${tStart} ms)`;
+    fail("E_TIME", { call, parameter: "tStop", value: tStop, allowed: `above ${tStart} ms`, must });
+  }
+  const places = unitsByNeuron(neurons, spikes.neurons, call);
+  const { ids, times } = spikes;
+  const sequence = sequenceBuilder(neurons.length, tStart, 0);
+  // All units are 1 equally long, so they become 0 in the order of their spikes.
+  const lasting = new Uint32Array(neurons.length);
+  let [state, begun, ended] = [0, 0, 0];
+  for (;;) {
+    const [start, stop] = [times[begun] ?? Infinity, (times[ended] ?? Infinity) + tau];
+    const time = Math.min(start, stop);
+    if (!(time < tStop - rounding)) break;
+    const same = time + rounding;
+    for (; (times[ended] ?? Infinity) + tau <= same && ended < begun; ended++) {
+      const unit = places.get(ids[ended] as number);
+      if (unit === undefined) continue;
+      lasting[unit] = (lasting[unit] as number) - 1;
+      if (lasting[unit] === 0) state &= ~(1 << unit);
+    }
+    for (; (times[begun] ?? Infinity) <= same; begun++) {
+      const unit = places.get(ids[begun] as number);
+      if (unit === undefined) continue;
+      lasting[unit] = (lasting[unit] as number) + 1;
+      state |= 1 << unit;
+    }
+    sequence.add(state >>> 0, Math.max(tStart, time));
+  }
+  return sequence.end(tStop);
+}
