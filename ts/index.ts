@@ -4,7 +4,15 @@ export type { BackendName, Machine, SynapseColumns } from "./backend/backend.ts"
 export { type BackendChoice, selectBackend } from "./backend/select.ts";
 export { CajalError, type ErrorDetail } from "./error.ts";
 export type { Model, ModelName, Receptor, Recordable, Variable } from "./models/model.ts";
-export { dc, poisson, type Stimulus, spikeGenerator, stepCurrent, type Window } from "./network/devices.ts";
+export {
+  dc,
+  inhomogeneousPoisson,
+  poisson,
+  type Stimulus,
+  spikeGenerator,
+  stepCurrent,
+  type Window,
+} from "./network/devices.ts";
 export {
   type Distribution,
   exponential,

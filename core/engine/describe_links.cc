@@ -58,7 +58,7 @@ std::vector<std::vector<double>> device_values(const DeviceModel& device, const 
       fail("E_SHAPE", "stimulate: " + name + " takes one value, got " + std::to_string(numbers.size()),
            {name, std::to_string(numbers.size()), "1", "give a single number"});
     for (const double number : numbers) {
-      if (name == "rate" && !(number >= 0 && std::isfinite(number)))
+      if (field->unit == "1/s" && !(number >= 0 && std::isfinite(number)))
         fail("E_RATE", "stimulate: a rate must be finite and not negative, got " + shown(number) + " 1/s",
              {name, shown(number), ">= 0 1/s", "correct the rate"});
       if (std::isnan(number))

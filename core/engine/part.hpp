@@ -17,10 +17,11 @@ struct PoissonInput {
   const Stimulus* stimulus;
   std::uint32_t begin, end;  ///< neurons of the part
   std::size_t channel;
-  std::vector<std::int64_t> quanta;  ///< fixed-point weight: one, or one per neuron from begin on
-  std::int64_t delay;                ///< steps
-  std::uint32_t stream;              ///< of the events
-  std::vector<std::uint32_t> thresholds;
+  std::vector<std::int64_t> quanta;       ///< fixed-point weight: one, or one per neuron from begin on
+  std::int64_t delay;                     ///< steps
+  std::uint32_t stream;                   ///< of the events
+  double rate = 0;                        ///< events per step at present
+  std::vector<std::uint32_t> thresholds;  ///< cumulative probabilities of that rate times 2^32
 };
 
 /** A current stimulus as one part receives it. */
