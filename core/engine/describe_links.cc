@@ -155,9 +155,9 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   return static_cast<std::uint32_t>(network.stimuli.size() - 1);
 }
 
-void change_stimulus(Network& network, std::uint32_t number, const Named& parameters, std::int64_t now,
-                     bool limited) {
-  Stimulus& stimulus = network.stimuli[number];
+StimulusChange check_stimulus_change(const Network& network, std::uint32_t number, const Named& parameters,
+                                     std::int64_t now, bool limited) {
+  const Stimulus& stimulus = network.stimuli[number];
   auto values = device_values(*stimulus.device, parameters, stimulus.parameters);
   Signal signal = stimulus.device->signal(values, network.grid);
   if (stimulus.feeds && !parameters.empty() && !signal.spikes.empty() && signal.spikes.front() <= now)
@@ -173,9 +173,13 @@ void change_stimulus(Network& network, std::uint32_t number, const Named& parame
              " events in one step, got " + std::to_string(room),
          {"stimulus", std::to_string(room), "at most " + std::to_string(stimulus.room),
           "build with exact weights, or with the largest rate that will be set"});
-  if (!limited) stimulus.room = room;
-  stimulus.parameters = std::move(values);
-  stimulus.signal = std::move(signal);
+  return {std::move(values), std::move(signal), limited ? stimulus.room : room};
+}
+
+void apply_stimulus_change(Stimulus& stimulus, StimulusChange change) noexcept {
+  stimulus.parameters = std::move(change.parameters);
+  stimulus.signal = std::move(change.signal);
+  stimulus.room = change.room;
 }
 
 std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code) {

@@ -62,7 +62,9 @@ class Part {
   double read(std::size_t recordable, std::uint32_t neuron) const noexcept;
   void write(std::size_t variable, std::uint32_t neuron, double value) noexcept;
   const double* column(std::size_t k) const noexcept { return state_[k].data(); }
+  double* column(std::size_t k) noexcept { return state_[k].data(); }
   const std::int32_t* counter(std::size_t k) const noexcept { return counters_[k].data(); }
+  std::int32_t* counter(std::size_t k) noexcept { return counters_[k].data(); }
   std::size_t bytes() const noexcept;
 
   /** Currents acting in `step`: recomputed where a current input changes, in the order of the stimuli. */

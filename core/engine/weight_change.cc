@@ -55,12 +55,12 @@ Extent extent_of(const Network& network, const std::vector<std::size_t>& project
 class WeightChange {
  public:
   WeightChange(Network& network, World& world, const std::vector<std::size_t>& projections,
-               const Draw& weight, BuildProgress& progress)
+               std::vector<Draw> weights, BuildProgress& progress)
       : network_(network),
         world_(world),
         progress_(progress),
         projections_(projections),
-        weights_(projections.size(), weight),
+        weights_(std::move(weights)),
         reached_(world.slices().size()) {
     for (const Slice& slice : world.slices()) vanished_.push_back(slice.vanished);
   }
@@ -133,9 +133,16 @@ class WeightChange {
 
 void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
                     const Draw& weight, BuildProgress& progress) {
-  for (const std::size_t p : projections)
-    check_synapse_value(weight, "weight", network.projections[p], *network.projections[p].rule, "setWeights");
-  WeightChange(network, world, projections, weight, progress).run();
+  change_weights(network, world, projections, std::vector<Draw>(projections.size(), weight), progress);
+}
+
+void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
+                    std::vector<Draw> weights, BuildProgress& progress) {
+  for (std::size_t k = 0; k < projections.size(); ++k) {
+    const Projection& projection = network.projections[projections[k]];
+    check_synapse_value(weights[k], "weight", projection, *projection.rule, "setWeights");
+  }
+  WeightChange(network, world, projections, std::move(weights), progress).run();
 }
 
 }  // namespace cajal
