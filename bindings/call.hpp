@@ -1,7 +1,7 @@
 // From the signature of a member function to conversions, the call, and the conversion back; shared by all hosts.
 //
-// A host supplies: Value; number, boolean, text, numbers<T>, bytes, items, entries and member to take values apart; give() for
-// numbers, text and arrays, and object()/put() to make them.
+// A host supplies: Value; number, boolean, text, numbers<T>, bytes, items, entries and member to take values apart;
+// give() for numbers, text and arrays, and object()/put() to make them.
 #pragma once
 #include <concepts>
 #include <cstdint>

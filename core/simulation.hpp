@@ -35,7 +35,10 @@ class Simulation {
   void build(const BuildSpec& spec);
   void run(double steps);  ///< returns early, at a step boundary, after stop()
   void stop() noexcept;    ///< ends what is under way or about to start: build, run, set_weights or restore
-  /** phase (0 idle, 1 build, 2 run, 3 set_weights or restore), fraction of the call, step, spikes in this call, synapses made */
+  /**
+   * phase (0 idle, 1 build, 2 run, 3 set_weights or restore), fraction of the call, step, spikes in this call, synapses
+   * made
+   */
   std::vector<double> progress() const;
 
   double step() const;  ///< steps simulated so far
@@ -46,7 +49,7 @@ class Simulation {
   SpikeColumns read_spikes(double recorder, bool clear);
   SampleColumns read_samples(double recorder, bool clear);
   SynapseColumns weights(double projection) const;
-  /** State, spikes on their way, changes since the build and unread recordings: the same for any number of threads. */
+  /** State, spikes on their way, changes since the build, unread recordings: equal for any number of threads. */
   std::vector<std::uint8_t> checkpoint() const;
   /** Goes on from a checkpoint of the same description, right after build; E_CHECKPOINT, E_FROZEN, or E_ABORTED. */
   void restore(const std::vector<std::uint8_t>& checkpoint);

@@ -66,5 +66,5 @@ export {
   traces,
 } from "./simulate/recording.ts";
 export type { Phases, Report, RunReport } from "./simulate/report.ts";
+export { type RestoreOptions, Simulation } from "./simulate/restore.ts";
 export type { RunOptions } from "./simulate/run.ts";
-export type { Simulation } from "./simulate/simulation.ts";

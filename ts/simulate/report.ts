@@ -1,6 +1,7 @@
 /** What a simulation says about its building and running. */
 
-import type { KernelReport } from "../backend/backend.ts";
+import type { Kernel, KernelReport } from "../backend/backend.ts";
+import { peakMemory } from "../backend/environment.ts";
 import type { Warning } from "../network/fields.ts";
 
 /** Where the wall time of the threads went [s]. */
@@ -48,7 +49,7 @@ export interface Report {
     /** Of all synapses and their index [bytes]. */
     readonly bytes: number;
   };
-  /** All runs together. */
+  /** All runs together; those after a checkpoint only, if the simulation was restored from one. */
   readonly run: RunReport;
   readonly memory: {
     /** The most memory the process has used so far [bytes]. */
@@ -63,6 +64,30 @@ export function runReport({ run }: Pick<KernelReport, "run">, resolution: number
   const simulated = steps * resolution;
   const realTimeFactor = factor(wall, simulated);
   return { simulated, wall, realTimeFactor, phases, spikes, spikesByPopulation, synapticEvents };
+}
+
+/** The report of a built network; `warnings` are those of its description, `resolution` in ms. */
+export function reportOf(
+  {
+    kernel,
+    backend,
+    warnings: described,
+  }: Pick<Report, "backend" | "warnings"> & { readonly kernel: Kernel },
+  resolution: number,
+): Report {
+  const kernelReport = JSON.parse(kernel.report()) as KernelReport;
+  const { threads, isa, weights, build, run, warnings } = kernelReport;
+  return {
+    backend,
+    threads,
+    isa,
+    weights,
+    build,
+    run: runReport({ run }, resolution),
+    memory: { peakBytes: peakMemory() },
+    // What the description expects to vanish, the kernel has counted.
+    warnings: [...described.filter(({ code }) => code !== "W_WEIGHT_UNDERFLOW"), ...warnings],
+  };
 }
 
 /** Wall time [s] per model time [ms], as a ratio. */

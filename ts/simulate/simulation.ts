@@ -1,12 +1,12 @@
 /** A built network: runs, and is read between runs. */
 
-import type { KernelReport, SynapseColumns } from "../backend/backend.ts";
-import { peakMemory } from "../backend/environment.ts";
+import type { SynapseColumns } from "../backend/backend.ts";
 import { CajalError, fail, fromKernel } from "../error.ts";
 import type { ModelName, Recordable } from "../models/model.ts";
 import { checkFlag } from "../network/checks.ts";
 import { optionsOf } from "../network/fields.ts";
 import { type Grid, timeOf } from "../network/grid.ts";
+import type { NetworkDescription } from "../network/network-description.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Recorder, SpikeRecorder, StateRecorder } from "../network/recorder.ts";
@@ -14,12 +14,13 @@ import type { Quantity } from "../network/units.ts";
 import type { Value } from "../network/value.ts";
 import { oneView, type Views } from "../network/view.ts";
 import { changeStimulus, changeVariables } from "./change.ts";
+import { checkpointOf } from "./checkpoint.ts";
 import { type Live, liven, type Parts } from "./live.ts";
 import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
 import type { Watch } from "./progress.ts";
 import { checkNames } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
-import { type Report, type RunReport, runReport } from "./report.ts";
+import { type Report, type RunReport, reportOf } from "./report.ts";
 import { checkDuration, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
 import { changeWeights, readWeights } from "./weights.ts";
 
@@ -40,6 +41,8 @@ export class Simulation {
   /** Everything that is freed at once. */
   #live: Live | undefined;
   readonly #grid: Grid;
+  /** The network that was built. */
+  readonly network: NetworkDescription;
   #running: Promise<unknown> | undefined;
   #ending = new AbortController();
   #reached = 0;
@@ -48,6 +51,7 @@ export class Simulation {
   constructor(parts: Parts) {
     this.#live = liven(parts);
     this.#grid = parts.description.grid;
+    this.network = parts.owner;
   }
 
   /** The model time reached [ms]; also while something is under way and after `dispose`. */
@@ -64,20 +68,7 @@ export class Simulation {
 
   /** What the simulation is and did in all runs. */
   get report(): Report {
-    const live = this.#open("report");
-    const kernelReport = JSON.parse(live.kernel.report()) as KernelReport;
-    const { threads, isa, weights, build, run, warnings } = kernelReport;
-    return {
-      backend: live.backend,
-      threads,
-      isa,
-      weights,
-      build,
-      run: runReport({ run }, this.resolution),
-      memory: { peakBytes: peakMemory() },
-      // What the description expects to vanish, the kernel has counted.
-      warnings: [...live.warnings.filter(({ code }) => code !== "W_WEIGHT_UNDERFLOW"), ...warnings],
-    };
+    return reportOf(this.#open("report"), this.resolution);
   }
 
   /**
@@ -229,6 +220,19 @@ export class Simulation {
   digest(): string {
     const { kernel } = this.#open("digest");
     return guard(() => kernel.digest());
+  }
+
+  /**
+   * The simulation as bytes from which `Simulation.restore` goes on, anywhere and bit for bit: the network, the state,
+   * spikes on their way, weights and stimuli that were set, and what recorders hold that was not yet read with `clear`.
+   * What goes to a sink is passed on first. Equal for any number of threads and either backend.
+   *
+   * @throws CajalError E_IO if a sink cannot take its spikes, E_MEMORY, E_BUSY, E_DISPOSED
+   * @example writeCheckpoint("run.checkpoint", sim.checkpoint());
+   */
+  checkpoint(): Uint8Array {
+    const live = this.#open("checkpoint");
+    return guard(() => checkpointOf(live));
   }
 
   /**
