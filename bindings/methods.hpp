@@ -23,6 +23,7 @@ void methods(Add add) {
   add("get", &Simulation::get, Mode::at_once);
   add("setStimulus", &Simulation::set_stimulus, Mode::at_once);
   add("setWeights", &Simulation::set_weights, Mode::off_thread);
+  add("setSynapses", &Simulation::set_synapses, Mode::at_once);
   add("readSpikes", &Simulation::read_spikes, Mode::at_once);
   add("readSamples", &Simulation::read_samples, Mode::at_once);
   add("weights", &Simulation::weights, Mode::at_once);

@@ -59,7 +59,10 @@ struct ConnectionSpec {
   bool autapses = true, multapses = true;
   std::vector<std::uint32_t> pair_sources, pair_targets;  ///< rule "pairs": positions in sources and targets
   Draw weight, delay;                                     ///< model's unit (pA, mV, nS); ms
-  double receptor = 0;
+  double receptor = 0;                                    ///< or port, for synapses that carry values
+  std::string synapse = "static_synapse";                 ///< a name of core/synapses
+  Named synapse_parameters;
+  double output = 0;  ///< of the sources, for synapses that carry values
 
   template <class Visit>
   static void fields(Visit visit) {
@@ -68,7 +71,9 @@ struct ConnectionSpec {
     visit("autapses", &ConnectionSpec::autapses), visit("multapses", &ConnectionSpec::multapses);
     visit("pairSources", &ConnectionSpec::pair_sources), visit("pairTargets", &ConnectionSpec::pair_targets);
     visit("weight", &ConnectionSpec::weight), visit("delay", &ConnectionSpec::delay);
-    visit("receptor", &ConnectionSpec::receptor);
+    visit("receptor", &ConnectionSpec::receptor), visit("synapse", &ConnectionSpec::synapse);
+    visit("synapseParameters", &ConnectionSpec::synapse_parameters);
+    visit("output", &ConnectionSpec::output);
   }
 };
 

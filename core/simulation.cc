@@ -7,6 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/team.hpp"
+#include "engine/block_weights.hpp"
 #include "engine/checkpoint.hpp"
 #include "engine/describe.hpp"
 #include "engine/description_checks.hpp"
@@ -89,7 +90,7 @@ void Simulation::values(const ValuesSpec& spec) {
 
 double Simulation::connect(const ConnectionSpec& spec) {
   impl_->require_description();
-  return add_projection(impl_->network, spec);
+  return add_projection(impl_->network, impl_->level, spec);
 }
 
 double Simulation::stimulate(const StimulusSpec& spec) {
@@ -190,17 +191,18 @@ void Simulation::set_stimulus(double stimulus, const Named& parameters) {
 
 void Simulation::set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight) {
   World& world = impl_->require_world();
-  std::vector<std::size_t> numbers;
-  for (const std::uint32_t projection : projections)
-    numbers.push_back(checked_number(projection, impl_->network.projections.size(), "projection"));
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  const auto numbers = checked_projections(impl_->network, projections);
   const Impl::Working working(*impl_, 3);
   try {
     change_weights(impl_->network, world, numbers, weight, impl_->building);
   } catch (const std::bad_alloc&) {
     out_of_memory("setWeights");
   }
+}
+
+void Simulation::set_synapses(const std::vector<std::uint32_t>& projections, const Named& parameters) {
+  World& world = impl_->require_world();
+  change_synapses(impl_->network, world, checked_projections(impl_->network, projections), parameters);
 }
 
 SpikeColumns Simulation::read_spikes(double recorder, bool clear) {
@@ -223,7 +225,7 @@ SampleColumns Simulation::read_samples(double recorder, bool clear) {
 SynapseColumns Simulation::weights(double projection) const {
   World& world = impl_->require_world();
   const std::size_t number = checked_number(projection, impl_->network.projections.size(), "projection");
-  return query_synapses(impl_->network, world, impl_->network.projections[number]);
+  return query_synapses(impl_->network, world, number);
 }
 
 std::vector<std::uint8_t> Simulation::checkpoint() const {

@@ -46,6 +46,8 @@ class Simulation {
   void set_stimulus(double stimulus, const Named& parameters);
   /** Afterwards the network is as if built with this weight; E_ABORTED after stop(), and then as before. */
   void set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight);
+  /** New parameters for the synapses of projections; learning begins anew from the present weights. */
+  void set_synapses(const std::vector<std::uint32_t>& projections, const Named& parameters);
   SpikeColumns read_spikes(double recorder, bool clear);
   SampleColumns read_samples(double recorder, bool clear);
   SynapseColumns weights(double projection) const;

@@ -1,5 +1,6 @@
 #include "simulation_checks.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "error.hpp"
@@ -43,6 +44,16 @@ std::size_t checked_recorder(const Network& network, double recorder, bool spike
       "E_RECORD",
       std::string("read: recorder ") + std::to_string(number) + " records " + other + ", not " + wanted,
       {"recorder", other, wanted, "read it as what it records"});
+}
+
+std::vector<std::size_t> checked_projections(const Network& network,
+                                             const std::vector<std::uint32_t>& projections) {
+  std::vector<std::size_t> numbers;
+  for (const std::uint32_t projection : projections)
+    numbers.push_back(checked_number(projection, network.projections.size(), "projection"));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
 }
 
 void out_of_memory(const char* when) {

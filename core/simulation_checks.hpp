@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/network.hpp"
 
@@ -21,6 +22,10 @@ std::size_t checked_number(double number, std::size_t count, const char* what);
 
 /** The number of a recorder of spikes, or of state; E_INDEX, E_RECORD. */
 std::size_t checked_recorder(const Network& network, double recorder, bool spikes);
+
+/** Numbers of projections, ascending, each once; E_INDEX. */
+std::vector<std::size_t> checked_projections(const Network& network,
+                                             const std::vector<std::uint32_t>& projections);
 
 /** E_MEMORY; `when` names the call. */
 [[noreturn]] void out_of_memory(const char* when);

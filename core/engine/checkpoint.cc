@@ -24,6 +24,17 @@ CheckpointHeader header_of(const CheckpointScope& scope) {
           static_cast<std::uint32_t>(parts.size())};
 }
 
+/** Refuses what no part writes down: weights and memories of synapses that are not a function of the description. */
+void check_kinds(const Network& network) {
+  for (const Projection& projection : network.projections)
+    if (projection.synapse->kind != SynapseKind::fixed)
+      throw Error("E_CHECKPOINT",
+                  "checkpoint: the state of " + std::string(projection.synapse->name) +
+                      " connections is not part of checkpoints",
+                  {"synapse", std::string(projection.synapse->name), "static_synapse",
+                   "keep the weights with sim.weights and give them to a new build"});
+}
+
 const char* form_name(std::uint32_t form) {
   return form == static_cast<std::uint32_t>(static_row::Form::compact) ? "compact" : "exact";
 }
@@ -56,6 +67,7 @@ void check_header(const CheckpointHeader& theirs, const CheckpointHeader& ours) 
 }  // namespace
 
 std::vector<std::uint8_t> write_checkpoint(const CheckpointScope& scope) {
+  check_kinds(scope.network);
   CheckpointWriter out(header_of(scope));
   for (const CheckpointPart* part : parts) {
     out.begin(part->tag);

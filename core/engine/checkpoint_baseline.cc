@@ -38,7 +38,7 @@ Baseline baseline_of(const Network& network) {
   put(all, static_cast<std::uint64_t>(network.projections.size()));
   for (const Projection& p : network.projections) {
     put(all, p.spec);
-    put(all, hash_of(p.topology, p.values));
+    put(all, hash_of(p.topology, p.values, p.synapse_parameters));
     baseline.weights.push_back(fingerprint(p.spec.weight));
   }
   put(all, static_cast<std::uint64_t>(network.stimuli.size()));

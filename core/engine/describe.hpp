@@ -7,13 +7,28 @@
 namespace cajal {
 
 std::uint32_t add_population(Network& network, const Level& level, const PopulationSpec& spec);
-std::uint32_t add_projection(Network& network, const ConnectionSpec& spec);
+std::uint32_t add_projection(Network& network, const Level& level, const ConnectionSpec& spec);
 std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec);
 std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
 
 /** Refuses weights or delays (`name`) that the synapses of a rule cannot have: E_SHAPE and what `check` throws. */
 void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,
                          const char* call);
+
+/** A value for each parameter of a synapse model: the named ones, else the present ones, else the defaults. */
+std::vector<double> synapse_parameters(const SynapseModel& model, const Named& given,
+                                       const std::vector<double>& present);
+
+/** Refuses a synapse model, its parameters or weights where sources or targets do not suit them. */
+void check_synapse(const Network& network, const Projection& projection,
+                   const std::vector<double>& parameters, const Draw& weight, const char* call);
+
+/** E_WEIGHT_SIGN for negative weights onto a receptor that has a sign of its own. */
+void check_sign(const Network& network, const Selection& targets, double receptor, const Draw& weight,
+                const char* call);
+
+/** The potential of a spike in the targets of a projection; E_RULE_TARGET unless it is the same in all of them. */
+PostsynapticPotential potential_of(const Network& network, const Projection& projection);
 
 /** Sets parameters or initial values of neurons. */
 void set_values(Network& network, const ValuesSpec& spec);

@@ -18,7 +18,7 @@ void check_receptor(const Network& network, const Selection& targets, double rec
          {"receptor", shown(receptor), "0, 1, ...", "choose one of the model's receptors"});
   for (const std::uint32_t p : populations_of(network, targets)) {
     const NeuronModel& model = *network.populations[p].model;
-    const std::size_t ports = current ? model.currents : model.receptors.size();
+    const std::size_t ports = current ? model.ports.size() : model.receptors.size();
     if (receptor < static_cast<double>(ports)) continue;
     fail("E_UNKNOWN_NAME",
          "receptor: " + std::string(model.name) + " has " + std::to_string(ports) +
@@ -92,15 +92,20 @@ void check_synapse_value(const Draw& draw, const char* name, const Projection& p
        "use a rule with a fixed number of synapses, or a list of pairs"});
 }
 
-std::uint32_t add_projection(Network& network, const ConnectionSpec& spec) {
+std::uint32_t add_projection(Network& network, const Level& level, const ConnectionSpec& spec) {
   const RuleModel& model = find_rule(spec.rule);
   Projection projection{spec,
                         Selection(spec.sources, "sources", network.neurons()),
                         Selection(spec.targets, "targets", network.neurons()),
                         nullptr,
                         0,
-                        0};
-  check_receptor(network, projection.targets, spec.receptor, false);
+                        0,
+                        &synapse_model(level, spec.synapse),
+                        {}};
+  check_receptor(network, projection.targets, spec.receptor,
+                 projection.synapse->kind == SynapseKind::values);
+  projection.synapse_parameters = synapse_parameters(*projection.synapse, spec.synapse_parameters, {});
+  check_synapse(network, projection, projection.synapse_parameters, spec.weight, "connect");
   // A trial rule checks everything; the one that stays must point at the selections' final place.
   const auto trial = model.make({spec, projection.sources, projection.targets, network.seed, 0});
   check_synapse_value(spec.weight, "weight", projection, *trial, "connect");
@@ -128,6 +133,8 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   stimulus.targets = Selection(spec.targets, "targets", network.neurons());
   check_receptor(network, stimulus.targets, spec.receptor, device.emission == Emission::current);
   check(spec.weight, "weight", stimulus.targets.size());
+  if (device.emission != Emission::current)
+    check_sign(network, stimulus.targets, spec.receptor, spec.weight, "stimulate");
   check(spec.delay, "delay", stimulus.targets.size());
   check_delay(spec.delay, network.grid);
   stimulus.feeds = device.emission == Emission::spikes;

@@ -26,7 +26,8 @@ std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context)
     if (!feed.targets.empty()) feeds.push_back(std::move(feed));
   };
   for (const Projection& p : network.projections) {
-    add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
+    if (p.synapse->kind == SynapseKind::fixed)
+      add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
         static_cast<std::uint32_t>(p.spec.receptor), p.values);
     ++link;
   }

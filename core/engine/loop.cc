@@ -4,6 +4,7 @@
 #include <chrono>
 #include <new>
 
+#include "engine/blocks.hpp"
 #include "engine/step.hpp"
 
 namespace cajal {
@@ -34,9 +35,9 @@ NotFinite scan(const Slice& slice, const Kernels& kernels, std::int64_t step) {
       if (kernels.finite(part.column(k), part.size())) continue;
       for (std::uint32_t i = 0; i < part.size(); ++i)
         if (!(part.column(k)[i] - part.column(k)[i] == 0))
-          return {true, step, part.number(), part.first() + i, k};
+          return {true, step, part.number(), part.first() + i};
     }
-  return {};
+  return scan_weights(slice, kernels, step);
 }
 
 /** Signals between threads of one run; even and odd steps have their own, so that one barrier a step is enough. */
@@ -56,6 +57,10 @@ class Runner {
     Clock clock;
     std::int64_t step = state_.step;
     for (bool ended = step >= until_; !ended; ++step) {
+      if (!state_.outputs.empty()) {
+        each_slice(member, [&](Slice& slice, std::size_t) { state_.outputs.publish(slice, step); });
+        member.barrier.wait();
+      }
       each_slice(member,
                  [&](Slice& slice, std::size_t) { deliver(slice, state_.kernels, state_.form, step); });
       phases.deliver += clock.lap();
@@ -76,6 +81,7 @@ class Runner {
       phases.exchange += clock.lap();
       ended = step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step));
     }
+    each_slice(member, [&](Slice& slice, std::size_t) { settle(slice, state_.kernels); });
     if (member.rank == 0) finish(step, phases);
   }
 
@@ -105,6 +111,10 @@ class Runner {
                                  step + 1);
       for (; at != stamps.end() && *at == step + 1; ++at) receive(slice, {&emissions.source, 1}, step);
     }
+    if (slice.dynamic_blocks.empty()) return;
+    advance(slice, step);
+    for (const Slice& from : state_.slices) transmit(slice, state_.network, from.spikes[step & 1], step);
+    finish_blocks(slice);
   }
 
   bool found(std::int64_t step) const noexcept {

@@ -7,17 +7,20 @@
 
 #include "base/team.hpp"
 #include "engine/network.hpp"
+#include "engine/outputs.hpp"
 #include "engine/slice.hpp"
 #include "synapses/static_row.hpp"
 
 namespace cajal {
 
-/** A state variable that stopped being a number. */
+/** A state variable, or a weight onto the neuron, that stopped being a number. */
 struct NotFinite {
   bool found = false;
   std::int64_t step = 0;
   std::uint32_t population = 0, neuron = 0;
-  std::size_t column = 0;
+  bool weight = false;
+  std::size_t projection = 0;
+  std::uint32_t source = 0;  ///< position in the projection
 };
 
 /** The emissions of a stimulus that sends spikes, in the order of time. */
@@ -34,6 +37,7 @@ struct LoopState {
   static_row::Form form;
   std::vector<Slice>& slices;
   std::vector<Emissions>& emissions;
+  Outputs& outputs;
   std::int64_t step = 0;                 ///< the next step to simulate
   std::atomic<std::int64_t> reached{0};  ///< for onlookers
   std::atomic<std::uint64_t> spikes{0};  ///< for onlookers: spikes of this call

@@ -28,6 +28,8 @@ struct Projection {
   Selection sources, targets;
   std::unique_ptr<Rule> rule;
   std::uint32_t topology, values;  ///< random streams
+  const SynapseModel* synapse = nullptr;
+  std::vector<double> synapse_parameters;  ///< one for each of the model's
 };
 
 struct Stimulus {

@@ -12,13 +12,17 @@ Part::Part(const Population& population, std::uint32_t number, const NeuronVaria
   for (std::size_t k = 0; k < variant.counters; ++k) counters_.emplace_back(size);
   for (auto& column : state_) state_rows_.push_back(column.data());
   for (auto& counter : counters_) counter_rows_.push_back(counter.data());
-  for (std::size_t port = 0; port < population.model->currents; ++port) {
+  for (std::size_t port = 0; port < population.model->ports.size(); ++port) {
     currents_.push_back({Array<double>(stretch), true});
     std::fill_n(currents_.back().values.data(), stretch, 0.0);
   }
+  coupled_.resize(population.model->ports.size());
+  for (std::size_t k = 0; k < population.model->signals.size(); ++k) signals_.emplace_back(size);
+  for (auto& signal : signals_) signal_rows_.push_back(signal.data());
   prepare_constants(resolution);
   load_state();
-  view_ = {constants_.data(), size_, state_rows_.data(), counter_rows_.data(), nullptr, 1.0, first_};
+  view_ = {constants_.data(), size_, state_rows_.data(), counter_rows_.data(),
+           nullptr,           1.0,   signal_rows_.data(), first_};
 }
 
 void Part::own_parameters(std::uint32_t neuron, double* values) const noexcept {
@@ -77,6 +81,26 @@ void Part::write(std::size_t variable, std::uint32_t neuron, double value) noexc
   for (std::size_t k = 0; k < variant_->columns; ++k) state[k] = state_[k].data()[neuron];
   variant_->write(parameters.data(), variable, value, state.data());
   for (std::size_t k = 0; k < variant_->columns; ++k) state_[k].data()[neuron] = state[k];
+}
+
+void Part::publish(double* const* outputs) const noexcept {
+  variant_->publish[varied_](view_, 0, size_, outputs);
+}
+
+double* Part::coupled(std::size_t port) {
+  if (coupled_[port].empty()) coupled_[port] = Array<double>(size_);
+  return coupled_[port].data();
+}
+
+void Part::begin_coupling() noexcept {
+  for (std::size_t port = 0; port < coupled_.size(); ++port) {
+    if (coupled_[port].empty()) continue;
+    const auto& [values, uniform] = currents_[port];
+    if (uniform)
+      std::fill_n(coupled_[port].data(), size_, values[0]);
+    else
+      std::copy_n(values.data(), size_, coupled_[port].data());
+  }
 }
 
 std::size_t Part::bytes() const noexcept {

@@ -67,10 +67,20 @@ class Part {
   std::int32_t* counter(std::size_t k) noexcept { return counters_[k].data(); }
   std::size_t bytes() const noexcept;
 
+  /** A learning signal as the last step left it: [neuron]. */
+  const double* signal(std::size_t k) const noexcept { return signals_[k].data(); }
+  /** Writes what the neurons show others during the coming step: outputs[output][neuron of the population]. */
+  void publish(double* const* outputs) const noexcept;
+  /** The values that others show sum up here, beside currents, for this port: [neuron]. */
+  double* coupled(std::size_t port);
+  /** Begins the sums of a step with the currents. */
+  void begin_coupling() noexcept;
+
   /** Currents acting in `step`: recomputed where a current input changes, in the order of the stimuli. */
   void update_currents(std::int64_t step, std::int64_t& next_change);
   /** The current of a port for the stretch that begins at `neuron`. */
   const double* current(std::size_t port, std::size_t neuron) const noexcept {
+    if (!coupled_[port].empty()) return coupled_[port].data() + neuron;
     return currents_[port].values.data() + (currents_[port].uniform ? 0 : neuron);
   }
 
@@ -99,7 +109,10 @@ class Part {
     Array<double> values;  ///< one value for a whole stretch, or one per neuron
     bool uniform;
   };
-  std::vector<Current> currents_;  ///< per port
+  std::vector<Current> currents_;       ///< per port
+  std::vector<Array<double>> coupled_;  ///< per port: currents and values of others; empty where there are none
+  std::vector<Array<double>> signals_;
+  std::vector<double*> signal_rows_;
   StepView view_{};
 };
 

@@ -34,13 +34,23 @@ struct StateLog {
   std::vector<double> values;                       ///< [sample][variable][wanted]
 };
 
+class DynamicBlock;
+class ValueBlock;
+
 struct Slice {
+  Slice();
+  Slice(Slice&&) noexcept;
+  ~Slice();
+
   std::vector<Part> parts;
   Array<std::uint8_t> sums;  ///< accumulators of all parts
   std::uint32_t accumulators = 0;
   Arena arena;
   std::vector<std::uint32_t*> rows;  ///< per source; null where it has no synapse here
   Wheel wheel;
+  std::vector<DynamicBlock> dynamic_blocks;               ///< in the order of projections
+  std::vector<std::vector<DynamicBlock*>> dynamic_from;  ///< [population]: those with a source there
+  std::vector<ValueBlock> value_blocks;                   ///< in the order of projections
   std::vector<std::uint32_t> spikes[2];  ///< emitted in even and odd steps, while others read the other list
   std::vector<SpikeLog> spike_logs;      ///< per recorder
   std::vector<StateLog> state_logs;

@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "base/sampling.hpp"
+#include "engine/blocks.hpp"
 #include "engine/inputs.hpp"
 
 namespace cajal {
@@ -74,7 +75,7 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
                  std::int64_t step) {
   const NeuronVariant& variant = part.variant();
   const StepFunction advance = variant.step[sums][part.varied()];
-  const std::size_t ports = part.population().model->currents;
+  const std::size_t ports = part.population().model->ports.size();
   const double* currents[8] = {};
   std::int32_t fired[stretch];
   for (std::uint32_t begin = 0; begin < part.size(); begin += stretch) {
@@ -103,11 +104,13 @@ void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
     if (const std::uint32_t header = *cursor)
       slice.wheel.due(step + static_row::steps(header)).push_back(cursor);
   due.clear();
+  slice.events += deliver_blocks(slice, step);
 }
 
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
             std::int64_t step) {
   if (step >= slice.next_input_change) update_inputs(slice, step);
+  couple(slice, kernels, step);
   slice.spikes[step & 1].clear();
   for (Part& part : slice.parts)
     if (form == static_row::Form::compact)

@@ -4,41 +4,29 @@
 #include <numeric>
 
 #include "engine/fixed_point.hpp"
-#include "engine/synapse_values.hpp"
+#include "engine/block_weights.hpp"
+#include "engine/synapse_walk.hpp"
 
 namespace cajal {
 
 namespace {
 
 SynapseColumns generate(const Network& network, const World& world, const Projection& projection) {
-  const SynapseValues values(projection.spec.weight, projection.spec.delay, *projection.rule, network.seed,
-                             projection.values, network.grid, *world.level().kernels);
-  const Rule& rule = *projection.rule;
   const auto receptor = static_cast<std::uint32_t>(projection.spec.receptor);
   SynapseColumns out;
-  Batch batch;
-  for (std::uint32_t element = 0; element < rule.elements(); ++element)
-    for (std::uint32_t block = 0; block < rule.blocks(); ++block) {
-      batch.clear();
-      rule.generate(element, block, batch.partners);
-      batch.indices.resize(batch.partners.size());
-      std::iota(batch.indices.begin(), batch.indices.end(), 0u);
-      if (batch.partners.empty()) continue;
-      values.draw(element, block, batch);
-      for (std::size_t i = 0; i < batch.partners.size(); ++i) {
-        const std::uint32_t source = projection.sources.at(rule.by_target() ? batch.partners[i] : element);
-        const std::uint32_t target = projection.targets.at(rule.by_target() ? element : batch.partners[i]);
-        const Part& part = *world.find(target).first;
-        const WeightUse use = part.population().model->receptors[receptor].use;
-        const double stored =
-            static_cast<double>(quantum(batch.weights[i], 1 / part.unit(), WeightUse::with_sign)) *
-            part.unit();
-        out.source.push_back(source);
-        out.target.push_back(target);
-        out.weight.push_back(use == WeightUse::count ? batch.weights[i] : stored);
-        out.delay.push_back(batch.delays[i] * network.grid.resolution());
-      }
-    }
+  walk_synapses(network, *world.level().kernels, projection,
+                [&](std::uint32_t source, std::uint32_t target, double weight, std::uint32_t delay) {
+                  const std::uint32_t neuron = projection.targets.at(target);
+                  const Part& part = *world.find(neuron).first;
+                  const WeightUse use = part.population().model->receptors[receptor].use;
+                  const double stored =
+                      static_cast<double>(quantum(weight, 1 / part.unit(), WeightUse::with_sign)) *
+                      part.unit();
+                  out.source.push_back(projection.sources.at(source));
+                  out.target.push_back(neuron);
+                  out.weight.push_back(use == WeightUse::count ? weight : stored);
+                  out.delay.push_back(delay * network.grid.resolution());
+                });
   return out;
 }
 
@@ -51,8 +39,11 @@ void reorder(std::vector<T>& column, const std::vector<std::size_t>& order) {
 
 }  // namespace
 
-SynapseColumns query_synapses(const Network& network, const World& world, const Projection& projection) {
-  SynapseColumns columns = generate(network, world, projection);
+SynapseColumns query_synapses(const Network& network, const World& world, std::size_t number) {
+  const Projection& projection = network.projections[number];
+  SynapseColumns columns = projection.synapse->kind == SynapseKind::fixed
+                               ? generate(network, world, projection)
+                               : read_blocks(network, world, number);
   std::vector<std::size_t> order(columns.source.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

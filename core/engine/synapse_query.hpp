@@ -5,6 +5,6 @@
 namespace cajal {
 
 /** All synapses of a projection as they are stored, in (source, target, order of generation) order. */
-SynapseColumns query_synapses(const Network& network, const World& world, const Projection& projection);
+SynapseColumns query_synapses(const Network& network, const World& world, std::size_t projection);
 
 }  // namespace cajal

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/block_weights.hpp"
 #include "engine/builder.hpp"
 #include "engine/describe.hpp"
 #include "engine/description_checks.hpp"
@@ -141,8 +142,10 @@ void change_weights(Network& network, World& world, const std::vector<std::size_
   for (std::size_t k = 0; k < projections.size(); ++k) {
     const Projection& projection = network.projections[projections[k]];
     check_synapse_value(weights[k], "weight", projection, *projection.rule, "setWeights");
+    check_synapse(network, projection, projection.synapse_parameters, weights[k], "setWeights");
   }
   WeightChange(network, world, projections, std::move(weights), progress).run();
+  for (const std::size_t p : projections) write_block_weights(network, world, p);
 }
 
 }  // namespace cajal

@@ -9,6 +9,7 @@
 #include "base/draw.hpp"
 #include "base/hash.hpp"
 #include "base/team.hpp"
+#include "engine/blocks.hpp"
 #include "engine/builder.hpp"
 #include "engine/description_checks.hpp"
 #include "engine/fixed_point.hpp"
@@ -61,33 +62,44 @@ std::vector<const NeuronVariant*> choose_variants(const Network& network) {
 
 World::World(Network& network, const Level& level, static_row::Form form, int threads,
              BuildProgress& progress)
-    : network_(network), level_(&level), form_(form), team_(threads), variants_(choose_variants(network)) {
+    : network_(network), level_(&level), form_(form), team_(threads), variants_(choose_variants(network)), outputs_(network) {
   const auto start = std::chrono::steady_clock::now();
-  for (Projection& projection : network.projections) projection.rule->prepare();
+  for (Projection& projection : network.projections) {
+    projection.rule->prepare();
+    if (form == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
+      throw Error("E_TYPE",
+                  "build: compact weights are too coarse for synapses that change",
+                  {"weights", "compact", "exact", "build with exact weights"});
+  }
   make_slices();
   build_slices(progress);
   std::uint32_t source = network.neurons();
   for (const Stimulus& stimulus : network.stimuli)
     if (stimulus.feeds) emissions_.push_back({source++, &stimulus.signal.spikes, 0});
-  loop_.reset(new LoopState{network, *level.kernels, form, slices_, emissions_});
+  loop_.reset(new LoopState{network, *level.kernels, form, slices_, emissions_, outputs_});
   build_seconds_ = seconds_since(start);
 }
 
 double World::unit_of(std::uint32_t number) const {
   const Population& population = network_.populations[number];
   double largest = 0;
-  bool counts = false;
   const auto consider = [&](const Selection& targets, const Draw& weight, std::uint32_t receptor) {
     if (!touches(targets, population) || receptor >= population.model->receptors.size()) return;
-    counts |= population.model->receptors[receptor].use == WeightUse::count;
+    if (population.model->receptors[receptor].use == WeightUse::count) return;
     const Range range = bounds(weight);
     largest = std::max({largest, std::abs(range.min), std::abs(range.max)});
   };
-  for (const Projection& p : network_.projections)
+  for (const Projection& p : network_.projections) {
+    if (p.synapse->kind == SynapseKind::values) continue;
     consider(p.targets, p.spec.weight, static_cast<std::uint32_t>(p.spec.receptor));
+    if (!p.synapse->bounds) continue;
+    double low = 0, high = 0;
+    p.synapse->bounds(p.synapse_parameters.data(), low, high);
+    consider(p.targets, Draw{"uniform", {low, high}, "none", 0, 0}, static_cast<std::uint32_t>(p.spec.receptor));
+  }
   for (const Stimulus& s : network_.stimuli)
     if (s.device->emission != Emission::current) consider(s.targets, s.weight, s.receptor);
-  return counts ? 1 : weight_unit(largest, form_);
+  return weight_unit(largest, form_);
 }
 
 std::uint32_t World::longest_delay() const {
@@ -95,7 +107,8 @@ std::uint32_t World::longest_delay() const {
   const auto consider = [&](const Draw& delay) {
     longest = std::max(longest, std::floor(bounds(delay).max / network_.grid.resolution() + 0.5));
   };
-  for (const Projection& p : network_.projections) consider(p.spec.delay);
+  for (const Projection& p : network_.projections)
+    if (p.synapse->kind == SynapseKind::fixed) consider(p.spec.delay);
   for (const Stimulus& s : network_.stimuli)
     if (s.feeds) consider(s.delay);
   return static_cast<std::uint32_t>(std::min<double>(longest, longest_possible_delay));
@@ -167,6 +180,7 @@ void World::build_slices(BuildProgress& progress) {
     attach_stimuli(slice, network_, *level_->kernels);
     attach_recorders(slice, network_);
     build_slice(slice, shared);
+    build_blocks(slice, network_, outputs_, *level_->kernels, shared);
   });
 }
 
@@ -179,6 +193,12 @@ std::vector<bool> World::refresh_units() {
     for (const auto& home : homes) home.second->set_unit(unit);
   }
   return changed;
+}
+
+bool World::units_suffice() const {
+  for (std::uint32_t p = 0; p < network_.populations.size(); ++p)
+    if (!homes_[p].empty() && unit_of(p) > homes_[p][0].second->unit()) return false;
+  return true;
 }
 
 void World::run(std::int64_t steps) {
@@ -217,6 +237,7 @@ std::uint64_t World::digest() const noexcept {
   std::uint64_t digest = mix(static_cast<std::uint64_t>(loop_->step) + 1);
   for (const Slice& slice : slices_) {
     digest += slice.spike_hash;
+    digest += hash_blocks(slice, network_);
     for (const Part& part : slice.parts)
       for (std::uint32_t i = 0; i < part.size(); ++i) {
         const std::uint64_t id = part.first_global() + i;

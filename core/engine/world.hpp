@@ -9,6 +9,7 @@
 #include "engine/feed.hpp"
 #include "engine/loop.hpp"
 #include "engine/network.hpp"
+#include "engine/outputs.hpp"
 
 namespace cajal {
 
@@ -47,6 +48,8 @@ class World {
    * another one. Rows and Poisson stimuli onto them must then be written anew.
    */
   std::vector<bool> refresh_units();
+  /** Whether the present units can hold all weights that the description allows. */
+  bool units_suffice() const;
   /** What building a slice needs to know; `call` for messages. */
   BuildContext context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const;
   /** Calls work(slice, number) for every slice on the thread it belongs to; an error sets `stop` and is thrown. */
@@ -64,6 +67,7 @@ class World {
   static_row::Form form_;
   Team team_;
   std::vector<const NeuronVariant*> variants_;  ///< per population
+  Outputs outputs_;
   std::vector<Slice> slices_;
   std::vector<Emissions> emissions_;
   std::vector<std::vector<std::pair<std::uint32_t, Part*>>> homes_;  ///< [population]: parts by first neuron

@@ -20,6 +20,19 @@ struct SynapseWords {
   std::uint32_t stream, element, block;
 };
 
+/** A dense matrix of synapses that carry values, in tiles (couple.cc). */
+struct CoupleCall {
+  std::size_t sources, targets;  ///< targets: a multiple of 8
+  double* weights;               ///< sources * targets
+  double* smoothed;              ///< running mean of the weight change, likewise; null: none
+  const double* mask;            ///< 1 where there is a synapse, else 0; null: everywhere
+  const double* now;             ///< [source]
+  double* sums;                  ///< [target], overwritten
+  bool learning;                 ///< first change the weights by the previous step's error and values
+  const double *before, *error;  ///< [source], [target] of that step
+  double gain, blend, low, high;
+};
+
 struct Kernels {
   /**
    * Adds the run under each cursor to the sums and leaves the cursor at the next run header.
@@ -38,6 +51,8 @@ struct Kernels {
   /** out[i] = mean + deviation * z(words[i]), z the standard normal quantile. */
   void (*normal)(const std::uint32_t* words, std::size_t n, double mean, double deviation,
                  double* out) noexcept;
+  /** Changes the weights if asked to, then sums[target] = sum of weight now[source]. */
+  void (*couple)(const CoupleCall& call) noexcept;
   /** True if all values are finite. */
   bool (*finite)(const double* values, std::size_t n) noexcept;
 };

@@ -9,6 +9,7 @@
 
 #include "base/math.hpp"
 #include "base/random.hpp"
+#include "base/sampling.hpp"
 #include "model/neuron.hpp"
 
 #if defined(__clang__)
@@ -72,11 +73,66 @@ inline __attribute__((always_inline)) double uniform(const Noise& noise, std::ui
   return open_unit(words.w[0], words.w[1]);
 }
 
-template <class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C,
-          std::size_t... P, std::size_t... K>
+/** The number of events of a Poisson process in one step of one neuron, `mean` of them expected. */
+inline __attribute__((always_inline)) std::int32_t poisson_count(const Noise& noise, std::uint32_t neuron,
+                                                                 double mean) {
+  Sequence words(noise.seed ^ (noise.step >> 31), noise.stream, neuron,
+                 static_cast<std::uint32_t>(noise.step & 0x7fffffff));
+  return static_cast<std::int32_t>(poisson(words, mean));
+}
+
+/** How many entries a table of the model has; none if it has no such table. */
+template <class M>
+constexpr std::size_t outputs_of = [] {
+  if constexpr (requires { M::outputs; })
+    return M::outputs.size();
+  else
+    return 0;
+}();
+template <class M>
+constexpr std::size_t signals_of = [] {
+  if constexpr (requires { M::signals; })
+    return M::signals.size();
+  else
+    return 0;
+}();
+
+/**
+ * Neurons that a loop runs over: whole registers where the model has learning signals or outputs, whose populations are
+ * small and whose functions are dear. Arrays are padded; what the last lanes hold is never looked at.
+ */
+template <class M, bool varied>
+constexpr std::size_t lanes(std::size_t n) noexcept {
+  return !varied && (signals_of<M> > 0 || outputs_of<M> > 0) ? (n + 7) / 8 * 8 : n;
+}
+
+/** The spikes of neurons whose number is drawn after the step, from what the step left in their state. */
+template <class V, bool varied>
+std::int32_t emit(const StepView& view, const StepCall& call) noexcept {
+  double now[V::columns], c[V::constants], signal[V::signals + 1];
+  std::int32_t count[V::counters + 1];
+  std::int32_t any_fired = 0;
+  for (std::size_t i = call.begin; i < call.end; ++i) {
+    for (std::size_t k = 0; k < V::columns; ++k) now[k] = view.state[k][i];
+    for (std::size_t k = 0; k < V::counters; ++k) count[k] = view.counters[k][i];
+    for (std::size_t k = 0; k < V::constants; ++k)
+      c[k] = varied ? view.constants[k * view.constant_stride + i] : view.constants[k];
+    for (std::size_t k = 0; k < V::signals; ++k) signal[k] = view.signals[k][i];
+    const std::int32_t spikes =
+        V::emit(c, now, count, call.noise, view.first + static_cast<std::uint32_t>(i), signal);
+    call.fired[i - call.begin] = spikes;
+    any_fired |= spikes;
+    for (std::size_t k = 0; k < V::counters; ++k) view.counters[k][i] = count[k];
+    for (std::size_t k = 0; k < V::signals; ++k) view.signals[k][i] = signal[k];
+  }
+  return any_fired;
+}
+
+template <class M, class V, class Sum, bool varied, std::size_t... S, std::size_t... N, std::size_t... C,
+          std::size_t... P, std::size_t... K, std::size_t... G>
 std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequence<S...>,
                   std::index_sequence<N...>, std::index_sequence<C...>, std::index_sequence<P...>,
-                  std::index_sequence<K...>) noexcept {
+                  std::index_sequence<K...>, std::index_sequence<G...>) noexcept {
   double* const state[] = {(view.state[S] + call.begin)..., nullptr};
   std::int32_t* const counters[] = {(view.counters[N] + call.begin)..., nullptr};
   Sum* const sums[] = {(static_cast<Sum*>(view.arriving[C]) + call.begin)..., nullptr};
@@ -84,9 +140,10 @@ std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequenc
   const double* const constants = view.constants + (varied ? call.begin : 0);
   const std::size_t stride = varied ? view.constant_stride : 1;
   const double shared[] = {constants[K * stride]..., 0.0};
+  double* const signals[] = {(view.signals[G] + call.begin)..., nullptr};
   std::int32_t* const fired = call.fired;
   const double unit = view.unit;
-  const std::size_t n = call.end - call.begin;
+  const std::size_t n = lanes<M, varied>(call.end - call.begin);
   const std::uint32_t first = view.first + static_cast<std::uint32_t>(call.begin);
   std::int32_t any_fired = 0;
   CAJAL_INDEPENDENT
@@ -97,22 +154,64 @@ std::int32_t loop(const StepView& view, const StepCall& call, std::index_sequenc
     ((sums[C][i] = 0), ...);
     const double current[] = {currents[P][i]..., 0.0};
     const double c[] = {(varied ? constants[K * stride + i] : shared[K])..., 0.0};
-    const std::int32_t spikes =
-        V::step(c, now, count, arriving, unit, current, call.noise, first + static_cast<std::uint32_t>(i));
+    const std::uint32_t neuron = first + static_cast<std::uint32_t>(i);
+    std::int32_t spikes;
+    if constexpr (sizeof...(G) > 0) {
+      double signal[] = {(static_cast<void>(G), 0.0)..., 0.0};
+      spikes = V::step(c, now, count, arriving, unit, current, call.noise, neuron, signal);
+      ((signals[G][i] = signal[G]), ...);
+    } else {
+      spikes = V::step(c, now, count, arriving, unit, current, call.noise, neuron);
+    }
     fired[i] = spikes;
     any_fired |= spikes;
     ((state[S][i] = now[S]), ...);
     ((counters[N][i] = count[N]), ...);
   }
+  if constexpr (requires { &V::emit; }) return emit<V, varied>(view, call);
   return any_fired;
+}
+
+template <class M, class V, bool varied, std::size_t... S, std::size_t... K, std::size_t... O>
+void show(const StepView& view, std::size_t begin, std::size_t end, double* const* outputs,
+          std::index_sequence<S...>, std::index_sequence<K...>, std::index_sequence<O...>) noexcept {
+  double* const state[] = {view.state[S]..., nullptr};
+  double* const shown[] = {outputs[O]..., nullptr};
+  const double* const constants = view.constants;
+  const std::size_t stride = varied ? view.constant_stride : 1;
+  const double shared[] = {constants[K * stride]..., 0.0};
+  const std::size_t last = begin + lanes<M, varied>(end - begin);
+  CAJAL_INDEPENDENT
+  for (std::size_t i = begin; i < last; ++i) {
+    double now[] = {state[S][i]..., 0.0};
+    const double c[] = {(varied ? constants[K * stride + i] : shared[K])..., 0.0};
+    double out[] = {(static_cast<void>(O), 0.0)..., 0.0};
+    V::publish(c, now, out);
+    ((state[S][i] = now[S]), ...);
+    ((shown[O][i] = out[O]), ...);
+  }
+}
+
+template <class M, class V, bool varied>
+void publish(const StepView& view, std::size_t begin, std::size_t end, double* const* outputs) noexcept {
+  show<M, V, varied>(view, begin, end, outputs, std::make_index_sequence<V::columns>{},
+                  std::make_index_sequence<V::constants>{}, std::make_index_sequence<outputs_of<M>>{});
+}
+
+template <class M, class V, bool varied>
+constexpr PublishFunction publisher() {
+  if constexpr (outputs_of<M> > 0)
+    return &publish<M, V, varied>;
+  else
+    return nullptr;
 }
 
 template <class M, class V, class Sum, bool varied>
 std::int32_t step(const StepView& view, const StepCall& call) noexcept {
-  return loop<V, Sum, varied>(
+  return loop<M, V, Sum, varied>(
       view, call, std::make_index_sequence<V::columns>{}, std::make_index_sequence<V::counters>{},
-      std::make_index_sequence<V::channels>{}, std::make_index_sequence<M::currents>{},
-      std::make_index_sequence<V::constants>{});
+      std::make_index_sequence<V::channels>{}, std::make_index_sequence<M::ports.size()>{},
+      std::make_index_sequence<V::constants>{}, std::make_index_sequence<signals_of<M>>{});
 }
 
 template <class M, class V>
@@ -129,7 +228,8 @@ constexpr NeuronVariant variant() {
           &V::read,
           &V::write,
           {{&step<M, V, std::int32_t, false>, &step<M, V, std::int32_t, true>},
-           {&step<M, V, std::int64_t, false>, &step<M, V, std::int64_t, true>}}};
+           {&step<M, V, std::int64_t, false>, &step<M, V, std::int64_t, true>}},
+          {publisher<M, V, false>(), publisher<M, V, true>()}};
 }
 
 template <class M, class... V>
@@ -142,8 +242,16 @@ constexpr auto variants = variants_of(static_cast<M*>(nullptr), static_cast<type
 
 template <class M>
 constexpr NeuronModel define() {
-  return {M::name,        M::summary,   M::description, M::reference, M::parameters, M::variables,
-          M::recordables, M::receptors, M::orders,      M::currents,  variants<M>,   &M::variant};
+  NeuronModel model{};
+  model.name = M::name, model.summary = M::summary;
+  model.description = M::description, model.reference = M::reference;
+  model.parameters = M::parameters, model.variables = M::variables, model.recordables = M::recordables;
+  model.receptors = M::receptors, model.orders = M::orders, model.ports = M::ports;
+  if constexpr (outputs_of<M> > 0) model.outputs = M::outputs;
+  if constexpr (signals_of<M> > 0) model.signals = M::signals;
+  model.variants = variants<M>, model.variant = &M::variant;
+  if constexpr (requires { &M::potential; }) model.potential = &M::potential;
+  return model;
 }
 
 }  // namespace

@@ -23,12 +23,25 @@ struct Recordable {
 };
 
 /** How a receptor uses the weight of an arriving spike. */
-enum class WeightUse : std::uint8_t { with_sign, magnitude, count };
+enum class WeightUse : std::uint8_t { with_sign, magnitude, count, not_negative };
 
 /** Where spikes can be sent; its number is the `receptor` of a connection. */
 struct Receptor {
   std::string_view name, unit, text;
   WeightUse use;
+  std::int8_t signal = -1;  ///< the learning signal of synapses onto it; -1: none, they cannot learn
+};
+
+/** Where currents enter, and the values that other neurons show; its number is the `receptor` of such a connection. */
+struct Port {
+  std::string_view name, unit, text;
+  std::int8_t signal = -1;  ///< as of a receptor
+};
+
+/** The potential that one spike through a synapse of weight one makes: a difference of exponentials. */
+struct PostsynapticPotential {
+  double tau_decay = 0, tau_rise = 0;  ///< [ms]
+  double scale = 0;                    ///< what a learning rule multiplies the difference by
 };
 
 /** A rule between two parameters: `below` must be smaller than `above`. */
@@ -59,6 +72,7 @@ struct StepView {
   std::int32_t* const* counters;  ///< [counter][neuron]
   void* const* arriving;          ///< [channel][neuron]: fixed-point sums of this step, consumed
   double unit;                    ///< value of one in the fixed-point sums
+  double* const* signals;         ///< [learning signal][neuron]: written in every step
   std::uint32_t first;            ///< the first neuron's number in its population
 };
 
@@ -72,6 +86,10 @@ struct StepCall {
 
 /** Advances the neurons by one step; not zero if any of them fired. */
 using StepFunction = std::int32_t (*)(const StepView&, const StepCall&) noexcept;
+
+/** Writes what the neurons begin to end of a part show others during a step: outputs[output][neuron]. */
+using PublishFunction = void (*)(const StepView&, std::size_t begin, std::size_t end,
+                                 double* const* outputs) noexcept;
 
 /** One way to hold a model's state, chosen by its parameters. */
 struct NeuronVariant {
@@ -88,7 +106,8 @@ struct NeuronVariant {
   double (*read)(const double* parameters, std::size_t recordable, const double* state,
                  const std::int32_t* counters) noexcept;
   void (*write)(const double* parameters, std::size_t variable, double value, double* state) noexcept;
-  StepFunction step[2][2];  ///< [32-bit or 64-bit sums][constants shared or varied]
+  StepFunction step[2][2];     ///< [32-bit or 64-bit sums][constants shared or varied]
+  PublishFunction publish[2];  ///< [constants shared or varied]; null where the model has no outputs
 };
 
 /** A neuron model as the registry holds it. */
@@ -98,10 +117,14 @@ struct NeuronModel {
   std::span<const Recordable> recordables;  ///< the variables first, in the same order
   std::span<const Receptor> receptors;
   std::span<const Order> orders;
-  std::size_t currents;  ///< ports for currents
+  std::span<const Port> ports;
+  std::span<const Recordable> outputs;  ///< what other neurons can see of it from step to step
+  std::span<const Recordable> signals;  ///< what its learning synapses follow
   std::span<const NeuronVariant> variants;
   /** The variant for these parameters; `traced` asks for every recordable to be readable. */
   std::size_t (*variant)(const ParameterView& parameters, std::size_t neurons, bool traced) noexcept;
+  /** The potential that a spike at a receptor makes; null where no learning rule asks for it. */
+  PostsynapticPotential (*potential)(const double* parameters, std::size_t receptor) noexcept;
 };
 
 /** The longest stretch of neurons in one step call; currents and fired are arrays of this length. */

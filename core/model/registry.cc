@@ -11,6 +11,12 @@
   }
 #include "models.gen.inc"
 #undef CAJAL_ENTRY
+#define CAJAL_ENTRY(isa, model)    \
+  namespace cajal::isa {           \
+  extern const SynapseModel model; \
+  }
+#include "synapses.gen.inc"
+#undef CAJAL_ENTRY
 #define CAJAL_LEVEL(isa)        \
   namespace cajal::isa {        \
   extern const Kernels kernels; \
@@ -22,14 +28,16 @@ namespace cajal {
 
 namespace {
 
-struct Entry {
-  std::string_view level;
-  const NeuronModel* model;
+// The generated lists have the models of one level after those of the level before.
+constexpr std::array neurons{
+#define CAJAL_ENTRY(isa, model) &isa::model,
+#include "models.gen.inc"
+#undef CAJAL_ENTRY
 };
 
-constexpr std::array entries{
-#define CAJAL_ENTRY(isa, model) Entry{#isa, &isa::model},
-#include "models.gen.inc"
+constexpr std::array synapses{
+#define CAJAL_ENTRY(isa, model) &isa::model,
+#include "synapses.gen.inc"
 #undef CAJAL_ENTRY
 };
 
@@ -46,19 +54,18 @@ constexpr std::array kernel_tables{
 };
 
 constexpr std::size_t level_count = level_names.size();
-constexpr std::size_t model_count = entries.size() / level_count;
 
-// The generated list has the models of one level after those of the level before.
-constexpr auto models = [] {
-  std::array<const NeuronModel*, entries.size()> list{};
-  for (std::size_t i = 0; i < entries.size(); ++i) list[i] = entries[i].model;
-  return list;
-}();
+/** The models of one level. */
+template <class List>
+constexpr auto of_level(const List& list, std::size_t level) {
+  const std::size_t count = list.size() / level_count;
+  return std::span(list).subspan(level * count, count);
+}
 
 const auto table = [] {
   std::array<Level, level_count> list{};
   for (std::size_t i = 0; i < level_count; ++i)
-    list[i] = {level_names[i], std::span(models).subspan(i * model_count, model_count), kernel_tables[i]};
+    list[i] = {level_names[i], of_level(neurons, i), of_level(synapses, i), kernel_tables[i]};
   return list;
 }();
 
@@ -94,14 +101,28 @@ const Level& best_level() {
   return *best;
 }
 
-const NeuronModel& neuron_model(const Level& level, std::string_view name) {
+namespace {
+
+template <class List>
+const auto& named(const List& list, std::string_view name, const char* call, const char* kind) {
   std::string known;
-  for (const NeuronModel* model : level.neurons) {
+  for (const auto* model : list) {
     if (model->name == name) return *model;
     known += (known.empty() ? "" : ", ") + std::string(model->name);
   }
-  throw Error("E_UNKNOWN_NAME", "population: unknown model '" + std::string(name) + "'; known: " + known,
-              {"model", std::string(name), known, "choose one of the known models"});
+  throw Error("E_UNKNOWN_NAME",
+              std::string(call) + ": unknown " + kind + " '" + std::string(name) + "'; known: " + known,
+              {kind, std::string(name), known, "choose one of the known models"});
+}
+
+}  // namespace
+
+const NeuronModel& neuron_model(const Level& level, std::string_view name) {
+  return named(level.neurons, name, "population", "model");
+}
+
+const SynapseModel& synapse_model(const Level& level, std::string_view name) {
+  return named(level.synapses, name, "connect", "synapse");
 }
 
 }  // namespace cajal

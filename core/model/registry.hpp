@@ -6,6 +6,7 @@
 
 #include "kernels/kernels.hpp"
 #include "model/neuron.hpp"
+#include "model/synapse.hpp"
 
 namespace cajal {
 
@@ -13,6 +14,7 @@ namespace cajal {
 struct Level {
   std::string_view name;
   std::span<const NeuronModel* const> neurons;
+  std::span<const SynapseModel* const> synapses;
   const Kernels* kernels;
 };
 
@@ -27,5 +29,8 @@ bool supported(std::string_view level) noexcept;
 
 /** A model by name; E_UNKNOWN_NAME lists the known ones. */
 const NeuronModel& neuron_model(const Level& level, std::string_view name);
+
+/** A synapse model by name; E_UNKNOWN_NAME lists the known ones. */
+const SynapseModel& synapse_model(const Level& level, std::string_view name);
 
 }  // namespace cajal

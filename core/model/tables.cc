@@ -40,23 +40,50 @@ void write_quantity(Json& json, const auto& quantity) {
   json.key("text").string(quantity.text).close('}');
 }
 
+/** A receptor or port, with the name of the learning signal of synapses onto it. */
+Json& write_entry(Json& json, const NeuronModel& model, const auto& entry) {
+  json.open('{').key("name").string(entry.name).key("unit").string(entry.unit);
+  json.key("text").string(entry.text).key("signal");
+  if (entry.signal < 0)
+    json.null();
+  else
+    json.string(model.signals[static_cast<std::size_t>(entry.signal)].name);
+  return json;
+}
+
 void write_neuron(Json& json, const NeuronModel* model) {
   json.open('{');
   write_heading(json, *model);
   write_list(json, "variables", model->variables, write_field);
   write_list(json, "recordables", model->recordables,
              [](Json& out, const auto& item) { write_quantity(out, item); });
-  write_list(json, "receptors", model->receptors,
-             [](Json& out, const auto& item) { write_quantity(out, item); });
+  write_list(json, "receptors", model->receptors, [&](Json& out, const Receptor& receptor) {
+    constexpr std::string_view uses[] = {"with_sign", "magnitude", "count", "not_negative"};
+    const auto use = static_cast<std::size_t>(receptor.use);
+    write_entry(out, *model, receptor).key("use").string(uses[use]).close('}');
+  });
   write_list(json, "orders", model->orders, [](Json& out, const Order& order) {
     out.open('{').key("below").string(order.below).key("above").string(order.above);
     out.key("code").string(order.code).close('}');
   });
   const NeuronVariant& usual = model->variants[0];
-  json.key("currents").number(static_cast<double>(model->currents));
+  json.key("potential").boolean(model->potential != nullptr);
+  write_list(json, "ports", model->ports,
+             [&](Json& out, const Port& port) { write_entry(out, *model, port).close('}'); });
+  write_list(json, "outputs", model->outputs, [](Json& out, const auto& item) { write_quantity(out, item); });
+  write_list(json, "signals", model->signals, [](Json& out, const auto& item) { write_quantity(out, item); });
   json.key("bytes").number(
       static_cast<double>(usual.columns * sizeof(double) + usual.counters * sizeof(std::int32_t)));
   json.key("slots").number(static_cast<double>(usual.channels)).close('}');
+}
+
+void write_synapse(Json& json, const SynapseModel* model) {
+  json.open('{');
+  write_heading(json, *model);
+  constexpr std::string_view kinds[] = {"fixed", "dynamic", "values"};
+  json.key("kind").string(kinds[static_cast<std::size_t>(model->kind)]);
+  json.key("bytes").number(static_cast<double>(model->columns * sizeof(double)));
+  json.key("learns").boolean(model->follows_signal).close('}');
 }
 
 void write_device(Json& json, const DeviceModel* device) {
@@ -83,6 +110,7 @@ std::string tables_json() {
   Json json;
   json.open('{').key("version").number(1);
   write_list(json, "neurons", levels()[0].neurons, write_neuron);
+  write_list(json, "synapses", levels()[0].synapses, write_synapse);
   write_list(json, "devices", devices(), write_device);
   write_list(json, "rules", rules(), write_rule);
   json.close('}');

@@ -137,7 +137,7 @@ struct IafCondExp {
                WeightUse::magnitude},
   };
   static constexpr std::array orders{Order{"V_reset", "V_th", "E_RESET_ABOVE_THRESHOLD"}};
-  static constexpr std::size_t currents = 1;
+  static constexpr std::array ports{Port{"current", "pA", "current into the membrane"}};
 
   using Variants = void(IafCondExpVariant);
 

@@ -96,7 +96,7 @@ struct IafPscDelta {
       Receptor{"spikes", "mV", "jump of the membrane potential", WeightUse::with_sign},
   };
   static constexpr std::array orders{Order{"V_reset", "V_th", "E_RESET_ABOVE_THRESHOLD"}};
-  static constexpr std::size_t currents = 1;
+  static constexpr std::array ports{Port{"current", "pA", "current into the membrane"}};
 
   using Variants = void(IafPscDeltaVariant<false>, IafPscDeltaVariant<true>);
 

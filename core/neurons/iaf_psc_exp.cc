@@ -161,7 +161,10 @@ struct IafPscExp {
                WeightUse::with_sign},
   };
   static constexpr std::array orders{Order{"V_reset", "V_th", "E_RESET_ABOVE_THRESHOLD"}};
-  static constexpr std::size_t currents = 2;
+  static constexpr std::array ports{
+      Port{"current", "pA", "current into the membrane"},
+      Port{"filtered_current", "pA", "current through a low-pass filter with tau_syn_ex"},
+  };
 
   template <bool separate, bool traced, bool escape>
   using Variant = IafPscExpVariant<separate, traced, escape>;

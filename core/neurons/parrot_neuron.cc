@@ -40,7 +40,7 @@ struct Parrot {
       Receptor{"ignored", "", "spikes have no effect", WeightUse::count},
   };
   static constexpr std::array<Order, 0> orders{};
-  static constexpr std::size_t currents = 0;
+  static constexpr std::array<Port, 0> ports{};
 
   using Variants = void(ParrotVariant);
 

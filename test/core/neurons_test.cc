@@ -54,7 +54,7 @@ struct Group {
     state.assign(variant.columns, std::vector<double>(n));
     counters.assign(variant.counters, std::vector<std::int32_t>(n));
     arriving.assign(variant.channels, std::vector<Sum>(n));
-    currents.assign(model.currents, std::vector<double>(n));
+    currents.assign(model.ports.size(), std::vector<double>(n));
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t k = 0; varied && k < parameters.size(); ++k)
         parameters[k] = varied_value(model.parameters[k], random);
@@ -80,8 +80,8 @@ struct Group {
     for (auto& channel : arriving) sums.push_back(channel.data());
     for (auto& port : currents) ports.push_back(port.data() + begin);
     fired.assign(end - begin, -1);
-    const StepView view{constants.data(), n,   state_rows.data(), counter_rows.data(), sums.data(),
-                        0x1p-8,           1000};
+    const StepView view{constants.data(), n,      state_rows.data(), counter_rows.data(),
+                        sums.data(),      0x1p-8, nullptr,           1000};
     const StepCall call{begin, end, ports.data(), fired.data(), {12, time, 7}};
     return variant.step[sizeof(Sum) == 8][varied](view, call);
   }

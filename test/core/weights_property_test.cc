@@ -67,7 +67,7 @@ class Trial {
   std::unique_ptr<Network> network() const {
     auto made = std::make_unique<Network>(0.1, 5);
     for (const auto& population : populations_) add_population(*made, best_level(), population);
-    for (const auto& spec : connections) add_projection(*made, spec);
+    for (const auto& spec : connections) add_projection(*made, best_level(), spec);
     for (const auto& spec : stimuli_) add_stimulus(*made, spec);
     return made;
   }

@@ -33,6 +33,9 @@ export interface ConnectionRecord {
   readonly weight: DrawRecord;
   readonly delay: DrawRecord;
   readonly receptor: number;
+  readonly synapse: string;
+  readonly synapseParameters: Readonly<Record<string, number>>;
+  readonly output: number;
 }
 
 export interface StimulusRecord {
@@ -112,6 +115,7 @@ export interface Kernel {
   get(targets: readonly number[], name: string): Float64Array;
   setStimulus(stimulus: number, parameters: Readonly<Record<string, number | Float64Array>>): void;
   setWeights(projections: readonly number[], weight: DrawRecord): Promise<void>;
+  setSynapses(projections: readonly number[], parameters: Readonly<Record<string, number>>): void;
   readSpikes(recorder: number, clear: boolean): SpikeColumns;
   readSamples(recorder: number, clear: boolean): SampleColumns;
   weights(projection: number): SynapseColumns;
@@ -142,6 +146,7 @@ export const kernelMethods: readonly (keyof Kernel)[] = [
   "get",
   "setStimulus",
   "setWeights",
+  "setSynapses",
   "readSpikes",
   "readSamples",
   "weights",

@@ -56,6 +56,9 @@ function connectionRecord(data: ConnectionData): ConnectionRecord {
     weight: drawRecord(data.weight),
     delay: drawRecord(data.delay),
     receptor: data.receptor,
+    synapse: "static_synapse",
+    synapseParameters: {},
+    output: 0,
   };
 }
 

@@ -1,0 +1,213 @@
+#include "model/transfer.hpp"
+
+namespace cajal {
+namespace {
+
+enum Parameter {
+  g_L,
+  g_basal,
+  g_apical,
+  g_som,
+  scale,
+  slope,
+  theta,
+  latent_equilibrium,
+  use_phi,
+  tau_dendrite,
+  apical_capacitance,
+  t_ref,
+  spiking
+};
+
+/** Dendrites are leaky sums; the soma sees them as they were before the step. */
+template <bool spikes>
+struct DendriticSpikingVariant {
+  enum Column { u, prospective, target, nudging, silent, basal, lateral, top_down, mean };
+  enum Constant {
+    duration,
+    total,
+    basal_pull,
+    apical_pull,
+    nudge_pull,
+    released,
+    prediction,
+    gain,
+    steepness,
+    shift,
+    latent,
+    linear,
+    dendritic_leak,
+    per_C_apical,
+    refractory,
+    constants
+  };
+  static constexpr std::size_t columns = 9, dynamic = 8, counters = 1, signals = 3;
+  static constexpr std::size_t channels = spikes ? 3 : 0;
+  static constexpr std::uint32_t readable = 255;
+  static constexpr std::array<std::int8_t, 6> channel =
+      spikes ? std::array<std::int8_t, 6>{0, 0, 1, 1, 2, 2} : std::array<std::int8_t, 6>{-1, -1, -1, -1, -1, -1};
+
+  static void prepare(const double* p, double h, double* c) noexcept {
+    c[duration] = h;
+    c[total] = p[g_L] + p[g_basal] + p[g_apical] + p[g_som];
+    c[basal_pull] = p[g_basal], c[apical_pull] = p[g_apical], c[nudge_pull] = p[g_som];
+    c[released] = c[total] / (c[total] - p[g_som]);
+    const double unnudged = p[g_L] + p[g_basal] + p[g_apical];
+    c[prediction] = unnudged > 0 ? p[g_basal] / unnudged : 0;
+    c[gain] = p[scale], c[steepness] = p[slope], c[shift] = p[theta];
+    c[latent] = p[latent_equilibrium];
+    c[linear] = p[use_phi] == 0;
+    c[dendritic_leak] = p[tau_dendrite] > h ? h / p[tau_dendrite] : 1;
+    c[per_C_apical] = 1 / p[apical_capacitance];
+    c[refractory] = static_cast<double>(static_cast<std::int64_t>(p[t_ref] / h + 0.5));
+  }
+
+  static void load(const double*, const double* variables, double* s, std::int32_t* n) noexcept {
+    for (std::size_t k = 0; k < dynamic; ++k) s[k] = variables[k];
+    s[mean] = 0, n[0] = 0;
+  }
+  static double read(const double*, std::size_t k, const double* s, const std::int32_t*) noexcept {
+    return s[k];
+  }
+  static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
+
+  static inline __attribute__((always_inline)) double rate(const double* c, double potential) noexcept {
+    const double curved = softplus(potential, c[gain], c[steepness], c[shift]);
+    return c[linear] != 0 ? c[gain] * potential : curved;
+  }
+
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
+    const double shown = c[latent] != 0 ? s[prospective] : s[u];
+    out[0] = s[silent] != 0 ? 0 : rate(c, shown);
+    out[1] = shown;
+  }
+
+  template <class Sum>
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*, const Sum* arriving, double unit,
+                           const double* current, const Noise&, std::uint32_t, double* signal) noexcept {
+    const double before = s[basal];
+    const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]);
+    const double nudged = free + c[nudge_pull] * s[target] + current[3];
+    const double drive = s[nudging] != 0 ? nudged : free * c[released];
+    double in_basal = current[0], in_lateral = current[1], in_top_down = current[2];
+    if constexpr (spikes) {
+      in_basal += static_cast<double>(arriving[0]) * unit;
+      in_lateral += static_cast<double>(arriving[1]) * unit;
+      in_top_down += static_cast<double>(arriving[2]) * unit;
+    }
+    s[basal] += in_basal - c[dendritic_leak] * s[basal];
+    s[lateral] += (in_lateral - c[dendritic_leak] * s[lateral]) * c[per_C_apical];
+    s[top_down] += (in_top_down - c[dendritic_leak] * s[top_down]) * c[per_C_apical];
+    const double change = drive - c[total] * s[u];
+    s[prospective] = s[u] + change / c[total];
+    s[u] += c[duration] * change;
+    const double shown = rate(c, c[latent] != 0 ? s[prospective] : s[u]);
+    // A rate synapse pairs the soma, never the prospective potential, with the dendrite that drove it.
+    const double present = spikes ? shown : rate(c, s[u]), predicting = spikes ? s[basal] : before;
+    const double weight = s[silent] != 0 ? 0.0 : spikes ? c[duration] : 1.0;
+    signal[0] = weight * (present - rate(c, c[prediction] * predicting));
+    signal[1] = weight * -(s[lateral] + s[top_down]);
+    signal[2] = weight * (present - rate(c, s[top_down]));
+    s[mean] = s[silent] != 0 ? 0 : shown * c[duration];
+    return 0;
+  }
+
+  static std::int32_t emit(const double* c, const double* s, std::int32_t* n, const Noise& noise,
+                           std::uint32_t neuron, const double*) noexcept {
+    if constexpr (!spikes) return 0;
+    if (n[0] > 0) return --n[0], 0;
+    if (!(s[mean] > 0)) return 0;
+    if (c[refractory] == 0) return poisson_count(noise, neuron, s[mean]);
+    if (!(uniform(noise, neuron) <= -expm1(-s[mean]))) return 0;
+    n[0] = static_cast<std::int32_t>(c[refractory]);
+    return 1;
+  }
+};
+
+/** Pyramidal cell or interneuron of a dendritic microcircuit, event-driven. */
+struct DendriticSpiking {
+  static constexpr std::string_view name = "dendritic_spiking";
+  static constexpr std::string_view summary =
+      "Neuron with basal and apical dendrite, Poisson spikes of rate phi, and errors that teach its synapses.";
+  static constexpr std::string_view description =
+      "Dendrites sum what arrives: V += input - V h / tau_dendrite in every step, the apical ones over\n"
+      "apical_capacitance. The soma follows them one step later, with g = g_L + g_basal + g_apical + g_som:\n"
+      "  du/dt = g_basal V_basal + g_apical V_apical + g_som V_target + I - g u,  I through port nudge;\n"
+      "without nudging the drive is the dendrites', g / (g - g_som) times. Shown, and with spiking = 1\n"
+      "the rate of spikes per ms, is phi(u) = gamma ln(1 + exp(beta (u - theta))), or gamma u with use_phi = 0,\n"
+      "and with latent_equilibrium = 1 the same of u + (du/dt) / g. With t_ref = 0 several spikes may fall in a\n"
+      "step, else one, and t_ref of silence. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal +\n"
+      "g_apical) V_basal), apical -V_apical, top_down phi(u) - phi(V_top_down); for spikes times h, by the rate\n"
+      "shown; for values by u itself and the dendrite of one step before.";
+  static constexpr std::string_view reference =
+      "Gille (2023) thesis, Juelich; after Sacramento et al. (2018) and Haider et al. (2021)";
+  static constexpr std::array parameters{
+      not_negative("g_L", "1/ms", 0.03, "leak conductance over capacitance"),
+      not_negative("g_basal", "1/ms", 0.1, "coupling of the basal dendrite"),
+      not_negative("g_apical", "1/ms", 0.06, "coupling of the apical dendrite"),
+      not_negative("g_som", "1/ms", 0, "conductance of the nudging"),
+      not_negative("gamma", "1/ms", 1, "scale of the rate"),
+      positive("beta", "", 1, "steepness of the rate"),
+      any("theta", "", 0, "potential around which the rate rises"),
+      Field{"latent_equilibrium", "", 1, 0, 1, false, "1: rates are ahead of the membrane; 0: they are not"},
+      Field{"use_phi", "", 1, 0, 1, false, "0: the rate is gamma u"},
+      not_negative("tau_dendrite", "ms", 1, "time constant of the dendrites, 0: they hold the last step's input"),
+      positive("apical_capacitance", "", 1, "slows the apical dendrites and averages their noise"),
+      not_negative("t_ref", "ms", 0, "refractory period, rounded to whole steps"),
+      Field{"spiking", "", 1, 0, 1, false, "1: sends spikes; 0: only shows its rate"},
+  };
+  static constexpr std::array variables{
+      any("V_m", "", 0, "somatic potential u"),
+      any("V_prospective", "", 0, "prospective potential of the last step"),
+      any("V_target", "", 0, "potential of a teacher"),
+      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0, sends nothing and teaches its synapses nothing"},
+      any("V_basal", "", 0, "basal potential"),
+      any("V_lateral", "", 0, "apical potential from interneurons"),
+      any("V_top_down", "", 0, "apical potential from the layer above"),
+  };
+  static constexpr std::array recordables{
+      Recordable{"V_m", "", "somatic potential u"},
+      Recordable{"V_prospective", "", "prospective potential of the last step"},
+      Recordable{"V_target", "", "potential of a teacher"},
+      Recordable{"nudging", "", "whether g_som pulls"},
+      Recordable{"silent", "", "whether it is silenced"},
+      Recordable{"V_basal", "", "basal potential"},
+      Recordable{"V_lateral", "", "apical potential from interneurons"},
+      Recordable{"V_top_down", "", "apical potential from the layer above"},
+  };
+  static constexpr std::array receptors{
+      Receptor{"basal", "", "jump of the basal potential", WeightUse::with_sign, 0},
+      Receptor{"apical", "", "jump of the apical potential", WeightUse::with_sign, 1},
+      Receptor{"top_down", "", "jump of the apical potential, from the layer above", WeightUse::with_sign, 2},
+  };
+  static constexpr std::array<Order, 0> orders{};
+  static constexpr std::array ports{
+      Port{"basal", "", "adds to the basal potential in every step", 0},
+      Port{"apical", "", "adds to the apical potential in every step", 1},
+      Port{"top_down", "", "adds to the apical potential in every step, from the layer above", 2},
+      Port{"nudge", "1/ms", "nudging current over capacitance"},
+  };
+  static constexpr std::array outputs{
+      Recordable{"rate", "1/ms", "phi of the potential shown"},
+      Recordable{"V", "", "the potential shown"},
+  };
+  static constexpr std::array signals{
+      Recordable{"basal", "", "rate minus what the basal dendrite predicts"},
+      Recordable{"apical", "", "minus the apical potential"},
+      Recordable{"top_down", "", "rate minus what the layer above predicts"},
+  };
+
+  using Variants = void(DendriticSpikingVariant<true>, DendriticSpikingVariant<false>);
+
+  static std::size_t variant(const ParameterView& p, std::size_t neurons, bool) noexcept {
+    for (std::size_t i = 0; i < neurons; ++i)
+      if (p.at(spiking, i) == 1) return 0;
+    return 1;
+  }
+};
+
+}  // namespace
+}  // namespace cajal
+
+CAJAL_NEURON(dendritic_spiking, DendriticSpiking)

@@ -1,0 +1,85 @@
+// Initial weights of dendritic microcircuits.
+import { uniforms } from "../../analysis/random.ts";
+import type { DendriticConductances, DendriticPlan, Family } from "./parameters.ts";
+
+/** A matrix of weights: `values[target * columns + source]`. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+/** Weights per family and layer: entry l belongs to the l-th hidden layer, the last of `up` to the output. */
+export type DendriticWeights = Readonly<Record<Family, readonly Matrix[]>>;
+
+/** Rows and columns of the matrix of a family and layer. */
+export function shapeOf(layers: readonly number[], family: Family, layer: number): readonly [number, number] {
+  const [below, here, above] = [layers[layer], layers[layer + 1], layers[layer + 2]] as [
+    number,
+    number,
+    number,
+  ];
+  if (family === "up") return [here, below];
+  return family === "ip" ? [above, here] : [here, above];
+}
+
+/** Matrices per family: one per hidden layer, and one more of `up`. */
+export const matricesOf = (layers: readonly number[], family: Family): number =>
+  layers.length - (family === "up" ? 1 : 2);
+
+/**
+ * The factor between W_ip of a hidden layer and W_up of the layer above at which an interneuron predicts its sister:
+ * (g_L + g_basal) / (g_L + g_basal + g_apical of the layer above), 1 below the output.
+ */
+export function sisterFactor(
+  { g_L, g_basal, g_apical }: DendriticConductances,
+  belowOutput: boolean,
+): number {
+  return (g_L + g_basal) / (g_L + g_basal + (belowOutput ? 0 : g_apical));
+}
+
+const scaled = ({ rows, columns, values }: Matrix, factor: number): Matrix => ({
+  rows,
+  columns,
+  values: values.map((value) => factor * value),
+});
+
+/** Uniform weights; with `selfPredicting` those of interneurons follow from the others. */
+export function initialWeights(plan: DendriticPlan): DendriticWeights {
+  const { layers, amplitude, seed, selfPredicting, conductances } = plan;
+  const random = uniforms(seed);
+  const drawn = (family: Family): Matrix[] =>
+    Array.from({ length: matricesOf(layers, family) }, (_, layer) => {
+      const [rows, columns] = shapeOf(layers, family, layer);
+      const reach = amplitude[family];
+      return {
+        rows,
+        columns,
+        values: Float64Array.from({ length: rows * columns }, () => reach * (2 * random() - 1)),
+      };
+    });
+  const weights = { up: drawn("up"), down: drawn("down"), pi: drawn("pi"), ip: drawn("ip") };
+  if (!selfPredicting) return weights;
+  const hidden = layers.length - 2;
+  return {
+    ...weights,
+    pi: weights.down.map((matrix) => scaled(matrix, -1)),
+    ip: weights.up.slice(1).map((matrix, l) => scaled(matrix, sisterFactor(conductances, l === hidden - 1))),
+  };
+}
+
+/**
+ * Which synapses of a matrix are kept: places `target * columns + source`, ascending; round((1 - p) n) of n are left
+ * out, chosen by selection sampling (Knuth, TAOCP 3.4.2, algorithm S).
+ */
+export function keptSynapses(synapses: number, probability: number, seed: number): Uint32Array {
+  const random = uniforms(seed);
+  let needed = synapses - Math.round((1 - probability) * synapses);
+  const kept = new Uint32Array(needed);
+  for (let place = 0, at = 0; needed > 0; place++) {
+    if ((synapses - place) * random() >= needed) continue;
+    kept[at++] = place;
+    needed--;
+  }
+  return kept;
+}
