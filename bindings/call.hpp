@@ -1,7 +1,7 @@
 // From the signature of a member function to conversions, the call, and the conversion back; shared by all hosts.
 //
-// A host supplies: Value; number, boolean, text, numbers<T>, items, entries and member to take values apart; give() for
-// numbers, text and arrays, and object()/put() to make them.
+// A host supplies: Value; number, boolean, text, numbers<T>, bytes, items, entries and member to take values apart;
+// give() for numbers, text and arrays, and object()/put() to make them.
 #pragma once
 #include <concepts>
 #include <cstdint>
@@ -59,6 +59,8 @@ T take(const typename Host::Value& value, const char* where) {
     for (auto& [name, item] : Host::entries(value, where))
       named.emplace_back(name, Host::template numbers<double>(item, where));
     return named;
+  } else if constexpr (std::same_as<T, std::vector<std::uint8_t>>) {
+    return Host::bytes(value, where);
   } else if constexpr (std::same_as<T, std::vector<std::string>>) {
     std::vector<std::string> list;
     for (const auto& item : Host::items(value, where)) list.push_back(Host::text(item, where));

@@ -27,6 +27,8 @@ void methods(Add add) {
   add("readSpikes", &Simulation::read_spikes, Mode::at_once);
   add("readSamples", &Simulation::read_samples, Mode::at_once);
   add("weights", &Simulation::weights, Mode::at_once);
+  add("checkpoint", &Simulation::checkpoint, Mode::at_once);
+  add("restore", &Simulation::restore, Mode::off_thread);
   add("report", &Simulation::report, Mode::at_once);
   add("digest", &Simulation::digest, Mode::at_once);
   add("close", &Simulation::close, Mode::at_once);

@@ -67,6 +67,15 @@ struct Node {
     return list;
   }
 
+  /** The bytes of a Uint8Array, copied. */
+  static std::vector<std::uint8_t> bytes(const Value& value, const char* where) {
+    const bool right =
+        value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_uint8_array;
+    if (!right) wrong_type(where, "a Uint8Array");
+    const auto array = value.As<Napi::Uint8Array>();
+    return {array.Data(), array.Data() + array.ElementLength()};
+  }
+
   static Value give(double value) { return Napi::Number::New(environment, value); }
   static Value give(const std::string& value) { return Napi::String::New(environment, value); }
   static Value give(const std::vector<double>& values) {
@@ -76,6 +85,11 @@ struct Node {
   }
   static Value give(const std::vector<std::uint32_t>& values) {
     auto array = Napi::Uint32Array::New(environment, values.size());
+    std::copy(values.begin(), values.end(), array.Data());
+    return array;
+  }
+  static Value give(const std::vector<std::uint8_t>& values) {
+    auto array = Napi::Uint8Array::New(environment, values.size());
     std::copy(values.begin(), values.end(), array.Data());
     return array;
   }

@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "base/team.hpp"
 #include "engine/block_weights.hpp"
+#include "engine/checkpoint.hpp"
 #include "engine/describe.hpp"
 #include "engine/description_checks.hpp"
 #include "engine/not_finite.hpp"
@@ -18,6 +19,7 @@
 #include "engine/weight_change.hpp"
 #include "engine/world.hpp"
 #include "model/tables.hpp"
+#include "simulation_checks.hpp"
 
 namespace cajal {
 
@@ -33,67 +35,6 @@ std::string machine() {
   return json.text();
 }
 
-namespace {
-
-constexpr double largest_integer = 9007199254740992.0;
-
-double checked_resolution(double resolution) {
-  const double nanoseconds = resolution * 1e6;
-  const double whole = std::floor(nanoseconds + 0.5);
-  if (!(resolution > 0) || !std::isfinite(resolution) || whole < 1 ||
-      std::abs(nanoseconds - whole) > 1e-12 * whole)
-    throw Error(
-        "E_DT",
-        "network: the resolution must be a positive whole number of nanoseconds, got " +
-            std::to_string(resolution) + " ms",
-        {"resolution", std::to_string(resolution), "> 0 ms, a multiple of 1e-6 ms", "use for example 0.1"});
-  return resolution;
-}
-
-std::uint64_t checked_seed(double seed) {
-  if (!(seed >= 0) || seed != std::floor(seed) || seed >= largest_integer)
-    throw Error("E_PARAM_RANGE",
-                "network: the seed must be a whole number from 0 to 2^53 - 1, got " + std::to_string(seed),
-                {"seed", std::to_string(seed), "0 to 2^53 - 1", "give a whole number"});
-  return static_cast<std::uint64_t>(seed);
-}
-
-std::size_t checked_number(double number, std::size_t count, const char* what) {
-  if (number >= 0 && number < static_cast<double>(count) && number == std::floor(number))
-    return static_cast<std::size_t>(number);
-  throw Error("E_INDEX", std::string(what) + ": there is no number " + std::to_string(number),
-              {what, std::to_string(number), "0 to " + std::to_string(count) + " (exclusive)",
-               "use a handle of this network"});
-}
-
-std::size_t checked_recorder(const Network& network, double recorder, bool spikes) {
-  const std::size_t number = checked_number(recorder, network.recorders.size(), "recorder");
-  if (network.recorders[number].spikes == spikes) return number;
-  const char *wanted = spikes ? "spikes" : "state", *other = spikes ? "state" : "spikes";
-  throw Error(
-      "E_RECORD",
-      std::string("read: recorder ") + std::to_string(number) + " records " + other + ", not " + wanted,
-      {"recorder", other, wanted, "read it as what it records"});
-}
-
-/** Numbers of projections, ascending, each once. */
-std::vector<std::size_t> checked_projections(const Network& network,
-                                             const std::vector<std::uint32_t>& projections) {
-  std::vector<std::size_t> numbers;
-  for (const std::uint32_t projection : projections)
-    numbers.push_back(checked_number(projection, network.projections.size(), "projection"));
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  return numbers;
-}
-
-[[noreturn]] void out_of_memory(const char* when) {
-  throw Error("E_MEMORY", std::string(when) + ": the system refused further memory",
-              {"memory", "", "", "use compact weights, a smaller scale, or close other programs"});
-}
-
-}  // namespace
-
 struct Simulation::Impl {
   Impl(double resolution, double seed)
       : network(checked_resolution(resolution), checked_seed(seed)), level(best_level()) {}
@@ -107,6 +48,7 @@ struct Simulation::Impl {
   std::atomic<int> phase{0};
   std::atomic<std::int64_t> from{0}, until{0};
   std::vector<std::int64_t> first_samples;  ///< per recorder: samples that were cleared
+  Baseline built;
 
   void require_description() const {
     if (world)
@@ -115,6 +57,11 @@ struct Simulation::Impl {
   World& require_world() const {
     if (!world) throw Error("E_FROZEN", "the network is not built yet", {"", "", "", "call build first"});
     return *world;
+  }
+
+  CheckpointScope scope() {
+    World& present = require_world();
+    return {network, present, built, first_samples, building, present.step()};
   }
 
   /** Says what is under way, and that it ended, however it ends; a stop is then spent. */
@@ -170,6 +117,7 @@ void Simulation::build(const BuildSpec& spec) {
   check_orders(impl_->network);
   const Impl::Working working(*impl_, 1);
   try {
+    impl_->built = baseline_of(impl_->network);
     impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads),
                                            impl_->building);
   } catch (const std::bad_alloc&) {
@@ -234,8 +182,10 @@ std::vector<double> Simulation::get(const Ranges& ranges, const std::string& nam
 void Simulation::set_stimulus(double stimulus, const Named& parameters) {
   const std::size_t number = checked_number(stimulus, impl_->network.stimuli.size(), "stimulus");
   World* const world = impl_->world.get();
-  change_stimulus(impl_->network, static_cast<std::uint32_t>(number), parameters, world ? world->step() : 0,
-                  world && world->form() == static_row::Form::compact);
+  apply_stimulus_change(
+      impl_->network.stimuli[number],
+      check_stimulus_change(impl_->network, static_cast<std::uint32_t>(number), parameters,
+                            world ? world->step() : 0, world && world->form() == static_row::Form::compact));
   if (world) world->refresh();
 }
 
@@ -276,6 +226,29 @@ SynapseColumns Simulation::weights(double projection) const {
   World& world = impl_->require_world();
   const std::size_t number = checked_number(projection, impl_->network.projections.size(), "projection");
   return query_synapses(impl_->network, world, number);
+}
+
+std::vector<std::uint8_t> Simulation::checkpoint() const {
+  const CheckpointScope scope = impl_->scope();
+  if (scope.world.loop().failed) out_of_memory("checkpoint");
+  try {
+    return write_checkpoint(scope);
+  } catch (const std::bad_alloc&) {
+    out_of_memory("checkpoint");
+  }
+}
+
+void Simulation::restore(const std::vector<std::uint8_t>& checkpoint) {
+  const CheckpointScope scope = impl_->scope();
+  if (scope.step > 0 || baseline_of(impl_->network).description != impl_->built.description)
+    throw Error("E_FROZEN", "restore: the network has run or was changed since it was built",
+                {"", "", "", "restore right after build"});
+  const Impl::Working working(*impl_, 3);
+  try {
+    restore_checkpoint(scope, checkpoint);
+  } catch (const std::bad_alloc&) {
+    out_of_memory("restore");
+  }
 }
 
 std::string Simulation::report() const { return report_json(impl_->network, impl_->world.get()); }

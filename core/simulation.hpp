@@ -18,8 +18,8 @@ std::string machine();
 
 /**
  * One network and its state. Describing methods check their argument completely before they change anything.
- * `progress` and `stop` may be called from another thread while `build`, `run` or `set_weights` is under way; nothing
- * else may.
+ * `progress` and `stop` may be called from another thread while `build`, `run`, `set_weights` or `restore` is under
+ * way; nothing else may.
  */
 class Simulation {
  public:
@@ -34,8 +34,11 @@ class Simulation {
 
   void build(const BuildSpec& spec);
   void run(double steps);  ///< returns early, at a step boundary, after stop()
-  void stop() noexcept;    ///< ends what is under way or about to start: build, run or set_weights
-  /** phase (0 idle, 1 build, 2 run, 3 set_weights), fraction of the call, step, spikes in this call, synapses made */
+  void stop() noexcept;    ///< ends what is under way or about to start: build, run, set_weights or restore
+  /**
+   * phase (0 idle, 1 build, 2 run, 3 set_weights or restore), fraction of the call, step, spikes in this call, synapses
+   * made
+   */
   std::vector<double> progress() const;
 
   double step() const;  ///< steps simulated so far
@@ -48,6 +51,10 @@ class Simulation {
   SpikeColumns read_spikes(double recorder, bool clear);
   SampleColumns read_samples(double recorder, bool clear);
   SynapseColumns weights(double projection) const;
+  /** State, spikes on their way, changes since the build, unread recordings: equal for any number of threads. */
+  std::vector<std::uint8_t> checkpoint() const;
+  /** Goes on from a checkpoint of the same description, right after build; E_CHECKPOINT, E_FROZEN, or E_ABORTED. */
+  void restore(const std::vector<std::uint8_t>& checkpoint);
   std::string report() const;  ///< JSON: threads, isa, weights, build, run, memory, warnings
   std::string digest() const;  ///< 16 hexadecimal digits over spikes and state
   void close();                ///< gives the memory of the built network back; nothing may follow

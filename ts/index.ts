@@ -13,7 +13,15 @@ export type {
   SynapseName,
   Variable,
 } from "./models/model.ts";
-export { dc, poisson, type Stimulus, spikeGenerator, stepCurrent, type Window } from "./network/devices.ts";
+export {
+  dc,
+  inhomogeneousPoisson,
+  poisson,
+  type Stimulus,
+  spikeGenerator,
+  stepCurrent,
+  type Window,
+} from "./network/devices.ts";
 export {
   type Distribution,
   exponential,
@@ -68,6 +76,6 @@ export {
   traces,
 } from "./simulate/recording.ts";
 export type { Phases, Report, RunReport } from "./simulate/report.ts";
+export { type RestoreOptions, Simulation } from "./simulate/restore.ts";
 export type { RunOptions } from "./simulate/run.ts";
-export type { Simulation } from "./simulate/simulation.ts";
 export type { SynapseChange } from "./simulate/synapses.ts";

@@ -70,10 +70,17 @@ struct Web {
     return list;
   }
 
+  /** The bytes of a Uint8Array, copied. */
+  static std::vector<std::uint8_t> bytes(const val& value, const char* where) {
+    if (!is_a(value, "Uint8Array")) wrong_type(where, "a Uint8Array");
+    return emscripten::convertJSArrayToNumberVector<std::uint8_t>(value);
+  }
+
   static val give(double value) { return val(value); }
   static val give(const std::string& value) { return val(value); }
   static val give(const std::vector<double>& values) { return copy("Float64Array", values); }
   static val give(const std::vector<std::uint32_t>& values) { return copy("Uint32Array", values); }
+  static val give(const std::vector<std::uint8_t>& values) { return copy("Uint8Array", values); }
   static val object() { return val::object(); }
   static void put(val& object, const char* name, const val& value) { object.set(name, value); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,17 @@ struct Result {
   double median, lowest, highest;
 };
 
+/** CPU time of all threads of this process: what counts on a machine that others use too. */
+struct ProcessClock {
+  using duration = std::chrono::nanoseconds;
+  using time_point = std::chrono::time_point<ProcessClock, duration>;
+  static time_point now() noexcept {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return time_point(std::chrono::seconds(time.tv_sec) + duration(time.tv_nsec));
+  }
+};
+
 /** Keeps the compiler from leaving out the computation of a value. */
 template <class T>
 inline void keep(const T& value) noexcept {
@@ -20,9 +32,8 @@ inline void keep(const T& value) noexcept {
 }
 
 /** Times `work`, which handles `items` items per call: one call to warm up, then `repetitions` that count. */
-template <class Work>
+template <class Clock = std::chrono::steady_clock, class Work>
 Result time(double items, int repetitions, Work work) {
-  using Clock = std::chrono::steady_clock;
   work();
   std::vector<double> nanoseconds;
   for (int i = 0; i < repetitions; ++i) {

@@ -1,7 +1,6 @@
 #include <array>
 #include <tuple>
 
-#include "error.hpp"
 #include "model/device.hpp"
 
 namespace cajal::device {
@@ -16,16 +15,9 @@ constexpr std::array parameters{
     stop_field,
 };
 
-constexpr double most_per_step = 1e7;
-
 Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
   Signal out;
-  out.rate = values[rate][0] * grid.resolution() * 1e-3;
-  if (!(out.rate <= most_per_step))
-    throw Error("E_RATE",
-                "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
-                    std::to_string(values[rate][0]) + " 1/s",
-                {"rate", std::to_string(values[rate][0]), "<= 1e7 events per step", "use a current instead"});
+  out.rate = events_per_step(parameters[rate].name, values[rate][0], grid);
   std::tie(out.start, out.stop) = window(values[start][0], values[stop][0], grid);
   return out;
 }

@@ -36,12 +36,20 @@ void set_values(Network& network, const ValuesSpec& spec);
 /** Rules between parameters, checked when all of them are set. */
 void check_orders(const Network& network);
 
+/** Checked new parameters of a stimulus and what follows from them. */
+struct StimulusChange {
+  std::vector<std::vector<double>> parameters;
+  Signal signal;
+  std::uint64_t room;
+};
+
 /**
  * New parameters for a stimulus; spike times must lie after `now` (steps). `limited`: the network is built with compact
  * weights, so that no more events may come together than it was built for.
  */
-void change_stimulus(Network& network, std::uint32_t stimulus, const Named& parameters, std::int64_t now,
-                     bool limited);
+StimulusChange check_stimulus_change(const Network& network, std::uint32_t stimulus, const Named& parameters,
+                                     std::int64_t now, bool limited);
+void apply_stimulus_change(Stimulus& stimulus, StimulusChange change) noexcept;
 
 /** A variable or recordable of a model by name, E_UNKNOWN_NAME or E_RECORD (`code`) if there is none. */
 std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code);

@@ -58,7 +58,7 @@ std::vector<std::vector<double>> device_values(const DeviceModel& device, const 
       fail("E_SHAPE", "stimulate: " + name + " takes one value, got " + std::to_string(numbers.size()),
            {name, std::to_string(numbers.size()), "1", "give a single number"});
     for (const double number : numbers) {
-      if (name == "rate" && !(number >= 0 && std::isfinite(number)))
+      if (field->unit == "1/s" && !(number >= 0 && std::isfinite(number)))
         fail("E_RATE", "stimulate: a rate must be finite and not negative, got " + shown(number) + " 1/s",
              {name, shown(number), ">= 0 1/s", "correct the rate"});
       if (std::isnan(number))
@@ -162,9 +162,9 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   return static_cast<std::uint32_t>(network.stimuli.size() - 1);
 }
 
-void change_stimulus(Network& network, std::uint32_t number, const Named& parameters, std::int64_t now,
-                     bool limited) {
-  Stimulus& stimulus = network.stimuli[number];
+StimulusChange check_stimulus_change(const Network& network, std::uint32_t number, const Named& parameters,
+                                     std::int64_t now, bool limited) {
+  const Stimulus& stimulus = network.stimuli[number];
   auto values = device_values(*stimulus.device, parameters, stimulus.parameters);
   Signal signal = stimulus.device->signal(values, network.grid);
   if (stimulus.feeds && !parameters.empty() && !signal.spikes.empty() && signal.spikes.front() <= now)
@@ -180,9 +180,13 @@ void change_stimulus(Network& network, std::uint32_t number, const Named& parame
              " events in one step, got " + std::to_string(room),
          {"stimulus", std::to_string(room), "at most " + std::to_string(stimulus.room),
           "build with exact weights, or with the largest rate that will be set"});
-  if (!limited) stimulus.room = room;
-  stimulus.parameters = std::move(values);
-  stimulus.signal = std::move(signal);
+  return {std::move(values), std::move(signal), limited ? stimulus.room : room};
+}
+
+void apply_stimulus_change(Stimulus& stimulus, StimulusChange change) noexcept {
+  stimulus.parameters = std::move(change.parameters);
+  stimulus.signal = std::move(change.signal);
+  stimulus.room = change.room;
 }
 
 std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code) {

@@ -38,15 +38,14 @@ std::vector<T> compressed(std::vector<T> values) {
 }
 
 /** Cumulative Poisson probabilities times 2^32, up to where they are indistinguishable from one. */
-std::vector<std::uint32_t> thresholds(double mean) {
-  std::vector<std::uint32_t> list;
+void thresholds(double mean, std::vector<std::uint32_t>& list) {
+  list.clear();
   double term = exp(-mean), sum = term;
   for (int k = 1; sum * 4294967296.0 < 4294967295.5 && k < 1000; ++k) {
     list.push_back(static_cast<std::uint32_t>(sum * 4294967296.0));
     term *= mean / k;
     sum += term;
   }
-  return list;
 }
 
 class Attacher {
@@ -102,6 +101,7 @@ class Attacher {
                                compressed(std::move(quanta)),
                                delay,
                                events->second,
+                               0,
                                {}});
     }
     return static_cast<std::uint64_t>(std::count_if(
@@ -142,10 +142,20 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
   refresh_stimuli(slice);
 }
 
-void refresh_stimuli(Slice& slice) {
-  for (Part& part : slice.parts)
-    for (PoissonInput& input : part.poisson) input.thresholds = thresholds(input.stimulus->signal.rate);
-  slice.next_current_change = 0;
+void refresh_stimuli(Slice& slice) { slice.next_input_change = 0; }
+
+void update_inputs(Slice& slice, std::int64_t step) {
+  std::int64_t next = Grid::never;
+  for (Part& part : slice.parts) {
+    for (PoissonInput& input : part.poisson) {
+      const double rate = input.stimulus->signal.rate_in(step, input.delay, next);
+      if (rate == input.rate) continue;
+      thresholds(rate, input.thresholds);
+      input.rate = rate;
+    }
+    part.update_currents(step, next);
+  }
+  slice.next_input_change = next;
 }
 
 void attach_recorders(Slice& slice, const Network& network) {

@@ -57,11 +57,12 @@ struct Recorder {
 /** Purposes for which random streams are handed out, in order of creation. */
 class Streams {
  public:
+  explicit Streams(std::uint32_t last = 0) noexcept : last_(last) {}
   std::uint32_t next() noexcept { return ++last_; }
   std::uint32_t peek() const noexcept { return last_ + 1; }
 
  private:
-  std::uint32_t last_ = 0;
+  std::uint32_t last_;
 };
 
 struct Network {

@@ -17,10 +17,11 @@ struct PoissonInput {
   const Stimulus* stimulus;
   std::uint32_t begin, end;  ///< neurons of the part
   std::size_t channel;
-  std::vector<std::int64_t> quanta;  ///< fixed-point weight: one, or one per neuron from begin on
-  std::int64_t delay;                ///< steps
-  std::uint32_t stream;              ///< of the events
-  std::vector<std::uint32_t> thresholds;
+  std::vector<std::int64_t> quanta;       ///< fixed-point weight: one, or one per neuron from begin on
+  std::int64_t delay;                     ///< steps
+  std::uint32_t stream;                   ///< of the events
+  double rate = 0;                        ///< events per step at present
+  std::vector<std::uint32_t> thresholds;  ///< cumulative probabilities of that rate times 2^32
 };
 
 /** A current stimulus as one part receives it. */
@@ -61,7 +62,9 @@ class Part {
   double read(std::size_t recordable, std::uint32_t neuron) const noexcept;
   void write(std::size_t variable, std::uint32_t neuron, double value) noexcept;
   const double* column(std::size_t k) const noexcept { return state_[k].data(); }
+  double* column(std::size_t k) noexcept { return state_[k].data(); }
   const std::int32_t* counter(std::size_t k) const noexcept { return counters_[k].data(); }
+  std::int32_t* counter(std::size_t k) noexcept { return counters_[k].data(); }
   std::size_t bytes() const noexcept;
 
   /** A learning signal as the last step left it: [neuron]. */

@@ -50,7 +50,7 @@ void write_warnings(Json& json, const World& world, const Totals& totals) {
 
 void write_run(Json& json, const World& world, const Totals& totals) {
   const Phases& phases = world.loop().phases;
-  json.key("run").open('{').key("steps").number(static_cast<double>(world.step()));
+  json.key("run").open('{').key("steps").number(static_cast<double>(world.steps_run()));
   json.key("wall").number(world.run_seconds());
   json.key("phases").open('{').key("deliver").number(phases.deliver).key("update").number(phases.update);
   json.key("exchange").number(phases.exchange).key("record").number(phases.record).close('}');

@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "base/sampling.hpp"
 #include "engine/blocks.hpp"
+#include "engine/inputs.hpp"
 
 namespace cajal {
 
@@ -24,11 +25,11 @@ void add_poisson(const PoissonInput& input, Part& part, const Network& network, 
   const std::int64_t* quanta = input.quanta.data() + (shared ? 0 : begin - input.begin);
   const std::uint32_t first = part.first() + begin;
   const auto time = static_cast<std::uint64_t>(step);
-  if (input.stimulus->signal.rate > most_tabulated) {
+  if (input.rate > most_tabulated) {
     for (std::uint32_t i = 0; i < end - begin; ++i) {
       Sequence words(network.seed ^ (time >> 31), input.stream, first + i,
                      static_cast<std::uint32_t>(time & 0x7fffffff));
-      const auto events = static_cast<std::int64_t>(poisson(words, input.stimulus->signal.rate));
+      const auto events = static_cast<std::int64_t>(poisson(words, input.rate));
       sums[begin + i] += static_cast<Sum>(events * quanta[shared ? 0 : i]);
     }
     return;
@@ -51,7 +52,7 @@ void add_poisson(const PoissonInput& input, Part& part, const Network& network, 
 
 bool active(const PoissonInput& input, std::int64_t step) noexcept {
   const Signal& signal = input.stimulus->signal;
-  return signal.rate > 0 && step >= signal.start + input.delay && step < signal.stop + input.delay;
+  return input.rate > 0 && step >= signal.start + input.delay && step < signal.stop + input.delay;
 }
 
 void note_spikes(Slice& slice, Part& part, std::uint32_t neuron, std::int32_t number, std::int64_t step) {
@@ -108,10 +109,7 @@ void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
 
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
             std::int64_t step) {
-  if (step >= slice.next_current_change) {
-    slice.next_current_change = Grid::never;
-    for (Part& part : slice.parts) part.update_currents(step, slice.next_current_change);
-  }
+  if (step >= slice.next_input_change) update_inputs(slice, step);
   couple(slice, kernels, step);
   slice.spikes[step & 1].clear();
   for (Part& part : slice.parts)

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/block_weights.hpp"
 #include "engine/builder.hpp"
 #include "engine/describe.hpp"
-#include "engine/block_weights.hpp"
 #include "engine/description_checks.hpp"
 #include "engine/inputs.hpp"
 #include "engine/load.hpp"
@@ -56,12 +56,12 @@ Extent extent_of(const Network& network, const std::vector<std::size_t>& project
 class WeightChange {
  public:
   WeightChange(Network& network, World& world, const std::vector<std::size_t>& projections,
-               const Draw& weight, BuildProgress& progress)
+               std::vector<Draw> weights, BuildProgress& progress)
       : network_(network),
         world_(world),
         progress_(progress),
         projections_(projections),
-        weights_(projections.size(), weight),
+        weights_(std::move(weights)),
         reached_(world.slices().size()) {
     for (const Slice& slice : world.slices()) vanished_.push_back(slice.vanished);
   }
@@ -134,12 +134,17 @@ class WeightChange {
 
 void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
                     const Draw& weight, BuildProgress& progress) {
-  for (const std::size_t p : projections) {
-    const Projection& projection = network.projections[p];
-    check_synapse_value(weight, "weight", projection, *projection.rule, "setWeights");
-    check_synapse(network, projection, projection.synapse_parameters, weight, "setWeights");
+  change_weights(network, world, projections, std::vector<Draw>(projections.size(), weight), progress);
+}
+
+void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
+                    std::vector<Draw> weights, BuildProgress& progress) {
+  for (std::size_t k = 0; k < projections.size(); ++k) {
+    const Projection& projection = network.projections[projections[k]];
+    check_synapse_value(weights[k], "weight", projection, *projection.rule, "setWeights");
+    check_synapse(network, projection, projection.synapse_parameters, weights[k], "setWeights");
   }
-  WeightChange(network, world, projections, weight, progress).run();
+  WeightChange(network, world, projections, std::move(weights), progress).run();
   for (const std::size_t p : projections) write_block_weights(network, world, p);
 }
 

@@ -13,4 +13,8 @@ namespace cajal {
 void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
                     const Draw& weight, BuildProgress& progress);
 
+/** The same with a weight for each of the projections. */
+void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
+                    std::vector<Draw> weights, BuildProgress& progress);
+
 }  // namespace cajal

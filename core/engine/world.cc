@@ -209,6 +209,11 @@ void World::run(std::int64_t steps) {
   run_seconds_ += seconds_since(start);
 }
 
+void World::resume(std::int64_t step) {
+  loop_->step = loop_->reached = resumed_ = step;
+  refresh();
+}
+
 std::pair<Part*, std::uint32_t> World::find(std::uint32_t neuron) const {
   const std::uint32_t number = network_.population_of(neuron);
   const std::uint32_t place = neuron - network_.populations[number].first;

@@ -25,6 +25,9 @@ class World {
 
   void run(std::int64_t steps);
   std::int64_t step() const noexcept { return loop_->step; }
+  std::int64_t steps_run() const noexcept { return loop_->step - resumed_; }
+  /** Goes on from this step, whose state and spikes on their way are in place. */
+  void resume(std::int64_t step);
   LoopState& loop() noexcept { return *loop_; }
   const LoopState& loop() const noexcept { return *loop_; }
 
@@ -69,6 +72,7 @@ class World {
   std::vector<Emissions> emissions_;
   std::vector<std::vector<std::pair<std::uint32_t, Part*>>> homes_;  ///< [population]: parts by first neuron
   std::unique_ptr<LoopState> loop_;
+  std::int64_t resumed_ = 0;  ///< step
   double build_seconds_ = 0, run_seconds_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "error.hpp"
 
@@ -49,6 +50,14 @@ std::uint64_t Signal::most_together() const {
   return std::max(most, rate > 0 ? static_cast<std::uint64_t>(rate + 12 * std::sqrt(rate)) + 60 : 0);
 }
 
+double Signal::rate_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept {
+  if (rates.empty()) return rate;
+  const auto next = std::partition_point(rates.begin(), rates.end(),
+                                         [&](const auto& change) { return change.first + delay <= step; });
+  if (next != rates.end()) next_change = std::min(next_change, next->first + delay);
+  return next == rates.begin() ? 0 : std::prev(next)->second;
+}
+
 std::span<const DeviceModel* const> devices() noexcept { return all; }
 
 const DeviceModel& device_model(std::string_view name) {
@@ -77,6 +86,40 @@ std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Gr
     throw Error("E_PARAM_RANGE", "stimulate: stop must not lie before start",
                 {"stop", std::to_string(stop), ">= start", "exchange start and stop"});
   return {first, last};
+}
+
+std::vector<std::pair<std::int64_t, double>> changes(const Course& names, const std::vector<double>& times,
+                                                     const std::vector<double>& values, const Grid& grid) {
+  const std::string name(names.times);
+  std::vector<std::pair<std::int64_t, double>> list;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const std::int64_t step = grid.exact(times[i]);
+    if (step < 0 || step == Grid::never || (i && step <= list.back().first))
+      throw Error("E_TIME_GRID",
+                  "stimulate: " + name + " must ascend on multiples of the resolution (" +
+                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) +
+                      " ms at index " + std::to_string(i),
+                  {name, std::to_string(times[i]), "ascending multiples of the resolution",
+                   "sort the times and round them to the grid"});
+    list.emplace_back(step, i < values.size() ? values[i] : 0);
+  }
+  if (times.size() != values.size())
+    throw Error("E_SHAPE",
+                "stimulate: as many " + std::string(names.values) + " as " + name + " are needed, got " +
+                    std::to_string(values.size()) + " and " + std::to_string(times.size()),
+                {std::string(names.values), std::to_string(values.size()), std::to_string(times.size()),
+                 "give one value for each time"});
+  return list;
+}
+
+double events_per_step(std::string_view name, double rate, const Grid& grid) {
+  constexpr double most = 1e7;
+  const double events = rate * grid.resolution() * 1e-3;
+  if (events <= most) return events;
+  throw Error("E_RATE",
+              "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
+                  std::to_string(rate) + " 1/s",
+              {std::string(name), std::to_string(rate), "<= 1e7 events per step", "use a current instead"});
 }
 
 }  // namespace cajal

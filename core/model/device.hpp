@@ -32,11 +32,15 @@ class Grid {
 struct Signal {
   std::vector<std::pair<std::int64_t, double>> current;  ///< from this step on, the amplitude [pA]
   std::vector<std::int64_t> spikes;                      ///< stamps, ascending, repeated for several at once
-  double rate = 0;                                       ///< Poisson events per step
+  double rate = 0;                                       ///< Poisson events per step, at most
+  std::vector<std::pair<std::int64_t, double>> rates;    ///< emitted from this step on; empty: always `rate`
   std::int64_t start = 0, stop = Grid::never;            ///< stamps in (start, stop] for the Poisson events
 
   /** The most events that reach one target in one step; a Poisson count exceeds it with probability below 1e-20. */
   std::uint64_t most_together() const;
+
+  /** Poisson events per step as they arrive in `step`, `delay` steps late; lowers `next_change` to where that ends. */
+  double rate_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept;
 };
 
 enum class Emission : std::uint8_t { poisson, current, spikes };
@@ -57,6 +61,18 @@ const DeviceModel& device_model(std::string_view name);
 
 /** The activity window in steps, shared by devices that have `start` and `stop`; E_TIME_GRID, E_PARAM_RANGE. */
 std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Grid& grid);
+
+/** The names of two lists of a device that belong together: times and what holds from each of them on. */
+struct Course {
+  std::string_view times, values;
+};
+
+/** The two lists as (step, value), times strictly ascending on the grid; E_TIME_GRID, E_SHAPE. */
+std::vector<std::pair<std::int64_t, double>> changes(const Course& names, const std::vector<double>& times,
+                                                     const std::vector<double>& values, const Grid& grid);
+
+/** Poisson events per step at a rate [1/s]; E_RATE where they are more than can be drawn. */
+double events_per_step(std::string_view name, double rate, const Grid& grid);
 
 /** Short forms for the tables of devices. */
 constexpr Field start_field{"start", "ms", 0, 0, 1e300, false, "the device is silent up to this time"};

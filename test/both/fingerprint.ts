@@ -1,5 +1,5 @@
 // Runs a case on a kernel and reduces everything that it gives to a few numbers.
-import type { BackendName } from "cajal";
+import type { BackendName, Recorder, Simulation } from "cajal";
 import type { Case } from "./networks.ts";
 
 /** What one run of a case gave. */
@@ -21,16 +21,11 @@ async function hashOf(arrays: readonly (Uint32Array | Float64Array)[]): Promise<
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Builds and runs a case in two halves. */
-export async function fingerprint(
-  { network, recorders, time, weights, between }: Case,
-  backend: BackendName,
-  threads: number,
-): Promise<Fingerprint> {
-  const simulation = await network.build({ backend, threads, weights });
-  await simulation.run(time / 2);
-  await between?.(simulation);
-  await simulation.run(time / 2);
+/** What recorders hold, reduced. */
+export async function recordingsOf(
+  simulation: Simulation,
+  recorders: readonly Recorder[],
+): Promise<Fingerprint["recordings"]> {
   const recordings = [];
   for (const recorder of recorders) {
     const arrays: (Uint32Array | Float64Array)[] = [];
@@ -43,6 +38,20 @@ export async function fingerprint(
     }
     recordings.push({ length: arrays[0]?.length ?? 0, hash: await hashOf(arrays) });
   }
+  return recordings;
+}
+
+/** Builds and runs a case in two halves. */
+export async function fingerprint(
+  { network, recorders, time, weights, between }: Case,
+  backend: BackendName,
+  threads: number,
+): Promise<Fingerprint> {
+  const simulation = await network.build({ backend, threads, weights });
+  await simulation.run(time / 2);
+  await between?.(simulation);
+  await simulation.run(time / 2);
+  const recordings = await recordingsOf(simulation, recorders);
   const digest = simulation.digest();
   simulation.dispose();
   return { digest, recordings };

@@ -7,6 +7,7 @@ import {
   fixedIndegree,
   fixedOutdegree,
   fixedTotalNumber,
+  inhomogeneousPoisson,
   lognormal,
   Network,
   normal,
@@ -151,6 +152,8 @@ function strongInput(): Case {
   const all = network.population(iaf_psc_delta, 200, { V_m: start });
   network.stimulate(all, poisson({ rate: 1e6 }), { weight: normal(0.004, 0.001) });
   network.stimulate(all, poisson({ rate: 2000 }), { weight: -0.5 });
+  const course = inhomogeneousPoisson({ rate_times: [5, 20.3, 60], rate_values: [9000, 1.2e6, 400] });
+  network.stimulate(all, course, { weight: normal(0.01, 0.002), delay: 2.2 });
   return {
     network,
     recorders: [network.record(all, "spikes"), network.record(all.slice(3, 9), ["V_m"])],

@@ -137,3 +137,30 @@ TEST_CASE("new weights that run out of memory leave the old ones") {
   }
   FAIL("the change never succeeded");
 }
+
+TEST_CASE("a restore that runs out of memory leaves all as it was, or says that it cannot go on") {
+  Simulation written(0.1, 1);
+  describe_mixed(written);
+  written.build({1, "exact"});
+  written.run(20);
+  written.set_weights({0, 1}, normal(-5000, 30));
+  written.run(20);
+  const auto bytes = written.checkpoint();
+  written.run(50);
+  int untouched = 0;
+  for (long n = 0; n < 10000; ++n) {
+    Simulation simulation(0.1, 1);
+    describe_mixed(simulation);
+    simulation.build({1, "exact"});
+    if (code_without(n, [&] { simulation.restore(bytes); }) == "none") {
+      simulation.run(50);
+      CHECK(simulation.digest() == written.digest());
+      CHECK(untouched > 5);
+      return;
+    }
+    const std::string next = code_of([&] { simulation.restore(bytes); });
+    untouched += next == "none";
+    if (next != "none") CHECK(code_of([&] { simulation.run(1); }) == "E_MEMORY");
+  }
+  FAIL("the restore never succeeded");
+}

@@ -131,8 +131,9 @@ bool same_poisson(const Part& a, const Part& b) {
   if (a.poisson.size() != b.poisson.size()) return false;
   for (std::size_t i = 0; i < a.poisson.size(); ++i) {
     const PoissonInput &x = a.poisson[i], &y = b.poisson[i];
-    if (x.channel != y.channel || x.quanta != y.quanta || x.thresholds != y.thresholds ||
-        x.begin != y.begin || x.end != y.end || x.delay != y.delay || x.stream != y.stream)
+    if (x.channel != y.channel || x.quanta != y.quanta ||
+        x.stimulus->signal.rate != y.stimulus->signal.rate || x.begin != y.begin || x.end != y.end ||
+        x.delay != y.delay || x.stream != y.stream)
       return false;
   }
   return true;

@@ -96,8 +96,8 @@ export interface SynapseColumns {
 }
 
 /**
- * One simulation inside a backend. While `build`, `run` or `setWeights` is under way only `progress` and `stop` may be
- * called.
+ * One simulation inside a backend. While `build`, `run`, `setWeights` or `restore` is under way only `progress` and
+ * `stop` may be called.
  */
 export interface Kernel {
   population(record: PopulationRecord): number;
@@ -109,7 +109,7 @@ export interface Kernel {
   run(steps: number): Promise<void>;
   runSync(steps: number): void;
   stop(): void;
-  /** Phase (0 idle, 1 build, 2 run, 3 setWeights), fraction, step, spikes in this call, synapses made. */
+  /** Phase (0 idle, 1 build, 2 run, 3 setWeights or restore), fraction, step, spikes in this call, synapses made. */
   progress(): Float64Array;
   step(): number;
   get(targets: readonly number[], name: string): Float64Array;
@@ -119,6 +119,10 @@ export interface Kernel {
   readSpikes(recorder: number, clear: boolean): SpikeColumns;
   readSamples(recorder: number, clear: boolean): SampleColumns;
   weights(projection: number): SynapseColumns;
+  /** Everything that the description does not say; equal for any number of threads and any backend. */
+  checkpoint(): Uint8Array;
+  /** Goes on from a checkpoint of the same description, right after `build`. */
+  restore(checkpoint: Uint8Array): Promise<void>;
   /** JSON, see `KernelReport`. */
   report(): string;
   digest(): string;
@@ -146,6 +150,8 @@ export const kernelMethods: readonly (keyof Kernel)[] = [
   "readSpikes",
   "readSamples",
   "weights",
+  "checkpoint",
+  "restore",
   "report",
   "digest",
   "close",

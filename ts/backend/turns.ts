@@ -19,8 +19,8 @@ const turn = (): Promise<void> =>
 const running = 2;
 
 /**
- * The same kernel, whose `run` is cut into pieces. `build` and `setWeights` cannot be cut: they keep the thread until
- * they are done.
+ * The same kernel, whose `run` is cut into pieces. `build`, `setWeights` and `restore` cannot be cut: they keep the
+ * thread until they are done.
  */
 export function inTurns(kernel: Kernel): Kernel {
   let run: { readonly from: number; readonly steps: number; spikes: number; stopped: boolean } | undefined;
@@ -33,6 +33,10 @@ export function inTurns(kernel: Kernel): Kernel {
     async setWeights(projections, weight) {
       await turn();
       await kernel.setWeights(projections, weight);
+    },
+    async restore(checkpoint) {
+      await turn();
+      await kernel.restore(checkpoint);
     },
     async run(steps) {
       const own = { from: kernel.step(), steps, spikes: 0, stopped: false };

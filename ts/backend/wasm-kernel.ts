@@ -4,7 +4,7 @@ import { CajalError } from "../error.ts";
 import { type Kernel, kernelMethods } from "./backend.ts";
 import type { ModuleWorker, Session } from "./wasm-module.ts";
 
-const offThread: ReadonlySet<string> = new Set<keyof Kernel>(["build", "run", "setWeights"]);
+const offThread: ReadonlySet<string> = new Set<keyof Kernel>(["build", "run", "setWeights", "restore"]);
 
 function gone(reason: unknown): CajalError {
   const why = reason instanceof Error ? reason.message : String(reason);

@@ -1,5 +1,6 @@
 // Files: the recording format of cajal and those of other programs, and tables as text. What belongs to one format only
 // is loaded when that format is used.
+export { readCheckpoint, writeCheckpoint } from "./checkpoint-file.ts";
 export { type Conversion, type ConvertOptions, convertFile } from "./convert.ts";
 export { type CsvColumn, csv, spikesCsv, tracesCsv } from "./csv.ts";
 export type { FormatName, FormatReadOptions, FormatWriteOptions, SpikeChunk, TraceTable } from "./format.ts";

@@ -1,7 +1,7 @@
 // Parquet: columns time and neuron for spikes, and one per variable for samples, in row groups.
 // What has no column, window, neurons, units, stands as JSON in the file's metadata under the key "cajal".
 import type { SchemaElement } from "hyparquet";
-import { crc32c } from "./crc32.ts";
+import { crc32c } from "../text/crc32.ts";
 import { damage } from "./damage.ts";
 import type { Format, SpikeChunk, SpikeInput, SpikeOutput, TraceInput, TraceTable } from "./format.ts";
 import { library } from "./libraries.ts";

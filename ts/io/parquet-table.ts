@@ -1,7 +1,7 @@
 // Reads columns of Parquet files by row groups, and what cajal has noted in their metadata.
 import { gunzipSync } from "fflate";
 import type { AsyncBuffer, ColumnData, FileMetaData } from "hyparquet";
-import { crc32c } from "./crc32.ts";
+import { crc32c } from "../text/crc32.ts";
 import { asDamage, damage } from "./damage.ts";
 import { type Heading, parseHeading } from "./heading.ts";
 import { library } from "./libraries.ts";

@@ -9,7 +9,7 @@
 //
 // Frames are appended whole; the footer comes when the recording ends. A file that was cut, at any byte,
 // is valid up to its last whole frame.
-import { crc32c } from "./crc32.ts";
+import { crc32c } from "../text/crc32.ts";
 
 export const magic = "cajalspk";
 export const version = 1;

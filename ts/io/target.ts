@@ -55,12 +55,24 @@ export const occupied = (path: string): CajalError =>
 
 let targets = 0;
 
+/** Lets what was renamed in the folder of a file outlast a loss of power; Windows offers no such thing. */
+function syncFolder(path: string): void {
+  if (globalThis.process.platform === "win32") return;
+  const { openSync, closeSync, fsyncSync } = files();
+  const folder = openSync(builtin("node:path").dirname(path), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
 /**
- * A file beside its later place.
+ * A file beside its later place. `durable`: when it has its name it is on the disk, whatever happens then.
  *
  * @throws CajalError E_IO if it exists and may not be replaced, or cannot be created or written
  */
-export function fileTarget(path: string, overwrite: boolean): ByteTarget {
+export function fileTarget(path: string, overwrite: boolean, durable = false): ByteTarget {
   const attempt = <Result>(action: () => Result): Result => {
     try {
       return action();
@@ -92,9 +104,11 @@ export function fileTarget(path: string, overwrite: boolean): ByteTarget {
       }),
     finish: () =>
       attempt(() => {
+        if (durable) files().fsyncSync(file);
         close();
         if (!overwrite && existsSync(path)) throw occupied(path);
         renameSync(temporary, path);
+        if (durable) syncFolder(path);
         return new Uint8Array(0);
       }),
     abandon() {

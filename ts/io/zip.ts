@@ -1,6 +1,6 @@
 // The checksums of a zip archive (APPNOTE 6.3.10, 4.3.12 and 4.3.16), at which the library that unpacks does not look.
 import { CajalError } from "../error.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../text/crc32.ts";
 
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;

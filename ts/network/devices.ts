@@ -10,7 +10,7 @@ import { admitsInfinity, checkRange, entriesOf, fieldOf } from "./fields.ts";
 import { type Grid, neighbours, stepsOf } from "./grid.ts";
 import { type NumberArray, toNumber, toNumbers } from "./value.ts";
 
-/** A device with its parameters, made by `poisson`, `dc`, `stepCurrent` or `spikeGenerator`. */
+/** A device with its parameters, made by `poisson`, `inhomogeneousPoisson`, `dc`, `stepCurrent` or `spikeGenerator`. */
 export interface Stimulus {
   /** The kernel's name of the device, e.g. `poisson_generator`. */
   readonly kind: string;
@@ -62,6 +62,17 @@ function checkAscending(kind: string, name: string, times: Float64Array, call: s
   }
 }
 
+function checkRate(rate: number, name: string, call: string): void {
+  if (rate >= 0 && rate < Infinity) return;
+  fail("E_RATE", {
+    call,
+    parameter: name,
+    value: rate,
+    allowed: "0 1/s or more",
+    must: `${name} must be 0 or more`,
+  });
+}
+
 function convertList(kind: string, field: Field, name: string, value: unknown, call: string): Float64Array {
   const length = (value as { length?: unknown } | null)?.length;
   if (typeof length === "number" && length > mostTimes)
@@ -74,20 +85,15 @@ function convertList(kind: string, field: Field, name: string, value: unknown, c
     });
   const numbers = toNumbers(value, { call, parameter: name, unit: field.unit, count: undefined });
   if (field.unit === "ms") checkAscending(kind, name, numbers, call);
+  else if (field.unit === "1/s")
+    for (const [k, rate] of numbers.entries()) checkRate(rate, `${name}[${k}]`, call);
   else checkRange(field, draw("array", numbers), { call, parameter: name });
   return numbers;
 }
 
 function convertScalar(field: Field, name: string, value: unknown, call: string): number {
   const rate = field.unit === "1/s";
-  if (rate && typeof value === "number" && !(value >= 0 && value < Infinity))
-    fail("E_RATE", {
-      call,
-      parameter: name,
-      value,
-      allowed: "0 1/s or more",
-      must: `${name} must be 0 or more`,
-    });
+  if (rate && typeof value === "number") checkRate(value, name, call);
   const number = toNumber(value, {
     call,
     parameter: name,
@@ -95,14 +101,7 @@ function convertScalar(field: Field, name: string, value: unknown, call: string)
     count: 1,
     infinite: admitsInfinity(field),
   });
-  if (rate && number < 0)
-    fail("E_RATE", {
-      call,
-      parameter: name,
-      value,
-      allowed: "0 1/s or more",
-      must: `${name} must be 0 or more`,
-    });
+  if (rate) checkRate(number, name, call);
   checkRange(field, constant(number), { call, parameter: name });
   return number;
 }
@@ -151,6 +150,24 @@ export const hasDelays = (kind: string): boolean => findDevice(kind)?.emission =
  */
 export const poisson = (options: Window & { readonly rate: Scalar }): Stimulus =>
   stimulus("poisson_generator", options, "poisson");
+
+/**
+ * Poisson spike trains whose rate is `rate_values[k]` [1/s] for stamps from `rate_times[k]` [ms] on, an independent one
+ * for every target; none before the first time and outside (start, stop].
+ *
+ * @throws CajalError E_SHAPE, E_TIME_GRID, E_RATE, E_NOT_FINITE, E_TYPE
+ * @example const pulse = inhomogeneousPoisson({ rate_times: [0.1, 500, 550], rate_values: [8000, 12000, 8000] });
+ */
+export function inhomogeneousPoisson(
+  options: Window & {
+    readonly rate_times: readonly number[] | NumberArray;
+    readonly rate_values: readonly number[] | NumberArray;
+  },
+): Stimulus {
+  const made = stimulus("inhomogeneous_poisson_generator", options, "inhomogeneousPoisson");
+  checkPairs(made, "inhomogeneousPoisson");
+  return made;
+}
 
 /**
  * A constant current. `amplitude` in pA; it acts in (start + delay, stop + delay].
@@ -220,11 +237,12 @@ export function checkStimulus(given: Stimulus, grid: Grid, call: string, now = 0
   for (const field of (findDevice(kind) as DeviceTable).parameters) {
     const value = parameters.get(field.name);
     if (value === undefined) continue;
-    if (field.unit === "1/s" && typeof value === "number" && value * grid.resolution * 1e-3 > mostEvents)
+    const highest = typeof value === "number" ? value : value.reduce((a, b) => Math.max(a, b), 0);
+    if (field.unit === "1/s" && highest * grid.resolution * 1e-3 > mostEvents)
       fail("E_RATE", {
         call,
         parameter: field.name,
-        value,
+        value: highest,
         allowed: `at most ${(mostEvents * 1e3) / grid.resolution} 1/s`,
         must: `${field.name} must not exceed 1e7 events per step`,
         hint: "use a current instead",

@@ -35,6 +35,9 @@ import { oneView, Population, type View, type Views } from "./view.ts";
 export class NetworkDescription {
   readonly #draft: Draft;
   readonly #populations: Population[] = [];
+  readonly #projections: Projection[] = [];
+  readonly #stimuli: StimulusHandle[] = [];
+  readonly #recorders: Recorder[] = [];
 
   /** @throws CajalError E_DT, E_TYPE, E_PARAM_RANGE, E_UNKNOWN_PARAM */
   constructor(options: NetworkOptions = {}) {
@@ -84,6 +87,21 @@ export class NetworkDescription {
   /** The populations in order of creation. */
   get populations(): readonly Population[] {
     return [...this.#populations];
+  }
+
+  /** What `connect` returned, in order of creation. */
+  get projections(): readonly Projection[] {
+    return [...this.#projections];
+  }
+
+  /** What `stimulate` returned, in order of creation. */
+  get stimuli(): readonly StimulusHandle[] {
+    return [...this.#stimuli];
+  }
+
+  /** What `record` returned, in order of creation. */
+  get recorders(): readonly Recorder[] {
+    return [...this.#recorders];
   }
 
   /** The number of neurons. */
@@ -158,13 +176,10 @@ export class NetworkDescription {
     options: SynapseOptions<T, S> = {},
   ): Projection {
     const draft = this.#open("connect");
-    return addConnection(
-      draft,
-      this.#view(sources, "connect"),
-      this.#view(targets, "connect"),
-      rule,
-      options,
-    );
+    const [from, to] = [this.#view(sources, "connect"), this.#view(targets, "connect")];
+    const made = addConnection(draft, from, to, rule, options);
+    this.#projections.push(made);
+    return made;
   }
 
   /**
@@ -180,7 +195,9 @@ export class NetworkDescription {
     device: Stimulus,
     options: StimulusOptions<M> = {},
   ): StimulusHandle {
-    return addStimulus(this.#open("stimulate"), this.#view(targets, "stimulate"), device, options);
+    const made = addStimulus(this.#open("stimulate"), this.#view(targets, "stimulate"), device, options);
+    this.#stimuli.push(made);
+    return made;
   }
 
   /**
@@ -204,7 +221,9 @@ export class NetworkDescription {
     what: string | readonly string[],
     options: SpikeRecorderOptions & StateRecorderOptions = {},
   ): Recorder {
-    return addRecorder(this.#open("record"), this.#view(targets, "record"), what, options);
+    const made = addRecorder(this.#open("record"), this.#view(targets, "record"), what, options);
+    this.#recorders.push(made);
+    return made;
   }
 
   /**

@@ -24,8 +24,8 @@ export interface EnsembleCalibrationOptions
 
 /**
  * Measures the activation function of neurons whose noise are the spikes of sampling machines, while these sample under
- * Poisson background: so the noise is what it should be in an ensemble that samples well. (An ensemble that is calibrated
- * badly comes to rest, and its own noise would tell nothing.)
+ * Poisson background: so the noise is what it should be in an ensemble that samples well. One that is calibrated badly
+ * comes to rest, and its own noise would tell nothing.
  *
  * @returns the calibration for `lifEnsemble` and `ensembleStates` with the same other options, and how it was found
  * @throws CajalError as `lifEnsemble` and `measureActivation`; the signal's reason when aborted

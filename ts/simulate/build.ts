@@ -11,6 +11,7 @@ import type { NetworkDescription } from "../network/network-description.ts";
 import { type Records, recordsOf } from "../network/records.ts";
 import type { Quantity } from "../network/units.ts";
 import { checkBudget, checkLimit, memoryBudget } from "./budget.ts";
+import type { Resumption } from "./checkpoint.ts";
 import { checkWatch, type Progress, remaining, supervise, type Watch } from "./progress.ts";
 import { Simulation } from "./simulation.ts";
 import { chooseThreads } from "./threads.ts";
@@ -84,10 +85,22 @@ async function construct(
   if (problem) throw problem.error;
 }
 
+/** Lets a kernel that was just built go on from a checkpoint; one that cannot gives its memory back. */
+async function resume(kernel: Kernel, { bytes }: Resumption, { signal }: Watch): Promise<void> {
+  try {
+    signal?.throwIfAborted();
+    await kernel.restore(bytes);
+  } catch (error) {
+    kernel.close();
+    throw error;
+  }
+}
+
 async function make(
   owner: NetworkDescription,
   description: Description,
   options: unknown,
+  resumption: Resumption | undefined,
 ): Promise<Simulation> {
   const given = optionsOf(options, known, "build");
   const watch = checkWatch(given, "build");
@@ -115,6 +128,7 @@ async function make(
   await describe(kernel, records);
   watch.signal?.throwIfAborted();
   await construct(kernel, threads, weights, watch);
+  if (resumption) await resume(kernel, resumption, watch);
   return new Simulation({
     owner,
     description,
@@ -123,19 +137,25 @@ async function make(
     limit: most,
     backend: { name: backend.name, reasons },
     warnings: [...description.warnings, ...warnings],
+    resumption,
   });
 }
 
 /**
- * Builds a network. It must not change meanwhile (E_BUSY); afterwards it may, and may be built again.
+ * Builds a network, and lets it go on from a checkpoint if there is one. It must not change meanwhile (E_BUSY);
+ * afterwards it may, and may be built again.
  *
- * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET, E_IO; when aborted the
- * signal's reason
+ * @throws CajalError E_CHECKPOINT, E_UNKNOWN_PARAM, E_TYPE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET, E_IO; when aborted
+ * the signal's reason
  */
-export async function build(owner: NetworkDescription, options: BuildOptions = {}): Promise<Simulation> {
+export async function build(
+  owner: NetworkDescription,
+  options: BuildOptions = {},
+  resumption?: Resumption,
+): Promise<Simulation> {
   const release = owner.hold();
   try {
-    return await make(owner, owner.description, options);
+    return await make(owner, owner.description, options, resumption);
   } catch (error) {
     throw error instanceof CajalError ? error : fromKernel(error);
   } finally {

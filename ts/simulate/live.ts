@@ -4,9 +4,11 @@ import type { Kernel, KernelReport } from "../backend/backend.ts";
 import { peakMemory } from "../backend/environment.ts";
 import type { Description } from "../network/description.ts";
 import type { Warning } from "../network/fields.ts";
+import type { NetworkDescription } from "../network/network-description.ts";
 import type { Records } from "../network/records.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import type { StimulusValues } from "./change.ts";
+import type { Resumption } from "./checkpoint.ts";
 import { beginDrains } from "./drain.ts";
 import { type Readings, readingsOf } from "./read.ts";
 import { type Report, runReport, totalsOf } from "./report.ts";
@@ -15,7 +17,7 @@ import type { SynapseStates } from "./synapses.ts";
 
 /** What a simulation is made of. */
 export interface Parts {
-  readonly owner: object;
+  readonly owner: NetworkDescription;
   readonly description: Description;
   readonly kernel: Kernel;
   readonly records: Records;
@@ -23,6 +25,8 @@ export interface Parts {
   readonly limit: number;
   readonly backend: Report["backend"];
   readonly warnings: readonly Warning[];
+  /** What it goes on with, if it comes from a checkpoint. */
+  readonly resumption?: Resumption | undefined;
 }
 
 /** A simulation's kernel and what stands around it. */
@@ -37,9 +41,9 @@ const certainBytes = 2 ** 20;
 
 /** Sets up what stands around a kernel. */
 export function liven(parts: Parts): Live {
-  const { description, kernel, records, limit } = parts;
+  const { description, kernel, records, limit, resumption } = parts;
   const { grid, recorders, stimuli, connections } = description;
-  const readings = readingsOf(parts);
+  const readings = readingsOf(parts, resumption?.emptied);
   const drained = recorders.flatMap(({ sink, label }, index) =>
     sink ? [{ sink, label, place: records.recorderPlaces[index], ids: readings.ids(index) }] : [],
   );
@@ -47,7 +51,9 @@ export function liven(parts: Parts): Live {
     ...parts,
     grid,
     readings,
-    stimuli: new Map(stimuli.map(({ parameters }, index) => [index, parameters])),
+    stimuli: new Map(
+      stimuli.map(({ parameters }, index) => [index, resumption?.stimuli.get(index) ?? parameters]),
+    ),
     synapses: new Map(connections.map(({ synapse }, index) => [index, synapse])),
     drains: beginDrains(kernel, drained, grid.resolution),
     totals: totalsOf(kernel),

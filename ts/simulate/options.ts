@@ -42,4 +42,8 @@ export interface StimulusChange {
   readonly times?: readonly number[] | NumberArray | undefined;
   /** [pA] */
   readonly values?: readonly number[] | NumberArray | undefined;
+  /** [ms] */
+  readonly rate_times?: readonly number[] | NumberArray | undefined;
+  /** [1/s] */
+  readonly rate_values?: readonly number[] | NumberArray | undefined;
 }

@@ -24,6 +24,8 @@ export interface Readings {
   ids(index: number): Uint32Array;
   spikes(recorder: SpikeRecorder, clear: boolean, drains: Drains): SpikeTrains;
   samples<Name extends string>(recorder: StateRecorder<Name>, clear: boolean): Traces<Name>;
+  /** Up to which step each recorder was emptied, in order of creation. */
+  emptied(): number[];
   /** Memory of all samples at a later step, if nothing is cleared until then [bytes]. */
   sampleBytes(step: number): number;
 }
@@ -51,11 +53,14 @@ export function checkNames(names: unknown, call: string): readonly string[] {
   });
 }
 
-/** Reads the recordings of a simulation. */
-export function readingsOf({ owner, description, kernel, records }: Readable): Readings {
+/** Reads the recordings of a simulation; `emptied` are the steps up to which its recorders were emptied before. */
+export function readingsOf(
+  { owner, description, kernel, records }: Readable,
+  emptied: readonly number[] = [],
+): Readings {
   const { grid, recorders } = description;
   // Up to here each recorder has been emptied [steps].
-  const since = new Map<number, number>();
+  const since = new Map<number, number>(emptied.entries());
   const find = (recorder: Recorder): number | undefined => {
     if (recorder?.kind !== "spikes" && recorder?.kind !== "state")
       fail("E_TYPE", {
@@ -110,6 +115,7 @@ export function readingsOf({ owner, description, kernel, records }: Readable): R
         samples: values,
       });
     },
+    emptied: () => recorders.map((_, index) => since.get(index) ?? 0),
     sampleBytes: (step) =>
       recorders.reduce((sum, { kind, targets, variables, every }, index) => {
         if (kind !== "state") return sum;

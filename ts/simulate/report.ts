@@ -48,7 +48,7 @@ export interface Report {
     /** Of all synapses and their index [bytes]. */
     readonly bytes: number;
   };
-  /** All runs together. */
+  /** All runs together; those after a checkpoint only, if the simulation was restored from one. */
   readonly run: RunReport;
   readonly memory: {
     /** The most memory the process has used so far [bytes]. */

@@ -6,6 +6,7 @@ import type { ModelName, ParameterUnits, Recordable } from "../models/model.ts";
 import { checkFlag } from "../network/checks.ts";
 import { optionsOf } from "../network/fields.ts";
 import { type Grid, timeOf } from "../network/grid.ts";
+import type { NetworkDescription } from "../network/network-description.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Recorder, SpikeRecorder, StateRecorder } from "../network/recorder.ts";
@@ -13,6 +14,7 @@ import type { Quantity } from "../network/units.ts";
 import type { Value } from "../network/value.ts";
 import { oneView, type Views } from "../network/view.ts";
 import { changeStimulus, changeVariables } from "./change.ts";
+import { checkpointOf } from "./checkpoint.ts";
 import { type Live, liven, type Parts, reportOf } from "./live.ts";
 import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
 import type { Watch } from "./progress.ts";
@@ -40,6 +42,8 @@ export class Simulation {
   /** Everything that is freed at once. */
   #live: Live | undefined;
   readonly #grid: Grid;
+  /** The network that was built. */
+  readonly network: NetworkDescription;
   #running: Promise<unknown> | undefined;
   #ending = new AbortController();
   #reached = 0;
@@ -48,6 +52,7 @@ export class Simulation {
   constructor(parts: Parts) {
     this.#live = liven(parts);
     this.#grid = parts.description.grid;
+    this.network = parts.owner;
   }
 
   /** The model time reached [ms]; also while something is under way and after `dispose`. */
@@ -234,6 +239,19 @@ export class Simulation {
   digest(): string {
     const { kernel } = this.#open("digest");
     return guard(() => kernel.digest());
+  }
+
+  /**
+   * The simulation as bytes from which `Simulation.restore` goes on, anywhere and bit for bit: the network, the state,
+   * spikes on their way, weights and stimuli that were set, and what recorders hold that was not yet read with `clear`.
+   * What goes to a sink is passed on first. Equal for any number of threads and either backend.
+   *
+   * @throws CajalError E_IO if a sink cannot take its spikes, E_MEMORY, E_BUSY, E_DISPOSED
+   * @example writeCheckpoint("run.checkpoint", sim.checkpoint());
+   */
+  checkpoint(): Uint8Array {
+    const live = this.#open("checkpoint");
+    return guard(() => checkpointOf(live));
   }
 
   /**

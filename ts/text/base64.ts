@@ -3,7 +3,7 @@
 const chunk = 0x8000;
 
 /** The base64 text of an array's bytes. */
-export function toBase64(array: Float64Array | Uint32Array): string {
+export function toBase64(array: Float64Array | Uint32Array | Uint8Array): string {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   let binary = "";
   for (let from = 0; from < bytes.length; from += chunk)

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CajalError } from "../../../ts/error.ts";
-import { crc32c } from "../../../ts/io/crc32.ts";
 import { readSpikeFile, spikeFileWriter } from "../../../ts/io/index.ts";
+import { crc32c } from "../../../ts/text/crc32.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-spikes-"));
 afterAll(() => rmSync(folder, { recursive: true }));

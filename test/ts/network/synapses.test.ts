@@ -1,19 +1,12 @@
 // Synapse models of connections: what connect accepts and refuses, and that the kernel would refuse the same.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ConnectionRecord, Kernel } from "../../../ts/backend/backend.ts";
 import {
   allToAll,
-  type CajalError,
   dc,
   fixedIndegree,
-  lognormal,
   Network,
-  normal,
   type Population,
-  poisson,
   type SynapseOptions,
-  selectBackend,
-  uniform,
 } from "../../../ts/index.ts";
 import {
   dendritic_rate,
@@ -24,8 +17,6 @@ import {
   rate_input,
   synapseNames,
 } from "../../../ts/models/index.ts";
-import { constant } from "../../../ts/network/draw.ts";
-import { drawRecord } from "../../../ts/network/records.ts";
 import { errorOf, expectRefusal } from "../../helpers/errors.ts";
 
 let net: Network;

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { crc32 } from "../../io/crc32.ts";
+import { crc32 } from "../../text/crc32.ts";
 import { asUsage, UsageError } from "../failure.ts";
 import { readText } from "../json-file.ts";
 import type { Point, Study, Value } from "./study-file.ts";

@@ -1,4 +1,4 @@
-// Checksums by table: CRC-32C (Castagnoli) of the recording format, CRC-32 (IEEE) of zip archives.
+// Checksums by table: CRC-32C (Castagnoli) of recordings and checkpoints, CRC-32 (IEEE) of zip archives.
 
 /** A checksum of bytes, as an unsigned 32-bit number, that may go on from the checksum of what came before. */
 export type Checksum = (bytes: Uint8Array, before?: number) => number;

@@ -1,0 +1,53 @@
+// One training from its beginning, or from where its file says, to its end or to a stop.
+import { training } from "../../learning/training/training.ts";
+import { prepare } from "./prepare.ts";
+import { type Reached, readTraining, writeTraining } from "./training-file.ts";
+import type { Extent, TrainingSpec } from "./training-spec.ts";
+
+/** How far a training is. */
+export interface TrainingAdvance {
+  /** Of all epochs, those of earlier calls included. */
+  readonly fraction: number;
+  readonly epoch: number;
+  readonly accuracy: number;
+  readonly error: number;
+}
+
+/**
+ * Trains and writes the file, every so many epochs, when it is stopped, and at the end.
+ *
+ * @throws CajalError those of the learner, the task and the training
+ */
+export async function trainOne(
+  folder: string,
+  spec: TrainingSpec,
+  { epochs, checkpointEvery }: Extent,
+  signal: AbortSignal,
+  onProgress: (advance: TrainingAdvance) => void,
+): Promise<Reached> {
+  const begun = readTraining(folder, spec);
+  const started = performance.now();
+  const seconds = (): number => (begun?.seconds ?? 0) + (performance.now() - started) / 1000;
+  const { learner, task, measure, digest } = await prepare(spec);
+  const { duration, seed, readFrom, testEvery, earlyStop, dropout } = spec;
+  const keep = (state: Reached["state"], ended: Reached["ended"]): Reached => {
+    const reached = { state, ended, seconds: seconds(), digest: digest() };
+    writeTraining(folder, spec, reached);
+    return reached;
+  };
+  const course = training(learner, task, {
+    ...{ epochs, duration, seed, readFrom, testEvery, measure, checkpointEvery },
+    ...(earlyStop && { earlyStop }),
+    ...(dropout && { dropout }),
+    ...(begun && { from: begun.state }),
+    onCheckpoint: (state) => {
+      keep(state, null);
+    },
+  });
+  try {
+    await course.run({ onProgress, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return keep(await course.checkpoint(), course.ended ?? null);
+}
