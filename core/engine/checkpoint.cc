@@ -10,9 +10,9 @@ namespace cajal {
 namespace {
 
 // In the order of the file and of their application. The first may throw when applied: it must leave all as it was.
-constexpr std::array<const CheckpointPart*, 6> parts{&checkpoint::weights,    &checkpoint::stimuli,
-                                                     &checkpoint::neurons,    &checkpoint::spikes,
-                                                     &checkpoint::recordings, &checkpoint::totals};
+constexpr std::array<const CheckpointPart*, 7> parts{
+    &checkpoint::weights, &checkpoint::stimuli,    &checkpoint::neurons, &checkpoint::synapses,
+    &checkpoint::spikes,  &checkpoint::recordings, &checkpoint::totals};
 
 CheckpointHeader header_of(const CheckpointScope& scope) {
   return {CAJAL_VERSION,
@@ -22,17 +22,6 @@ CheckpointHeader header_of(const CheckpointScope& scope) {
           scope.built.description,
           static_cast<std::uint32_t>(scope.world.form()),
           static_cast<std::uint32_t>(parts.size())};
-}
-
-/** Refuses what no part writes down: weights and memories of synapses that are not a function of the description. */
-void check_kinds(const Network& network) {
-  for (const Projection& projection : network.projections)
-    if (projection.synapse->kind != SynapseKind::fixed)
-      throw Error("E_CHECKPOINT",
-                  "checkpoint: the state of " + std::string(projection.synapse->name) +
-                      " connections is not part of checkpoints",
-                  {"synapse", std::string(projection.synapse->name), "static_synapse",
-                   "keep the weights with sim.weights and give them to a new build"});
 }
 
 const char* form_name(std::uint32_t form) {
@@ -67,7 +56,6 @@ void check_header(const CheckpointHeader& theirs, const CheckpointHeader& ours) 
 }  // namespace
 
 std::vector<std::uint8_t> write_checkpoint(const CheckpointScope& scope) {
-  check_kinds(scope.network);
   CheckpointWriter out(header_of(scope));
   for (const CheckpointPart* part : parts) {
     out.begin(part->tag);

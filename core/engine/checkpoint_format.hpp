@@ -69,8 +69,9 @@ class CheckpointWriter {
   std::vector<std::uint8_t> finish();
 
   void add(const void* bytes, std::size_t count) {
-    const auto* from = static_cast<const std::uint8_t*>(bytes);
-    bytes_.insert(bytes_.end(), from, from + count);
+    const std::size_t before = bytes_.size();
+    bytes_.resize(before + count);
+    if (count > 0) std::memcpy(bytes_.data() + before, bytes, count);
   }
   /** Values as `put` writes them. */
   template <class... T>

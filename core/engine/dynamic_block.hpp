@@ -40,13 +40,20 @@ class DynamicBlock {
   void set_weights(const SynapseGroup& group) noexcept;
   /** Takes the parameters of the projection as they are now, and begins anew from the present weights. */
   void refresh(const Network& network);
-  /** All numbers that determine the future besides the weights' targets, for digests and checkpoints. */
-  template <class Visit>
-  void for_each_state(Visit visit) {
-    for (auto& column : columns_) visit(column.data(), column.size());
-    for (auto& column : target_columns_) visit(column.data(), column.size());
-    visit(sources_.data(), sources_.size());
-    visit(signals_.data(), signals_.size());
+  /** All that determines the future beside the description, for checkpoints. */
+  struct Memory {
+    std::vector<Array<double>>& columns;  ///< [synapse column][synapse]
+    std::vector<Array<double>>& targets;  ///< [target column][neuron]
+    Array<double>& sources;               ///< [source position][source column]
+    Array<double>& signals;               ///< [slot][neuron]; empty if none are followed
+    Array<std::int64_t>& pending;         ///< [slot][sign][neuron]
+    std::vector<std::uint64_t>& events;   ///< [slot]: not 0 where something is pending
+    std::vector<double>& clock;
+    std::int64_t& age;
+    double& unit;
+  };
+  Memory memory() noexcept {
+    return {columns_, target_columns_, sources_, signals_, pending_, events_, clock_, age_, unit_};
   }
 
  private:

@@ -21,10 +21,13 @@ class Outputs {
   const double* row(std::uint32_t population, std::size_t output, std::int64_t step) const noexcept {
     return slot(population, output, step);
   }
+  /** Calls visit(values, their number) for what was shown and can still arrive: per population, output and step. */
   template <class Visit>
-  void for_each(Visit visit) {
-    for (auto& outputs : rows_)
-      for (auto& row : outputs) visit(row.data(), row.size());
+  void for_each(const Network& network, Visit visit) {
+    for (std::size_t p = 0; p < rows_.size(); ++p)
+      for (auto& row : rows_[p])
+        for (std::size_t at = 0; at < depth_; ++at)
+          visit(row.data() + at * sizes_[p], std::size_t{network.populations[p].size});
   }
 
  private:

@@ -37,11 +37,10 @@ class ValueBlock {
   void refresh(const Network& network);
   /** Whether the weights lie as a matrix: only then they can learn. */
   bool dense() const noexcept { return dense_; }
-  /** All numbers that determine the future, for digests and checkpoints. */
-  template <class Visit>
-  void for_each_state(Visit visit) {
-    visit(weights_.data(), weights_.size());
-    visit(smoothed_.data(), smoothed_.size());
+  /** A synapse's weight, and the running mean of its change; null where there is none. For checkpoints. */
+  double& weight(std::size_t synapse) noexcept { return weights_[place(synapse)]; }
+  double* smoothed(std::size_t synapse) noexcept {
+    return smoothed_.empty() ? nullptr : &smoothed_[place(synapse)];
   }
   const double* weights() const noexcept { return weights_.data(); }
   std::size_t weight_count() const noexcept { return weights_.size(); }

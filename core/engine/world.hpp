@@ -38,6 +38,7 @@ class World {
   double run_seconds() const noexcept { return run_seconds_; }
   const std::vector<Slice>& slices() const noexcept { return slices_; }
   std::vector<Slice>& slices() noexcept { return slices_; }
+  Outputs& outputs() noexcept { return outputs_; }
 
   /** The part and the place in it where a neuron lives. */
   std::pair<Part*, std::uint32_t> find(std::uint32_t neuron) const;

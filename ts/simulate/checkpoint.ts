@@ -10,6 +10,7 @@ import { crc32c } from "../text/crc32.ts";
 import type { StimulusValues } from "./change.ts";
 import type { Drains } from "./drain.ts";
 import type { Readings } from "./read.ts";
+import type { SynapseStates } from "./synapses.ts";
 
 type NumberJson = number | "Infinity" | "-Infinity";
 
@@ -21,6 +22,8 @@ interface Document {
   readonly emptied: readonly number[];
   /** Parameters of the stimuli that were changed, by their number. */
   readonly stimuli: Readonly<Record<string, Readonly<Record<string, NumberJson | EncodedArray>>>>;
+  /** Parameters of the synapses that were changed, by the number of their connection. */
+  readonly synapses: Readonly<Record<string, Readonly<Record<string, NumberJson>>>>;
 }
 
 /** What a checkpoint needs of a simulation. */
@@ -30,6 +33,7 @@ export interface Lasting {
   readonly readings: Readings;
   readonly drains: Drains;
   readonly stimuli: StimulusValues;
+  readonly synapses: SynapseStates;
 }
 
 /** What a simulation goes on with. */
@@ -38,6 +42,7 @@ export interface Resumption {
   readonly bytes: Uint8Array;
   readonly emptied: readonly number[];
   readonly stimuli: ReadonlyMap<number, DeviceValues>;
+  readonly synapses: ReadonlyMap<number, Readonly<Record<string, number>>>;
 }
 
 /** A checkpoint taken apart. */
@@ -78,6 +83,16 @@ function changedStimuli({ stimuli, description }: Lasting): Document["stimuli"] 
   return Object.fromEntries(changed);
 }
 
+function changedSynapses({ synapses, description }: Lasting): Document["synapses"] {
+  const changed = description.connections.flatMap(({ synapse }, index) => {
+    const present = synapses.get(index);
+    if (!present || present === synapse) return [];
+    const values = Object.entries(present.parameters).map(([name, value]) => [name, encodeNumber(value)]);
+    return [[index, Object.fromEntries(values)]];
+  });
+  return Object.fromEntries(changed);
+}
+
 /** Everything that a simulation needs to go on elsewhere. */
 export function checkpointOf(lasting: Lasting): Uint8Array {
   const { description, kernel, readings, drains } = lasting;
@@ -87,6 +102,7 @@ export function checkpointOf(lasting: Lasting): Uint8Array {
     weights: (JSON.parse(kernel.report()) as KernelReport).weights,
     emptied: readings.emptied(),
     stimuli: changedStimuli(lasting),
+    synapses: changedSynapses(lasting),
   };
   const text = new TextEncoder().encode(JSON.stringify(document));
   const state = kernel.checkpoint();
@@ -104,9 +120,15 @@ export function checkpointOf(lasting: Lasting): Uint8Array {
 
 function documentOf(bytes: Uint8Array, end: number): Document {
   const document = JSON.parse(new TextDecoder().decode(bytes.subarray(headerLength, end))) as Document;
-  const { network, weights, emptied, stimuli } = document;
+  const { network, weights, emptied, stimuli, synapses } = document;
   const steps = Array.isArray(emptied) && emptied.every((step) => Number.isSafeInteger(step) && step >= 0);
-  if (!network || !steps || (weights !== "exact" && weights !== "compact") || typeof stimuli !== "object")
+  if (
+    !network ||
+    !steps ||
+    (weights !== "exact" && weights !== "compact") ||
+    typeof stimuli !== "object" ||
+    typeof synapses !== "object"
+  )
     throw new Error("parts of the document are missing");
   return document;
 }
@@ -141,7 +163,7 @@ export function parseCheckpoint(bytes: unknown): Checkpoint {
       "resume it with the version of cajal that wrote it",
     );
   try {
-    const { network, weights, emptied, stimuli } = documentOf(bytes, end);
+    const { network, weights, emptied, stimuli, synapses } = documentOf(bytes, end);
     const changed = Object.entries(stimuli).map(
       ([index, values]) =>
         [
@@ -149,8 +171,20 @@ export function parseCheckpoint(bytes: unknown): Checkpoint {
           new Map(Object.entries(values).map(([name, value]) => [name, decodeParameter(value)])),
         ] as const,
     );
-    const state = bytes.subarray(end + checkLength);
-    return { network, weights, resumption: { bytes: state, emptied, stimuli: new Map(changed) } };
+    const learned = Object.entries(synapses).map(
+      ([index, values]) =>
+        [
+          Number(index),
+          Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)])),
+        ] as const,
+    );
+    const resumption = {
+      bytes: bytes.subarray(end + checkLength),
+      emptied,
+      stimuli: new Map(changed),
+      synapses: new Map(learned),
+    };
+    return { network, weights, resumption };
   } catch (error) {
     throw damaged(error instanceof Error ? error.message : String(error));
   }

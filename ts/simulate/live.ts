@@ -54,7 +54,12 @@ export function liven(parts: Parts): Live {
     stimuli: new Map(
       stimuli.map(({ parameters }, index) => [index, resumption?.stimuli.get(index) ?? parameters]),
     ),
-    synapses: new Map(connections.map(({ synapse }, index) => [index, synapse])),
+    synapses: new Map(
+      connections.map(({ synapse }, index) => {
+        const parameters = resumption?.synapses.get(index);
+        return [index, parameters ? { ...synapse, parameters } : synapse];
+      }),
+    ),
     drains: beginDrains(kernel, drained, grid.resolution),
     totals: totalsOf(kernel),
     checkSamples(until) {

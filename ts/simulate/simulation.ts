@@ -15,6 +15,7 @@ import type { Value } from "../network/value.ts";
 import { oneView, type Views } from "../network/view.ts";
 import { changeStimulus, changeVariables } from "./change.ts";
 import { checkpointOf } from "./checkpoint.ts";
+import { framesOf } from "./frames.ts";
 import { type Live, liven, type Parts, reportOf } from "./live.ts";
 import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
 import type { Watch } from "./progress.ts";
@@ -105,23 +106,9 @@ export class Simulation {
    *   draw(sim.read(spikes, { clear: true }), time);
    */
   async *steps(options: StepsOptions): AsyncGenerator<Frame, void, void> {
-    const given = optionsOf(options, ["every", "duration", "onProgress", "signal", "batch"], "steps");
-    const live = this.#open("steps");
-    const every = checkDuration(given.get("every"), live, "steps", "every");
-    if (every < 1)
-      fail("E_TIME", {
-        call: "steps",
-        parameter: "every",
-        value: options.every,
-        allowed: "a positive time",
-        must: "every must be above 0 [ms]",
-      });
-    const duration = given.get("duration");
-    let left = duration === undefined ? Infinity : checkDuration(duration, live, "steps");
-    const { onProgress, signal, batch } = options;
-    for (; left > 0; left -= every) {
-      const next = timeOf(Math.min(left, every), this.#grid);
-      const report = await this.run(next, { onProgress, signal, batch });
+    const frames = framesOf(options, this.#open("steps"));
+    for (const duration of frames.durations()) {
+      const report = await this.run(duration, frames.options);
       yield { time: this.time, report };
     }
   }
