@@ -17,7 +17,7 @@ constexpr double g_L = 0.03, g_b = 0.1, g_a = 0.06, g_s = 0.06, h = 0.1, bound =
 constexpr double g_hidden = g_L + g_b + g_a, g_nudged = g_L + g_b + g_s;
 constexpr double eta_hidden = 0.01, eta_output = 0.002, eta_interneuron = 0.004;
 
-double phi(double x) { return x > 15 ? x : x < -15 ? 0 : std::log1p(std::exp(x)); }
+double phi(double x) { return x > 15 ? x : x < -15 ? 0 : std::log(1 + std::exp(x)); }
 
 using Values = std::vector<double>;
 

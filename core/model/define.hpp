@@ -48,6 +48,8 @@ inline __attribute__((always_inline)) double duration_steps(double duration, dou
 /**
  * `condition ? yes : no` for a value that was read before. Clang moves what only one side needs behind the condition,
  * loads too, and then makes no vectors of the loop, or vectors with a branch for every lane; masks leave it no choice.
+ * Worse, where both sides are elements of the local arrays of a loop it loads through the choice of an address; the
+ * array then stays in memory, and the loop, which is declared free of dependences, gives all lanes the last one's value.
  */
 inline __attribute__((always_inline)) double choose(bool condition, double yes, double no) noexcept {
 #if defined(__clang__)

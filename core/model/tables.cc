@@ -83,7 +83,8 @@ void write_synapse(Json& json, const SynapseModel* model) {
   constexpr std::string_view kinds[] = {"fixed", "dynamic", "values"};
   json.key("kind").string(kinds[static_cast<std::size_t>(model->kind)]);
   json.key("bytes").number(static_cast<double>(model->columns * sizeof(double)));
-  json.key("learns").boolean(model->follows_signal).close('}');
+  json.key("learns").boolean(model->follows_signal);
+  json.key("potential").boolean(model->follows_potential).close('}');
 }
 
 void write_device(Json& json, const DeviceModel* device) {

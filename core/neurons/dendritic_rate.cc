@@ -63,8 +63,8 @@ struct DendriticRateVariant {
   }
 
   static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
-    const double shown = c[latent] != 0 ? s[prospective] : s[u];
-    out[0] = s[silent] != 0 ? 0 : rate(c, shown);
+    const double shown = choose(c[latent] != 0, s[prospective], s[u]);
+    out[0] = choose(s[silent] != 0, 0, rate(c, shown));
     out[1] = shown;
   }
 
@@ -75,10 +75,10 @@ struct DendriticRateVariant {
     const double v_basal = current[0], v_apical = current[1] + current[2];
     const double free = c[basal_share] * v_basal + c[apical_share] * v_apical;
     const double nudged = free + c[nudge_share] * s[target] + c[input_share] * current[3];
-    const double steady = s[nudging] != 0 ? nudged : free * c[released];
+    const double steady = choose(s[nudging] != 0, nudged, free * c[released]);
     const double next = s[u] + c[h_total] * (steady - s[u]);
-    const double present = rate(c, c[latent] != 0 ? steady : next);
-    const double learning = s[silent] != 0 ? 0.0 : 1.0;
+    const double present = rate(c, choose(c[latent] != 0, steady, next));
+    const double learning = choose(s[silent] != 0, 0, 1);
     signal[0] = learning * (present - rate(c, c[prediction] * v_basal));
     signal[1] = learning * -v_apical;
     signal[2] = learning * (present - rate(c, current[2]));

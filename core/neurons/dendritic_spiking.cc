@@ -73,12 +73,12 @@ struct DendriticSpikingVariant {
 
   static inline __attribute__((always_inline)) double rate(const double* c, double potential) noexcept {
     const double curved = softplus(potential, c[gain], c[steepness], c[shift]);
-    return c[linear] != 0 ? c[gain] * potential : curved;
+    return choose(c[linear] != 0, c[gain] * potential, curved);
   }
 
   static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
-    const double shown = c[latent] != 0 ? s[prospective] : s[u];
-    out[0] = s[silent] != 0 ? 0 : rate(c, shown);
+    const double shown = choose(c[latent] != 0, s[prospective], s[u]);
+    out[0] = choose(s[silent] != 0, 0, rate(c, shown));
     out[1] = shown;
   }
 
@@ -88,7 +88,7 @@ struct DendriticSpikingVariant {
     const double before = s[basal];
     const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]);
     const double nudged = free + c[nudge_pull] * s[target] + current[3];
-    const double drive = s[nudging] != 0 ? nudged : free * c[released];
+    const double drive = choose(s[nudging] != 0, nudged, free * c[released]);
     double in_basal = current[0], in_lateral = current[1], in_top_down = current[2];
     if constexpr (spikes) {
       in_basal += static_cast<double>(arriving[0]) * unit;
@@ -101,13 +101,13 @@ struct DendriticSpikingVariant {
     const double change = drive - c[total] * s[u];
     s[prospective] = s[u] + change / c[total];
     s[u] += c[duration] * change;
-    const double shown = rate(c, c[latent] != 0 ? s[prospective] : s[u]);
+    const double shown = rate(c, choose(c[latent] != 0, s[prospective], s[u]));
     const double predicting = spikes ? s[basal] : before;  // values are compared with the dendrite that drove them
-    const double weight = s[silent] != 0 ? 0.0 : spikes ? c[duration] : 1.0;
+    const double weight = choose(s[silent] != 0, 0, spikes ? c[duration] : 1);
     signal[0] = weight * (shown - rate(c, c[prediction] * predicting));
     signal[1] = weight * -(s[lateral] + s[top_down]);
     signal[2] = weight * (shown - rate(c, s[top_down]));
-    s[mean] = s[silent] != 0 ? 0 : shown * c[duration];
+    s[mean] = choose(s[silent] != 0, 0, shown * c[duration]);
     return 0;
   }
 

@@ -171,16 +171,6 @@ TEST_CASE("a length beyond the end is refused before anything is allocated") {
   }
 }
 
-TEST_CASE("synapses whose state no part writes down are refused") {
-  Simulation simulation(0.1, 3);
-  simulation.population({"iaf_psc_exp", "E", 6});
-  auto depressing = connection({0, 6, 1}, {0, 6, 1}, "fixed_indegree", 2, constant(30), constant(1));
-  depressing.synapse = "tsodyks2_synapse";
-  simulation.connect(depressing);
-  simulation.build({1, "exact"});
-  CHECK(says(error_of([&] { simulation.checkpoint(); }), "tsodyks2_synapse"));
-}
-
 TEST_CASE("restore comes right after build, and once") {
   const Bytes whole = small_checkpoint();
   Simulation simulation(0.1, 3);

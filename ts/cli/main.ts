@@ -4,13 +4,27 @@ import { Command } from "commander";
 import { exitCodes, report } from "./failure.ts";
 import { version } from "./version.ts";
 
+// Each with all that it needs, loaded when it is asked for.
+const networks: Readonly<Record<string, () => Promise<Command>>> = {
+  microcircuit: async () => (await import("./run-microcircuit.ts")).microcircuitCommand(),
+  "dendritic-bars": async () => (await import("./run-dendritic-bars.ts")).dendriticBarsCommand(),
+  "dendritic-self-prediction": async () =>
+    (await import("./run-dendritic-self-prediction.ts")).dendriticSelfPredictionCommand(),
+  "dendritic-teacher": async () => (await import("./run-dendritic-teacher.ts")).dendriticTeacherCommand(),
+  "dendritic-digits": async () => (await import("./run-dendritic-digits.ts")).dendriticDigitsCommand(),
+  "urbanczik-senn": async () => (await import("./run-urbanczik-senn.ts")).urbanczikSennCommand(),
+};
+
+/** `run` with the network that was asked for, or with all of them, for its help. */
 async function runCommand(): Promise<Command> {
-  const { microcircuitCommand } = await import("./run-microcircuit.ts");
   const { fileCommand } = await import("./run-file.ts");
-  return new Command("run")
-    .description("run a published network, or one from a JSON file")
-    .addCommand(microcircuitCommand())
-    .addCommand(fileCommand(), { isDefault: true });
+  const command = new Command("run").description(
+    "run a published network or experiment, or a network from a file",
+  );
+  const asked = process.argv[3] ?? "";
+  const names = Object.hasOwn(networks, asked) ? [asked] : Object.keys(networks);
+  for (const name of names) command.addCommand(await (networks[name] as () => Promise<Command>)());
+  return command.addCommand(fileCommand(), { isDefault: true });
 }
 
 // Loaded when they are asked for: all of them together take most of a second.

@@ -37,3 +37,18 @@ export function threads(text: string): number | "auto" {
   const allowed = "auto or a whole number from 1 to 1024";
   return parse(text, allowed, (value) => Number.isInteger(value) && value >= 1 && value <= 1024);
 }
+
+/** A share from 0 to below 1. */
+export function share(text: string): number {
+  return parse(text, "a number from 0 to below 1", (value) => value >= 0 && value < 1);
+}
+
+/** A share above 0, at most 1. */
+export function positiveShare(text: string): number {
+  return parse(text, "a number above 0, at most 1", (value) => value > 0 && value <= 1);
+}
+
+/** Values with commas between them, each checked by itself. */
+export function listOf<Value>(one: (text: string) => Value): (text: string) => readonly Value[] {
+  return (text) => text.split(",").map((part) => one(part));
+}

@@ -6,25 +6,33 @@ import { UsageError } from "./failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
 const ownFiles = [
-  /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv)$/,
+  /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv|experiment\.json|curves\.csv|trainings)$/,
   /^(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)\.(svg|png)$/,
+  /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)\.(svg|png)$/,
 ];
 
 /**
  * Makes the folder for the results of a run. When it holds results already, the next free number is appended
  * (`results`, `results-2`, ...), or with `overwrite` the old results are removed.
  *
+ * @param continues whether a folder holds results that are to be gone on with; those are kept
  * @returns the path of the folder
  * @throws CajalError `E_IO` when it cannot be made.
  */
-export function makeResultFolder(path: string, overwrite: boolean): string {
+export function makeResultFolder(
+  path: string,
+  overwrite: boolean,
+  continues: (folder: string) => boolean = () => false,
+): string {
   if (path === "") throw new UsageError("run: --out must be the path of a folder, got ''");
   return attempt(path, () => {
     let folder = path;
-    for (let number = 2; !overwrite && isOccupied(folder); number++) folder = `${path}-${number}`;
+    const taken = (): boolean => isOccupied(folder) && !continues(folder);
+    for (let number = 2; !overwrite && taken(); number++) folder = `${path}-${number}`;
     makeFolder(folder);
+    if (!overwrite && isOccupied(folder)) return folder;
     for (const name of readdirSync(folder))
-      if (ownFiles.some((own) => own.test(name))) rmSync(join(folder, name));
+      if (ownFiles.some((own) => own.test(name))) rmSync(join(folder, name), { recursive: true });
     return folder;
   });
 }

@@ -20,7 +20,14 @@ import { makeResultFolder } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 import { grouped } from "./terminal.ts";
 
-const publishedNetworks = ["microcircuit"];
+const publishedNetworks = [
+  "microcircuit",
+  "dendritic-bars",
+  "dendritic-self-prediction",
+  "dendritic-teacher",
+  "dendritic-digits",
+  "urbanczik-senn",
+];
 
 const recording = "spikes.cajal";
 

@@ -30,9 +30,9 @@ export interface PopulationOptions {
 export interface SynapseOptions<T extends ModelName = ModelName, S extends ModelName = ModelName> {
   /**
    * In the unit of the receptor (pA, mV or nS), a factor for synapses that carry values; default 1. Arrays, and
-   * functions of the index, go by target for `fixedIndegree` and `allToAll`: with n sources, value t * n + s of `allToAll` is for source s and target t, as in
-   * a matrix with a row per target, autapses included. They go by source for `fixedOutdegree`, and by pair for
-   * `oneToOne` and `pairs`.
+   * functions of the index, go by target for `fixedIndegree` and `allToAll`: with n sources, value t * n + s of
+   * `allToAll` is for source s and target t, as in a matrix with a row per target, autapses included. They go by source
+   * for `fixedOutdegree`, and by pair for `oneToOne` and `pairs`.
    */
   readonly weight?: Value | undefined;
   /** [ms], rounded to the grid; default 1. Arrays and functions as for the weight. */

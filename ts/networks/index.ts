@@ -18,6 +18,7 @@ export {
 } from "./brunel-parameters.ts";
 export { type BrunelOscillation, brunelOscillation } from "./brunel-stability.ts";
 export { type BrunelInput, type BrunelState, brunelState } from "./brunel-theory.ts";
+export * from "./dendritic/index.ts";
 export {
   type Microcircuit,
   type MicrocircuitOptions,
@@ -49,3 +50,9 @@ export {
   type MicrocircuitVariantName,
   microcircuitVariants,
 } from "./microcircuit-variants.ts";
+export {
+  type UrbanczikSenn,
+  type UrbanczikSennOptions,
+  urbanczikSenn,
+  urbanczikSennPattern,
+} from "./urbanczik-senn.ts";

@@ -25,6 +25,8 @@ export interface LinePlotOptions {
   readonly xRange?: readonly [number, number] | undefined;
   /** The vertical axis shows at least this range; it grows with the data. */
   readonly yLeast?: readonly [number, number] | undefined;
+  /** The vertical axis is logarithmic and shows this range. */
+  readonly yLogarithmic?: readonly [number, number] | undefined;
   /** Horizontal lines for comparison, each in the colour of a line. */
   readonly references?: readonly { readonly value: number; readonly colour: Line["colour"] }[];
 }
@@ -79,9 +81,22 @@ function calmRange(least: readonly [number, number]): uPlot.Range.Function {
   };
 }
 
+/** Marks of a logarithmic axis: powers of ten. */
+function decades({ yLogarithmic }: LinePlotOptions): uPlot.Axis {
+  if (!yLogarithmic) return {};
+  const [low, high] = yLogarithmic.map((value) => Math.round(Math.log10(value))) as [number, number];
+  const powers = Array.from({ length: high - low + 1 }, (_, k) => Number(`1e${low + k}`));
+  return { splits: () => powers, filter: () => powers, values: () => powers.map(String) };
+}
+
+function verticalScale({ yLeast, yLogarithmic }: LinePlotOptions): uPlot.Scale {
+  if (yLogarithmic) return { distr: 3, range: [...yLogarithmic] as uPlot.Range.MinMax };
+  return yLeast ? { range: calmRange(yLeast) } : {};
+}
+
 function optionsOf(place: HTMLElement, options: LinePlotOptions): uPlot.Options {
   const palette = paletteOf(place);
-  const { xRange, yLeast } = options;
+  const { xRange } = options;
   return {
     width: Math.max(40, place.clientWidth),
     height: Math.max(40, place.clientHeight),
@@ -90,9 +105,9 @@ function optionsOf(place: HTMLElement, options: LinePlotOptions): uPlot.Options 
     cursor: { show: false },
     scales: {
       x: { time: false, ...(xRange ? { range: [xRange[0], xRange[1]] } : {}) },
-      y: yLeast ? { range: calmRange(yLeast) } : {},
+      y: verticalScale(options),
     },
-    axes: [axis(palette, options.x, 0), axis(palette, options.y, 1)],
+    axes: [axis(palette, options.x, 0), { ...axis(palette, options.y, 1), ...decades(options) }],
     series: [
       {},
       ...options.lines.map(({ label, colour, width = 1.5, dash }) => ({
@@ -139,8 +154,8 @@ export class LinePlot {
     this.#renew();
   }
 
-  /** The positions and the values of every line; NaN or null leaves a gap. */
-  setData(x: ArrayLike<number>, lines: readonly ArrayLike<number | null>[]): void {
+  /** The positions and the values of every line; NaN or null leaves a gap, undefined none. */
+  setData(x: ArrayLike<number>, lines: readonly ArrayLike<number | null | undefined>[]): void {
     this.#data = [x, ...lines] as unknown as uPlot.AlignedData;
     this.#asked ??= requestAnimationFrame(() => {
       this.#asked = undefined;

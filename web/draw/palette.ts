@@ -8,6 +8,8 @@ export interface Palette {
   readonly excitatory: string;
   readonly inhibitory: string;
   readonly neutral: string;
+  /** For a third kind of line. */
+  readonly third: string;
 }
 
 const standard: Palette = {
@@ -17,6 +19,7 @@ const standard: Palette = {
   excitatory: "#0072b2",
   inhibitory: "#d55e00",
   neutral: "#777777",
+  third: "#1a7a4c",
 };
 
 const variables: Readonly<Record<keyof Palette, string>> = {
@@ -26,6 +29,7 @@ const variables: Readonly<Record<keyof Palette, string>> = {
   excitatory: "--E",
   inhibitory: "--I",
   neutral: "--quiet",
+  third: "--good",
 };
 
 /** The present colours of an element. */
@@ -40,6 +44,7 @@ export function paletteOf(element: Element): Palette {
     excitatory: read("excitatory"),
     inhibitory: read("inhibitory"),
     neutral: read("neutral"),
+    third: read("third"),
   };
 }
 

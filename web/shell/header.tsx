@@ -9,12 +9,13 @@ import { flushState } from "./share.ts";
 import { applyTheme, onThemeChange, storedTheme, type Theme } from "./theme.ts";
 
 /** The pages of the site. */
-export type PageName = "home" | "microcircuit" | "balanced" | "neuron";
+export type PageName = "home" | "microcircuit" | "balanced" | "neuron" | "dendritic";
 
 const links: readonly { name: PageName; href: string; text: string }[] = [
   { name: "microcircuit", href: "./microcircuit.html", text: "Microcircuit" },
   { name: "balanced", href: "./balanced.html", text: "Balanced network" },
   { name: "neuron", href: "./neuron.html", text: "Neuron" },
+  { name: "dendritic", href: "./dendritic.html", text: "Learning" },
 ];
 
 /** What the bar shows and does. */

@@ -168,7 +168,8 @@ export class ReferenceMicrocircuit implements SynchronousLearner {
       this.pull(this.ip[k] as Matrix, rates.ip[k] ?? 0, sisters, gb / (gl + gb), cells.rate, undefined);
       const eta = rates.pi[k] ?? 0;
       for (let i = 0; eta !== 0 && i < cells.u.length; i++)
-        this.change(this.pi[k] as Matrix, i, -eta * (cells.apical[i] as number), sisters.rate);
+        if (!this.masks?.[k]?.[i])
+          this.change(this.pi[k] as Matrix, i, -eta * (cells.apical[i] as number), sisters.rate);
     }
   }
 

@@ -33,7 +33,11 @@ function runTraining(
   const order = (one: Order): void => {
     if (child.connected) child.send(one);
   };
-  let [stderr, failure, last] = ["", undefined as string | undefined, undefined as TrainingAdvance | undefined];
+  let [stderr, failure, last] = [
+    "",
+    undefined as string | undefined,
+    undefined as TrainingAdvance | undefined,
+  ];
   child.stderr?.on("data", (data) => {
     stderr += data;
   });

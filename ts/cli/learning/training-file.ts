@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type CurveRow, trainingFromJson, type TrainingState } from "../../learning/index.ts";
+import { type CurveRow, type TrainingState, trainingFromJson } from "../../learning/index.ts";
 import { trainingToJson } from "../../learning/training/state.ts";
 import { writeResult } from "../result-folder.ts";
 import type { TrainingSpec } from "./training-spec.ts";
@@ -33,7 +33,11 @@ const fileOf = (name: string): string => `${name}.json`;
 /** Writes how far a training came, so that a crash meanwhile leaves the file that was there. */
 export function writeTraining(folder: string, spec: TrainingSpec, reached: Reached): void {
   const [place, name] = [join(folder, trainingsFolder), fileOf(spec.name)];
-  writeResult(place, `${name}.new`, JSON.stringify({ spec, ...reached, state: trainingToJson(reached.state) }));
+  writeResult(
+    place,
+    `${name}.new`,
+    JSON.stringify({ spec, ...reached, state: trainingToJson(reached.state) }),
+  );
   renameSync(join(place, `${name}.new`), join(place, name));
 }
 

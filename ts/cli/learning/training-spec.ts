@@ -11,7 +11,7 @@ import type { SoftplusParameters } from "../../learning/transfer.ts";
 import type { DendriticOptions } from "../../networks/dendritic/index.ts";
 
 /** A microcircuit, and how it is read and taught. */
-interface DendriticSpec {
+export interface DendriticSpec {
   readonly kind: "dendritic";
   readonly network: DendriticOptions;
   readonly learner: Pick<DendriticLearnerOptions, "readout" | "untaught" | "targetDelay" | "errors"> & {

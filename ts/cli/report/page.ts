@@ -10,6 +10,13 @@ export interface Judgement {
   readonly comparisons: readonly Comparison[];
 }
 
+/** Any numbers. */
+export interface PageTable {
+  readonly title: string;
+  readonly heading: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** What a page tells; parts that are missing are left out. */
 export interface PageContent {
   readonly title: string;
@@ -17,6 +24,7 @@ export interface PageContent {
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly populations: readonly PopulationStatistics[];
   readonly judgement?: Judgement | undefined;
+  readonly tables?: readonly PageTable[];
   /** What there is to say about the absence of a judgement, or about the figures. */
   readonly remarks?: readonly string[];
   readonly figures: readonly Figure[];
@@ -99,9 +107,12 @@ ${shown.join("\n")}
 </div>`;
 }
 
+const tablesOf = (tables: readonly PageTable[]): string =>
+  tables.map(({ title, heading, rows }) => `<h2>${escaped(title)}</h2>\n${table(heading, rows)}`).join("\n");
+
 /** Makes the page; figures are referred to by their file names. */
 export function resultPage(content: PageContent): string {
-  const { title, facts, populations, judgement, remarks = [], figures, files } = content;
+  const { title, facts, populations, judgement, tables = [], remarks = [], figures, files } = content;
   const links = files.map((name) => `<a href="${name}">${name}</a>`).join(", ");
   return `<!doctype html>
 <html lang="en">
@@ -115,6 +126,7 @@ ${facts.map((fact) => `<tr>${cells(fact, "td")}</tr>`).join("\n")}
 </table>
 ${populationsOf(populations)}
 ${judgementOf(judgement)}
+${tablesOf(tables)}
 ${remarks.map((remark) => `<p class="note">${escaped(remark)}</p>`).join("\n")}
 ${figuresOf(figures)}
 ${links && `<p>${links}</p>`}

@@ -1,6 +1,6 @@
 // What both learners of the general form share: weights that follow errors, state, and the mean output.
 import { checkNumber, notNegative, positive } from "../checks.ts";
-import { type LearnerState, restoreArray, type WeightMatrix } from "../learner.ts";
+import { type LearnerState, restoreArray, type SynchronousLearner, type WeightMatrix } from "../learner.ts";
 import type { LeastActionNetwork, Wiring } from "./network.ts";
 
 /** Times and rates of a learner of the general form. */
@@ -53,7 +53,10 @@ export const blocksOf = ({ wiring, weights }: LeastActionNetwork): readonly Weig
   });
 
 /** What a learner of the general form has whatever its dynamics: its weights and its state by name. */
-export function statePart(network: LeastActionNetwork, arrays: Readonly<Record<string, Float64Array>>) {
+export function statePart(
+  network: LeastActionNetwork,
+  arrays: Readonly<Record<string, Float64Array>>,
+): Pick<SynchronousLearner, "inputs" | "outputs" | "hidden" | "weights" | "checkpoint" | "restore"> {
   const all = { weights: network.weights, ...arrays };
   return {
     inputs: network.wiring.inputs,

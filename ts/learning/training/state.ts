@@ -33,8 +33,7 @@ const readNumber = (_: string, value: unknown): unknown => {
 
 function encoded(value: LearnerState[string]): Plain {
   if (value instanceof Float64Array) return { f64: toBase64(value) };
-  if (value instanceof Uint8Array)
-    return { u8: toBase64(value) };
+  if (value instanceof Uint8Array) return { u8: toBase64(value) };
   return value;
 }
 

@@ -1,6 +1,7 @@
 /** The first page: what the site is, and where to go. */
 import { Page, start } from "../../shell/index.ts";
 import balanced from "./pictures/balanced.svg";
+import dendritic from "./pictures/dendritic.svg";
 import microcircuit from "./pictures/microcircuit.svg";
 import neuron from "./pictures/neuron.svg";
 
@@ -51,6 +52,19 @@ const visits: readonly Visit[] = [
       "Find the smallest current that makes the neuron fire, then look it up on the f-I curve.",
       "Swap currents for conductances and see what stays the same.",
       "Let noise do what the mean current cannot.",
+    ],
+  },
+  {
+    title: "Dendritic learning",
+    href: "./dendritic.html",
+    picture: dendritic,
+    about:
+      "A cortical microcircuit learns to tell bars apart, with its errors as potentials in apical dendrites, after " +
+      "Sacramento and Haider: weights, errors and learning curve as they come.",
+    lesson: [
+      "Go pattern by pattern and see the apical dendrites fall silent in tests.",
+      "Switch latent equilibrium off, and find the presentation time that rescues learning.",
+      "Let spikes do the same, and ask how many it takes.",
     ],
   },
 ];

@@ -1,6 +1,7 @@
 // Makes the pictures of the home page from simulations: `node web/pages/home/pictures/make.mjs` after `npm run build`.
 import { writeFileSync } from "node:fs";
 import { dc, fixedIndegree, Network, poisson } from "../../../../dist/index.js";
+import { bars, barsRates, barsReadFrom, dendriticLearner, train } from "../../../../dist/learning/index.js";
 import { iaf_psc_delta, iaf_psc_exp } from "../../../../dist/models/index.js";
 import { microcircuit, populationLabels } from "../../../../dist/networks/index.js";
 
@@ -127,6 +128,53 @@ async function neuronPicture() {
   save("neuron", "Membrane potentials under a step of current and under noise", marks);
 }
 
+/** Test errors over the epochs, with latent equilibrium or without. */
+async function errorsOf(latentEquilibrium, epochs) {
+  const duration = 5;
+  const options = { layers: [9, 30, 3], latentEquilibrium, learningRates: barsRates(duration), seed: 1 };
+  const learner = await dendriticLearner(options);
+  const readFrom = barsReadFrom("continuous", latentEquilibrium, duration);
+  const rows = await train(learner, bars(), { epochs, duration, readFrom });
+  learner.simulation.dispose();
+  return rows.slice(1).map(({ testError }) => testError);
+}
+
+/** A row, a column and a diagonal, and below them how the error falls, or does not. */
+async function dendriticPicture() {
+  const [epochs, highest, lowest] = [300, 0.4, 0.001];
+  const size = 30;
+  const lit = [
+    [3, 4, 5],
+    [1, 4, 7],
+    [0, 4, 8],
+  ];
+  const squares = lit.flatMap((pixels, pattern) =>
+    Array.from({ length: 9 }, (_, pixel) => {
+      const x = margin + pattern * (3.7 * size) + (pixel % 3) * size;
+      const y = margin + Math.floor(pixel / 3) * size;
+      const paint = pixels.includes(pixel) ? `fill="${colours.E}"` : 'fill="#8a939b" fill-opacity=".25"';
+      return `<rect x="${places.format(x)}" y="${y}" width="${size - 3}" height="${size - 3}" rx="3" ${paint}/>`;
+    }),
+  );
+  const [top, bottom] = [margin + 3.4 * size, height - margin];
+  const line = (errors, colour) => {
+    const points = errors.map((error, epoch) => {
+      const share =
+        Math.log(highest / Math.max(lowest, Math.min(highest, error))) / Math.log(highest / lowest);
+      const x = margin + ((width - 2 * margin) * epoch) / (epochs - 1);
+      return `${places.format(x)} ${places.format(top + share * (bottom - top))}`;
+    });
+    return `<path stroke="${colour}" stroke-width="3" stroke-linejoin="round" d="M${points.join("L")}"/>`;
+  };
+  const marks = [
+    ...squares,
+    line(await errorsOf(false, epochs), colours.I),
+    line(await errorsOf(true, epochs), colours.E),
+  ];
+  save("dendritic", "Patterns, and the error of a microcircuit that learns them", marks);
+}
+
 await microcircuitPicture();
 await balancedPicture();
 await neuronPicture();
+await dendriticPicture();

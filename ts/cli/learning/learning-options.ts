@@ -1,0 +1,92 @@
+// The options that every experiment of learning has.
+import { availableParallelism } from "node:os";
+import { type Command, Option } from "commander";
+import type { EarlyStop } from "../../learning/training/curve.ts";
+import { positive, positiveInteger, share, wholeNumber } from "../options.ts";
+import type { TrainingSpec } from "./training-spec.ts";
+
+/** Values of the common options. */
+export interface LearningOptions {
+  readonly epochs: number;
+  readonly testEvery: number;
+  readonly seed: number;
+  readonly seeds: number;
+  readonly stopAccuracy?: number;
+  readonly stopError?: number;
+  readonly patience: number;
+  readonly dropout?: number;
+  readonly dropoutRenewed: "presentation" | "epoch" | "never";
+  readonly checkpointEvery: number;
+  readonly processes: number;
+  readonly threads: number;
+  readonly out: string;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds them, with the experiment's own number of epochs, tests and folder. */
+export function addLearningOptions(
+  command: Command,
+  { epochs, testEvery, folder }: { epochs: number; testEvery: number; folder: string },
+): Command {
+  return command
+    .option(
+      "--epochs <number>",
+      "epochs of training; more of them go on with what is there",
+      wholeNumber,
+      epochs,
+    )
+    .option(
+      "--test-every <epochs>",
+      "tests before the first epoch and after every so many",
+      positiveInteger,
+      testEvery,
+    )
+    .option("--seed <number>", "everything random follows from it", wholeNumber, 1)
+    .option(
+      "--seeds <number>",
+      "trainings per condition, with this seed and those after it",
+      positiveInteger,
+      1,
+    )
+    .option("--stop-accuracy <share>", "stop a training when tests are as good", positive)
+    .option("--stop-error <number>", "stop a training when tests have no larger error", positive)
+    .option("--patience <tests>", "tests in a row that must be as good", positiveInteger, 1)
+    .option("--dropout <share>", "probability of hidden neurons to be silent", share)
+    .addOption(
+      new Option("--dropout-renewed <when>", "when silent neurons are drawn anew; never: lost in tests too")
+        .choices(["presentation", "epoch", "never"])
+        .default("presentation"),
+    )
+    .option("--checkpoint-every <epochs>", "write the state of trainings down so often", positiveInteger, 50)
+    .option("--processes <number>", "trainings at the same time", positiveInteger, availableParallelism())
+    .option("--threads <number>", "threads of each training", positiveInteger, 1)
+    .option("--out <folder>", "where results go; the same call goes on with what is there", folder)
+    .option("--overwrite", "replace results in that folder; otherwise others get a number appended")
+    .option("--json", "print one JSON document on stdout and everything else on stderr");
+}
+
+/** The seeds that are asked for. */
+export const seedsOf = ({ seed, seeds }: LearningOptions): readonly number[] =>
+  Array.from({ length: seeds }, (_, place) => seed + place);
+
+/** When a training has learned enough; undefined if that was not asked for. */
+export function earlyStopOf({ stopAccuracy, stopError, patience }: LearningOptions): EarlyStop | undefined {
+  if (stopAccuracy === undefined && stopError === undefined) return undefined;
+  return {
+    ...(stopAccuracy !== undefined && { accuracy: stopAccuracy }),
+    ...(stopError !== undefined && { error: stopError }),
+    patience,
+  };
+}
+
+/** What all trainings of an experiment share. */
+export const sharedOf = (
+  options: LearningOptions,
+): Pick<TrainingSpec, "testEvery" | "earlyStop" | "dropout"> => ({
+  testEvery: options.testEvery,
+  earlyStop: earlyStopOf(options),
+  ...(options.dropout !== undefined && {
+    dropout: { probability: options.dropout, renewed: options.dropoutRenewed },
+  }),
+});

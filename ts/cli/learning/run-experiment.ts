@@ -1,0 +1,166 @@
+// From an experiment to its results: trains what is not done yet, writes tables, figures and page, tells.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { exitCodes, UsageError } from "../failure.ts";
+import { watchInterrupt } from "../interrupt.ts";
+import { progressOn } from "../progress.ts";
+import { resultPage } from "../report/page.ts";
+import { makeResultFolder, writeResult } from "../result-folder.ts";
+import { duration, terminalOn } from "../terminal.ts";
+import { version } from "../version.ts";
+import type { Experiment } from "./experiment.ts";
+import { writeLearningFigures } from "./learning-figures.ts";
+import type { LearningOptions } from "./learning-options.ts";
+import { conditionTable, curvesTable, outcomeOf, type Trained } from "./results.ts";
+import { type Failure, runTrainings } from "./run-trainings.ts";
+import { readTraining, rowsOf } from "./training-file.ts";
+import type { TrainingSpec } from "./training-spec.ts";
+
+const experimentFile = "experiment.json";
+
+/** Whether a folder holds trainings of this command, none of which was another one under the same name. */
+function continuesIn({ command, specs }: Experiment): (folder: string) => boolean {
+  return (folder) => {
+    const path = join(folder, experimentFile);
+    if (!existsSync(path)) return false;
+    try {
+      const written: { command: unknown; specs: TrainingSpec[] } = JSON.parse(readFileSync(path, "utf8"));
+      const known = new Map(written.specs.map((spec) => [spec.name, JSON.stringify(spec)]));
+      const differs = specs.some((spec) => {
+        const other = known.get(spec.name);
+        return other !== undefined && other !== JSON.stringify(spec);
+      });
+      return written.command === command && !differs;
+    } catch {
+      return false;
+    }
+  };
+}
+
+const reachedOf = (folder: string, { specs }: Experiment): Trained[] =>
+  specs.map((spec) => ({ spec, reached: readTraining(folder, spec) }));
+
+/** Whether nothing is left to do. */
+const isDone = ({ reached }: Trained, { extent }: Experiment): boolean =>
+  reached !== undefined && (reached.ended === "early" || reached.state.epoch > extent.epochs);
+
+/** Trains what is open, with one bar for all; Ctrl-C stops it. */
+async function train(
+  experiment: Experiment,
+  folder: string,
+  processes: number,
+): Promise<{ failures: readonly Failure[]; interrupted: boolean; seconds: number }> {
+  const before = reachedOf(folder, experiment);
+  const { extent } = experiment;
+  const shares = new Map(
+    before.map((one) => {
+      const begun = (one.reached?.state.epoch ?? 0) / (extent.epochs + 1);
+      return [one.spec.name, isDone(one, experiment) ? 1 : begun];
+    }),
+  );
+  const total = (): number => [...shares.values()].reduce((sum, share) => sum + share, 0) / shares.size;
+  const began = { at: performance.now(), with: total() };
+  const elapsed = (): number => (performance.now() - began.at) / 1000;
+  const open = before.filter((one) => !isDone(one, experiment)).map(({ spec }) => spec);
+  const interrupt = watchInterrupt();
+  const progress = progressOn(process.stderr);
+  progress.begin("train");
+  try {
+    const failures = await runTrainings(open, {
+      ...{ folder, extent, processes, signal: interrupt.signal },
+      onProgress: ({ name }, { fraction }) => {
+        shares.set(name, fraction);
+        const now = total();
+        const gained = now - began.with;
+        progress.advance({ fraction: now, eta: gained > 0 ? (elapsed() * (1 - now)) / gained : undefined });
+      },
+    });
+    const interrupted = interrupt.signal.aborted;
+    if (!interrupted) progress.end(`${open.length} of ${before.length} trainings in ${duration(elapsed())}`);
+    return { failures, interrupted, seconds: elapsed() };
+  } finally {
+    progress.abandon();
+    interrupt.release();
+  }
+}
+
+/** The one document of --json, and summary.json. */
+function documentOf(
+  { command, title, settings }: Experiment,
+  folder: string,
+  trained: readonly Trained[],
+  interrupted: boolean,
+  failures: readonly Failure[],
+) {
+  return {
+    versions: { cajal: version, node: process.version },
+    ...{ title, command, options: settings, folder, interrupted },
+    trainings: trained.map(outcomeOf),
+    failures: failures.map(({ spec, message }) => ({ name: spec.name, message })),
+  };
+}
+
+/**
+ * Runs an experiment. The same call with the same folder goes on where it was stopped.
+ *
+ * @returns the exit code of the command
+ */
+export async function runExperiment(experiment: Experiment, options: LearningOptions): Promise<number> {
+  const { out, overwrite = false, json, processes } = options;
+  const twice = experiment.specs.find(
+    ({ name }, place) => experiment.specs.findIndex((spec) => spec.name === name) < place,
+  );
+  if (twice) throw new UsageError(`${experiment.command}: ${twice.name} is asked for twice`);
+  const folder = makeResultFolder(out, overwrite, continuesIn(experiment));
+  const terminal = terminalOn(json ? process.stderr : process.stdout);
+  const { command, specs } = experiment;
+  writeResult(folder, experimentFile, `${JSON.stringify({ command, specs }, undefined, 1)}\n`);
+  const { failures, interrupted, seconds } = await train(experiment, folder, processes);
+  const trained = reachedOf(folder, experiment);
+  const document = documentOf(experiment, folder, trained, interrupted, failures);
+  writeResult(folder, "curves.csv", curvesTable(trained));
+  writeResult(folder, "summary.json", `${JSON.stringify(document, undefined, 1)}\n`);
+  if (interrupted) terminal.say(`Interrupted. The same command goes on with what is in ${folder}`);
+  else {
+    await report(experiment, folder, trained, seconds);
+    const { heading, rows } = conditionTable(experiment, trained);
+    terminal.say();
+    terminal.table(heading, rows);
+    for (const { spec, message } of failures) terminal.say(`  ${spec.name} failed: ${message}`);
+    terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
+  }
+  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (interrupted) return exitCodes.interrupted;
+  return failures.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+/** Draws the figures and writes the page. */
+async function report(
+  experiment: Experiment,
+  folder: string,
+  trained: readonly Trained[],
+  seconds: number,
+): Promise<void> {
+  const progress = progressOn(process.stderr);
+  const began = performance.now();
+  progress.begin("draw");
+  const figures = trained.some(({ reached }) => rowsOf(reached).length > 0)
+    ? await writeLearningFigures(folder, experiment, trained, (fraction) => progress.advance({ fraction }))
+    : [];
+  progress.end(`${figures.length} figures in ${duration((performance.now() - began) / 1000)}`);
+  const spent = trained.reduce((sum, { reached }) => sum + (reached?.seconds ?? 0), 0);
+  const page = resultPage({
+    title: experiment.title,
+    facts: [
+      ["trainings", String(trained.length)],
+      ["epochs", String(experiment.extent.epochs)],
+      ["time", `${duration(seconds)} in this call; all trainings together took ${duration(spent)}`],
+    ],
+    populations: [],
+    tables: [{ title: "Results", ...conditionTable(experiment, trained) }],
+    remarks: experiment.remarks ?? [],
+    figures,
+    files: ["summary.json", "curves.csv", experimentFile],
+  });
+  writeResult(folder, "index.html", page);
+}

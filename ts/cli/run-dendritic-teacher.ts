@@ -1,0 +1,159 @@
+// `cajal run dendritic-teacher`: the function of a random network, learned by a dendritic microcircuit (Sacramento et al.
+// 2018, fig. 2; Gille 2023).
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import type { TeacherVariant } from "../learning/index.ts";
+import { type DendriticOptions, dendriticMicrocircuit } from "../networks/dendritic/index.ts";
+import { asUsage } from "./failure.ts";
+import {
+  addTaughtOptions,
+  type LearningRates,
+  labelOf,
+  learnerOf,
+  modesOf,
+  networkOf,
+  ratesOf,
+  type TaughtOptions,
+} from "./learning/dendritic-options.ts";
+import type { Condition, Experiment } from "./learning/experiment.ts";
+import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "./learning/learning-options.ts";
+import { runExperiment } from "./learning/run-experiment.ts";
+import type { TaskSpec, TrainingSpec } from "./learning/training-spec.ts";
+import { positive, positiveInteger } from "./options.ts";
+
+interface Options extends LearningOptions, Omit<TaughtOptions, "hidden"> {
+  readonly variant: TeacherVariant;
+  readonly hidden?: readonly number[];
+  readonly presentationTime: number;
+  readonly samples: number;
+  readonly testSamples: number;
+  readonly baseline: boolean;
+}
+
+/** A teacher and the student it was published with; rates are times the presentation time. */
+interface Variant {
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly outputs: number;
+  readonly network: Pick<DendriticOptions, "conductances" | "transfer" | "tau_x">;
+  readonly rates: { readonly up: number; readonly output: number; readonly ip: number };
+}
+
+const variants: Readonly<Record<TeacherVariant, Variant>> = {
+  sacramento: {
+    ...{ inputs: 30, hidden: 50, outputs: 10 },
+    network: {
+      conductances: { g_L: 0.1, g_basal: 1, g_apical: 0.8, g_som: 0.8 },
+      transfer: { gamma: 0.1, beta: 1, theta: 3 },
+    },
+    rates: { up: 1.1875e-2, output: 1e-3, ip: 2.375e-3 },
+  },
+  gille: {
+    ...{ inputs: 15, hidden: 15, outputs: 5, network: {} },
+    rates: { up: 1.25e-3, output: 2.5e-4, ip: 5e-4 },
+  },
+};
+
+/** Makes the command. */
+export function dendriticTeacherCommand(): Command {
+  const command = new Command("dendritic-teacher")
+    .description("the function of a fixed random network, learned by a microcircuit of dendrites")
+    .addOption(
+      new Option(
+        "--variant <name>",
+        "teacher 30-20-10 and student 30-50-10, or teacher 15-15-5 and student 15-15-5",
+      )
+        .choices(["sacramento", "gille"])
+        .default("sacramento"),
+    )
+    .option("--presentation-time <ms>", "how long a pattern is shown", positive, 10)
+    .option("--samples <number>", "random patterns per epoch", positiveInteger, 100)
+    .option("--test-samples <number>", "patterns of each test", positiveInteger, 50)
+    .option("--no-baseline", "no plain backpropagation beside it");
+  addTaughtOptions(command, undefined, "on");
+  return addLearningOptions(command, {
+    ...{ epochs: 200, testEvery: 10 },
+    folder: join("results", "dendritic-teacher"),
+  }).action(async (options: Options) => {
+    process.exitCode = await runExperiment(
+      asUsage(() => teacherExperiment(options)),
+      options,
+    );
+  });
+}
+
+/** The description of all trainings. @throws CajalError for options that make no network */
+export function teacherExperiment(given: Options): Experiment {
+  const variant = variants[given.variant];
+  const options = { ...given, hidden: given.hidden ?? [variant.hidden] };
+  const { form, hidden, presentationTime: duration, samples, testSamples } = options;
+  // rates that reach a dendrite cannot be negative where they are spikes
+  const negativeInputs = form === "spikes" ? "split" : "signed";
+  const inputs = variant.inputs * (negativeInputs === "split" ? 2 : 1);
+  const layers = [inputs, ...hidden, variant.outputs];
+  const each = (eta: number): number[] => hidden.map(() => eta / duration);
+  const { up, output, ip } = variant.rates;
+  const standard: LearningRates = { up: [...each(up), output / duration], ip: each(ip), pi: each(0) };
+  const specs: TrainingSpec[] = [];
+  const conditions: Condition[] = [];
+  const taskOf = (seed: number): TaskSpec => ({
+    kind: "teacher",
+    options: { variant: given.variant, target: "potential", negativeInputs, samples, testSamples, seed },
+  });
+  for (const latentEquilibrium of modesOf(options)) {
+    const label = labelOf(latentEquilibrium);
+    conditions.push({ label, duration });
+    for (const seed of seedsOf(options)) {
+      const network: DendriticOptions = {
+        ...{ ...variant.network, ...networkOf(options) },
+        ...{ layers, latentEquilibrium, seed, selfPredicting: !options.randomInit },
+        learningRates: ratesOf(options, standard),
+      };
+      dendriticMicrocircuit(network);
+      specs.push({
+        ...sharedOf(options),
+        name: `${latentEquilibrium ? "le" : "plain"}-seed${seed}`,
+        ...{ condition: label, seed, duration, task: taskOf(seed), readFrom: duration / 2 },
+        learner: { kind: "dendritic", network, learner: learnerOf(options) },
+      });
+    }
+  }
+  if (options.baseline) {
+    conditions.push({ label: "backpropagation", duration: undefined, baseline: true });
+    for (const seed of seedsOf(options))
+      specs.push(baselineOf(variant, layers, seed, taskOf(seed), sharedOf(options)));
+  }
+  const { out: _, overwrite: __, json: ___, ...settings } = options;
+  return {
+    command: "run dendritic-teacher",
+    title: `Teacher and student, variant ${given.variant}, dendritic microcircuit ${layers.join("-")}, form ${form}`,
+    ...{ settings, specs, conditions },
+    extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
+    remarks: [
+      "Errors are those of the output potentials. Accuracy is the share of patterns whose largest output is that of the " +
+        "teacher.",
+    ],
+  };
+}
+
+function baselineOf(
+  { network: { conductances, transfer } }: Variant,
+  layers: readonly number[],
+  seed: number,
+  task: TaskSpec,
+  shared: ReturnType<typeof sharedOf>,
+): TrainingSpec {
+  const { g_L = 0.03, g_basal = 0.1, g_apical = 0.06 } = conductances ?? {};
+  const gains = layers
+    .slice(1)
+    .map((_, layer) => g_basal / (g_L + g_basal + (layer === layers.length - 2 ? 0 : g_apical)));
+  return {
+    ...shared,
+    ...{ name: `backpropagation-seed${seed}`, condition: "backpropagation", seed, task },
+    ...{ duration: 1, readFrom: 0 },
+    learner: {
+      kind: "backpropagation",
+      network: { layers, rates: 0.02, gains, limit: 4, seed, ...(transfer && { transfer }) },
+    },
+  };
+}

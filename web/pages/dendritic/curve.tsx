@@ -1,0 +1,114 @@
+// The learning curve, beside the published one.
+import type { CurveRow } from "cajal/learning";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { LinePlot, type LinePlotOptions } from "../../draw/line-plot.ts";
+import { curvesOf, type Published, publishedFor, type Values } from "./published.ts";
+import type { State } from "./state.ts";
+
+// Ends of the horizontal axis [epochs].
+const ends = [50, 100, 200, 400, 1000];
+
+// At the right of the last mark.
+const room = 1.04;
+
+// Errors outside are drawn on the edge.
+const errorRange = [1e-3, 1] as const;
+
+const lines = (colour: string) => [
+  { label: "here", colour, width: 2 },
+  { label: "published", colour: "neutral", width: 1, dash: [4, 3] },
+];
+
+const accuracyOptions = (xRange: readonly [number, number]): LinePlotOptions => ({
+  lines: lines("excitatory"),
+  x: "epoch",
+  y: "accuracy",
+  xRange,
+  yLeast: [0, 1.05],
+});
+
+const errorOptions = (xRange: readonly [number, number]): LinePlotOptions => ({
+  lines: lines("inhibitory"),
+  x: "epoch",
+  y: "squared error",
+  xRange,
+  yLogarithmic: errorRange,
+});
+
+const inRange = (values: Values): Values =>
+  values.map((value) => value && Math.min(errorRange[1], Math.max(errorRange[0], value)));
+
+/** What is known of the published run, in words. */
+function Comparison({ published: { curve, summary } }: { readonly published: Published }) {
+  if (!summary) return null;
+  const { accuracy, error, firstPerfect } = summary;
+  const outcome =
+    firstPerfect === undefined
+      ? `which ended at ${accuracy.toFixed(2)}`
+      : `all right first at epoch ${firstPerfect}, of 24 patterns each`;
+  return (
+    <>
+      {`${curve ? "Dashed: a published run" : "A published run"} (Gille 2023), ${outcome}; `}
+      {`its last error is ${Number(error.toPrecision(2))}.`}
+    </>
+  );
+}
+
+/** Accuracy and error over the epochs. */
+export function Curve({ rows, state }: { readonly rows: readonly CurveRow[]; readonly state: State }) {
+  const places = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)] as const;
+  const plots = useRef<readonly [LinePlot, LinePlot]>(undefined);
+  const { form, latentEquilibrium, duration } = state;
+  const published = useMemo(
+    () => publishedFor({ form, latentEquilibrium, duration }),
+    [form, latentEquilibrium, duration],
+  );
+  const last = rows.at(-1);
+  const end = ends.find((one) => one >= (last?.epoch ?? 0)) ?? 1000;
+  const perfect = rows.find(({ testAccuracy }) => testAccuracy === 1);
+
+  useEffect(() => {
+    const [accuracy, error] = places.map(({ current }) => current as HTMLElement) as [
+      HTMLElement,
+      HTMLElement,
+    ];
+    const made = [
+      new LinePlot(accuracy, accuracyOptions([0, 50])),
+      new LinePlot(error, errorOptions([0, 50])),
+    ] as const;
+    plots.current = made;
+    return () => {
+      for (const plot of made) plot.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    plots.current?.[0].setOptions(accuracyOptions([0, room * end]));
+    plots.current?.[1].setOptions(errorOptions([0, room * end]));
+  }, [end]);
+  useEffect(() => {
+    const { x, accuracy, error } = curvesOf(rows, published);
+    plots.current?.[0].setData(x, accuracy);
+    plots.current?.[1].setData(x, error.map(inRange));
+  }, [rows, published]);
+  return (
+    <figure class="panel figure curve">
+      <h2>Learning curve</h2>
+      <p class="now-numbers">
+        <span>
+          accuracy <b data-measure="accuracy">{last ? last.testAccuracy.toFixed(3) : "–"}</b>
+        </span>
+        <span>
+          error <b data-measure="error">{last ? Number(last.testError.toPrecision(2)) : "–"}</b>
+        </span>
+        <span>{perfect ? `all right first at epoch ${perfect.epoch}` : "chance: 0.375"}</span>
+      </p>
+      <div class="plots">
+        <div ref={places[0]} class="plot" role="img" aria-label="Accuracy in tests over epochs" />
+        <div ref={places[1]} class="plot" role="img" aria-label="Squared error in tests over epochs" />
+      </div>
+      <figcaption>
+        <Comparison published={published} />
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,85 @@
+// The page of dendritic learning: controls, figures, words.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type Key, notify, Page, readState, writeState } from "../../shell/index.ts";
+import { Answers } from "./answers.tsx";
+import { codeOf } from "./code.ts";
+import { Controls } from "./controls.tsx";
+import { Curve } from "./curve.tsx";
+import { Dendrites } from "./dendrites.tsx";
+import { exportsOf } from "./exports.ts";
+import { Present } from "./pattern.tsx";
+import { type State, stateSchema } from "./state.ts";
+import { Toolbar } from "./toolbar.tsx";
+import { type LessonActions, useLesson } from "./use-lesson.ts";
+import { WeightImages } from "./weights.tsx";
+import { Outlook, Reading } from "./words.tsx";
+
+/** The state of the page, in step with its address. */
+function usePageState(): readonly [State, (part: Partial<State>) => void] {
+  const [state, setState] = useState<State>(() => {
+    const { state: found, problem } = readState(stateSchema);
+    if (problem) notify({ kind: "warning", text: problem });
+    return found;
+  });
+  const change = useMemo(() => (part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
+  useEffect(() => writeState(state), [state]);
+  return [state, change] as const;
+}
+
+/** Keys of the page. */
+const useKeys = (
+  actions: LessonActions,
+  change: (part: Partial<State>) => void,
+  state: State,
+): readonly Key[] =>
+  useMemo(
+    () => [
+      { key: " ", label: "start or pause", run: actions.toggle },
+      { key: "ArrowRight", label: "one pattern further", run: actions.step },
+      { key: "r", label: "reset: begin anew", run: actions.reset },
+      {
+        key: "l",
+        label: "latent equilibrium on or off",
+        run: () => change({ latentEquilibrium: !state.latentEquilibrium }),
+      },
+    ],
+    [actions, change, state.latentEquilibrium],
+  );
+
+const summary =
+  "A cortical microcircuit learns to tell rows, columns and diagonals apart. Its errors are potentials in apical dendrites.";
+
+/** The page. */
+export function DendriticPage() {
+  const [state, change] = usePageState();
+  const [view, actions] = useLesson(state, change);
+  const keys = useKeys(actions, change, state);
+  const { frame, rows, look } = view;
+  const exports = useMemo(() => exportsOf(state, rows, frame), [state, rows, frame]);
+  return (
+    <Page
+      name="dendritic"
+      title="Dendritic learning"
+      summary={summary}
+      code={() => codeOf(state)}
+      exports={exports}
+      keys={keys}
+    >
+      <div class="workbench">
+        <div class="side">
+          <Controls state={state} change={change} />
+          <Outlook state={state} />
+        </div>
+        <div class="stage">
+          <Toolbar state={state} change={change} view={view} actions={actions} />
+          <Present look={look} />
+          <Answers answers={frame?.answers} />
+          <Curve rows={rows} state={state} />
+          <WeightImages frame={frame} look={look} />
+          <Dendrites look={look} />
+          <Reading />
+        </div>
+      </div>
+    </Page>
+  );
+}

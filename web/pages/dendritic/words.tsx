@@ -1,0 +1,91 @@
+// What one sees, and what the settings of the page do, in words.
+import type { ComponentChildren } from "preact";
+import type { State } from "./state.ts";
+
+// Membrane time constant of all cells [ms]: 1 / (0.03 + 0.1 + 0.06).
+const tau = 5.3;
+
+// Without latent equilibrium published runs learn the task from here on [ms].
+const longEnough = 500;
+
+// With it a step is 0.1 ms, and signal and error need about ten of them.
+const shortest = 1;
+
+/** What is to be expected with latent equilibrium, or without. */
+function expectation({ latentEquilibrium, duration }: State): string {
+  if (latentEquilibrium)
+    return duration < shortest
+      ? `Signal and error need some ten steps of 0.1 ms to cross the network: ${duration} ms are too few, and ` +
+          "learning is unstable."
+      : "With latent equilibrium a change crosses a layer in one step of 0.1 ms instead of one membrane time " +
+          `constant (${tau} ms). The error belongs to the pattern that is shown, so that 1 ms per pattern is enough.`;
+  if (duration < longEnough)
+    return (
+      `Without latent equilibrium every layer lags by its membrane time constant (${tau} ms). ` +
+      `In ${duration} ms errors mix with the onset of the pattern and drive weights astray: accuracy stays near ` +
+      "chance or at two classes of three. Switch latent equilibrium on, or show patterns for 500 ms."
+    );
+  return `In ${duration} ms, about a hundred time constants, the network settles long before the next pattern: the task can be learned, slowly.`;
+}
+
+/** The present settings in words. */
+export const Outlook = ({ state }: { readonly state: State }) => (
+  <section class="panel outlook" aria-label="What to expect" aria-live="polite">
+    <h2>What to expect</h2>
+    <p>{expectation(state)}</p>
+    {!state.selfPredicting && (
+      <p>
+        Interneurons begin with random weights: apical dendrites are loud at first, and fall silent as
+        interneurons learn to cancel the feedback. That takes longer.
+      </p>
+    )}
+    {state.form === "spikes" && (
+      <p>
+        Spikes are Poisson, 100 per ms at a rate of 1: some 70,000 per second and cell, far from physiology.
+        Read a cell as a population. Fewer spikes make errors noisy, and learning fails. Before each pattern
+        all potentials are set to rest.
+      </p>
+    )}
+  </section>
+);
+
+const Item = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+/** How to read the page. */
+export const Reading = () => (
+  <section class="panel reading" aria-label="How to read this page">
+    <h2>How to read this page</h2>
+    <dl>
+      <Item name="The task">
+        Nine pixels, eight patterns, three classes: rows, columns, diagonals. No single pixel tells the class,
+        so that hidden cells must learn something.
+      </Item>
+      <Item name="Two dendrites">
+        A hidden pyramidal cell hears the pixels with its basal dendrite. With its apical dendrite it hears
+        the outputs (W<sub>down</sub>, fixed and random) and the interneurons (W<sub>pi</sub>), which subtract
+        what the network itself expects of the outputs.
+      </Item>
+      <Item name="The error">
+        While a teacher pulls the outputs, the two no longer cancel: the apical potential is the error of this
+        cell. It moves the soma, and basal weights learn to predict the soma. No signal runs backwards through
+        weights, and training and test need no phases. In tests apical potentials should be silent.
+      </Item>
+      <Item name="The curve">
+        Accuracy and squared error of tests with teacher and learning off. Published runs (dashed) put
+        everything to rest before each pattern, have targets 1 and 0, and show 24 patterns per epoch; their
+        epochs are stretched to the same number of patterns. Rates here are shown in one stream, with targets
+        1 and 0.1.
+      </Item>
+      <Item name="Sources">
+        Circuit: Sacramento, Costa, Bengio and Senn (2018). Latent equilibrium and task: Haider, Ellenberger,
+        Kriener, Jordan, Senn and Petrovici (2021), whose published code carries a patent notice for
+        prospective coding. Spiking form: Gille (2023).
+      </Item>
+    </dl>
+  </section>
+);
