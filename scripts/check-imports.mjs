@@ -68,7 +68,7 @@ const webRooms = {
 
 // The site uses the library as any user would: by its public names, and nothing of Node.
 const webPackages =
-  /^(cajal(\/(models|analysis|networks|learning|sampling|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
+  /^(cajal(\/(models|analysis|networks|learning|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
 const webTools = /^web\/(.*(vite\.config|kernel-files)\.ts|pages\/home\/pictures\/make\.mjs)$/;
 
 /** What a file imports, type imports and re-exports included; relative names become paths from the root. */

@@ -11,7 +11,12 @@ const hot = ["core/model/", "core/base/"];
 // The beginning of a path, the most special first, and what its files may include.
 const rooms = {
   "core/base/": ["core/base/", ...plain],
-  "core/neurons/": ["core/model/define.hpp", "core/base/math.hpp"],
+  "core/neurons/": [
+    "core/model/define.hpp",
+    "core/model/transfer.hpp",
+    "core/base/math.hpp",
+    "core/base/normal.hpp",
+  ],
   "core/kernels/": ["core/kernels/", "core/synapses/", ...hot],
   "core/model/tables": ["core/model/", "core/base/", "core/connect/registry.hpp"],
   "core/model/": [
@@ -19,11 +24,12 @@ const rooms = {
     "core/kernels/kernels.hpp",
     ...plain,
     "models.gen.inc",
+    "synapses.gen.inc",
     "devices.gen.inc",
     "isas.gen.inc",
   ],
   "core/devices/": [...hot, ...plain],
-  "core/synapses/": [...hot, ...plain],
+  "core/synapses/": ["core/synapses/error_integral.hpp", ...hot, ...plain],
   "core/connect/rules/": ["core/connect/", ...hot, ...plain],
   "core/connect/": ["core/connect/", ...hot, ...plain, "rules.gen.inc"],
   "core/engine/": [

@@ -95,7 +95,8 @@ void change_synapses(Network& network, World& world, const std::vector<std::size
   exchange();
   if (!world.units_suffice()) {
     exchange();
-    fail("E_FROZEN", "setSynapses: larger bounds need a coarser unit of weight than the network was built with",
+    fail("E_FROZEN",
+         "setSynapses: larger bounds need a coarser unit of weight than the network was built with",
          {"Wmax", "", "at most the bounds at build", "build the network with the larger bounds"});
   }
   for (const std::size_t p : projections)

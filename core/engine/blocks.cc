@@ -76,7 +76,7 @@ NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t 
   const auto look = [&](const auto& block) {
     block.for_each([&](std::uint32_t source, std::uint32_t neuron, double weight) {
       if (found.found || weight - weight == 0) return;
-      found = {true, step, block.part().number(), block.part().first() + neuron, true, block.projection(),
+      found = {true,  step, block.part().number(), block.part().first() + neuron, true, block.projection(),
                source};
     });
     return found.found;

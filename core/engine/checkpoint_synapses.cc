@@ -43,7 +43,7 @@ struct Family {
 };
 
 template <class Block>
-std::map<Key, Family<Block>> families(World& world, std::vector<Block> Slice::* blocks) {
+std::map<Key, Family<Block>> families(World& world, std::vector<Block> Slice::*blocks) {
   std::map<Key, Family<Block>> all;
   for (Slice& slice : world.slices())
     for (Block& block : slice.*blocks) {
@@ -183,8 +183,7 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
     std::vector<double>& numbers = state.values[key] = in.read<std::vector<double>>();
     const Projection& projection = projections[key.first];
     const double step = scope.network.grid.resolution();
-    const bool smoothed =
-        projection.synapse->values(state.parameters[key.first].data(), step).blend < 1;
+    const bool smoothed = projection.synapse->values(state.parameters[key.first].data(), step).blend < 1;
     in.require(numbers.size() == family.synapses.size() * (smoothed ? 2 : 1), "its synapses are others");
   }
   state.shown = in.read<std::vector<double>>();
@@ -195,7 +194,8 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
 }
 
 void apply(const CheckpointScope& scope, const State& state) {
-  for (const auto& [p, parameters] : state.parameters) scope.network.projections[p].synapse_parameters = parameters;
+  for (const auto& [p, parameters] : state.parameters)
+    scope.network.projections[p].synapse_parameters = parameters;
   for (Slice& slice : scope.world.slices()) {
     for (DynamicBlock& block : slice.dynamic_blocks) {
       block.refresh(scope.network);

@@ -102,8 +102,7 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
                         0,
                         &synapse_model(level, spec.synapse),
                         {}};
-  check_receptor(network, projection.targets, spec.receptor,
-                 projection.synapse->kind == SynapseKind::values);
+  check_receptor(network, projection.targets, spec.receptor, projection.synapse->kind == SynapseKind::values);
   projection.synapse_parameters = synapse_parameters(*projection.synapse, spec.synapse_parameters, {});
   check_synapse(network, projection, projection.synapse_parameters, spec.weight, "connect");
   // A trial rule checks everything; the one that stays must point at the selections' final place.

@@ -56,8 +56,8 @@ void check_weights(const Draw& weight, double low, double high, const char* call
   const auto refuse = [&](double value) {
     const bool sign = (value < 0 && low >= 0) || (value > 0 && high <= 0);
     fail(sign ? "E_WEIGHT_SIGN" : "E_PARAM_RANGE",
-         std::string(call) + ": the weights must lie between Wmin = " + shown(low) + " and Wmax = " +
-             shown(high) + "; they reach " + shown(value),
+         std::string(call) + ": the weights must lie between Wmin = " + shown(low) +
+             " and Wmax = " + shown(high) + "; they reach " + shown(value),
          {"weight", shown(value), shown(low) + " to " + shown(high),
           "truncate the weights, or widen Wmin and Wmax"});
   };
@@ -92,7 +92,8 @@ void check_synapse(const Network& network, const Projection& projection,
   const SynapseModel& model = *projection.synapse;
   if (model.kind == SynapseKind::values) check_output(network, projection);
   if (learns(projection, parameters)) check_signal(network, projection);
-  if (model.kind != SynapseKind::values) check_sign(network, projection.targets, projection.spec.receptor, weight, call);
+  if (model.kind != SynapseKind::values)
+    check_sign(network, projection.targets, projection.spec.receptor, weight, call);
   double low = 0, high = 0;
   if (model.values) {
     const ValueRule rule = model.values(parameters.data(), 1);
@@ -135,9 +136,10 @@ PostsynapticPotential potential_of(const Network& network, const Projection& pro
     for (std::uint32_t i = 0; i < (varied ? population.size : 1); ++i) {
       if (varied && projection.targets.position_of(population.first + i) == Selection::npos) continue;
       parameters.clear();
-      for (const auto& column : population.parameters) parameters.push_back(column[column.size() > 1 ? i : 0]);
-      const PostsynapticPotential here = population.model->potential(
-          parameters.data(), static_cast<std::size_t>(projection.spec.receptor));
+      for (const auto& column : population.parameters)
+        parameters.push_back(column[column.size() > 1 ? i : 0]);
+      const PostsynapticPotential here =
+          population.model->potential(parameters.data(), static_cast<std::size_t>(projection.spec.receptor));
       if (first) common = here;
       first = false;
       if (here.tau_decay != common.tau_decay || here.tau_rise != common.tau_rise ||

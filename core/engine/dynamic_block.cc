@@ -88,8 +88,8 @@ std::uint64_t DynamicBlock::deliver(std::int64_t step) noexcept {
   if (events_[slot] == 0) return 0;
   const std::size_t n = part_->size();
   for (std::size_t sign = 0; sign < 2; ++sign) {
-    auto* const sums = static_cast<std::int64_t*>(
-        part_->view().arriving[static_cast<std::size_t>(channel_[sign])]);
+    auto* const sums =
+        static_cast<std::int64_t*>(part_->view().arriving[static_cast<std::size_t>(channel_[sign])]);
     std::int64_t* const pending = pending_.data() + (2 * slot + sign) * n;
     for (std::size_t i = 0; i < n; ++i) sums[i] += pending[i], pending[i] = 0;
   }

@@ -28,7 +28,7 @@ std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context)
   for (const Projection& p : network.projections) {
     if (p.synapse->kind == SynapseKind::fixed)
       add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
-        static_cast<std::uint32_t>(p.spec.receptor), p.values);
+          static_cast<std::uint32_t>(p.spec.receptor), p.values);
     ++link;
   }
   std::uint32_t source = network.neurons();

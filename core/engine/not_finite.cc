@@ -13,14 +13,15 @@ Error weight_error(const Network& network, const Population& population, const N
   const std::uint32_t source = sources.at(found.source);
   const Population& from = network.populations[network.population_of(source)];
   const double time = static_cast<double>(found.step + 1) * network.grid.resolution();
-  return Error("E_NUMERIC",
-               "run: the weight from neuron " + std::to_string(source - from.first) + " of '" + from.label +
-                   "' to neuron " + std::to_string(found.neuron) + " of '" + population.label + "' (" +
-                   std::string(network.projections[found.projection].synapse->name) +
-                   ") is not finite at " + shown(time) + " ms",
-               {"weight", "not finite", "a finite number",
-                "lower the learning rate or bound the weights with Wmin and Wmax; the cause lies up to 100 steps "
-                "earlier"});
+  return Error(
+      "E_NUMERIC",
+      "run: the weight from neuron " + std::to_string(source - from.first) + " of '" + from.label +
+          "' to neuron " + std::to_string(found.neuron) + " of '" + population.label + "' (" +
+          std::string(network.projections[found.projection].synapse->name) + ") is not finite at " +
+          shown(time) + " ms",
+      {"weight", "not finite", "a finite number",
+       "lower the learning rate or bound the weights with Wmin and Wmax; the cause lies up to 100 steps "
+       "earlier"});
 }
 
 }  // namespace

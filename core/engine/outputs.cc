@@ -20,8 +20,8 @@ Outputs::Outputs(const Network& network) : depth_(longest_value_delay(network)) 
   for (const Population& population : network.populations) {
     sizes_.push_back((population.size + 7) / 8 * 8);  // models write whole registers
     auto& outputs = rows_.emplace_back();
-    const bool shown = std::any_of(
-        network.projections.begin(), network.projections.end(), [&](const Projection& p) {
+    const bool shown =
+        std::any_of(network.projections.begin(), network.projections.end(), [&](const Projection& p) {
           return p.synapse->kind == SynapseKind::values && touches(p.sources, population);
         });
     if (!shown) continue;

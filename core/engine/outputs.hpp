@@ -38,7 +38,7 @@ class Outputs {
 
   std::size_t depth_ = 1;  ///< steps that are kept
   bool empty_ = true;
-  std::vector<std::uint32_t> sizes_;             ///< [population]
+  std::vector<std::uint32_t> sizes_;              ///< [population]
   std::vector<std::vector<Array<double>>> rows_;  ///< [population][output]: [step % depth][neuron]
 };
 

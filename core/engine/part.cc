@@ -21,7 +21,7 @@ Part::Part(const Population& population, std::uint32_t number, const NeuronVaria
   for (auto& signal : signals_) signal_rows_.push_back(signal.data());
   prepare_constants(resolution);
   load_state();
-  view_ = {constants_.data(), size_, state_rows_.data(), counter_rows_.data(),
+  view_ = {constants_.data(), size_, state_rows_.data(),  counter_rows_.data(),
            nullptr,           1.0,   signal_rows_.data(), first_};
 }
 

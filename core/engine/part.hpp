@@ -109,8 +109,9 @@ class Part {
     Array<double> values;  ///< one value for a whole stretch, or one per neuron
     bool uniform;
   };
-  std::vector<Current> currents_;       ///< per port
-  std::vector<Array<double>> coupled_;  ///< per port: currents and values of others; empty where there are none
+  std::vector<Current> currents_;  ///< per port
+  std::vector<Array<double>>
+      coupled_;  ///< per port: currents and values of others; empty where there are none
   std::vector<Array<double>> signals_;
   std::vector<double*> signal_rows_;
   StepView view_{};

@@ -48,9 +48,9 @@ struct Slice {
   Arena arena;
   std::vector<std::uint32_t*> rows;  ///< per source; null where it has no synapse here
   Wheel wheel;
-  std::vector<DynamicBlock> dynamic_blocks;               ///< in the order of projections
+  std::vector<DynamicBlock> dynamic_blocks;              ///< in the order of projections
   std::vector<std::vector<DynamicBlock*>> dynamic_from;  ///< [population]: those with a source there
-  std::vector<ValueBlock> value_blocks;                   ///< in the order of projections
+  std::vector<ValueBlock> value_blocks;                  ///< in the order of projections
   std::vector<std::uint32_t> spikes[2];  ///< emitted in even and odd steps, while others read the other list
   std::vector<SpikeLog> spike_logs;      ///< per recorder
   std::vector<StateLog> state_logs;

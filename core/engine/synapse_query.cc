@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "engine/fixed_point.hpp"
 #include "engine/block_weights.hpp"
+#include "engine/fixed_point.hpp"
 #include "engine/synapse_walk.hpp"
 
 namespace cajal {

@@ -49,8 +49,8 @@ ValueBlock::ValueBlock(const SynapseGroup& group, const Network& network, const 
   const std::uint64_t pairs = std::uint64_t{projection.sources.size()} * projection.targets.size();
   dense_ = rule_.gain != 0 || projection.rule->expected_synapses() * sparseness >= pairs;
   for (std::size_t k = 1; k < synapses_.size(); ++k) {
-    const bool again = synapses_[k].source == synapses_[k - 1].source &&
-                       synapses_[k].neuron == synapses_[k - 1].neuron;
+    const bool again =
+        synapses_[k].source == synapses_[k - 1].source && synapses_[k].neuron == synapses_[k - 1].neuron;
     if (again && rule_.gain != 0) refuse_repeated();
     dense_ &= !again;
   }

@@ -62,13 +62,17 @@ std::vector<const NeuronVariant*> choose_variants(const Network& network) {
 
 World::World(Network& network, const Level& level, static_row::Form form, int threads,
              BuildProgress& progress)
-    : network_(network), level_(&level), form_(form), team_(threads), variants_(choose_variants(network)), outputs_(network) {
+    : network_(network),
+      level_(&level),
+      form_(form),
+      team_(threads),
+      variants_(choose_variants(network)),
+      outputs_(network) {
   const auto start = std::chrono::steady_clock::now();
   for (Projection& projection : network.projections) {
     projection.rule->prepare();
     if (form == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
-      throw Error("E_TYPE",
-                  "build: compact weights are too coarse for synapses that change",
+      throw Error("E_TYPE", "build: compact weights are too coarse for synapses that change",
                   {"weights", "compact", "exact", "build with exact weights"});
   }
   make_slices();
@@ -95,7 +99,8 @@ double World::unit_of(std::uint32_t number) const {
     if (!p.synapse->bounds) continue;
     double low = 0, high = 0;
     p.synapse->bounds(p.synapse_parameters.data(), low, high);
-    consider(p.targets, Draw{"uniform", {low, high}, "none", 0, 0}, static_cast<std::uint32_t>(p.spec.receptor));
+    const Draw span{"uniform", {low, high}, "none", 0, 0};
+    consider(p.targets, span, static_cast<std::uint32_t>(p.spec.receptor));
   }
   for (const Stimulus& s : network_.stimuli)
     if (s.device->emission != Emission::current) consider(s.targets, s.weight, s.receptor);

@@ -35,7 +35,8 @@ inline __attribute__((always_inline)) void tile(const CoupleCall& call, std::siz
   const double* mask = call.mask + (masked ? first * call.sources : 0);
   for (std::size_t s = 0; s < call.sources; ++s) {
     const Lanes now = Lanes{} + call.now[s];
-    const Lanes before = Lanes{} + (learning == Learning::direct ? call.gain * call.before[s] : call.before[s]);
+    const Lanes before =
+        Lanes{} + (learning == Learning::direct ? call.gain * call.before[s] : call.before[s]);
 #pragma GCC unroll 4
     for (std::size_t v = 0; v < vectors; ++v) {
       Lanes w = at(weights + v * lanes);

@@ -49,7 +49,7 @@ inline __attribute__((always_inline)) double duration_steps(double duration, dou
  * `condition ? yes : no` for a value that was read before. Clang moves what only one side needs behind the condition,
  * loads too, and then makes no vectors of the loop, or vectors with a branch for every lane; masks leave it no choice.
  * Worse, where both sides are elements of the local arrays of a loop it loads through the choice of an address; the
- * array then stays in memory, and the loop, which is declared free of dependences, gives all lanes the last one's value.
+ * array then stays in memory, and the loop, declared free of dependences, gives all lanes the value of the last one.
  */
 inline __attribute__((always_inline)) double choose(bool condition, double yes, double no) noexcept {
 #if defined(__clang__)
@@ -197,12 +197,12 @@ void show(const StepView& view, std::size_t begin, std::size_t end, double* cons
 template <class M, class V, bool varied>
 void publish(const StepView& view, std::size_t begin, std::size_t end, double* const* outputs) noexcept {
   show<M, V, varied>(view, begin, end, outputs, std::make_index_sequence<V::columns>{},
-                  std::make_index_sequence<V::constants>{}, std::make_index_sequence<outputs_of<M>>{});
+                     std::make_index_sequence<V::constants>{}, std::make_index_sequence<outputs_of<M>>{});
 }
 
 template <class M, class V, bool varied>
 constexpr PublishFunction publisher() {
-  if constexpr (outputs_of<M> > 0)
+  if constexpr (outputs_of < M >> 0)
     return &publish<M, V, varied>;
   else
     return nullptr;
@@ -249,8 +249,8 @@ constexpr NeuronModel define() {
   model.description = M::description, model.reference = M::reference;
   model.parameters = M::parameters, model.variables = M::variables, model.recordables = M::recordables;
   model.receptors = M::receptors, model.orders = M::orders, model.ports = M::ports;
-  if constexpr (outputs_of<M> > 0) model.outputs = M::outputs;
-  if constexpr (signals_of<M> > 0) model.signals = M::signals;
+  if constexpr (outputs_of < M >> 0) model.outputs = M::outputs;
+  if constexpr (signals_of < M >> 0) model.signals = M::signals;
   model.variants = variants<M>, model.variant = &M::variant;
   if constexpr (requires { &M::potential; }) model.potential = &M::potential;
   return model;

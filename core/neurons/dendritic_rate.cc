@@ -62,16 +62,18 @@ struct DendriticRateVariant {
     return softplus(potential, c[gain], c[steepness], c[shift]);
   }
 
-  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s,
+                                                            double* out) noexcept {
     const double shown = choose(c[latent] != 0, s[prospective], s[u]);
     out[0] = choose(s[silent] != 0, 0, rate(c, shown));
     out[1] = shown;
   }
 
   template <class Sum>
-  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*, const Sum*, double,
-                           const double* current, const Noise& noise, std::uint32_t neuron,
-                           double* signal) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*,
+                                                                 const Sum*, double, const double* current,
+                                                                 const Noise& noise, std::uint32_t neuron,
+                                                                 double* signal) noexcept {
     const double v_basal = current[0], v_apical = current[1] + current[2];
     const double free = c[basal_share] * v_basal + c[apical_share] * v_apical;
     const double nudged = free + c[nudge_share] * s[target] + c[input_share] * current[3];
@@ -96,14 +98,18 @@ struct DendriticRate {
   static constexpr std::string_view summary =
       "Rate neuron with basal and apical dendrite whose errors teach its synapses.";
   static constexpr std::string_view description =
-      "v_basal and v_apical are the values that arrive in a step; v_apical is the sum of its two ports. With\n"
+      "v_basal and v_apical are the values that arrive in a step; v_apical is the sum of its two ports. "
+      "With\n"
       "g = g_L + g_basal + g_apical + g_som the soma relaxes to s:\n"
       "  du/dt = g (s - u),  s = (g_basal v_basal + g_apical v_apical + g_som V_target + I) / g,\n"
-      "or without nudging s = (g_basal v_basal + g_apical v_apical) / (g - g_som), with the same g in du/dt. I is\n"
+      "or without nudging s = (g_basal v_basal + g_apical v_apical) / (g - g_som), with the same g in du/dt. "
+      "I is\n"
       "what reaches port nudge: a potential that another neuron shows, with a weight of g_som. Shown are\n"
-      "phi(u) = gamma ln(1 + exp(beta (u - theta))) and u, or with latent_equilibrium = 1 the same of s, the\n"
+      "phi(u) = gamma ln(1 + exp(beta (u - theta))) and u, or with latent_equilibrium = 1 the same of s, "
+      "the\n"
       "prospective potential u + tau du/dt. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal +\n"
-      "g_apical) v_basal), apical -v_apical, top_down phi(u) - phi(v_top_down), by u at the end of the step or by\n"
+      "g_apical) v_basal), apical -v_apical, top_down phi(u) - phi(v_top_down), by u at the end of the step "
+      "or by\n"
       "s. Euler's method; everything on the right is from before the step. Time in ms, conductances in 1/ms.";
   static constexpr std::string_view reference =
       "Sacramento et al. (2018) NeurIPS 31; Haider et al. (2021) NeurIPS 34 (latent equilibrium)";
@@ -115,14 +121,16 @@ struct DendriticRate {
       not_negative("gamma", "", 1, "scale of the rate"),
       positive("beta", "", 1, "steepness of the rate"),
       any("theta", "", 0, "potential around which the rate rises"),
-      Field{"latent_equilibrium", "", 1, 0, 1, false, "1: what is shown is ahead of the membrane; 0: it is not"},
+      Field{"latent_equilibrium", "", 1, 0, 1, false,
+            "1: what is shown is ahead of the membrane; 0: it is not"},
       not_negative("sigma", "", 0, "noise of the potential [per square root of a ms]"),
   };
   static constexpr std::array variables{
       any("V_m", "", 0, "somatic potential u"),
       any("V_prospective", "", 0, "s of the last step"),
       any("V_target", "", 0, "potential of a teacher"),
-      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      Field{"nudging", "", 1, 0, 1, false,
+            "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
       Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0 and teaches its synapses nothing"},
   };
   static constexpr std::array recordables{

@@ -45,7 +45,8 @@ struct DendriticSpikingVariant {
   static constexpr std::size_t channels = spikes ? 3 : 0;
   static constexpr std::uint32_t readable = 255;
   static constexpr std::array<std::int8_t, 6> channel =
-      spikes ? std::array<std::int8_t, 6>{0, 0, 1, 1, 2, 2} : std::array<std::int8_t, 6>{-1, -1, -1, -1, -1, -1};
+      spikes ? std::array<std::int8_t, 6>{0, 0, 1, 1, 2, 2}
+             : std::array<std::int8_t, 6>{-1, -1, -1, -1, -1, -1};
 
   static void prepare(const double* p, double h, double* c) noexcept {
     c[duration] = h;
@@ -76,15 +77,18 @@ struct DendriticSpikingVariant {
     return choose(c[linear] != 0, c[gain] * potential, curved);
   }
 
-  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s,
+                                                            double* out) noexcept {
     const double shown = choose(c[latent] != 0, s[prospective], s[u]);
     out[0] = choose(s[silent] != 0, 0, rate(c, shown));
     out[1] = shown;
   }
 
   template <class Sum>
-  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*, const Sum* arriving, double unit,
-                           const double* current, const Noise&, std::uint32_t, double* signal) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t*,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise&,
+                                                                 std::uint32_t, double* signal) noexcept {
     const double before = s[basal];
     const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]);
     const double nudged = free + c[nudge_pull] * s[target] + current[3];
@@ -102,7 +106,8 @@ struct DendriticSpikingVariant {
     s[prospective] = s[u] + change / c[total];
     s[u] += c[duration] * change;
     const double shown = rate(c, choose(c[latent] != 0, s[prospective], s[u]));
-    const double predicting = spikes ? s[basal] : before;  // values are compared with the dendrite that drove them
+    const double predicting =
+        spikes ? s[basal] : before;  // values are compared with the dendrite that drove them
     const double weight = choose(s[silent] != 0, 0, spikes ? c[duration] : 1);
     signal[0] = weight * (shown - rate(c, c[prediction] * predicting));
     signal[1] = weight * -(s[lateral] + s[top_down]);
@@ -127,16 +132,21 @@ struct DendriticSpikingVariant {
 struct DendriticSpiking {
   static constexpr std::string_view name = "dendritic_spiking";
   static constexpr std::string_view summary =
-      "Neuron with basal and apical dendrite, Poisson spikes of rate phi, and errors that teach its synapses.";
+      "Neuron with basal and apical dendrite, Poisson spikes of rate phi, and errors that teach its "
+      "synapses.";
   static constexpr std::string_view description =
       "Dendrites sum what arrives: V += input - V h / tau_dendrite in every step, the apical ones over\n"
       "apical_capacitance. The soma follows them one step later, with g = g_L + g_basal + g_apical + g_som:\n"
       "  du/dt = g_basal V_basal + g_apical V_apical + g_som V_target + I - g u,  I through port nudge;\n"
       "without nudging the drive is the dendrites', g / (g - g_som) times. Shown, and with spiking = 1\n"
-      "the rate of spikes per ms, is phi(u) = gamma ln(1 + exp(beta (u - theta))), or gamma u with use_phi = 0,\n"
-      "and with latent_equilibrium = 1 the same of u + (du/dt) / g. With t_ref = 0 several spikes may fall in a\n"
-      "step, else one, and t_ref of silence. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal +\n"
-      "g_apical) V_basal), apical -V_apical, top_down phi(u) - phi(V_top_down), phi(u) as shown; for spikes times\n"
+      "the rate of spikes per ms, is phi(u) = gamma ln(1 + exp(beta (u - theta))), or gamma u with use_phi = "
+      "0,\n"
+      "and with latent_equilibrium = 1 the same of u + (du/dt) / g. With t_ref = 0 several spikes may fall "
+      "in a\n"
+      "step, else one, and t_ref of silence. Learning signals: basal phi(u) - phi(g_basal / (g_L + g_basal "
+      "+\n"
+      "g_apical) V_basal), apical -V_apical, top_down phi(u) - phi(V_top_down), phi(u) as shown; for spikes "
+      "times\n"
       "h, for values with the basal potential of one step before, which drove u.";
   static constexpr std::string_view reference =
       "Gille (2023) thesis, Juelich; after Sacramento et al. (2018) and Haider et al. (2021)";
@@ -150,7 +160,8 @@ struct DendriticSpiking {
       any("theta", "", 0, "potential around which the rate rises"),
       Field{"latent_equilibrium", "", 1, 0, 1, false, "1: rates are ahead of the membrane; 0: they are not"},
       Field{"use_phi", "", 1, 0, 1, false, "0: the rate is gamma u"},
-      not_negative("tau_dendrite", "ms", 1, "time constant of the dendrites, 0: they hold the last step's input"),
+      not_negative("tau_dendrite", "ms", 1,
+                   "time constant of the dendrites, 0: they hold the last step's input"),
       positive("apical_capacitance", "", 1, "slows the apical dendrites and averages their noise"),
       not_negative("t_ref", "ms", 0, "refractory period, rounded to whole steps"),
       Field{"spiking", "", 1, 0, 1, false, "1: sends spikes; 0: only shows its rate"},
@@ -159,8 +170,10 @@ struct DendriticSpiking {
       any("V_m", "", 0, "somatic potential u"),
       any("V_prospective", "", 0, "prospective potential of the last step"),
       any("V_target", "", 0, "potential of a teacher"),
-      Field{"nudging", "", 1, 0, 1, false, "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
-      Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0, sends nothing and teaches its synapses nothing"},
+      Field{"nudging", "", 1, 0, 1, false,
+            "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      Field{"silent", "", 0, 0, 1, false,
+            "1: shows a rate of 0, sends nothing and teaches its synapses nothing"},
       any("V_basal", "", 0, "basal potential"),
       any("V_lateral", "", 0, "apical potential from interneurons"),
       any("V_top_down", "", 0, "apical potential from the layer above"),

@@ -146,8 +146,10 @@ struct UrbanczikVariant {
   }
 
   template <class Sum>
-  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n, const Sum* arriving, double unit,
-                           const double* current, const Noise&, std::uint32_t, double* signal) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise&,
+                                                                 std::uint32_t, double* signal) noexcept {
     const double soma = current[0] * c[per_C_s];
     integrate(c, s, soma), integrate(c, s, soma);
     integrate(c, s, soma), integrate(c, s, soma);
@@ -194,11 +196,16 @@ struct Urbanczik {
       "Soma:     C_m dV/dt = -g_L (V - E_L) - g_ex (V - E_ex) - g_in (V - E_in) + g_sp (W - V) + I_e + I(t)\n"
       "Dendrite: C_m dW/dt = -g_L (W - E_L) + I_ex + I_in + g_ps (V - W)\n"
       "Spikes add their weight to the somatic conductances or to the dendritic currents, which decay with\n"
-      "tau_syn; the receptor gives the sign. The soma fires with rate phi(V) = phi_max / (1 + rate_slope exp(beta\n"
-      "(theta - V))) and stays silent for t_ref; with t_ref = 0 it may fire several times in a step. Nothing is\n"
-      "reset. The learning signal is (spikes - phi(V*) h) h_fn(V*), V* = (g_L E_L + g_sp W) / (g_L + g_sp) of the\n"
-      "soma and h_fn(u) = 15 mV beta / (1 + exp(-beta (theta - u)) / rate_slope). With forced_spikes = 1 it fires\n"
-      "exactly when spikes reach somatic_spikes. Unlike NEST, which buffers currents into the dendrite and drops\n"
+      "tau_syn; the receptor gives the sign. The soma fires with rate phi(V) = phi_max / (1 + rate_slope "
+      "exp(beta\n"
+      "(theta - V))) and stays silent for t_ref; with t_ref = 0 it may fire several times in a step. Nothing "
+      "is\n"
+      "reset. The learning signal is (spikes - phi(V*) h) h_fn(V*), V* = (g_L E_L + g_sp W) / (g_L + g_sp) "
+      "of the\n"
+      "soma and h_fn(u) = 15 mV beta / (1 + exp(-beta (theta - u)) / rate_slope). With forced_spikes = 1 it "
+      "fires\n"
+      "exactly when spikes reach somatic_spikes. Unlike NEST, which buffers currents into the dendrite and "
+      "drops\n"
       "them, it has no port for them.";
   static constexpr std::string_view reference =
       "Urbanczik & Senn (2014) Neuron 81:521; as pp_cond_exp_mc_urbanczik of NEST 3";
@@ -263,8 +270,7 @@ struct Urbanczik {
   static PostsynapticPotential potential(const double* p, std::size_t receptor) noexcept {
     const double tau_L = p[dendritic_C_m] / p[dendritic_g_L];
     const double tau_s = receptor % 2 == 0 ? p[dendritic_tau_syn_ex] : p[dendritic_tau_syn_in];
-    return {tau_L, tau_s,
-            voltage_scale * p[dendritic_C_m] * tau_s / (p[dendritic_g_L] * (tau_L - tau_s))};
+    return {tau_L, tau_s, voltage_scale * p[dendritic_C_m] * tau_s / (p[dendritic_g_L] * (tau_L - tau_s))};
   }
 };
 

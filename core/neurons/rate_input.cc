@@ -7,7 +7,8 @@ enum Parameter { tau_x };
 
 struct RateInputVariant {
   enum Column { x, r };
-  static constexpr std::size_t columns = 2, dynamic = 2, counters = 0, channels = 0, constants = 1, signals = 0;
+  static constexpr std::size_t columns = 2, dynamic = 2, counters = 0, channels = 0, constants = 1,
+                               signals = 0;
   static constexpr std::uint32_t readable = 3;
   static constexpr std::array<std::int8_t, 0> channel{};
 
@@ -22,14 +23,16 @@ struct RateInputVariant {
   }
   static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
 
-  static inline __attribute__((always_inline)) void publish(const double* c, double* s, double* out) noexcept {
+  static inline __attribute__((always_inline)) void publish(const double* c, double* s,
+                                                            double* out) noexcept {
     s[r] += c[0] * (s[x] - s[r]);
     out[0] = s[r];
   }
 
   template <class Sum>
-  static inline __attribute__((always_inline)) std::int32_t step(const double*, double*, std::int32_t*, const Sum*, double, const double*,
-                           const Noise&, std::uint32_t) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double*, double*, std::int32_t*,
+                                                                 const Sum*, double, const double*,
+                                                                 const Noise&, std::uint32_t) noexcept {
     return 0;
   }
 };
@@ -37,9 +40,11 @@ struct RateInputVariant {
 /** Shows a value that is set from outside. */
 struct RateInput {
   static constexpr std::string_view name = "rate_input";
-  static constexpr std::string_view summary = "Shows the value it is given: the input layer of a rate network.";
+  static constexpr std::string_view summary =
+      "Shows the value it is given: the input layer of a rate network.";
   static constexpr std::string_view description =
-      "tau_x dr/dt = x - r by Euler's method, done before r is shown in the same step; r follows x at once where\n"
+      "tau_x dr/dt = x - r by Euler's method, done before r is shown in the same step; r follows x at once "
+      "where\n"
       "tau_x is not longer than a step. x is set between runs.";
   static constexpr std::string_view reference = "Sacramento et al. (2018) NeurIPS 31";
   static constexpr std::array parameters{

@@ -26,10 +26,13 @@ constexpr SynapseModel dendritic_synapse_model() {
   model.name = "dendritic_synapse";
   model.summary = "Learns from the error that the compartment it reaches computes.";
   model.description =
-      "PI(t) = trace(t) error(t - delay): the trace of the source's spikes grows by one at each and decays with\n"
-      "tau_Delta, error is the learning signal of the target's compartment. tau_Delta dDelta/dt = PI - Delta, dw/dt\n"
+      "PI(t) = trace(t) error(t - delay): the trace of the source's spikes grows by one at each and decays "
+      "with\n"
+      "tau_Delta, error is the learning signal of the target's compartment. tau_Delta dDelta/dt = PI - "
+      "Delta, dw/dt\n"
       "= eta Delta, Wmin <= w <= Wmax. The weight is brought up to date at every presynaptic spike.";
-  model.reference = "Gille (2023) thesis, Juelich; after Urbanczik & Senn (2014) and Sacramento et al. (2018)";
+  model.reference =
+      "Gille (2023) thesis, Juelich; after Urbanczik & Senn (2014) and Sacramento et al. (2018)";
   model.parameters = dendritic_parameters;
   model.prepare = &Dendritic::prepare;
   model.bounds = &Dendritic::bounds;

@@ -20,11 +20,15 @@ ValueRule rate_rule(const double* p, double step) noexcept {
 constexpr SynapseModel rate_synapse_model() {
   SynapseModel model;
   model.name = "rate_synapse";
-  model.summary = "Carries what the source shows in every step, times the weight; learns from the target's error.";
+  model.summary =
+      "Carries what the source shows in every step, times the weight; learns from the target's error.";
   model.description =
-      "The chosen output of the source enters a port of the target in every step, one delay later. With eta not\n"
-      "zero the weight follows dw/dt = eta Delta, where Delta is the product of the target's learning signal and\n"
-      "the presynaptic value of the same step, or with tau_Delta its low-pass: tau_Delta dDelta/dt = -Delta +\n"
+      "The chosen output of the source enters a port of the target in every step, one delay later. With eta "
+      "not\n"
+      "zero the weight follows dw/dt = eta Delta, where Delta is the product of the target's learning signal "
+      "and\n"
+      "the presynaptic value of the same step, or with tau_Delta its low-pass: tau_Delta dDelta/dt = -Delta "
+      "+\n"
       "error value. Wmin <= w <= Wmax.";
   model.reference =
       "Sacramento et al. (2018) NeurIPS 31; Haider et al. (2021) NeurIPS 34; Gille (2023) thesis, Juelich";

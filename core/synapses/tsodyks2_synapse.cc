@@ -51,11 +51,14 @@ constexpr SynapseModel tsodyks2_synapse_model() {
   model.name = "tsodyks2_synapse";
   model.summary = "Short-term depression and facilitation.";
   model.description =
-      "A spike after an interval D transmits u x w, with x = 1 + (x - x u - 1) exp(-D / tau_rec) and u = U + u (1 - U)\n"
-      "exp(-D / tau_fac), x by the old u; the first spike finds x = 1 and u = U. With U = 1 and tau_rec = tau_syn the\n"
+      "A spike after an interval D transmits u x w, with x = 1 + (x - x u - 1) exp(-D / tau_rec) and u = U + "
+      "u (1 - U)\n"
+      "exp(-D / tau_fac), x by the old u; the first spike finds x = 1 and u = U. With U = 1 and tau_rec = "
+      "tau_syn the\n"
       "postsynaptic conductance returns to w at every spike instead of summing up (a renewing synapse).";
   model.reference =
-      "Tsodyks, Uziel & Markram (2000) J Neurosci 20:RC50; Maass & Markram (2002) Neural Netw 15:155 (this form)";
+      "Tsodyks, Uziel & Markram (2000) J Neurosci 20:RC50; Maass & Markram (2002) Neural Netw 15:155 (this "
+      "form)";
   model.parameters = tsodyks_parameters;
   model.kind = SynapseKind::dynamic;
   model.columns = 1, model.source_columns = 3, model.constants = Tsodyks2::constants;

@@ -28,12 +28,16 @@ constexpr SynapseModel urbanczik_synapse_model() {
   model.name = "urbanczik_synapse";
   model.summary = "Learns to predict somatic spiking from the dendritic potential (Urbanczik & Senn).";
   model.description =
-      "PI(t) = PSP(t) error(t - delay), PSP the potential that the source's spikes make in the dendrite and error\n"
-      "the target's learning signal: its spikes minus the rate its dendrite predicts. tau_Delta dDelta/dt = PI -\n"
-      "Delta, dw/dt = eta scale Delta, Wmin <= w <= Wmax; the integrals run on at the bounds. The weight is brought\n"
+      "PI(t) = PSP(t) error(t - delay), PSP the potential that the source's spikes make in the dendrite and "
+      "error\n"
+      "the target's learning signal: its spikes minus the rate its dendrite predicts. tau_Delta dDelta/dt = "
+      "PI -\n"
+      "Delta, dw/dt = eta scale Delta, Wmin <= w <= Wmax; the integrals run on at the bounds. The weight is "
+      "brought\n"
       "up to date at every presynaptic spike, which is sent with the new weight.";
   model.reference =
-      "Urbanczik & Senn (2014) Neuron 81:521; Stapmanns et al. (2021) Front Neuroinform 15:609147 (event-driven)";
+      "Urbanczik & Senn (2014) Neuron 81:521; Stapmanns et al. (2021) Front Neuroinform 15:609147 "
+      "(event-driven)";
   model.parameters = urbanczik_parameters;
   model.follows_potential = true;
   model.prepare = &Urbanczik::prepare;

@@ -11,7 +11,7 @@ import {
   type Family,
   families,
 } from "./parameters.ts";
-import { type DendriticWeights, initialWeights, keptSynapses, type Matrix } from "./weights.ts";
+import { checkWeights, type DendriticWeights, initialWeights, keptSynapses, type Matrix } from "./weights.ts";
 
 /** Neurons of a microcircuit: of the model `dendritic_rate` in form "rate", else `dendritic_spiking`. */
 export type DendriticPopulation = Population<"dendritic_rate"> | Population<"dendritic_spiking">;
@@ -164,8 +164,8 @@ const perLayer = <Result>(layers: readonly number[], make: (layer: number) => Re
  * rates; the output is nudged to the teacher while its variable `nudging` is 1, at first 0.
  *
  * @param weights instead of drawn ones
- * @throws CajalError E_TYPE, E_SHAPE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_PARAM_RANGE; E_WEIGHT_SIGN where weights pass
- *   the bound
+ * @throws CajalError E_TYPE, E_SHAPE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_PARAM_RANGE also where weights pass the
+ *   bound
  * @example const { network } = dendriticMicrocircuit({ layers: [9, 30, 3], learningRates: { up: [0.1, 0.02], ip: 0.04 } });
  */
 export function dendriticMicrocircuit(
@@ -174,6 +174,7 @@ export function dendriticMicrocircuit(
 ): DendriticMicrocircuit {
   const plan = checkDendritic(options);
   const { layers, resolution, form, lateTarget } = plan;
+  if (weights) checkWeights(weights, layers);
   const initial = weights ?? initialWeights(plan);
   const builder = new Builder(plan);
   const hidden = layers.length - 2;

@@ -1,6 +1,7 @@
 // Initial weights of dendritic microcircuits.
 import { uniforms } from "../../analysis/random.ts";
-import type { DendriticConductances, DendriticPlan, Family } from "./parameters.ts";
+import { fail } from "../../error.ts";
+import { type DendriticConductances, type DendriticPlan, type Family, families } from "./parameters.ts";
 
 /** A matrix of weights: `values[target * columns + source]`. */
 export interface Matrix {
@@ -26,6 +27,25 @@ export function shapeOf(layers: readonly number[], family: Family, layer: number
 /** Matrices per family: one per hidden layer, and one more of `up`. */
 export const matricesOf = (layers: readonly number[], family: Family): number =>
   layers.length - (family === "up" ? 1 : 2);
+
+/** Checks given weights. @throws CajalError E_SHAPE unless each family has its matrices, in the shapes of the layers */
+export function checkWeights(weights: DendriticWeights, layers: readonly number[]): void {
+  for (const family of families)
+    for (let layer = 0; layer < matricesOf(layers, family); layer++) {
+      const [rows, columns] = shapeOf(layers, family, layer);
+      const given = weights[family]?.[layer];
+      if (given?.rows === rows && given.columns === columns && given.values.length === rows * columns)
+        continue;
+      const parameter = `weights.${family}[${layer}]`;
+      fail("E_SHAPE", {
+        call: "dendriticMicrocircuit",
+        parameter,
+        value: given && `${given.rows} x ${given.columns}`,
+        allowed: `${rows} x ${columns}`,
+        must: `${parameter} must be a matrix of ${rows} x ${columns}`,
+      });
+    }
+}
 
 /**
  * The factor between W_ip of a hidden layer and W_up of the layer above at which an interneuron predicts its sister:
