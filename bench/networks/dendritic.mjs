@@ -1,6 +1,7 @@
 // Question: what does the generality of the kernel cost for the dendritic microcircuit in rate form, beside a program
-// written for it alone (bench/core/rate_microcircuit.cc)? Both do the same learning steps, in turn, and must end with the
-// same weights. Times are CPU time per step, because other programs may run beside; with two threads, wall-clock time.
+// written for it alone (bench/core/rate_microcircuit.cc)? Both do the same learning steps, in turn, and must end with
+// the same weights. Times are CPU time per step, because other programs may run beside; with two threads, wall-clock
+// time.
 // Writes bench/results/dendritic.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";

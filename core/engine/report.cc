@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "engine/dynamic_block.hpp"
+#include "engine/value_block.hpp"
 
 namespace cajal {
 
@@ -20,6 +22,8 @@ Totals totals_of(const World& world, std::size_t populations) {
   for (const Slice& slice : world.slices()) {
     totals.synapses += slice.synapses;
     totals.bytes += slice.arena.bytes() + slice.rows.size() * sizeof(slice.rows[0]);
+    for (const DynamicBlock& block : slice.dynamic_blocks) totals.bytes += block.bytes();
+    for (const ValueBlock& block : slice.value_blocks) totals.bytes += block.bytes();
     totals.state_bytes += slice.sums.size();
     for (const Part& part : slice.parts) {
       totals.state_bytes += part.bytes();

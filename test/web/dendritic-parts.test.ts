@@ -203,11 +203,23 @@ describe("a lesson", () => {
     expect(lesson.ended).toBe(false);
   });
 
-  it("ends with E_NUMERIC when numbers run away", async () => {
-    const settings = settingsWith({ duration: 0.3, factor: 10, hidden: 60 });
-    const lesson = new Lesson(settings, await learnerOf(settings), () => undefined);
+  it("ends with E_NUMERIC where a number is none any more", async () => {
+    const settings = settingsWith({});
+    const learner = await learnerOf(settings);
+    let presentations = 0;
+    const broken: DendriticLearner = {
+      ...learner,
+      weights: () => learner.weights(),
+      errors: () => learner.errors(),
+      present: (input, presentation) => {
+        const output = learner.present(input, presentation);
+        return ++presentations > 1000 ? output.fill(Number.NaN) : output;
+      },
+    };
+    const lesson = new Lesson(settings, broken, () => undefined);
     lesson.gate.open = true;
-    await expect(lesson.run()).rejects.toMatchObject({ code: "E_NUMERIC" });
+    await expect(lesson.run()).rejects.toMatchObject({ code: "E_NUMERIC", hint: "lower the learning rates" });
+    expect(lesson.frame().epoch).toBeLessThan(70);
   });
 });
 

@@ -96,6 +96,9 @@ class KernelLearner implements DendriticLearner {
   #learning = true;
   #nudging: 0 | 1 = 0;
   #last: DendriticErrors | undefined;
+  readonly #zero: Float64Array;
+  /** An input and a target. */
+  readonly #both: Float64Array;
 
   constructor(
     readonly microcircuit: DendriticMicrocircuit,
@@ -108,6 +111,8 @@ class KernelLearner implements DendriticLearner {
     this.inputs = layers[0] as number;
     this.outputs = layers.at(-1) as number;
     this.hidden = layers.slice(1, -1);
+    this.#zero = new Float64Array(this.outputs);
+    this.#both = new Float64Array(this.inputs + this.outputs);
   }
 
   get #output(): DendriticPopulation {
@@ -130,11 +135,14 @@ class KernelLearner implements DendriticLearner {
     const { plan } = this.microcircuit;
     const { steps, first } = stepsOfPresentation(presentation, plan.resolution);
     const { target, learn } = presentation;
-    this.#show(input);
     this.#learn(learn);
     const wait = target ? Math.min(steps, Math.round(this.settings.targetDelay / plan.resolution)) : 0;
-    if (wait > 0) this.#advance(wait, null);
-    if (wait < steps) this.#advance(steps - wait, target);
+    const untaught = this.settings.untaught === "zero" ? this.#zero : null;
+    const taught = target ?? untaught;
+    this.#show(input, wait > 0 ? untaught : taught);
+    if (wait > 0) this.#advance(wait, untaught !== null);
+    if (wait > 0 && taught) this.simulation.set(this.microcircuit.teacher, { x: taught });
+    if (wait < steps) this.#advance(steps - wait, taught !== null);
     return this.#read(first);
   }
 
@@ -198,17 +206,25 @@ class KernelLearner implements DendriticLearner {
     return Math.round(steps * this.microcircuit.plan.resolution * 1e6) / 1e6;
   }
 
-  #show(input: Float64Array): void {
-    const { plan, input: shown } = this.microcircuit;
-    if (plan.form === "rate") this.simulation.set(shown as Population<"rate_input">, { x: input });
-    else this.simulation.set(shown as Population<"dendritic_spiking">, { V_target: input });
+  /** Input and target, one call for both where that is possible. */
+  #show(input: Float64Array, target: Float64Array | null): void {
+    const { plan, input: shown, teacher } = this.microcircuit;
+    const { simulation } = this;
+    if (plan.form === "rate" && target) {
+      this.#both.set(input);
+      this.#both.set(target, this.inputs);
+      simulation.set([shown as Population<"rate_input">, teacher], { x: this.#both });
+      return;
+    }
+    if (plan.form === "rate") simulation.set(shown as Population<"rate_input">, { x: input });
+    else simulation.set(shown as Population<"dendritic_spiking">, { V_target: input });
+    if (target) simulation.set(teacher, { x: target });
   }
 
   /** Runs some steps while a teacher speaks, or none does. */
-  #advance(steps: number, target: Float64Array | null): void {
-    const { plan, teacher } = this.microcircuit;
-    const nudging = target || this.settings.untaught === "zero" ? 1 : 0;
-    if (nudging) this.simulation.set(teacher, { x: target ?? 0 });
+  #advance(steps: number, taught: boolean): void {
+    const { plan } = this.microcircuit;
+    const nudging = taught ? 1 : 0;
     let left = steps;
     if (nudging !== this.#nudging) {
       // the target, and that there is none, may act a step late

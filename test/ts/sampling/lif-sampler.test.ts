@@ -1,6 +1,6 @@
 // Networks of LIF neurons that sample: beside the numbers that another program measured.
 import { describe, expect, it } from "vitest";
-import { poisson } from "../../../ts/index.ts";
+import { inhomogeneousPoisson, poisson } from "../../../ts/index.ts";
 import {
   boltzmann,
   type Depression,
@@ -14,7 +14,7 @@ import {
   marginals,
   measureActivation,
   modeStatistics,
-  rateAt,
+  oscillatingRate,
   statesOfSpikes,
   troughWindows,
 } from "../../../ts/sampling/index.ts";
@@ -74,13 +74,11 @@ describe("LIF neurons under Poisson background", () => {
     const oscillation = { rate: 10_000, amplitude: 0.9, frequency: 2 };
     const parameters = { noise_rate: 1000 };
     const calibration = await measureActivation({ parameters, duration: 3e4 });
-    const { network, noise, spikes } = lifSampler(twoModes, { calibration, parameters });
+    const duration = 5e4;
+    const noise = inhomogeneousPoisson({ ...oscillatingRate({ ...oscillation, duration, every: 5 }) });
+    const { network, spikes } = lifSampler(twoModes, { calibration, parameters, noise });
     const sim = await network.build();
-    const [duration, every] = [5e4, 5];
-    for (let time = 0; time < duration; time += every) {
-      for (const handle of noise) sim.set(handle, { rate: rateAt(oscillation, time + every / 2) });
-      sim.runSync(every);
-    }
+    await sim.run(duration);
     const states = statesOfSpikes(sim.read(spikes), { tau: 10 });
     sim.dispose();
     const windows = troughWindows({ frequency: 2, lag: 20, tStop: duration });

@@ -68,7 +68,7 @@ export function DendriticPage() {
       <div class="workbench">
         <div class="side">
           <Controls state={state} change={change} />
-          <Outlook state={state} />
+          <Outlook state={state} row={rows.at(-1)} />
         </div>
         <div class="stage">
           <Toolbar state={state} change={change} view={view} actions={actions} />

@@ -1,4 +1,5 @@
 // What one sees, and what the settings of the page do, in words.
+import type { CurveRow } from "cajal/learning";
 import type { ComponentChildren } from "preact";
 import type { State } from "./state.ts";
 
@@ -28,10 +29,26 @@ function expectation({ latentEquilibrium, duration }: State): string {
   return `In ${duration} ms, about a hundred time constants, the network settles long before the next pattern: the task can be learned, slowly.`;
 }
 
+// An error like this after some epochs says that weights ran to their bounds.
+const lost = { epoch: 5, error: 3 } as const;
+
+/** Properties of {@link Outlook}. */
+export interface OutlookProps {
+  readonly state: State;
+  /** The last row of the learning curve. */
+  readonly row: CurveRow | undefined;
+}
+
 /** The present settings in words. */
-export const Outlook = ({ state }: { readonly state: State }) => (
+export const Outlook = ({ state, row }: OutlookProps) => (
   <section class="panel outlook" aria-label="What to expect" aria-live="polite">
     <h2>What to expect</h2>
+    {row && row.epoch >= lost.epoch && row.testError > lost.error && (
+      <p class="lost">
+        Weights have run to their bounds, ±4, and the error with them. Take smaller learning rates or a longer
+        presentation time.
+      </p>
+    )}
     <p>{expectation(state)}</p>
     {!state.selfPredicting && (
       <p>
