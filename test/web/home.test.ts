@@ -11,12 +11,17 @@ const ground = (page: Page): Promise<string> =>
 describe.skipIf(!browserPresent)("first page", () => {
   const browser = useBrowser();
 
-  it("leads to the three pages", async () => {
+  it("leads to the pages", async () => {
     const page = await browser.open("");
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("Spiking networks");
     const links = page.locator(".card-link");
     const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-    expect(addresses).toEqual(["./microcircuit.html", "./balanced.html", "./neuron.html"]);
+    expect(addresses).toEqual([
+      "./microcircuit.html",
+      "./balanced.html",
+      "./neuron.html",
+      "./dendritic.html",
+    ]);
     for (const address of addresses) {
       const response = await page.request.get(address as string);
       expect(response.status(), address as string).toBe(200);
@@ -28,7 +33,7 @@ describe.skipIf(!browserPresent)("first page", () => {
     const widths = await page
       .locator("img")
       .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth));
-    expect(widths).toHaveLength(4);
+    expect(widths).toHaveLength(5);
     expect(Math.min(...widths)).toBeGreaterThan(0);
     const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
     expect(await policy.getAttribute("content")).toContain("default-src 'none'");

@@ -42,6 +42,7 @@ describe.skipIf(!browserPresent)("without a network", () => {
         "microcircuit.html",
         "balanced",
         "neuron.html#v1=x",
+        "dendritic.html",
         "index.html?from=mail",
       ]) {
         await page.goto(server.address + name);

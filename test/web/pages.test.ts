@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { browserPresent, screens, useBrowser } from "./browser.ts";
 
-const pages = ["index.html", "microcircuit.html", "balanced.html", "neuron.html"];
+const pages = ["index.html", "microcircuit.html", "balanced.html", "neuron.html", "dendritic.html"];
 
 /** Buttons, links and fields without a name for those who do not see them. */
 const nameless = (page: Page): Promise<string[]> =>

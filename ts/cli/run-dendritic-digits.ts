@@ -65,8 +65,8 @@ function digitsTask(options: Options): TaskSpec {
   const { images, labels, testImages, testLabels, pool, classes, samples, testSamples } = options;
   if (images === undefined || labels === undefined)
     throw new UsageError(
-      "run dendritic-digits: give the images and labels to learn from, with --images FILE --labels FILE, in the form of " +
-        "MNIST (train-images-idx3-ubyte and train-labels-idx1-ubyte, compressed or not)",
+      "run dendritic-digits: give the images and labels to learn from, with --images FILE --labels FILE, in the " +
+        "form of MNIST (train-images-idx3-ubyte and train-labels-idx1-ubyte, compressed or not)",
     );
   if ((testImages === undefined) !== (testLabels === undefined))
     throw new UsageError("run dendritic-digits: --test-images and --test-labels belong together");
@@ -127,7 +127,7 @@ export function digitsExperiment(options: Options): Experiment {
     ...{ settings, specs, conditions },
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
-      "Sacramento et al. (2018) report 1.96 % wrong answers with 784-500-500-10 on MNIST, and 1.53 % of backpropagation.",
+      "Sacramento et al. (2018) report 1.96 % wrong answers of 784-500-500-10 on MNIST, backpropagation 1.53 %.",
     ],
   };
 }

@@ -112,8 +112,9 @@ export function selfPredictionExperiment(options: Options): Experiment {
     ...{ settings, specs, conditions, measures },
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
-      "Published are the end values of Gille (2023), 5-8-3 with latent equilibrium after 5000 epochs. The feedforward " +
-        "error need not vanish: the activity of the hidden layer fills few dimensions, in which alone weights must match.",
+      "Published are the end values of Gille (2023), 5-8-3 with latent equilibrium after 5000 epochs. The " +
+        "feedforward error need not vanish: the activity of the hidden layer fills few dimensions, in which alone " +
+        "weights must match.",
     ],
   };
 }

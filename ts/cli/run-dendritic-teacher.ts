@@ -1,5 +1,5 @@
-// `cajal run dendritic-teacher`: the function of a random network, learned by a dendritic microcircuit (Sacramento et al.
-// 2018, fig. 2; Gille 2023).
+// `cajal run dendritic-teacher`: the function of a random network, learned by a dendritic microcircuit (Sacramento et
+// al. 2018, fig. 2; Gille 2023).
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { TeacherVariant } from "../learning/index.ts";
@@ -30,12 +30,15 @@ interface Options extends LearningOptions, Omit<TaughtOptions, "hidden"> {
   readonly baseline: boolean;
 }
 
-/** A teacher and the student it was published with; rates are times the presentation time. */
+/**
+ * A teacher and the student it was published with. Rates are times the presentation time; they are higher than the
+ * published ones, which were for up to ten million patterns.
+ */
 interface Variant {
   readonly inputs: number;
   readonly hidden: number;
   readonly outputs: number;
-  readonly network: Pick<DendriticOptions, "conductances" | "transfer" | "tau_x">;
+  readonly network: Pick<DendriticOptions, "conductances" | "transfer" | "bound">;
   readonly rates: { readonly up: number; readonly output: number; readonly ip: number };
 }
 
@@ -45,12 +48,14 @@ const variants: Readonly<Record<TeacherVariant, Variant>> = {
     network: {
       conductances: { g_L: 0.1, g_basal: 1, g_apical: 0.8, g_som: 0.8 },
       transfer: { gamma: 0.1, beta: 1, theta: 3 },
+      // the teacher's gains of 2 and 10 must fit into the student's weights
+      bound: 30,
     },
-    rates: { up: 1.1875e-2, output: 1e-3, ip: 2.375e-3 },
+    rates: { up: 100, output: 10, ip: 20 },
   },
   gille: {
     ...{ inputs: 15, hidden: 15, outputs: 5, network: {} },
-    rates: { up: 1.25e-3, output: 2.5e-4, ip: 5e-4 },
+    rates: { up: 1.25e-2, output: 2.5e-3, ip: 5e-3 },
   },
 };
 
@@ -130,8 +135,8 @@ export function teacherExperiment(given: Options): Experiment {
     ...{ settings, specs, conditions },
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
-      "Errors are those of the output potentials. Accuracy is the share of patterns whose largest output is that of the " +
-        "teacher.",
+      "Errors are those of the output potentials. Accuracy is the share of patterns with the same largest output as " +
+        "the teacher's.",
     ],
   };
 }

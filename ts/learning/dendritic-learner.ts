@@ -1,10 +1,8 @@
 // The dendritic microcircuit as a learner: a built network that patterns are shown to.
 import { fail } from "../error.ts";
 import type { Projection } from "../network/options.ts";
-import type { StateRecorder } from "../network/recorder.ts";
 import type { Population } from "../network/view.ts";
 import {
-  type DendriticForm,
   type DendriticMicrocircuit,
   type DendriticOptions,
   type DendriticPopulation,
@@ -18,6 +16,13 @@ import type { BuildOptions } from "../simulate/build.ts";
 import { Simulation } from "../simulate/restore.ts";
 import type { Simulation as Running } from "../simulate/simulation.ts";
 import { checkNumber, checkWord, notNegative } from "./checks.ts";
+import {
+  type DendriticErrors,
+  type Recorders,
+  readErrors,
+  readMeans,
+  recordersOf,
+} from "./dendritic-recorders.ts";
 import {
   checkMasks,
   checkPresentation,
@@ -43,15 +48,6 @@ export interface DendriticLearnerOptions extends BuildOptions {
   readonly errors?: boolean;
 }
 
-/** What the apical dendrites and interneurons of a layer did on average over the last part of a presentation. */
-export interface DendriticErrors {
-  /** [pyramidal cell of the last hidden layer] */
-  readonly apical: Float64Array;
-  /** [interneuron of the last hidden layer]: its potential, and that of its sister. */
-  readonly interneurons: Float64Array;
-  readonly sisters: Float64Array;
-}
-
 /** A microcircuit that learns. */
 export interface DendriticLearner extends Learner {
   present(input: Float64Array, presentation: Presentation): Float64Array;
@@ -64,27 +60,6 @@ export interface DendriticLearner extends Learner {
    * @throws CajalError E_RECORD unless the option `errors` was given
    */
   errors(): DendriticErrors | undefined;
-}
-
-/** Mean over the samples from `first` on, neuron by neuron. */
-function meanFrom(values: Float64Array, width: number, first: number): Float64Array {
-  const mean = new Float64Array(width);
-  const samples = values.length / width;
-  for (let sample = first; sample < samples; sample++)
-    for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) + (values[sample * width + k] as number);
-  for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) / (samples - first);
-  return mean;
-}
-
-type Recorded = "V_m" | "V_prospective" | "V_apical" | "V_lateral" | "V_top_down";
-
-/** What is recorded in every step. */
-interface Recorders {
-  readonly output: StateRecorder<Recorded>;
-  /** Of the last hidden layer; undefined where nobody asks for errors. */
-  readonly errors:
-    | Readonly<Record<"apical" | "interneurons" | "sisters", StateRecorder<Recorded>>>
-    | undefined;
 }
 
 type Settings = Required<Pick<DendriticLearnerOptions, "readout" | "untaught" | "targetDelay">>;
@@ -257,20 +232,9 @@ class KernelLearner implements DendriticLearner {
   }
 
   #read(first: number): Float64Array {
-    const means = (recorder: StateRecorder<Recorded>): Float64Array[] => {
-      const { names, values, ids } = this.simulation.read(recorder, { clear: true });
-      return names.map((name) => meanFrom(values[name] as Float64Array, ids.length, first));
-    };
     const { output, errors } = this.recorders;
-    if (errors) {
-      const [apical, topDown] = means(errors.apical) as [Float64Array, Float64Array?];
-      this.#last = {
-        apical: topDown ? apical.map((value, k) => value + (topDown[k] as number)) : apical,
-        interneurons: means(errors.interneurons)[0] as Float64Array,
-        sisters: means(errors.sisters)[0] as Float64Array,
-      };
-    }
-    return means(output)[0] as Float64Array;
+    if (errors) this.#last = readErrors(this.simulation, errors, first);
+    return readMeans(this.simulation, output, first)[0] as Float64Array;
   }
 
   #matrix(family: Family, layer: number, projection: Projection, psi: number): WeightMatrix {
@@ -289,8 +253,8 @@ class KernelLearner implements DendriticLearner {
 }
 
 /**
- * Builds a dendritic microcircuit that tasks can teach. Its `weights()` are those of the rate form: with spikes psi times
- * what the synapses have; synapses that are left out count 0.
+ * Builds a dendritic microcircuit that tasks can teach. Its `weights()` are those of the rate form, with spikes psi
+ * times what the synapses have; synapses that are left out count 0.
  *
  * @throws CajalError the codes of {@link dendriticMicrocircuit} and of `net.build`
  * @example const learner = await dendriticLearner({ layers: [9, 30, 3], learningRates: barsRates(10) });
@@ -305,26 +269,10 @@ export async function dendriticLearner(
   checkWord(untaught, ["free", "zero"], call, "untaught");
   checkNumber(targetDelay, call, "targetDelay", notNegative);
   const microcircuit = dendriticMicrocircuit(options, weights);
-  const { network, pyramidal, interneurons, plan } = microcircuit;
-  const { form, latentEquilibrium, resolution: every } = plan;
-  const record = (population: Population | undefined, ...variables: Recorded[]): StateRecorder<Recorded> =>
-    network.record(population as Population<"dendritic_rate">, variables as ["V_m"], { every });
+  const { form, latentEquilibrium } = microcircuit.plan;
   const standard = form === "rate" && latentEquilibrium ? "V_prospective" : "V_m";
-  const recorders = {
-    output: record(pyramidal.at(-1), readout ?? standard),
-    errors: errors
-      ? {
-          apical: record(pyramidal.at(-2), ...apicalVariables(form)),
-          interneurons: record(interneurons.at(-1), "V_m"),
-          sisters: record(pyramidal.at(-1), "V_m"),
-        }
-      : undefined,
-  };
-  const simulation = await network.build({ threads: 1, ...build });
+  const recorders = recordersOf(microcircuit, readout ?? standard, errors);
+  const simulation = await microcircuit.network.build({ threads: 1, ...build });
   const settings = { readout: readout ?? standard, untaught, targetDelay } as const;
   return new KernelLearner(microcircuit, simulation, recorders, settings, build);
 }
-
-/** The apical potential, or the two parts that it is the sum of. */
-const apicalVariables = (form: DendriticForm): readonly Recorded[] =>
-  form === "rate" ? ["V_apical"] : ["V_lateral", "V_top_down"];

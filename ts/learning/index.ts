@@ -1,11 +1,11 @@
 // Learning from patterns: tasks, trainings and their curves, and networks that learn without a kernel.
 export { type Backpropagation, type BackpropagationOptions, backpropagation } from "./backpropagation.ts";
 export {
-  type DendriticErrors,
   type DendriticLearner,
   type DendriticLearnerOptions,
   dendriticLearner,
 } from "./dendritic-learner.ts";
+export type { DendriticErrors } from "./dendritic-recorders.ts";
 export { type CurveGroup, type LearningCurvesOptions, learningCurves } from "./figures.ts";
 export type {
   Learner,

@@ -46,7 +46,7 @@ const resolution = 0.1;
 export const urbanczikSennPattern = 200;
 const teacherSteps = Math.round(urbanczikSennPattern / 2 / resolution);
 
-/** Capacitance [pF], which all strengths are given in units of; the reversal potentials [mV], the synapses' decay [ms]. */
+/** Capacitance [pF], the unit of all strengths; reversal potentials [mV]; the synapses' decay [ms]. */
 const capacitance = 300;
 const [excitatory, inhibitory] = [0, -75];
 const decay = 3;
@@ -139,8 +139,8 @@ function check(options: UrbanczikSennOptions): Checked {
 }
 
 /**
- * One neuron with a dendrite, inputs that repeat a frozen pattern of 200 ms, and a teacher that opens conductances of the
- * soma. The teacher's kicks have another strength in every step: one neuron repeats itself every 100 ms through a
+ * One neuron with a dendrite, inputs that repeat a frozen pattern of 200 ms, and a teacher that opens conductances of
+ * the soma. The teacher's kicks have another strength in every step: one neuron repeats itself every 100 ms through a
  * synapse for each step, whose delay is the step's place and whose weight is the kick.
  *
  * @throws CajalError E_TYPE, E_PARAM_RANGE, E_UNKNOWN_PARAM

@@ -86,7 +86,11 @@ function decades({ yLogarithmic }: LinePlotOptions): uPlot.Axis {
   if (!yLogarithmic) return {};
   const [low, high] = yLogarithmic.map((value) => Math.round(Math.log10(value))) as [number, number];
   const powers = Array.from({ length: high - low + 1 }, (_, k) => Number(`1e${low + k}`));
-  return { splits: () => powers, filter: () => powers, values: () => powers.map(String) };
+  return {
+    splits: () => powers,
+    filter: () => powers,
+    values: () => powers.map((power) => (power < 0.01 ? power.toExponential(0) : `${power}`)),
+  };
 }
 
 function verticalScale({ yLeast, yLogarithmic }: LinePlotOptions): uPlot.Scale {

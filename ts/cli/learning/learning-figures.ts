@@ -1,6 +1,6 @@
 // The figures of an experiment of learning.
 import { renderPng } from "../../io/png.ts";
-import { type CurveGroup, learningCurves } from "../../learning/index.ts";
+import { type CurveGroup, type CurveRow, learningCurves } from "../../learning/index.ts";
 import { type LineGroup, linePlot, themes } from "../../plot/index.ts";
 import type { Figure } from "../report/figures.ts";
 import { writeResult } from "../result-folder.ts";
@@ -16,27 +16,47 @@ const baselineColour = "#767676";
 const palette = themes.light.palette;
 const colourAt = (place: number): string => palette[place % palette.length] as string;
 
+/** The least error that has a place in a figure: a baseline that falls by decades would press all others together. */
+function leastShown(conditions: readonly Condition[], trained: readonly Trained[]): number {
+  const errors = conditions
+    .filter(({ baseline }) => !baseline)
+    .flatMap((condition) => ofCondition(trained, condition))
+    .flatMap(({ reached }) => rowsOf(reached).map(({ testError }) => testError))
+    .filter((error) => error > 0);
+  return errors.length > 0 ? 0.1 * Math.min(...errors) : 0;
+}
+
+type Quantity = "accuracy" | "error";
+
+/** The curves of some conditions; that of a baseline ends where it leaves the range of the others. */
+function groupsOf(
+  conditions: readonly Condition[],
+  trained: readonly Trained[],
+  quantity: Quantity,
+): CurveGroup[] {
+  const least = quantity === "error" ? leastShown(conditions, trained) : 0;
+  return conditions.flatMap((condition, place): CurveGroup[] => {
+    const visible = ({ testError }: CurveRow): boolean => !condition.baseline || !(testError < least);
+    const runs = ofCondition(trained, condition)
+      .map(({ reached }) => rowsOf(reached).filter(visible))
+      .filter((rows) => rows.length > 0);
+    const colour = condition.baseline ? baselineColour : colourAt(place);
+    return runs.length > 0 ? [{ label: condition.label, colour, runs, published: condition.curve }] : [];
+  });
+}
+
 /** Accuracy and error over epochs: a figure for each presentation time. */
 function curves({ conditions }: Experiment, trained: readonly Trained[]): Drawing[] {
   const durations = [...new Set(conditions.flatMap(({ duration }) => duration ?? []))];
   return durations.flatMap((time) => {
     const shown = conditions.filter(({ duration }) => duration === undefined || duration === time);
-    const groups = shown.flatMap((condition, place): CurveGroup[] => {
-      const runs = ofCondition(trained, condition)
-        .map(({ reached }) => rowsOf(reached))
-        .filter((rows) => rows.length > 0);
-      const colour = condition.baseline ? baselineColour : colourAt(place);
-      return runs.length > 0 ? [{ label: condition.label, colour, runs, published: condition.curve }] : [];
-    });
-    if (groups.length === 0) return [];
-    return (["accuracy", "error"] as const).map((quantity): Drawing => {
+    return (["accuracy", "error"] as const).flatMap((quantity): Drawing[] => {
+      const groups = groupsOf(shown, trained, quantity);
+      if (groups.length === 0) return [];
       const what = quantity === "accuracy" ? "Accuracy in tests" : "Mean squared error in tests";
       const title = `${what}, ${time} ms per presentation`;
-      return {
-        name: `${quantity}-${time}ms`,
-        title,
-        draw: () => learningCurves(groups, { title, quantity }),
-      };
+      const draw = (): Promise<string> => learningCurves(groups, { title, quantity });
+      return [{ name: `${quantity}-${time}ms`, title, draw }];
     });
   });
 }
@@ -60,36 +80,60 @@ function line(
   };
 }
 
+/** What was published of a line, in dashes. */
+function publishedLine(
+  name: string,
+  members: readonly Condition[],
+  colour: string,
+  quantity: Quantity,
+): LineGroup[] {
+  const known = members.filter(({ summary }) => summary);
+  if (known.length === 0) return [];
+  const x = known.map(({ duration }) => duration as number);
+  const y = known.map(({ summary }) => summary?.[quantity] ?? Number.NaN);
+  return [{ label: `published: ${name}`, colour, dashed: true, x, y }];
+}
+
+/** A baseline, which knows no presentation time, unless it is far below all others. */
+function baselineLine(
+  { conditions }: Experiment,
+  trained: readonly Trained[],
+  times: readonly number[],
+  quantity: Quantity,
+): LineGroup[] {
+  return conditions
+    .filter(({ baseline }) => baseline)
+    .flatMap((condition): LineGroup[] => {
+      const values = ofCondition(trained, condition).map((one) => outcomeOf(one)[quantity] ?? Number.NaN);
+      const value = values.reduce((sum, one) => sum + one, 0) / values.length;
+      if (quantity === "error" && !(value >= leastShown(conditions, trained))) return [];
+      const x = [Math.min(...times), Math.max(...times)];
+      return [{ label: condition.label, colour: baselineColour, x, y: [value, value] }];
+    });
+}
+
 /** The last accuracies and errors over presentation times. */
-function presentationTimes({ conditions }: Experiment, trained: readonly Trained[]): Drawing[] {
+function presentationTimes(experiment: Experiment, trained: readonly Trained[]): Drawing[] {
+  const { conditions } = experiment;
   const lines = [...new Set(conditions.flatMap(({ line: name }) => name ?? []))];
-  const times = new Set(conditions.flatMap(({ duration }) => duration ?? []));
-  if (times.size < 2) return [];
-  const last = { accuracy: [0, 1.05] as const, error: undefined };
+  const times = [...new Set(conditions.flatMap(({ duration }) => duration ?? []))];
+  if (times.length < 2) return [];
   return (["accuracy", "error"] as const).map((quantity): Drawing => {
     const drawn = lines.flatMap((name, place): LineGroup[] => {
       const members = conditions.filter((condition) => condition.line === name);
-      const known = members.filter(({ summary }) => summary);
       const colour = colourAt(place);
       const own = { ...line(name, members, trained, (outcome) => outcome[quantity]), colour };
-      const published = {
-        ...{ label: `published: ${name}`, colour, dashed: true },
-        x: known.map(({ duration }) => duration as number),
-        y: known.map(({ summary }) => summary?.[quantity] ?? Number.NaN),
-      };
-      return known.length > 0 ? [own, published] : [own];
+      return [own, ...publishedLine(name, members, colour, quantity)];
     });
-    const yRange = last[quantity];
+    const all = [...drawn, ...baselineLine(experiment, trained, times, quantity)];
     const title = quantity === "accuracy" ? "Accuracy after training" : "Mean squared error after training";
-    const axes = {
-      ...{
-        x: "presentation time (ms)",
-        logX: true,
-        y: quantity === "accuracy" ? quantity : "mean squared error",
-      },
-      ...(yRange ? { yRange } : { logY: true }),
-    };
-    return { name: `presentation-times-${quantity}`, title, draw: () => linePlot(drawn, { title, ...axes }) };
+    const y =
+      quantity === "accuracy"
+        ? { y: "accuracy", yRange: [0, 1.05] as const }
+        : { y: "mean squared error", logY: true };
+    const draw = (): Promise<string> =>
+      linePlot(all, { title, x: "presentation time (ms)", logX: true, ...y });
+    return { name: `presentation-times-${quantity}`, title, draw };
   });
 }
 

@@ -166,7 +166,9 @@ const perLayer = <Result>(layers: readonly number[], make: (layer: number) => Re
  * @param weights instead of drawn ones
  * @throws CajalError E_TYPE, E_SHAPE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_PARAM_RANGE also where weights pass the
  *   bound
- * @example const { network } = dendriticMicrocircuit({ layers: [9, 30, 3], learningRates: { up: [0.1, 0.02], ip: 0.04 } });
+ * @example
+ * const learningRates = { up: [0.1, 0.02], ip: 0.04 };
+ * const { network } = dendriticMicrocircuit({ layers: [9, 30, 3], learningRates });
  */
 export function dendriticMicrocircuit(
   options: DendriticOptions,

@@ -45,7 +45,7 @@ export interface DendriticOptions {
   readonly selfPredicting?: boolean;
   /** Default 0.03, 0.1, 0.06, 0.06. */
   readonly conductances?: Partial<DendriticConductances>;
-  /** Of the transfer function gamma ln(1 + exp(beta (u - theta))); default 1, 1, 0. With spikes gamma is taken psi times. */
+  /** Of the transfer function gamma ln(1 + exp(beta (u - theta))); default 1, 1, 0; with spikes gamma times psi. */
   readonly transfer?: { readonly gamma?: number; readonly beta?: number; readonly theta?: number };
   /** Time constant of the filter of input and target [ms]; default 0.1. */
   readonly tau_x?: number;
@@ -53,7 +53,7 @@ export interface DendriticOptions {
   readonly bound?: number;
   /** Families that `bound` holds for; default all that learn. */
   readonly bounded?: readonly Family[];
-  /** Let the target act one step later than the input, as Haider et al. do; default: with latent equilibrium in form "rate". */
+  /** Let the target act one step later than the input (Haider et al.); default: form "rate" with latent equilibrium. */
   readonly lateTarget?: boolean;
   /** Forms "events" and "spikes": time constant of the weight change [ms]; default 1. */
   readonly tau_Delta?: number;

@@ -56,8 +56,8 @@ export function Answers({ answers }: { readonly answers: Float64Array | undefine
         ))}
       </ul>
       <p class="caption">
-        The largest of the outputs <span class="class-0">rows</span>, <span class="class-1">columns</span>,{" "}
-        <span class="class-2">diagonals</span> is the answer.
+        The largest output is the answer: <span class="class-0">rows</span>,{" "}
+        <span class="class-1">columns</span> or <span class="class-2">diagonals</span>.
       </p>
     </section>
   );

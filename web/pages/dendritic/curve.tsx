@@ -3,6 +3,7 @@ import type { CurveRow } from "cajal/learning";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { LinePlot, type LinePlotOptions } from "../../draw/line-plot.ts";
 import { curvesOf, type Published, publishedFor, type Values } from "./published.ts";
+import { copiesOf, patterns } from "./setup.ts";
 import type { State } from "./state.ts";
 
 // Ends of the horizontal axis [epochs].
@@ -30,7 +31,7 @@ const accuracyOptions = (xRange: readonly [number, number]): LinePlotOptions => 
 const errorOptions = (xRange: readonly [number, number]): LinePlotOptions => ({
   lines: lines("inhibitory"),
   x: "epoch",
-  y: "squared error",
+  y: "error",
   xRange,
   yLogarithmic: errorRange,
 });
@@ -38,20 +39,26 @@ const errorOptions = (xRange: readonly [number, number]): LinePlotOptions => ({
 const inRange = (values: Values): Values =>
   values.map((value) => value && Math.min(errorRange[1], Math.max(errorRange[0], value)));
 
+// Patterns in a published epoch.
+const publishedEpoch = 24;
+
 /** What is known of the published run, in words. */
-function Comparison({ published: { curve, summary } }: { readonly published: Published }) {
-  if (!summary) return null;
-  const { accuracy, error, firstPerfect } = summary;
+function comparison({ curve, summary }: Published): string {
+  if (!summary) return "";
+  const { accuracy, firstPerfect } = summary;
   const outcome =
     firstPerfect === undefined
-      ? `which ended at ${accuracy.toFixed(2)}`
-      : `all right first at epoch ${firstPerfect}, of 24 patterns each`;
-  return (
-    <>
-      {`${curve ? "Dashed: a published run" : "A published run"} (Gille 2023), ${outcome}; `}
-      {`its last error is ${Number(error.toPrecision(2))}.`}
-    </>
-  );
+      ? `accuracy ${accuracy.toFixed(2)} after 24,000 patterns`
+      : `all right after ${(publishedEpoch * firstPerfect).toLocaleString("en")} patterns`;
+  return `${curve ? "Dashed:" : "Published:"} Gille (2023), ${outcome}.`;
+}
+
+/** When all answers were right for the first time. */
+function outcome(rows: readonly CurveRow[], form: State["form"]): string {
+  const perfect = rows.find(({ testAccuracy }) => testAccuracy === 1);
+  if (!perfect) return "chance: 0.375";
+  const shown = perfect.epoch * patterns.length * copiesOf(form);
+  return `all right after ${shown.toLocaleString("en")} patterns`;
 }
 
 /** Accuracy and error over the epochs. */
@@ -65,7 +72,6 @@ export function Curve({ rows, state }: { readonly rows: readonly CurveRow[]; rea
   );
   const last = rows.at(-1);
   const end = ends.find((one) => one >= (last?.epoch ?? 0)) ?? 1000;
-  const perfect = rows.find(({ testAccuracy }) => testAccuracy === 1);
 
   useEffect(() => {
     const [accuracy, error] = places.map(({ current }) => current as HTMLElement) as [
@@ -100,15 +106,13 @@ export function Curve({ rows, state }: { readonly rows: readonly CurveRow[]; rea
         <span>
           error <b data-measure="error">{last ? Number(last.testError.toPrecision(2)) : "–"}</b>
         </span>
-        <span>{perfect ? `all right first at epoch ${perfect.epoch}` : "chance: 0.375"}</span>
+        <span>{outcome(rows, form)}</span>
       </p>
       <div class="plots">
         <div ref={places[0]} class="plot" role="img" aria-label="Accuracy in tests over epochs" />
         <div ref={places[1]} class="plot" role="img" aria-label="Squared error in tests over epochs" />
       </div>
-      <figcaption>
-        <Comparison published={published} />
-      </figcaption>
+      <figcaption>{comparison(published)}</figcaption>
     </figure>
   );
 }

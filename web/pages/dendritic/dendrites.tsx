@@ -74,8 +74,8 @@ export function Dendrites({ look }: DendritesProps) {
         aria-label="Potentials of outputs and interneurons over time"
       />
       <figcaption>
-        Above: one row per hidden cell, <span class="E">more</span> or <span class="I">less</span> activity
-        wanted (full colour at ±0.5). Below: outputs, and dashed the interneurons that should predict them.
+        Above, a row per hidden cell: <span class="E">more</span> or <span class="I">less</span> activity
+        wanted. Below, dashed: interneurons, which should predict the outputs.
       </figcaption>
     </figure>
   );

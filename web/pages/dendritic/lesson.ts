@@ -96,7 +96,9 @@ export class Lesson implements Watcher {
 
   admit(): Promise<void> | undefined {
     // The first test shows what the network knows before it has learned anything.
-    if (this.#training.rows.length === 0) return undefined;
+    const { length } = this.#training.rows;
+    if (length === 0) return undefined;
+    if (length > this.#sentRows) this.#seen(!this.gate.open);
     const time = this.gate.ask(performance.now());
     return time === 0 ? undefined : this.#wait(time);
   }

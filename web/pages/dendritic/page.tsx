@@ -77,8 +77,8 @@ export function DendriticPage() {
           <Curve rows={rows} state={state} />
           <WeightImages frame={frame} look={look} />
           <Dendrites look={look} />
-          <Reading />
         </div>
+        <Reading />
       </div>
     </Page>
   );

@@ -77,7 +77,7 @@ export function Present({ look }: { readonly look: Look | undefined }) {
           ))}
         </dl>
       </div>
-      <p class="caption">{look ? phase(look) : "The first pattern comes in a moment."} Black: target.</p>
+      <p class="caption">{look ? phase(look) : "The first pattern comes in a moment"}. Stroke: target.</p>
     </section>
   );
 }

@@ -149,8 +149,8 @@ export function WeightImages({
       </Row>
       <ErrorNumbers errors={frame?.errors} />
       <p class="caption">
-        <span class="scale" aria-hidden="true" /> −1.5 … 1.5. Two and two mirror each other while interneurons
-        predict the outputs; then the apical dendrite hears only the teacher.
+        <span class="scale" aria-hidden="true" /> −1.5 … 1.5. While pairs look alike, interneurons predict the
+        outputs, and the apical dendrite hears only the teacher.
       </p>
     </section>
   );
