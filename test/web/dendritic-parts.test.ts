@@ -9,6 +9,7 @@ import {
   type WeightMatrix,
 } from "../../ts/learning/index.ts";
 import { codeOf } from "../../web/pages/dendritic/code.ts";
+import type { Frame } from "../../web/pages/dendritic/frame.ts";
 import { Gate } from "../../web/pages/dendritic/gate.ts";
 import { Lesson } from "../../web/pages/dendritic/lesson.ts";
 import { curvesOf, publishedFor } from "../../web/pages/dendritic/published.ts";
@@ -163,37 +164,33 @@ describe("a lesson", () => {
     const settings = settingsWith({});
     let seen = (): void => undefined;
     const lesson = new Lesson(settings, await learnerOf(settings), () => seen());
-    const until = (done: () => boolean): Promise<void> =>
+    const curve: CurveRow[] = [];
+    const frameWhere = (wanted: (frame: Frame) => boolean): Promise<Frame> =>
       new Promise((resolve) => {
         seen = () => {
-          if (done()) resolve();
+          const frame = lesson.frame();
+          curve.push(...frame.rows);
+          if (wanted(frame)) resolve(frame);
         };
       });
-    let shown = 0;
-    const tested = until(() => ++shown === 8);
+    const tested = frameWhere(({ rows }) => rows.length > 0);
     const running = lesson.run();
-    await tested;
-    const first = lesson.frame();
+    const first = await tested;
     expect([...first.answers].every(Number.isFinite)).toBe(true);
     expect(first.epoch).toBe(0);
     expect(first.errors.feedback).toBe(0);
     expect(first.weights.input).toMatchObject({ rows: 30, columns: 9 });
 
-    const stepped = until(() => true);
+    const stepped = frameWhere(({ look }) => look?.taught === true);
     lesson.gate.single();
-    await stepped;
-    const { look, rows } = lesson.frame();
-    expect(rows.map(({ epoch }) => epoch)).toEqual([0]);
+    const { look } = await stepped;
+    expect(curve.map(({ epoch }) => epoch)).toEqual([0]);
     expect(look).toMatchObject({ taught: true, place: 1, of: 8, duration: 5, pieces: 50 });
     expect(look?.apical).toHaveLength(30 * 50);
     expect(look?.times.at(-1)).toBe(5);
     expect(Math.max(...(look?.target ?? []))).toBe(1);
 
-    const curve: CurveRow[] = [];
-    const learned = until(() => {
-      curve.push(...lesson.frame().rows);
-      return curve.some(({ testAccuracy }) => testAccuracy === 1);
-    });
+    const learned = frameWhere(() => curve.some(({ testAccuracy }) => testAccuracy === 1));
     lesson.gate.open = true;
     await learned;
     expect(curve.length).toBeLessThan(200);

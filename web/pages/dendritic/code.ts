@@ -13,13 +13,7 @@ export function codeOf(settings: Settings): string {
   const { layers, form, latentEquilibrium, selfPredicting, learningRates, seed } = learnerOptions(settings);
   const { duration, readFrom, testEvery } = trainingOptions(settings);
   const task = protocolOf(form) === "reset" ? 'bars({ protocol: "reset" })' : "bars()";
-  return `import {
-  apicalNorm,
-  bars,
-  dendriticLearner,
-  feedbackWeightError,
-  train,
-} from "cajal/learning";
+  return `import { apicalNorm, bars, dendriticLearner, feedbackWeightError, train } from "cajal/learning";
 
 // Nine pixels, ${layers[1]} hidden cells, three classes (Sacramento et al. 2018, Haider et al. 2021).
 const network = {
