@@ -87,6 +87,20 @@ function readFrom({ form }: Options, protocol: "continuous" | "reset", le: boole
   return form === "spikes" ? 0.7 * time : barsReadFrom(protocol, le, time);
 }
 
+/** Whether the options are those of the published study, but for the scale of spikes. */
+const isPublished = (options: Options): boolean =>
+  options.hidden.join() === "30" &&
+  options.etaScale === 1 &&
+  (options.apicalCapacitance ?? 1) === 1 &&
+  (options.connectionProbability ?? 1) === 1 &&
+  (options.psi ?? 100) >= 100 &&
+  !options.randomInit &&
+  !options.dropout &&
+  !options.targetDelay &&
+  !options.tRef &&
+  !options.sigma &&
+  [options.etaUp, options.etaIp, options.etaPi, options.delay].every((one) => one === undefined);
+
 /** The description of all trainings. @throws CajalError for options that make no network */
 export function barsExperiment(options: Options): Experiment {
   const { form, presentationTime: times, hidden, baseline, epochs, checkpointEvery } = options;
@@ -94,6 +108,7 @@ export function barsExperiment(options: Options): Experiment {
   const task = { kind: "bars", options: { protocol } } as const;
   const layers = [9, ...hidden, 3];
   const shared = sharedOf(options);
+  const comparable = isPublished(options);
   const specs: TrainingSpec[] = [];
   const conditions: Condition[] = [];
   for (const duration of times)
@@ -101,6 +116,7 @@ export function barsExperiment(options: Options): Experiment {
       const line = labelOf(latentEquilibrium);
       const label = times.length > 1 ? `${line}, ${duration} ms` : line;
       const same = (one: { implementation: string; latentEquilibrium: boolean; duration: number }): boolean =>
+        comparable &&
         one.implementation === implementations[form] &&
         one.latentEquilibrium === latentEquilibrium &&
         one.duration === duration;

@@ -1,7 +1,7 @@
 // The dendritic microcircuit as a learner: a built network that patterns are shown to.
 import { fail } from "../error.ts";
 import type { Projection } from "../network/options.ts";
-import type { Population } from "../network/view.ts";
+import type { Population, View } from "../network/view.ts";
 import {
   type DendriticMicrocircuit,
   type DendriticOptions,
@@ -72,7 +72,8 @@ class KernelLearner implements DendriticLearner {
   #nudging: 0 | 1 = 0;
   #last: DendriticErrors | undefined;
   readonly #zero: Float64Array;
-  /** An input and a target. */
+  /** In form "rate": who shows input and target, and a pattern of both. */
+  readonly #shown: View<"rate_input"> | undefined;
   readonly #both: Float64Array;
 
   constructor(
@@ -82,7 +83,9 @@ class KernelLearner implements DendriticLearner {
     readonly settings: Settings,
     readonly build: BuildOptions,
   ) {
-    const { layers } = microcircuit.plan;
+    const { input, teacher, plan } = microcircuit;
+    const { layers, form } = plan;
+    this.#shown = form === "rate" ? (input as Population<"rate_input">).concat(teacher) : undefined;
     this.inputs = layers[0] as number;
     this.outputs = layers.at(-1) as number;
     this.hidden = layers.slice(1, -1);
@@ -185,10 +188,10 @@ class KernelLearner implements DendriticLearner {
   #show(input: Float64Array, target: Float64Array | null): void {
     const { plan, input: shown, teacher } = this.microcircuit;
     const { simulation } = this;
-    if (plan.form === "rate" && target) {
+    if (this.#shown && target) {
       this.#both.set(input);
       this.#both.set(target, this.inputs);
-      simulation.set([shown as Population<"rate_input">, teacher], { x: this.#both });
+      simulation.set(this.#shown, { x: this.#both });
       return;
     }
     if (plan.form === "rate") simulation.set(shown as Population<"rate_input">, { x: input });

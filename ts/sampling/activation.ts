@@ -40,7 +40,12 @@ export const warmup = 500;
 const blocks = 20;
 
 /** Counts the spikes of neurons from a time on [ms], in blocks of a duration [ms]. */
-export function blockCounter(first: number, neurons: number, begin: number, duration: number) {
+export function blockCounter(
+  first: number,
+  neurons: number,
+  begin: number,
+  duration: number,
+): { readonly counts: Float64Array; readonly sink: SpikeSink } {
   const counts = new Float64Array(neurons * blocks);
   let step = 0;
   const sink: SpikeSink = {

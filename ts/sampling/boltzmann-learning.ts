@@ -54,7 +54,13 @@ export interface LearnedMachine {
 }
 
 /** Measures machines against a target as learning goes on. */
-export function learningCurve(target: StateDistribution | undefined, measured = exactDistribution) {
+export function learningCurve(
+  target: StateDistribution | undefined,
+  measured: (machine: BoltzmannMachine) => StateDistribution = exactDistribution,
+): {
+  measure(machine: BoltzmannMachine, step: number): void;
+  end(): { readonly steps: Float64Array; readonly divergence: Float64Array };
+} {
   const steps: number[] = [];
   const values: number[] = [];
   return {

@@ -69,6 +69,17 @@ function neededIndegree(on: Float64Array, { noise_rate, t_ref }: LifParameters):
   return Math.max(1, Math.round(noise_rate / ((1000 * mean) / t_ref)));
 }
 
+/** What an ensemble is described with. */
+interface EnsembleSetup {
+  readonly parameters: LifParameters;
+  readonly calibration: Calibration;
+  readonly depression: ReturnType<typeof depressionOf>;
+  readonly on: Float64Array;
+  readonly indegree: number;
+  readonly sizes: readonly number[];
+  readonly network: Network;
+}
+
 /**
  * An ensemble's options, checked and complete, and how often its units are 1.
  *
@@ -78,7 +89,7 @@ export function ensembleSetup(
   machines: readonly BoltzmannMachine[],
   options: LifEnsembleOptions,
   call: string,
-) {
+): EnsembleSetup {
   if (machines.length < 2) {
     const [value, allowed] = [machines.length, "2 or more"];
     const must = "an ensemble takes 2 machines or more";

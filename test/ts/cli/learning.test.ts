@@ -164,6 +164,8 @@ describe("cajal run dendritic-bars", () => {
     });
     expect(spec.dropout).toEqual({ probability: 0.2, renewed: "never" });
     expect(JSON.parse(stdout).trainings.length).toBe(2);
+    expect(stderr).not.toContain("published");
+    expect(read("all/error-1ms.svg")).not.toContain("published");
   });
 
   it("tells of a training that blows up, and does not lose the others", async () => {

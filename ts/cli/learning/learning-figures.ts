@@ -143,20 +143,31 @@ function measure(
   { conditions }: Experiment,
   trained: readonly Trained[],
 ): Drawing[] {
-  const lines = conditions.flatMap((condition, place): LineGroup[] =>
-    ofCondition(trained, condition).flatMap(({ spec, reached }, run) => {
-      const rows = rowsOf(reached).filter((row) => (row.measures[name] ?? Number.NaN) > 0);
-      if (rows.length === 0) return [];
-      return [
-        {
-          label: run === 0 ? condition.label : `${condition.label}, seed ${spec.seed}`,
-          colour: colourAt(place),
-          x: rows.map(({ epoch }) => epoch),
-          y: rows.map(({ measures }) => measures[name] as number),
-        },
-      ];
-    }),
-  );
+  const lines = conditions.flatMap((condition, place): LineGroup[] => {
+    const runs = ofCondition(trained, condition).map(({ reached }) => rowsOf(reached));
+    const epochs = [...new Set(runs.flat().map(({ epoch }) => epoch))].sort((a, b) => a - b);
+    const points = epochs.flatMap((epoch) => {
+      const rows = runs.flatMap((run) => run.filter((row) => row.epoch === epoch));
+      const values = rows.map(({ measures }) => measures[name] ?? Number.NaN).filter((value) => value > 0);
+      return values.length > 0 ? [{ epoch, values }] : [];
+    });
+    if (points.length === 0) return [];
+    const each = (pick: (values: readonly number[]) => number): number[] =>
+      points.map(({ values }) => pick(values));
+    const band = {
+      lower: each((values) => Math.min(...values)),
+      upper: each((values) => Math.max(...values)),
+    };
+    return [
+      {
+        label: runs.length > 1 ? `${condition.label} (${runs.length} runs)` : condition.label,
+        colour: colourAt(place),
+        x: points.map(({ epoch }) => epoch),
+        y: each((values) => values.reduce((sum, value) => sum + value, 0) / values.length),
+        ...(runs.length > 1 && { band }),
+      },
+    ];
+  });
   if (lines.length === 0) return [];
   const end = Math.max(...lines.flatMap(({ x }) => Array.from(x)));
   const known = published.map(({ label, value }, place): LineGroup => {

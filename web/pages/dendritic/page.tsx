@@ -47,7 +47,8 @@ const useKeys = (
   );
 
 const summary =
-  "A cortical microcircuit learns to tell rows, columns and diagonals apart. Its errors are potentials in apical dendrites.";
+  "A cortical microcircuit learns to tell rows, columns and diagonals apart. " +
+  "Its errors are potentials in apical dendrites.";
 
 /** The page. */
 export function DendriticPage() {

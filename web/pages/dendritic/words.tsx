@@ -26,7 +26,10 @@ function expectation({ latentEquilibrium, duration }: State): string {
       `In ${duration} ms errors mix with the onset of the pattern and drive weights astray: accuracy stays near ` +
       "chance or at two classes of three. Switch latent equilibrium on, or show patterns for 500 ms."
     );
-  return `In ${duration} ms, about a hundred time constants, the network settles long before the next pattern: the task can be learned, slowly.`;
+  return (
+    `In ${duration} ms, about a hundred time constants, the network settles long before the next pattern: ` +
+    "the task can be learned, slowly."
+  );
 }
 
 // An error like this after some epochs says that weights ran to their bounds.
