@@ -1,7 +1,7 @@
 // What the page of the neuron is made of, without a browser.
 import { describe, expect, it } from "vitest";
 import { firingRates, mean, standardDeviation } from "../../ts/analysis/index.ts";
-import { modelNames } from "../../ts/models/index.ts";
+import { benchModels } from "../../web/pages/neuron/bench-models.ts";
 import { codeOf } from "../../web/pages/neuron/code.ts";
 import {
   defaultChoice,
@@ -27,7 +27,17 @@ async function spikesOf(state: State): Promise<number[][]> {
 }
 
 describe("an experiment", () => {
-  it.each(modelNames)("of %s runs with every kind of noise", async (model) => {
+  it("is offered for models of points that spikes of either sign drive", () => {
+    expect(benchModels).toEqual([
+      "iaf_cond_exp",
+      "iaf_psc_alpha",
+      "iaf_psc_delta",
+      "iaf_psc_exp",
+      "parrot_neuron",
+    ]);
+  });
+
+  it.each(benchModels)("of %s runs with every kind of noise", async (model) => {
     for (const noise of ["none", "current", "spikes"] as const) {
       const state = stateWith({
         noise,

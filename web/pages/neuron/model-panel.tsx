@@ -1,6 +1,7 @@
 // The choice of a model and its parameters.
-import { type Field, modelNames } from "cajal/models";
+import type { Field } from "cajal/models";
 import { Fieldset, NumberField, Select } from "../../shell/index.ts";
+import { benchModels } from "./bench-models.ts";
 import { type Choice, defaultChoice, problemOf, tableOf, weightUnit } from "./experiment.ts";
 import { ParameterField } from "./parameter-field.tsx";
 
@@ -15,7 +16,7 @@ export interface ModelPanelProps {
   readonly onChange: (choice: Choice) => void;
 }
 
-const choices = modelNames.map((name) => ({ value: name, label: name }));
+const choices = benchModels.map((name) => ({ value: name, label: name }));
 
 /** Parameters that two models share keep their values when the model changes. */
 function withModel({ parameters }: Choice, model: string): Choice {

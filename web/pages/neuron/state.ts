@@ -1,11 +1,11 @@
 // What the page shows, as its address keeps it.
-import { modelNames } from "cajal/models";
 import { z } from "zod";
+import { benchModels } from "./bench-models.ts";
 import { type Choice, type CurveRange, defaultChoice, type Experiment } from "./experiment.ts";
 
 const finite = (min: number, max: number, standard: number) => z.number().min(min).max(max).default(standard);
 
-const known = z.string().refine((name) => modelNames.includes(name), `one of ${modelNames.join(", ")}`);
+const known = z.string().refine((name) => benchModels.includes(name), `one of ${benchModels.join(", ")}`);
 
 const choiceSchema = z.object({
   model: known,
