@@ -191,10 +191,10 @@ void Simulation::set_stimulus(double stimulus, const Named& parameters) {
 
 void Simulation::set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight) {
   World& world = impl_->require_world();
-  const auto numbers = checked_projections(impl_->network, projections);
   const Impl::Working working(*impl_, 3);
   try {
-    change_weights(impl_->network, world, numbers, weight, impl_->building);
+    change_weights(impl_->network, world, checked_projections(impl_->network, projections), weight,
+                   impl_->building);
   } catch (const std::bad_alloc&) {
     out_of_memory("setWeights");
   }
@@ -202,7 +202,11 @@ void Simulation::set_weights(const std::vector<std::uint32_t>& projections, cons
 
 void Simulation::set_synapses(const std::vector<std::uint32_t>& projections, const Named& parameters) {
   World& world = impl_->require_world();
-  change_synapses(impl_->network, world, checked_projections(impl_->network, projections), parameters);
+  try {
+    change_synapses(impl_->network, world, checked_projections(impl_->network, projections), parameters);
+  } catch (const std::bad_alloc&) {
+    out_of_memory("setSynapses");
+  }
 }
 
 SpikeColumns Simulation::read_spikes(double recorder, bool clear) {

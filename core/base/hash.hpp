@@ -13,6 +13,18 @@ constexpr std::uint64_t mix(std::uint64_t x) noexcept {
   return x ^ x >> 31;
 }
 
+/** A hash of several numbers, of their bits and in their order; sums of such hashes are free of order. */
+class MixedHash {
+ public:
+  explicit MixedHash(std::uint64_t seed) noexcept : value_(mix(seed)) {}
+  void add(std::uint64_t number) noexcept { value_ = mix(value_ ^ number); }
+  void add(double number) noexcept { add(__builtin_bit_cast(std::uint64_t, number)); }
+  std::uint64_t value() const noexcept { return value_; }
+
+ private:
+  std::uint64_t value_;
+};
+
 /** XXH64 (Collet, xxHash specification 0.1.1) over bytes that may come in pieces; little-endian hosts. */
 class Hash {
  public:

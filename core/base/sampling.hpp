@@ -13,7 +13,10 @@ std::uint64_t binomial(Sequence& sequence, std::uint64_t n, double p);
 std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint64_t marked,
                              std::uint64_t drawn);
 
-/** The number of events of a Poisson process with mean count 0 <= lambda <= 1e7. */
+/** The largest mean count of a Poisson process that can be drawn. */
+constexpr double most_poisson = 1e7;
+
+/** The number of events of a Poisson process with mean count 0 <= lambda <= most_poisson. */
 std::uint64_t poisson(Sequence& sequence, double lambda);
 
 }  // namespace cajal

@@ -1,6 +1,7 @@
 #include "engine/block_weights.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "engine/describe.hpp"
@@ -65,17 +66,24 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
   return out;
 }
 
-void write_block_weights(const Network& network, World& world, std::size_t number) {
-  if (network.projections[number].synapse->kind == SynapseKind::fixed) return;
-  for (Slice& slice : world.slices()) {
-    const auto groups = group_synapses(slice, network, *world.level().kernels, number);
-    const auto write = [&](auto& blocks) {
-      auto group = groups.begin();
-      for (auto& block : blocks)
-        if (block.projection() == number) block.set_weights(*group++);
-    };
-    write(slice.dynamic_blocks);
-    write(slice.value_blocks);
+BlockWeights draw_block_weights(const Network& network, const World& world, std::size_t number) {
+  BlockWeights weights{number, {}};
+  if (network.projections[number].synapse->kind == SynapseKind::fixed) return weights;
+  for (const Slice& slice : world.slices())
+    weights.groups.push_back(group_synapses(slice, network, *world.level().kernels, number));
+  return weights;
+}
+
+void write_block_weights(World& world, const BlockWeights& weights) noexcept {
+  for (std::size_t s = 0; s < weights.groups.size(); ++s) {
+    const std::span slice(&world.slices()[s], 1);
+    // Some groups have no block: their receptor ignores spikes.
+    for (const SynapseGroup& group : weights.groups[s]) {
+      const Part* const part = &slice[0].parts[group.part];
+      each_block(slice, weights.projection, [&](auto& block) {
+        if (&block.part() == part && block.delay() == group.delay) block.set_weights(group);
+      });
+    }
   }
 }
 
@@ -93,14 +101,26 @@ void change_synapses(Network& network, World& world, const std::vector<std::size
       std::swap(network.projections[projections[k]].synapse_parameters, changed[k]);
   };
   exchange();
-  if (!world.units_suffice()) {
+  bool suffice = false;
+  try {
+    suffice = world.units_suffice();
+  } catch (...) {
+    exchange();
+    throw;
+  }
+  if (!suffice) {
     exchange();
     fail("E_FROZEN",
          "setSynapses: larger bounds need a coarser unit of weight than the network was built with",
          {"Wmax", "", "at most the bounds at build", "build the network with the larger bounds"});
   }
-  for (const std::size_t p : projections)
-    each_block(world.slices(), p, [&](auto& block) { block.refresh(network); });
+  try {
+    for (const std::size_t p : projections)
+      each_block(world.slices(), p, [&](auto& block) { block.refresh(network); });
+  } catch (...) {
+    world.loop().failed = true;  // some blocks have the new parameters, others the old ones
+    throw;
+  }
 }
 
 }  // namespace cajal

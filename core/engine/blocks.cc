@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/hash.hpp"
 #include "engine/description_checks.hpp"
 #include "engine/dynamic_block.hpp"
 #include "engine/value_block.hpp"
@@ -88,16 +87,10 @@ NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t 
   return found;
 }
 
-std::uint64_t hash_blocks(const Slice& slice, const Network& network) noexcept {
+std::uint64_t hash_blocks(const Slice& slice, const Network& network) {
   std::uint64_t hash = 0;
   const auto add = [&](const auto& block) {
-    const std::uint64_t seed = mix(block.projection() << 20 ^ block.delay());
-    const std::uint64_t first = block.part().first_global();
-    const Selection& sources = network.projections[block.projection()].sources;
-    block.for_each([&](std::uint32_t source, std::uint32_t neuron, double weight) {
-      const std::uint64_t pair = std::uint64_t{sources.at(source)} << 32 | (first + neuron);
-      hash += mix(mix(seed ^ pair) ^ __builtin_bit_cast(std::uint64_t, weight));
-    });
+    hash += block.hash(network.projections[block.projection()].sources);
   };
   for (const DynamicBlock& block : slice.dynamic_blocks) add(block);
   for (const ValueBlock& block : slice.value_blocks) add(block);

@@ -31,7 +31,7 @@ void settle(Slice& slice, const Kernels& kernels) noexcept;
 /** The first weight that is not finite. */
 NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t step);
 
-/** A hash of weights and their state that does not depend on how neurons were dealt to slices. */
-std::uint64_t hash_blocks(const Slice& slice, const Network& network) noexcept;
+/** A hash of weights and what synapses remember that does not depend on how neurons were dealt to slices. */
+std::uint64_t hash_blocks(const Slice& slice, const Network& network);
 
 }  // namespace cajal

@@ -4,7 +4,7 @@
 
 namespace cajal::checkpoint {
 
-extern const CheckpointPart weights;  ///< checkpoint_weights.cc: draws of changed projections
+extern const CheckpointPart weights;  ///< checkpoint_weights.cc: what of connections was set
 extern const CheckpointPart stimuli;  ///< checkpoint_stimuli.cc: parameters of changed stimuli
 extern const CheckpointPart neurons;  ///< checkpoint_neurons.cc: state of all neurons
 extern const CheckpointPart

@@ -1,10 +1,10 @@
-// Synapses that change: parameters, weights and memories, connection by connection and delay by delay, in the order of
+// Synapses that change: weights and memories, by connection, delay and population of the targets, in the order of
 // (source, target, as drawn); and what neurons showed and that is still on its way.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "engine/checkpoint_parts.hpp"
-#include "engine/describe.hpp"
 #include "engine/dynamic_block.hpp"
 #include "engine/value_block.hpp"
 
@@ -12,9 +12,14 @@ namespace cajal::checkpoint {
 
 namespace {
 
-using Key = std::pair<std::size_t, std::uint32_t>;  ///< projection, delay
+using Key = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;  ///< projection, delay, population
 
-/** All blocks of one kind of one projection and delay, with their synapses in the order of the file. */
+template <class Block>
+Key key_of(const Block& block) {
+  return {block.projection(), block.delay(), block.part().number()};
+}
+
+/** All blocks of one kind that have a key, with their synapses in the order of the file. */
 template <class Block>
 struct Family {
   struct Place {
@@ -47,7 +52,7 @@ std::map<Key, Family<Block>> families(World& world, std::vector<Block> Slice::*b
   std::map<Key, Family<Block>> all;
   for (Slice& slice : world.slices())
     for (Block& block : slice.*blocks) {
-      auto& family = all[{block.projection(), block.delay()}];
+      auto& family = all[key_of(block)];
       std::size_t k = 0;
       block.for_each([&](std::uint32_t source, std::uint32_t neuron, double) {
         family.synapses.push_back({source, block.part().first_global() + neuron, &block, k++, neuron});
@@ -101,30 +106,26 @@ void each_pending(Family<DynamicBlock>& family, Visit visit) {
   }
 }
 
-template <class Visit>
-void each_number(Family<ValueBlock>& family, Visit visit) {
-  for (const auto& place : family.synapses) {
-    visit(place.block->weight(place.synapse));
-    if (double* const mean = place.block->smoothed(place.synapse)) visit(*mean);
-  }
-}
-
-template <class Block>
-std::vector<double> numbers_of(Family<Block>& family) {
+std::vector<double> numbers_of(Family<DynamicBlock>& family) {
   std::vector<double> numbers;
   each_number(family, [&](double number) { numbers.push_back(number); });
   return numbers;
 }
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
-  for (const Projection& projection : scope.network.projections)
-    if (projection.synapse->kind != SynapseKind::fixed) out.write(projection.synapse_parameters);
   for (auto& [key, family] : families(scope.world, &Slice::dynamic_blocks)) {
     std::vector<std::int64_t> pending;
     each_pending(family, [&](DynamicBlock&, std::int64_t sum, std::size_t) { pending.push_back(sum); });
     out.write(common_of(*family.first), numbers_of(family), pending);
   }
-  for (auto& [key, family] : families(scope.world, &Slice::value_blocks)) out.write(numbers_of(family));
+  for (auto& [key, family] : families(scope.world, &Slice::value_blocks)) {
+    std::vector<double> weights, means;
+    for (const auto& place : family.synapses) {
+      weights.push_back(place.block->weight(place.synapse));
+      if (const double* mean = place.block->smoothed(place.synapse)) means.push_back(*mean);
+    }
+    out.write(weights, means);
+  }
   std::vector<double> shown;
   scope.world.outputs().for_each(scope.network, [&](const double* values, std::size_t n) {
     shown.insert(shown.end(), values, values + n);
@@ -138,34 +139,16 @@ struct State {
     std::vector<double> common, numbers;
     std::vector<std::int64_t> pending;
   };
-  std::map<std::size_t, std::vector<double>> parameters;  ///< [projection]
+  struct Values {
+    std::vector<double> weights, means;  ///< means: of smoothed changes, else empty
+  };
   std::map<Key, Dynamic> dynamic;
-  std::map<Key, std::vector<double>> values;
+  std::map<Key, Values> values;
   std::vector<double> shown;
 };
 
-std::vector<double> read_parameters(const Projection& projection, ChunkReader& in) {
-  const SynapseModel& model = *projection.synapse;
-  auto values = in.read<std::vector<double>>();
-  in.require(values.size() == model.parameters.size(), "a synapse model has other parameters");
-  Named changed;
-  for (std::size_t k = 0; k < values.size(); ++k)
-    if (values[k] != model.parameters[k].value)
-      changed.emplace_back(std::string(model.parameters[k].name), std::vector<double>{values[k]});
-  try {
-    return synapse_parameters(model, changed, {});
-  } catch (const Error& error) {
-    in.require(false, error.what());
-    throw;
-  }
-}
-
 State read_state(const CheckpointScope& scope, ChunkReader& in) {
   State state;
-  const auto& projections = scope.network.projections;
-  for (std::size_t p = 0; p < projections.size(); ++p)
-    if (projections[p].synapse->kind != SynapseKind::fixed)
-      state.parameters[p] = read_parameters(projections[p], in);
   for (auto& [key, family] : families(scope.world, &Slice::dynamic_blocks)) {
     State::Dynamic& here = state.dynamic[key];
     here.common = in.read<std::vector<double>>();
@@ -180,11 +163,12 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
     in.require(age >= 0 && age <= 9007199254740992.0 && unit > 0, "its clocks make no sense");
   }
   for (auto& [key, family] : families(scope.world, &Slice::value_blocks)) {
-    std::vector<double>& numbers = state.values[key] = in.read<std::vector<double>>();
-    const Projection& projection = projections[key.first];
-    const double step = scope.network.grid.resolution();
-    const bool smoothed = projection.synapse->values(state.parameters[key.first].data(), step).blend < 1;
-    in.require(numbers.size() == family.synapses.size() * (smoothed ? 2 : 1), "its synapses are others");
+    State::Values& here = state.values[key];
+    here.weights = in.read<std::vector<double>>();
+    here.means = in.read<std::vector<double>>();
+    const std::size_t count = family.synapses.size();
+    in.require(here.weights.size() == count && (here.means.empty() || here.means.size() == count),
+               "its synapses are others");
   }
   state.shown = in.read<std::vector<double>>();
   std::size_t shown = 0;
@@ -194,12 +178,10 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
 }
 
 void apply(const CheckpointScope& scope, const State& state) {
-  for (const auto& [p, parameters] : state.parameters)
-    scope.network.projections[p].synapse_parameters = parameters;
   for (Slice& slice : scope.world.slices()) {
     for (DynamicBlock& block : slice.dynamic_blocks) {
       block.refresh(scope.network);
-      set_common(block, state.dynamic.at({block.projection(), block.delay()}).common);
+      set_common(block, state.dynamic.at(key_of(block)).common);
     }
     for (ValueBlock& block : slice.value_blocks) block.refresh(scope.network);
   }
@@ -214,8 +196,12 @@ void apply(const CheckpointScope& scope, const State& state) {
     });
   }
   for (auto& [key, family] : families(scope.world, &Slice::value_blocks)) {
-    auto number = state.values.at(key).begin();
-    each_number(family, [&](double& value) { value = *number++; });
+    const State::Values& here = state.values.at(key);
+    for (std::size_t k = 0; k < family.synapses.size(); ++k) {
+      const auto& [source, target, block, synapse, neuron] = family.synapses[k];
+      block->weight(synapse) = here.weights[k];
+      if (double* const mean = block->smoothed(synapse); mean && !here.means.empty()) *mean = here.means[k];
+    }
   }
   auto from = state.shown.begin();
   scope.world.outputs().for_each(scope.network, [&](double* values, std::size_t n) {

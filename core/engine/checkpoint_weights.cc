@@ -1,4 +1,7 @@
-// Weights that were set after the build: the draws, because synapses are a function of the description.
+// What of the connections was set after the build: draws of weights, because synapses are a function of the
+// description, parameters of synapses, and the units of weight, which follow from the order of all that was set.
+#include <cmath>
+
 #include "engine/checkpoint_parts.hpp"
 #include "engine/describe.hpp"
 #include "engine/weight_change.hpp"
@@ -14,25 +17,63 @@ void write(const CheckpointScope& scope, CheckpointWriter& out) {
     if (fingerprint(projections[p].spec.weight) != scope.built.weights[p]) changed.push_back(p);
   out.write(changed);
   for (const std::uint32_t p : changed) out.write(projections[p].spec.weight);
+  for (const Projection& projection : projections) out.write(projection.synapse_parameters);
+  out.write(scope.world.units());
+}
+
+/** Calls check(); the chunk is refused with the reason of what that throws. */
+template <class Check>
+void accept(const ChunkReader& in, Check check) {
+  try {
+    check();
+  } catch (const Error& error) {
+    in.require(false, error.what());
+  }
+}
+
+Draw read_draw(const CheckpointScope& scope, const Projection& projection, ChunkReader& in) {
+  const auto draw = in.read<Draw>();
+  accept(in, [&] {
+    check_synapse_value(draw, "weight", projection, *projection.rule, "restore");
+    check_sign(scope.network, projection, draw, "restore");
+  });
+  return draw;
+}
+
+std::vector<double> read_parameters(const Projection& projection, ChunkReader& in) {
+  const SynapseModel& model = *projection.synapse;
+  auto values = in.read<std::vector<double>>();
+  in.require(values.size() == model.parameters.size(), "a synapse model has other parameters");
+  Named given;
+  for (std::size_t k = 0; k < values.size(); ++k)
+    if (values[k] != model.parameters[k].value)  // a default may lie on a bound that is refused elsewhere
+      given.emplace_back(std::string(model.parameters[k].name), std::vector<double>{values[k]});
+  accept(in, [&] { synapse_parameters(model, given, {}); });
+  return values;
+}
+
+bool power_of_two(double unit) {
+  int exponent;
+  return std::isfinite(unit) && std::frexp(unit, &exponent) == 0.5;
 }
 
 std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
+  const auto& projections = scope.network.projections;
   const auto numbers = in.read<std::vector<std::uint32_t>>();
-  std::vector<std::size_t> changed(numbers.begin(), numbers.end());
-  std::vector<Draw> draws;
-  for (std::size_t k = 0; k < changed.size(); ++k) {
-    const bool ascends = k == 0 || changed[k] > changed[k - 1];
-    in.require(ascends && changed[k] < scope.network.projections.size(), "it names no connection");
-    draws.push_back(in.read<Draw>());
-    const Projection& projection = scope.network.projections[changed[k]];
-    try {
-      check_synapse_value(draws[k], "weight", projection, *projection.rule, "restore");
-    } catch (const Error& error) {
-      in.require(false, error.what());
-    }
+  WeightState state;
+  state.projections.assign(numbers.begin(), numbers.end());
+  for (std::size_t k = 0; k < numbers.size(); ++k) {
+    const bool ascends = k == 0 || numbers[k] > numbers[k - 1];
+    in.require(ascends && numbers[k] < projections.size(), "it names no connection");
+    state.weights.push_back(read_draw(scope, projections[numbers[k]], in));
   }
-  return [scope, changed = std::move(changed), draws = std::move(draws)] {
-    if (!changed.empty()) change_weights(scope.network, scope.world, changed, draws, scope.progress);
+  for (const Projection& projection : projections)
+    state.parameters.push_back(read_parameters(projection, in));
+  state.units = in.read<std::vector<double>>();
+  in.require(state.units.size() == scope.network.populations.size(), "it has other populations");
+  for (const double unit : state.units) in.require(power_of_two(unit), "a unit of weight makes no sense");
+  return [scope, state = std::move(state)] {
+    restore_weights(scope.network, scope.world, state, scope.progress);
   };
 }
 

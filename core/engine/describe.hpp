@@ -19,13 +19,14 @@ void check_synapse_value(const Draw& draw, const char* name, const Projection& p
 std::vector<double> synapse_parameters(const SynapseModel& model, const Named& given,
                                        const std::vector<double>& present);
 
-/** Refuses a synapse model, its parameters or weights where sources or targets do not suit them. */
+/** Refuses a synapse model, its parameters or weights where sources, targets or bounds do not suit them. */
 void check_synapse(const Network& network, const Projection& projection,
                    const std::vector<double>& parameters, const Draw& weight, const char* call);
 
 /** E_WEIGHT_SIGN for negative weights onto a receptor that has a sign of its own. */
 void check_sign(const Network& network, const Selection& targets, double receptor, const Draw& weight,
                 const char* call);
+void check_sign(const Network& network, const Projection& projection, const Draw& weight, const char* call);
 
 /** The potential of a spike in the targets of a projection; E_RULE_TARGET unless it is the same in all of them. */
 PostsynapticPotential potential_of(const Network& network, const Projection& projection);

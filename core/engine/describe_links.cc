@@ -105,6 +105,7 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   check_receptor(network, projection.targets, spec.receptor, projection.synapse->kind == SynapseKind::values);
   projection.synapse_parameters = synapse_parameters(*projection.synapse, spec.synapse_parameters, {});
   check_synapse(network, projection, projection.synapse_parameters, spec.weight, "connect");
+  check_sign(network, projection, spec.weight, "connect");
   // A trial rule checks everything; the one that stays must point at the selections' final place.
   const auto trial = model.make({spec, projection.sources, projection.targets, network.seed, 0});
   check_synapse_value(spec.weight, "weight", projection, *trial, "connect");

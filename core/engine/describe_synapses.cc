@@ -92,8 +92,6 @@ void check_synapse(const Network& network, const Projection& projection,
   const SynapseModel& model = *projection.synapse;
   if (model.kind == SynapseKind::values) check_output(network, projection);
   if (learns(projection, parameters)) check_signal(network, projection);
-  if (model.kind != SynapseKind::values)
-    check_sign(network, projection.targets, projection.spec.receptor, weight, call);
   double low = 0, high = 0;
   if (model.values) {
     const ValueRule rule = model.values(parameters.data(), 1);
@@ -123,6 +121,11 @@ void check_sign(const Network& network, const Selection& targets, double recepto
              " takes weights of 0 or more, the receptor itself has the sign; they reach " + shown(lowest),
          {"weight", shown(lowest), ">= 0", "give the magnitude, or choose the receptor of the other sign"});
   }
+}
+
+void check_sign(const Network& network, const Projection& projection, const Draw& weight, const char* call) {
+  if (projection.synapse->kind != SynapseKind::values)
+    check_sign(network, projection.targets, projection.spec.receptor, weight, call);
 }
 
 PostsynapticPotential potential_of(const Network& network, const Projection& projection) {

@@ -22,7 +22,9 @@ void check_range(const Field& field, double low, double high, const std::string&
   if (inside) return;
   const double offending = (field.open ? low > field.low : low >= field.low) ? high : low;
   const bool positive = field.low == 0 && field.open;
-  const std::string allowed = positive         ? "> 0 " + std::string(field.unit)
+  const bool bounded = field.high < 1e300;
+  const std::string allowed = bounded          ? "from " + shown(field.low) + " to " + shown(field.high)
+                              : positive       ? "> 0 " + std::string(field.unit)
                               : field.low == 0 ? ">= 0 " + std::string(field.unit)
                                                : "finite";
   fail(!std::isfinite(offending) ? "E_NOT_FINITE"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.hpp"
 #include "engine/describe.hpp"
 #include "engine/fixed_point.hpp"
 
@@ -55,6 +56,32 @@ std::size_t DynamicBlock::bytes() const noexcept {
          (sources_.size() + signals_.size() + pending_.size() + model_->target_columns * part_->size()) *
              sizeof(double) +
          begin_.size() * (sizeof(std::size_t) + 1);
+}
+
+std::uint64_t DynamicBlock::hash(const Selection& sources) const {
+  const std::uint64_t seed = mix(projection_ << 20 ^ delay_), first = part_->first_global();
+  const std::size_t n = part_->size();
+  std::vector<bool> reached(n);
+  std::uint64_t sum = 0;
+  for (std::uint32_t source = 0; source + 1 < begin_.size(); ++source)
+    for (std::size_t k = begin_[source]; k < begin_[source + 1]; ++k) {
+      reached[neurons_[k]] = true;
+      MixedHash one(seed ^ (std::uint64_t{sources.at(source)} << 32 | (first + neurons_[k])));
+      for (const auto& column : columns_) one.add(column[k]);
+      for (std::size_t c = 0; c < model_->source_columns; ++c)
+        one.add(sources_[source * model_->source_columns + c]);
+      sum += one.value();
+    }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!reached[i]) continue;
+    MixedHash one(~seed ^ (first + i));
+    one.add(static_cast<std::uint64_t>(age_)), one.add(unit_);
+    for (const auto& column : target_columns_) one.add(column[i]);
+    for (std::size_t at = i; at < signals_.size(); at += n) one.add(signals_[at]);
+    for (std::size_t at = i; at < pending_.size(); at += n) one.add(static_cast<std::uint64_t>(pending_[at]));
+    sum += one.value();
+  }
+  return sum;
 }
 
 SynapseRow DynamicBlock::row(std::uint32_t source) noexcept {

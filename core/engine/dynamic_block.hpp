@@ -36,6 +36,8 @@ class DynamicBlock {
       for (std::size_t k = begin_[source]; k < begin_[source + 1]; ++k)
         visit(source, neurons_[k], columns_[0][k]);
   }
+  /** A hash of the weights and of all that is remembered, free of how neurons were dealt to slices. */
+  std::uint64_t hash(const Selection& sources) const;
   /** Gives the synapses other weights, in the order of `for_each`, and begins anew from them. */
   void set_weights(const SynapseGroup& group) noexcept;
   /** Takes the parameters of the projection as they are now, and begins anew from the present weights. */

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/draw.hpp"
+#include "base/hash.hpp"
 #include "engine/description_checks.hpp"
 
 namespace cajal {
@@ -29,6 +30,15 @@ Outputs::Outputs(const Network& network) : depth_(longest_value_delay(network)) 
     for (std::size_t k = 0; k < population.model->outputs.size(); ++k)
       outputs.emplace_back(depth_ * sizes_.back());
   }
+}
+
+std::uint64_t Outputs::hash(const Network& network) const noexcept {
+  if (depth_ == 1) return 0;  // the next step takes the place of the last
+  MixedHash all(depth_);
+  each(*this, network, [&](const double* values, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) all.add(values[i]);
+  });
+  return all.value();
 }
 
 void Outputs::publish(Slice& slice, std::int64_t step) {

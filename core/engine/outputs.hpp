@@ -24,13 +24,19 @@ class Outputs {
   /** Calls visit(values, their number) for what was shown and can still arrive: per population, output and step. */
   template <class Visit>
   void for_each(const Network& network, Visit visit) {
-    for (std::size_t p = 0; p < rows_.size(); ++p)
-      for (auto& row : rows_[p])
-        for (std::size_t at = 0; at < depth_; ++at)
-          visit(row.data() + at * sizes_[p], std::size_t{network.populations[p].size});
+    each(*this, network, visit);
   }
+  /** A hash of what was shown in earlier steps and can still arrive. */
+  std::uint64_t hash(const Network& network) const noexcept;
 
  private:
+  template <class Self, class Visit>
+  static void each(Self& self, const Network& network, Visit visit) {
+    for (std::size_t p = 0; p < self.rows_.size(); ++p)
+      for (auto& row : self.rows_[p])
+        for (std::size_t at = 0; at < self.depth_; ++at)
+          visit(row.data() + at * self.sizes_[p], std::size_t{network.populations[p].size});
+  }
   double* slot(std::uint32_t population, std::size_t output, std::int64_t step) const noexcept {
     const std::size_t at = static_cast<std::size_t>(step + static_cast<std::int64_t>(depth_)) % depth_;
     return const_cast<double*>(rows_[population][output].data()) + at * sizes_[population];

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/hash.hpp"
 #include "error.hpp"
 
 namespace cajal {
@@ -43,7 +44,7 @@ ValueBlock::ValueBlock(const SynapseGroup& group, const Network& network, const 
   const auto [low, high] = std::minmax_element(synapses_.begin(), synapses_.end(),
                                                [](auto& a, auto& b) { return a.neuron < b.neuron; });
   first_ = low->neuron;
-  const std::size_t width = high->neuron - first_ + 1;
+  width_ = high->neuron - first_ + 1;
   refresh(network);
   // The choice must not depend on how targets are dealt to slices.
   const std::uint64_t pairs = std::uint64_t{projection.sources.size()} * projection.targets.size();
@@ -54,12 +55,12 @@ ValueBlock::ValueBlock(const SynapseGroup& group, const Network& network, const 
     if (again && rule_.gain != 0) refuse_repeated();
     dense_ &= !again;
   }
-  columns_ = (width + register_width - 1) / register_width * register_width;
+  columns_ = (width_ + register_width - 1) / register_width * register_width;
   const std::size_t sources = origins_.size();
   weights_ = Array<double>(dense_ ? sources * columns_ : synapses_.size());
   now_ = Array<double>(sources), before_ = Array<double>(sources);
   error_ = Array<double>(columns_), sums_ = Array<double>(columns_);
-  if (dense_ && synapses_.size() != sources * width) {
+  if (dense_ && synapses_.size() != sources * width_) {
     mask_ = Array<double>(weights_.size());
     for (std::size_t k = 0; k < synapses_.size(); ++k) mask_[place(k)] = 1;
   }
@@ -70,6 +71,19 @@ ValueBlock::ValueBlock(const SynapseGroup& group, const Network& network, const 
 std::size_t ValueBlock::bytes() const noexcept {
   return synapses_.size() * sizeof(SynapseGroup::One) +
          (weights_.size() + smoothed_.size() + mask_.size() + 2 * now_.size()) * sizeof(double);
+}
+
+std::uint64_t ValueBlock::hash(const Selection& sources) const noexcept {
+  const std::uint64_t seed = mix(projection_ << 20 ^ delay_), first = part_->first_global();
+  std::uint64_t sum = 0;
+  for (std::size_t k = 0; k < synapses_.size(); ++k) {
+    const auto [source, neuron, drawn] = synapses_[k];
+    MixedHash one(seed ^ (std::uint64_t{sources.at(source)} << 32 | (first + neuron)));
+    one.add(weights_[place(k)]);
+    if (!smoothed_.empty()) one.add(smoothed_[place(k)]);
+    sum += one.value();
+  }
+  return sum;
 }
 
 std::size_t ValueBlock::tiled(std::size_t source, std::size_t target) const noexcept {
@@ -97,31 +111,31 @@ void ValueBlock::gather(std::int64_t step) noexcept {
   }
 }
 
+void ValueBlock::multiply(const Kernels& kernels, const Array<double>& before) noexcept {
+  // The padding has no error, though neurons of the part may stand there that are no targets.
+  if (owed_) std::copy_n(signal_ + first_, width_, error_.data());
+  kernels.couple({origins_.size(), columns_, weights_.data(), smoothed_.data(), mask_.data(), now_.data(),
+                  sums_.data(), owed_, before.data(), error_.data(), rule_.gain, rule_.blend, rule_.low,
+                  rule_.high});
+}
+
 void ValueBlock::couple(const Kernels& kernels, std::int64_t step) noexcept {
   gather(step);
   if (dense_) {
-    if (owed_)
-      std::copy_n(signal_ + first_, std::min<std::size_t>(columns_, part_->size() - first_), error_.data());
-    kernels.couple({origins_.size(), columns_, weights_.data(), smoothed_.data(), mask_.data(), now_.data(),
-                    sums_.data(), owed_, before_.data(), error_.data(), rule_.gain, rule_.blend, rule_.low,
-                    rule_.high});
+    multiply(kernels, before_);
   } else {  // the same sums in the same order: a slice may be sparse where another is dense
     std::fill(sums_.begin(), sums_.end(), 0.0);
     for (std::size_t k = 0; k < synapses_.size(); ++k)
       sums_[synapses_[k].neuron - first_] += weights_[k] * now_[synapses_[k].source];
   }
   double* const sums = part_->coupled(port_);
-  const std::size_t width = std::min<std::size_t>(columns_, part_->size() - first_);
-  for (std::size_t i = 0; i < width; ++i) sums[first_ + i] += sums_[i];
+  for (std::size_t i = 0; i < width_; ++i) sums[first_ + i] += sums_[i];
   owed_ = rule_.gain != 0;
 }
 
 void ValueBlock::settle(const Kernels& kernels) noexcept {
   if (!owed_) return;
-  std::copy_n(signal_ + first_, std::min<std::size_t>(columns_, part_->size() - first_), error_.data());
-  kernels.couple({origins_.size(), columns_, weights_.data(), smoothed_.data(), mask_.data(), now_.data(),
-                  sums_.data(), true, now_.data(), error_.data(), rule_.gain, rule_.blend, rule_.low,
-                  rule_.high});
+  multiply(kernels, now_);
   owed_ = false;
 }
 

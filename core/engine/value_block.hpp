@@ -32,6 +32,8 @@ class ValueBlock {
     for (std::size_t k = 0; k < synapses_.size(); ++k)
       visit(synapses_[k].source, synapses_[k].neuron, weights_[place(k)]);
   }
+  /** A hash of the weights and the running means of their change, free of how neurons were dealt to slices. */
+  std::uint64_t hash(const Selection& sources) const noexcept;
   void set_weights(const SynapseGroup& group) noexcept;
   /** Takes the parameters of the projection as they are now. */
   void refresh(const Network& network);
@@ -54,6 +56,8 @@ class ValueBlock {
   }
   std::size_t tiled(std::size_t source, std::size_t target) const noexcept;
   void gather(std::int64_t step) noexcept;
+  /** One pass over the matrix: the sums, and before them the change by `before` and the error if it is owed. */
+  void multiply(const Kernels& kernels, const Array<double>& before) noexcept;
 
   std::size_t projection_;
   Part* part_;
@@ -66,7 +70,8 @@ class ValueBlock {
   std::vector<SynapseGroup::One> synapses_;
   std::vector<Origin> origins_;  ///< [source position]
   std::uint32_t first_ = 0;      ///< target of the first column
-  std::size_t columns_ = 0;      ///< targets, padded to whole registers
+  std::size_t width_ = 0;        ///< targets from the first to the last
+  std::size_t columns_ = 0;      ///< the same, padded to whole registers
   Array<double> weights_;        ///< dense: in tiles; else one per synapse
   Array<double> smoothed_, mask_;
   Array<double> now_, before_, error_, sums_;

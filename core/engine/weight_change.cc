@@ -55,25 +55,30 @@ Extent extent_of(const Network& network, const std::vector<std::size_t>& project
 
 class WeightChange {
  public:
-  WeightChange(Network& network, World& world, const std::vector<std::size_t>& projections,
-               std::vector<Draw> weights, BuildProgress& progress)
+  WeightChange(Network& network, World& world, WeightState state, BuildProgress& progress)
       : network_(network),
         world_(world),
         progress_(progress),
-        projections_(projections),
-        weights_(std::move(weights)),
+        other_(std::move(state)),
+        units_(world.units()),
         reached_(world.slices().size()) {
     for (const Slice& slice : world.slices()) vanished_.push_back(slice.vanished);
   }
 
   void run() {
-    exchange_weights();
+    exchange();
     try {
-      extent_ = extent_of(network_, projections_, world_.refresh_units());
+      std::vector<BlockWeights> blocks;
+      for (const std::size_t p : other_.projections)
+        blocks.push_back(draw_block_weights(network_, world_, p));
+      std::vector<double> units = world_.wanted_units();
+      for (std::size_t p = 0; p < other_.units.size(); ++p) units[p] = std::max(units[p], other_.units[p]);
+      extent_ = extent_of(network_, other_.projections, world_.set_units(units));
       wanted_ = Wanted(extent_.sources);
       progress_.sources_done = 0;
       progress_.sources = std::max<std::uint64_t>(1, extent_.number * world_.slices().size());
-      write();
+      if (extent_.number > 0 || extent_.units) write();
+      for (const BlockWeights& weights : blocks) write_block_weights(world_, weights);
     } catch (...) {
       restore();
       throw;
@@ -81,10 +86,12 @@ class WeightChange {
   }
 
  private:
-  /** The second time it puts the old ones back. */
-  void exchange_weights() noexcept {
-    for (std::size_t i = 0; i < projections_.size(); ++i)
-      std::swap(network_.projections[projections_[i]].spec.weight, weights_[i]);
+  /** The second time it puts back what was there. */
+  void exchange() noexcept {
+    for (std::size_t i = 0; i < other_.projections.size(); ++i)
+      std::swap(network_.projections[other_.projections[i]].spec.weight, other_.weights[i]);
+    for (std::size_t p = 0; p < other_.parameters.size(); ++p)
+      std::swap(network_.projections[p].synapse_parameters, other_.parameters[p]);
   }
 
   void write() {
@@ -103,10 +110,10 @@ class WeightChange {
 
   /** Writes what was written over once more with the old weights; this is not to be stopped. */
   void restore() noexcept {
-    exchange_weights();
+    exchange();
     std::atomic<bool> stop{false};
     try {
-      world_.refresh_units();
+      world_.set_units(units_);
       const BuildContext context = world_.context("setWeights", stop, progress_);
       world_.each_slice(stop, [&](Slice& slice, std::size_t number) {
         std::uint32_t reached = 0;
@@ -122,8 +129,8 @@ class WeightChange {
   Network& network_;
   World& world_;
   BuildProgress& progress_;
-  const std::vector<std::size_t>& projections_;
-  std::vector<Draw> weights_;                         ///< of the projections: the other ones
+  WeightState other_;                                 ///< what is not in place
+  std::vector<double> units_;                         ///< [population]: before the change
   std::vector<std::uint32_t> reached_;                ///< [slice]: first source whose row is untouched
   std::vector<std::vector<std::uint64_t>> vanished_;  ///< [slice]: counts before the change
   Extent extent_;
@@ -134,18 +141,20 @@ class WeightChange {
 
 void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
                     const Draw& weight, BuildProgress& progress) {
-  change_weights(network, world, projections, std::vector<Draw>(projections.size(), weight), progress);
+  for (const std::size_t p : projections) {
+    const Projection& projection = network.projections[p];
+    check_synapse_value(weight, "weight", projection, *projection.rule, "setWeights");
+    check_synapse(network, projection, projection.synapse_parameters, weight, "setWeights");
+    check_sign(network, projection, weight, "setWeights");
+  }
+  WeightState state;
+  state.projections = projections;
+  state.weights.assign(projections.size(), weight);
+  WeightChange(network, world, std::move(state), progress).run();
 }
 
-void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
-                    std::vector<Draw> weights, BuildProgress& progress) {
-  for (std::size_t k = 0; k < projections.size(); ++k) {
-    const Projection& projection = network.projections[projections[k]];
-    check_synapse_value(weights[k], "weight", projection, *projection.rule, "setWeights");
-    check_synapse(network, projection, projection.synapse_parameters, weights[k], "setWeights");
-  }
-  WeightChange(network, world, projections, std::move(weights), progress).run();
-  for (const std::size_t p : projections) write_block_weights(network, world, p);
+void restore_weights(Network& network, World& world, WeightState state, BuildProgress& progress) {
+  WeightChange(network, world, std::move(state), progress).run();
 }
 
 }  // namespace cajal

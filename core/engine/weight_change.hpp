@@ -13,8 +13,15 @@ namespace cajal {
 void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
                     const Draw& weight, BuildProgress& progress);
 
-/** The same with a weight for each of the projections. */
-void change_weights(Network& network, World& world, const std::vector<std::size_t>& projections,
-                    std::vector<Draw> weights, BuildProgress& progress);
+/** What of a network's connections is another one than when it was built, beside what synapses have learnt. */
+struct WeightState {
+  std::vector<std::size_t> projections;         ///< whose weights are drawn anew
+  std::vector<Draw> weights;                    ///< for each of them
+  std::vector<std::vector<double>> parameters;  ///< [projection]: of its synapses; none: as they are
+  std::vector<double> units;                    ///< [population]: of weight, at least; none: as it is needed
+};
+
+/** Gives a network that was just built this state; throws and leaves behind what `change_weights` does. */
+void restore_weights(Network& network, World& world, WeightState state, BuildProgress& progress);
 
 }  // namespace cajal

@@ -121,8 +121,7 @@ std::uint32_t World::longest_delay() const {
 
 void World::make_slices() {
   const auto plan = plan_slices(network_, variants_, team_.size());
-  std::vector<double> units;
-  for (std::uint32_t p = 0; p < network_.populations.size(); ++p) units.push_back(unit_of(p));
+  const std::vector<double> units = wanted_units();
   const std::size_t sum_bytes =
       form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
   slices_.resize(plan.size());
@@ -189,21 +188,31 @@ void World::build_slices(BuildProgress& progress) {
   });
 }
 
-std::vector<bool> World::refresh_units() {
+std::vector<double> World::units() const {
+  std::vector<double> units;
+  for (const auto& homes : homes_) units.push_back(homes.empty() ? 1 : homes[0].second->unit());
+  return units;
+}
+
+std::vector<double> World::wanted_units() const {
+  std::vector<double> units;
+  for (std::uint32_t p = 0; p < network_.populations.size(); ++p)
+    units.push_back(network_.populations[p].size == 0 ? 1 : unit_of(p));
+  return units;
+}
+
+std::vector<bool> World::set_units(const std::vector<double>& units) {
   std::vector<bool> changed;
-  for (std::uint32_t p = 0; p < network_.populations.size(); ++p) {
-    const double unit = unit_of(p);
-    const auto& homes = homes_[p];
-    changed.push_back(!homes.empty() && homes[0].second->unit() != unit);
-    for (const auto& home : homes) home.second->set_unit(unit);
+  for (std::size_t p = 0; p < homes_.size(); ++p) {
+    changed.push_back(!homes_[p].empty() && homes_[p][0].second->unit() != units[p]);
+    for (const auto& home : homes_[p]) home.second->set_unit(units[p]);
   }
   return changed;
 }
 
 bool World::units_suffice() const {
-  for (std::uint32_t p = 0; p < network_.populations.size(); ++p)
-    if (!homes_[p].empty() && unit_of(p) > homes_[p][0].second->unit()) return false;
-  return true;
+  const std::vector<double> present = units(), wanted = wanted_units();
+  return std::equal(wanted.begin(), wanted.end(), present.begin(), std::less_equal<>());
 }
 
 void World::run(std::int64_t steps) {
@@ -237,9 +246,9 @@ void World::refresh() {
   }
 }
 
-std::uint64_t World::digest() const noexcept {
+std::uint64_t World::digest() const {
   // Sums of hashes do not depend on how neurons were dealt to slices.
-  std::uint64_t digest = mix(static_cast<std::uint64_t>(loop_->step) + 1);
+  std::uint64_t digest = mix(static_cast<std::uint64_t>(loop_->step) + 1) + outputs_.hash(network_);
   for (const Slice& slice : slices_) {
     digest += slice.spike_hash;
     digest += hash_blocks(slice, network_);

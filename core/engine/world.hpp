@@ -44,18 +44,21 @@ class World {
   std::pair<Part*, std::uint32_t> find(std::uint32_t neuron) const;
   /** Lets changed stimuli act from the next step on. */
   void refresh();
+  /** [population]: the unit of weight; and the one that all weights that the description allows ask for. */
+  std::vector<double> units() const;
+  std::vector<double> wanted_units() const;
   /**
-   * Gives every part the unit of weight that the description now asks for and marks the populations where it is
-   * another one. Rows and Poisson stimuli onto them must then be written anew.
+   * Gives every part its unit and marks the populations where it was another one. Rows and Poisson stimuli onto them
+   * must then be written anew.
    */
-  std::vector<bool> refresh_units();
+  std::vector<bool> set_units(const std::vector<double>& units);
   /** Whether the present units can hold all weights that the description allows. */
   bool units_suffice() const;
   /** What building a slice needs to know; `call` for messages. */
   BuildContext context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const;
   /** Calls work(slice, number) for every slice on the thread it belongs to; an error sets `stop` and is thrown. */
   void each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work);
-  std::uint64_t digest() const noexcept;
+  std::uint64_t digest() const;
 
  private:
   double unit_of(std::uint32_t population) const;

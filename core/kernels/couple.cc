@@ -42,7 +42,6 @@ inline __attribute__((always_inline)) void tile(const CoupleCall& call, std::siz
       Lanes w = at(weights + v * lanes);
       if constexpr (learning != Learning::none) {
         Lanes change = before * error[v];
-        if constexpr (masked) change *= at(mask + v * lanes);
         if constexpr (learning == Learning::smoothed) {
           Lanes& mean = at(smoothed + v * lanes);
           mean += call.blend * (change - mean);
@@ -51,6 +50,7 @@ inline __attribute__((always_inline)) void tile(const CoupleCall& call, std::siz
         w += change;
         w = w < low ? low : w;
         w = w > high ? high : w;
+        if constexpr (masked) w *= at(mask + v * lanes);  // after the bounds, which need not hold 0
         at(weights + v * lanes) = w;
       }
       sum[v] += w * now;

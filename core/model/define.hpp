@@ -45,6 +45,12 @@ inline __attribute__((always_inline)) double duration_steps(double duration, dou
   return steps <= 0 ? 0.0 : steps > whole ? whole + 1 : whole;
 }
 
+/** A duration in steps, halves rounded up, at most 2^31 - 1. */
+inline __attribute__((always_inline)) double nearest_steps(double duration, double step) noexcept {
+  const double steps = duration / step + 0.5;
+  return steps < 2147483647 ? static_cast<double>(static_cast<std::int64_t>(steps)) : 2147483647.0;
+}
+
 /**
  * `condition ? yes : no` for a value that was read before. Clang moves what only one side needs behind the condition,
  * loads too, and then makes no vectors of the loop, or vectors with a branch for every lane; masks leave it no choice.
@@ -75,13 +81,23 @@ inline __attribute__((always_inline)) double uniform(const Noise& noise, std::ui
   return open_unit(words.w[0], words.w[1]);
 }
 
-/** The number of events of a Poisson process in one step of one neuron, `mean` of them expected. */
+/** The number of events of a Poisson process in one step of one neuron, `mean` of them expected, up to most_poisson. */
 inline __attribute__((always_inline)) std::int32_t poisson_count(const Noise& noise, std::uint32_t neuron,
                                                                  double mean) {
   Sequence words(noise.seed ^ (noise.step >> 31), noise.stream, neuron,
                  static_cast<std::uint32_t>(noise.step & 0x7fffffff));
   return static_cast<std::int32_t>(poisson(words, mean));
 }
+
+/** Reading and writing for variants whose first columns are the recordables, the variables before the others. */
+struct PlainColumns {
+  static double read(const double*, std::size_t recordable, const double* s, const std::int32_t*) noexcept {
+    return s[recordable];
+  }
+  static void write(const double*, std::size_t variable, double value, double* s) noexcept {
+    s[variable] = value;
+  }
+};
 
 /** How many entries a table of the model has; none if it has no such table. */
 template <class M>

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/sampling.hpp"
 #include "error.hpp"
 
 #define CAJAL_ENTRY(name)        \
@@ -113,9 +114,8 @@ std::vector<std::pair<std::int64_t, double>> changes(const Course& names, const 
 }
 
 double events_per_step(std::string_view name, double rate, const Grid& grid) {
-  constexpr double most = 1e7;
   const double events = rate * grid.resolution() * 1e-3;
-  if (events <= most) return events;
+  if (events <= most_poisson) return events;
   throw Error("E_RATE",
               "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
                   std::to_string(rate) + " 1/s",

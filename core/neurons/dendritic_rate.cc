@@ -6,15 +6,17 @@
 namespace cajal {
 namespace {
 
-enum Parameter { g_L, g_basal, g_apical, g_som, scale, slope, theta, latent_equilibrium, sigma };
+using namespace dendritic;
+
+constexpr std::size_t sigma = dendritic::parameters;
 
 /**
  * The somatic potential relaxes to the mean s of its dendrites. With latent equilibrium s, which is the prospective
  * potential u + tau du/dt of a linear soma, is shown in the place of u. `noisy` adds noise to u.
  */
 template <bool noisy>
-struct DendriticRateVariant {
-  enum Column { u, prospective, target, nudging, silent, basal, apical };
+struct DendriticRateVariant : Shown<DendriticRateVariant<noisy>> {
+  enum Column { basal = dendritic::columns, apical };
   enum Constant {
     h_total,
     basal_share,
@@ -41,9 +43,8 @@ struct DendriticRateVariant {
     c[apical_share] = p[g_apical] / total;
     c[nudge_share] = p[g_som] / total;
     c[input_share] = 1 / total;
-    c[released] = total / (total - p[g_som]);
-    const double unnudged = p[g_L] + p[g_basal] + p[g_apical];
-    c[prediction] = unnudged > 0 ? p[g_basal] / unnudged : 0;
+    const Shares shares(p, total);
+    c[released] = shares.released, c[prediction] = shares.prediction;
     c[gain] = p[scale], c[steepness] = p[slope], c[shift] = p[theta];
     c[latent] = p[latent_equilibrium];
     c[noise_scale] = p[sigma] * std::sqrt(h);
@@ -53,20 +54,9 @@ struct DendriticRateVariant {
     for (std::size_t k = 0; k < dynamic; ++k) s[k] = variables[k];
     s[basal] = s[apical] = 0;
   }
-  static double read(const double*, std::size_t k, const double* s, const std::int32_t*) noexcept {
-    return s[k];
-  }
-  static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
 
   static inline __attribute__((always_inline)) double rate(const double* c, double potential) noexcept {
     return softplus(potential, c[gain], c[steepness], c[shift]);
-  }
-
-  static inline __attribute__((always_inline)) void publish(const double* c, double* s,
-                                                            double* out) noexcept {
-    const double shown = choose(c[latent] != 0, s[prospective], s[u]);
-    out[0] = choose(s[silent] != 0, 0, rate(c, shown));
-    out[1] = shown;
   }
 
   template <class Sum>
@@ -114,31 +104,30 @@ struct DendriticRate {
   static constexpr std::string_view reference =
       "Sacramento et al. (2018) NeurIPS 31; Haider et al. (2021) NeurIPS 34 (latent equilibrium)";
   static constexpr std::array parameters{
-      not_negative("g_L", "1/ms", 0.03, "leak conductance over capacitance"),
-      not_negative("g_basal", "1/ms", 0.1, "coupling of the basal dendrite"),
-      not_negative("g_apical", "1/ms", 0.06, "coupling of the apical dendrite"),
-      not_negative("g_som", "1/ms", 0, "conductance of the nudging"),
+      leak,
+      basal_coupling,
+      apical_coupling,
+      nudging_conductance,
       not_negative("gamma", "", 1, "scale of the rate"),
-      positive("beta", "", 1, "steepness of the rate"),
-      any("theta", "", 0, "potential around which the rate rises"),
+      dendritic::steepness,
+      threshold,
       Field{"latent_equilibrium", "", 1, 0, 1, false,
             "1: what is shown is ahead of the membrane; 0: it is not"},
       not_negative("sigma", "", 0, "noise of the potential [per square root of a ms]"),
   };
   static constexpr std::array variables{
-      any("V_m", "", 0, "somatic potential u"),
+      potential,
       any("V_prospective", "", 0, "s of the last step"),
-      any("V_target", "", 0, "potential of a teacher"),
-      Field{"nudging", "", 1, 0, 1, false,
-            "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      teacher,
+      nudged,
       Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0 and teaches its synapses nothing"},
   };
   static constexpr std::array recordables{
-      Recordable{"V_m", "", "somatic potential u"},
+      potential_seen,
       Recordable{"V_prospective", "", "s of the last step"},
-      Recordable{"V_target", "", "potential of a teacher"},
-      Recordable{"nudging", "", "whether g_som pulls"},
-      Recordable{"silent", "", "whether it is silenced"},
+      teacher_seen,
+      nudged_seen,
+      silent_seen,
       Recordable{"V_basal", "", "what reached the basal dendrite in the last step"},
       Recordable{"V_apical", "", "what reached the apical dendrite in the last step"},
   };
@@ -148,17 +137,13 @@ struct DendriticRate {
       Port{"basal", "", "potential of the basal dendrite", 0},
       Port{"apical", "", "potential of the apical dendrite", 1},
       Port{"top_down", "", "potential of the apical dendrite, from the layer above", 2},
-      Port{"nudge", "1/ms", "nudging current over capacitance"},
+      nudge_port,
   };
   static constexpr std::array outputs{
       Recordable{"rate", "", "phi of the potential shown"},
-      Recordable{"V", "", "the potential shown"},
+      potential_shown,
   };
-  static constexpr std::array signals{
-      Recordable{"basal", "", "rate minus what the basal dendrite predicts"},
-      Recordable{"apical", "", "minus the apical potential"},
-      Recordable{"top_down", "", "rate minus what the layer above predicts"},
-  };
+  static constexpr auto signals = dendritic::signals;
 
   using Variants = void(DendriticRateVariant<false>, DendriticRateVariant<true>);
 

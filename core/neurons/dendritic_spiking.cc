@@ -3,26 +3,17 @@
 namespace cajal {
 namespace {
 
-enum Parameter {
-  g_L,
-  g_basal,
-  g_apical,
-  g_som,
-  scale,
-  slope,
-  theta,
-  latent_equilibrium,
-  use_phi,
-  tau_dendrite,
-  apical_capacitance,
-  t_ref,
-  spiking
-};
+using namespace dendritic;
 
-/** Dendrites are leaky sums; the soma sees them as they were before the step. */
+enum SpikingParameter { use_phi = dendritic::parameters, tau_dendrite, apical_capacitance, t_ref, spiking };
+
+/**
+ * Dendrites are leaky sums; the soma sees them as they were before the step. `spikes`: there are neurons that send
+ * spikes, and those receive them.
+ */
 template <bool spikes>
-struct DendriticSpikingVariant {
-  enum Column { u, prospective, target, nudging, silent, basal, lateral, top_down, mean };
+struct DendriticSpikingVariant : Shown<DendriticSpikingVariant<spikes>> {
+  enum Column { basal = dendritic::columns, lateral, top_down, mean };
   enum Constant {
     duration,
     total,
@@ -39,6 +30,7 @@ struct DendriticSpikingVariant {
     dendritic_leak,
     per_C_apical,
     refractory,
+    sends,
     constants
   };
   static constexpr std::size_t columns = 9, dynamic = 8, counters = 1, signals = 3;
@@ -52,36 +44,25 @@ struct DendriticSpikingVariant {
     c[duration] = h;
     c[total] = p[g_L] + p[g_basal] + p[g_apical] + p[g_som];
     c[basal_pull] = p[g_basal], c[apical_pull] = p[g_apical], c[nudge_pull] = p[g_som];
-    c[released] = c[total] / (c[total] - p[g_som]);
-    const double unnudged = p[g_L] + p[g_basal] + p[g_apical];
-    c[prediction] = unnudged > 0 ? p[g_basal] / unnudged : 0;
+    const Shares shares(p, c[total]);
+    c[released] = shares.released, c[prediction] = shares.prediction;
     c[gain] = p[scale], c[steepness] = p[slope], c[shift] = p[theta];
     c[latent] = p[latent_equilibrium];
     c[linear] = p[use_phi] == 0;
     c[dendritic_leak] = p[tau_dendrite] > h ? h / p[tau_dendrite] : 1;
     c[per_C_apical] = 1 / p[apical_capacitance];
-    c[refractory] = static_cast<double>(static_cast<std::int64_t>(p[t_ref] / h + 0.5));
+    c[refractory] = nearest_steps(p[t_ref], h);
+    c[sends] = p[spiking] == 1;
   }
 
   static void load(const double*, const double* variables, double* s, std::int32_t* n) noexcept {
     for (std::size_t k = 0; k < dynamic; ++k) s[k] = variables[k];
     s[mean] = 0, n[0] = 0;
   }
-  static double read(const double*, std::size_t k, const double* s, const std::int32_t*) noexcept {
-    return s[k];
-  }
-  static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
 
   static inline __attribute__((always_inline)) double rate(const double* c, double potential) noexcept {
     const double curved = softplus(potential, c[gain], c[steepness], c[shift]);
     return choose(c[linear] != 0, c[gain] * potential, curved);
-  }
-
-  static inline __attribute__((always_inline)) void publish(const double* c, double* s,
-                                                            double* out) noexcept {
-    const double shown = choose(c[latent] != 0, s[prospective], s[u]);
-    out[0] = choose(s[silent] != 0, 0, rate(c, shown));
-    out[1] = shown;
   }
 
   template <class Sum>
@@ -95,9 +76,10 @@ struct DendriticSpikingVariant {
     const double drive = choose(s[nudging] != 0, nudged, free * c[released]);
     double in_basal = current[0], in_lateral = current[1], in_top_down = current[2];
     if constexpr (spikes) {
-      in_basal += static_cast<double>(arriving[0]) * unit;
-      in_lateral += static_cast<double>(arriving[1]) * unit;
-      in_top_down += static_cast<double>(arriving[2]) * unit;
+      const double heard = choose(c[sends] != 0, unit, 0);
+      in_basal += static_cast<double>(arriving[0]) * heard;
+      in_lateral += static_cast<double>(arriving[1]) * heard;
+      in_top_down += static_cast<double>(arriving[2]) * heard;
     }
     s[basal] += in_basal - c[dendritic_leak] * s[basal];
     s[lateral] += (in_lateral - c[dendritic_leak] * s[lateral]) * c[per_C_apical];
@@ -106,13 +88,18 @@ struct DendriticSpikingVariant {
     s[prospective] = s[u] + change / c[total];
     s[u] += c[duration] * change;
     const double shown = rate(c, choose(c[latent] != 0, s[prospective], s[u]));
-    const double predicting =
-        spikes ? s[basal] : before;  // values are compared with the dendrite that drove them
-    const double weight = choose(s[silent] != 0, 0, spikes ? c[duration] : 1);
+    const double after = s[basal];
+    const double predicting = choose(c[sends] != 0, after, before);  // values: the dendrite that drove them
+    const double taught = choose(c[sends] != 0, c[duration], 1), weight = choose(s[silent] != 0, 0, taught);
     signal[0] = weight * (shown - rate(c, c[prediction] * predicting));
     signal[1] = weight * -(s[lateral] + s[top_down]);
     signal[2] = weight * (shown - rate(c, s[top_down]));
-    s[mean] = choose(s[silent] != 0, 0, shown * c[duration]);
+    if constexpr (spikes) {
+      const double expected = choose((s[silent] != 0) | (c[sends] == 0), 0, shown * c[duration]);
+      const double potential = s[u];  // more spikes than can be drawn end the run
+      s[u] = choose((c[refractory] == 0) & (expected > most_poisson), infinity, potential);
+      s[mean] = expected;
+    }
     return 0;
   }
 
@@ -121,7 +108,7 @@ struct DendriticSpikingVariant {
     if constexpr (!spikes) return 0;
     if (n[0] > 0) return --n[0], 0;
     if (!(s[mean] > 0)) return 0;
-    if (c[refractory] == 0) return poisson_count(noise, neuron, s[mean]);
+    if (c[refractory] == 0) return s[mean] <= most_poisson ? poisson_count(noise, neuron, s[mean]) : 0;
     if (!(uniform(noise, neuron) <= -expm1(-s[mean]))) return 0;
     n[0] = static_cast<std::int32_t>(c[refractory]);
     return 1;
@@ -151,13 +138,13 @@ struct DendriticSpiking {
   static constexpr std::string_view reference =
       "Gille (2023) thesis, Juelich; after Sacramento et al. (2018) and Haider et al. (2021)";
   static constexpr std::array parameters{
-      not_negative("g_L", "1/ms", 0.03, "leak conductance over capacitance"),
-      not_negative("g_basal", "1/ms", 0.1, "coupling of the basal dendrite"),
-      not_negative("g_apical", "1/ms", 0.06, "coupling of the apical dendrite"),
-      not_negative("g_som", "1/ms", 0, "conductance of the nudging"),
+      leak,
+      basal_coupling,
+      apical_coupling,
+      nudging_conductance,
       not_negative("gamma", "1/ms", 1, "scale of the rate"),
-      positive("beta", "", 1, "steepness of the rate"),
-      any("theta", "", 0, "potential around which the rate rises"),
+      dendritic::steepness,
+      threshold,
       Field{"latent_equilibrium", "", 1, 0, 1, false, "1: rates are ahead of the membrane; 0: they are not"},
       Field{"use_phi", "", 1, 0, 1, false, "0: the rate is gamma u"},
       not_negative("tau_dendrite", "ms", 1,
@@ -167,11 +154,10 @@ struct DendriticSpiking {
       Field{"spiking", "", 1, 0, 1, false, "1: sends spikes; 0: only shows its rate"},
   };
   static constexpr std::array variables{
-      any("V_m", "", 0, "somatic potential u"),
+      potential,
       any("V_prospective", "", 0, "prospective potential of the last step"),
-      any("V_target", "", 0, "potential of a teacher"),
-      Field{"nudging", "", 1, 0, 1, false,
-            "1: g_som pulls, to V_target and through port nudge; 0: it does not"},
+      teacher,
+      nudged,
       Field{"silent", "", 0, 0, 1, false,
             "1: shows a rate of 0, sends nothing and teaches its synapses nothing"},
       any("V_basal", "", 0, "basal potential"),
@@ -179,11 +165,11 @@ struct DendriticSpiking {
       any("V_top_down", "", 0, "apical potential from the layer above"),
   };
   static constexpr std::array recordables{
-      Recordable{"V_m", "", "somatic potential u"},
+      potential_seen,
       Recordable{"V_prospective", "", "prospective potential of the last step"},
-      Recordable{"V_target", "", "potential of a teacher"},
-      Recordable{"nudging", "", "whether g_som pulls"},
-      Recordable{"silent", "", "whether it is silenced"},
+      teacher_seen,
+      nudged_seen,
+      silent_seen,
       Recordable{"V_basal", "", "basal potential"},
       Recordable{"V_lateral", "", "apical potential from interneurons"},
       Recordable{"V_top_down", "", "apical potential from the layer above"},
@@ -198,17 +184,13 @@ struct DendriticSpiking {
       Port{"basal", "", "adds to the basal potential in every step", 0},
       Port{"apical", "", "adds to the apical potential in every step", 1},
       Port{"top_down", "", "adds to the apical potential in every step, from the layer above", 2},
-      Port{"nudge", "1/ms", "nudging current over capacitance"},
+      nudge_port,
   };
   static constexpr std::array outputs{
       Recordable{"rate", "1/ms", "phi of the potential shown"},
-      Recordable{"V", "", "the potential shown"},
+      potential_shown,
   };
-  static constexpr std::array signals{
-      Recordable{"basal", "", "rate minus what the basal dendrite predicts"},
-      Recordable{"apical", "", "minus the apical potential"},
-      Recordable{"top_down", "", "rate minus what the layer above predicts"},
-  };
+  static constexpr auto signals = dendritic::signals;
 
   using Variants = void(DendriticSpikingVariant<true>, DendriticSpikingVariant<false>);
 

@@ -26,7 +26,7 @@ enum Constant {
  * The conductances are exact; V takes one Runge-Kutta step of fourth order with the conductances of the beginning, the
  * middle and the end of the step. Conductances and currents are divided by C_m, so that dV/dt = a - b V.
  */
-struct IafCondExpVariant {
+struct IafCondExpVariant : PlainColumns {
   static constexpr std::size_t columns = 3, dynamic = 3;
   static constexpr std::size_t counters = 1;
   static constexpr std::size_t channels = 2;
@@ -55,14 +55,6 @@ struct IafCondExpVariant {
   static void load(const double*, const double* variables, double* s, std::int32_t* n) noexcept {
     for (std::size_t k = 0; k < columns; ++k) s[k] = variables[k];
     n[0] = 0;
-  }
-
-  static double read(const double*, std::size_t recordable, const double* s, const std::int32_t*) noexcept {
-    return s[recordable];
-  }
-
-  static void write(const double*, std::size_t variable, double value, double* s) noexcept {
-    s[variable] = value;
   }
 
   /** dV/dt at potential V and conductances ex and in. */

@@ -39,7 +39,7 @@ struct Soma {
  * beginning, middle and end: two left errors of 1e-5 mV after jumps of the conductance. Everything is divided by the
  * capacitance.
  */
-struct UrbanczikVariant {
+struct UrbanczikVariant : PlainColumns {
   enum Constant {
     part,
     decay_ex,
@@ -95,7 +95,7 @@ struct UrbanczikVariant {
     c[rest_share] = p[soma_g_L] / (p[g_sp] + p[soma_g_L]) * p[soma_E_L];
     c[dendrite_share] = p[g_sp] / (p[g_sp] + p[soma_g_L]);
     c[duration] = h;
-    c[refractory] = static_cast<double>(static_cast<std::int64_t>(p[t_ref] / h + 0.5));
+    c[refractory] = nearest_steps(p[t_ref], h);
     c[forced] = p[forced_spikes];
   }
 
@@ -103,10 +103,6 @@ struct UrbanczikVariant {
     for (std::size_t k = 0; k < dynamic; ++k) s[k] = variables[k];
     s[Soma::hazard] = s[Soma::sensitivity] = 0, n[0] = n[1] = 0;
   }
-  static double read(const double*, std::size_t k, const double* s, const std::int32_t*) noexcept {
-    return s[k];
-  }
-  static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
 
   /** Expected spikes per ms at potential u. */
   static inline __attribute__((always_inline)) double rate(const double* c, double u) noexcept {
@@ -158,7 +154,10 @@ struct UrbanczikVariant {
     s[Soma::I_ex] += static_cast<double>(arriving[2]) * unit;
     s[Soma::I_in] -= static_cast<double>(arriving[3]) * unit;
     n[1] = static_cast<std::int32_t>(arriving[4]);
-    s[Soma::hazard] = rate(c, s[Soma::V]) * c[duration];
+    const double V = s[Soma::V], expected = rate(c, V) * c[duration];
+    s[Soma::hazard] = expected;
+    // More spikes than can be drawn end the run.
+    s[Soma::V] = choose((c[refractory] == 0) & (c[forced] == 0) & (expected > most_poisson), infinity, V);
     const double predicted = c[rest_share] + c[dendrite_share] * s[Soma::W];
     const double drive = exp(c[beta] * (c[half_rate] - predicted));
     // The spikes of the step join the error where they are drawn.
@@ -179,7 +178,7 @@ struct UrbanczikVariant {
         spikes = uniform(noise, neuron) <= -expm1(-s[Soma::hazard]);
         n[0] = spikes ? static_cast<std::int32_t>(c[refractory]) : 0;
       } else {
-        spikes = poisson_count(noise, neuron, s[Soma::hazard]);
+        spikes = s[Soma::hazard] <= most_poisson ? poisson_count(noise, neuron, s[Soma::hazard]) : 0;
       }
     }
     signal[0] += spikes * s[Soma::sensitivity];

@@ -5,7 +5,7 @@ namespace {
 
 enum Parameter { tau_x };
 
-struct RateInputVariant {
+struct RateInputVariant : PlainColumns {
   enum Column { x, r };
   static constexpr std::size_t columns = 2, dynamic = 2, counters = 0, channels = 0, constants = 1,
                                signals = 0;
@@ -18,10 +18,6 @@ struct RateInputVariant {
   static void load(const double*, const double* variables, double* s, std::int32_t*) noexcept {
     s[x] = variables[x], s[r] = variables[r];
   }
-  static double read(const double*, std::size_t k, const double* s, const std::int32_t*) noexcept {
-    return s[k];
-  }
-  static void write(const double*, std::size_t k, double value, double* s) noexcept { s[k] = value; }
 
   static inline __attribute__((always_inline)) void publish(const double* c, double* s,
                                                             double* out) noexcept {

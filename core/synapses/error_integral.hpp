@@ -107,7 +107,8 @@ struct ErrorIntegral {
 
   static void rebase(const SynapseRow& row) noexcept {
     double *const c1 = row.columns[integral], *const c2 = row.columns[filtered];
-    for (std::size_t s = 0; s < row.size; ++s) {
+    const std::size_t learning = row.constants[gain] == 0 ? 0 : row.size;  // else all integrals are zero
+    for (std::size_t s = 0; s < learning; ++s) {
       const std::size_t i = row.neurons[s];
       for (std::size_t k = 0; k < traces; ++k) {
         c1[s] += sign(k) * row.source[k] * row.targets[k][i];

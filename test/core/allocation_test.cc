@@ -6,7 +6,7 @@
 #include <new>
 
 #include "errors.hpp"
-#include "networks.hpp"
+#include "learning_networks.hpp"
 
 using namespace cajal;
 using namespace cajal::test;
@@ -136,6 +136,44 @@ TEST_CASE("new weights that run out of memory leave the old ones") {
     if (code == "none") return;
   }
   FAIL("the change never succeeded");
+}
+
+TEST_CASE("new weights and parameters of synapses that learn either come as a whole or end all") {
+  const auto describe = [](Simulation& simulation) {
+    const Ranges sources = poisson_sources(simulation, {900, 900});
+    simulation.population({"dendritic_spiking", "neurons", 3});
+    const Named learning{{"eta", {0.05}}, {"tau_Delta", {3}}};
+    simulation.connect(synapses(sources, {2, 5, 1}, "dendritic_synapse", learning, 0, uniform(0, 0.1), h));
+    simulation.connect(synapses({2, 5, 1}, {2, 5, 1}, "rate_synapse", learning, 1, uniform(0, 0.1), h));
+    simulation.build({1, "exact"});
+    simulation.run(20);
+  };
+  const auto attempt = [&](auto change) {
+    Simulation untouched(h, 1), reference(h, 1);
+    describe(untouched), describe(reference);
+    change(reference);
+    untouched.run(50), reference.run(50);
+    for (long n = 0; n < 10000; ++n) {
+      Simulation simulation(h, 1);
+      describe(simulation);
+      const std::string code = code_without(n, [&] { change(simulation); });
+      if (code != "none") CHECK(code == "E_MEMORY");
+      const std::string next = code_of([&] { simulation.run(50); });
+      if (next == "none")
+        CHECK(simulation.digest() == (code == "none" ? reference : untouched).digest());
+      else
+        CHECK(next == "E_MEMORY");
+      if (code == "none") return;
+    }
+    FAIL("the change never succeeded");
+  };
+  const std::vector<std::uint32_t> both{0, 1};
+  const Draw weight = uniform(0.2, 0.3);
+  attempt([&](Simulation& simulation) { simulation.set_weights(both, weight); });
+  for (const double tau_Delta : {5.0, 0.05}) {
+    const Named parameters{{"tau_Delta", {tau_Delta}}};
+    attempt([&](Simulation& simulation) { simulation.set_synapses(both, parameters); });
+  }
 }
 
 TEST_CASE("a restore that runs out of memory leaves all as it was, or says that it cannot go on") {

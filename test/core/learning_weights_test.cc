@@ -161,6 +161,52 @@ TEST_CASE("weights that were read can be set again, and the rest of the run is a
   CHECK(run(true) == run(false));
 }
 
+TEST_CASE("new weights that are stopped leave fixed synapses as they were, whatever bounds were set before") {
+  const auto run = [](bool stopped) {
+    Simulation simulation(h, 5);
+    const Ranges sources = poisson_sources(simulation, {800, 800, 800});
+    simulation.population({"dendritic_spiking", "neurons", 3});
+    simulation.connect(
+        synapses(sources, {3, 6, 1}, "dendritic_synapse", {{"Wmax", {10}}}, port::basal, constant(0.1), h));
+    simulation.connect(connection(sources, {3, 6, 1}, "all_to_all", 0, normal(0.1, 0.03), constant(0.2)));
+    simulation.build({1, "exact"});
+    simulation.set_synapses({0}, {{"Wmax", {1}}});
+    if (stopped) {
+      simulation.stop();
+      CHECK(code_of([&] { simulation.set_weights({1}, constant(0.5)); }) == "E_ABORTED");
+    }
+    simulation.run(100);
+    return std::pair(simulation.digest(), simulation.weights(1).weight);
+  };
+  CHECK(run(true) == run(false));
+}
+
+TEST_CASE("parameters can be set where a weight has learnt to be negative onto a receptor with a sign") {
+  Simulation simulation(h, 1);
+  describe_pair(simulation, {{"eta", {-0.75}}, {"Wmin", {-1000}}, {"Wmax", {1350}}}, 0);
+  double weight = 0;
+  for (int k = 0; k < 100 && weight >= 0; ++k) simulation.run(10), weight = weight_of(simulation);
+  REQUIRE(weight < 0);
+  simulation.set_synapses({0}, {{"eta", {0.5}}});
+  CHECK(weight_of(simulation) == weight);
+  CHECK(code_of([&] { simulation.set_weights({0}, constant(-1)); }) == "E_WEIGHT_SIGN");
+}
+
+TEST_CASE("the digest covers what synapses remember") {
+  Simulation one(h, 5), other(h, 5);
+  for (Simulation* simulation : {&one, &other}) {
+    const Ranges sources = poisson_sources(*simulation, {800, 800});
+    simulation->population({"dendritic_spiking", "neurons", 3});
+    simulation->connect(synapses(sources, {2, 5, 1}, "dendritic_synapse", {}, port::basal, constant(0.1), h));
+    simulation->build({1, "exact"});
+    simulation->run(100);
+  }
+  CHECK(one.digest() == other.digest());
+  other.set_synapses({0}, {});  // begins anew from the present weights
+  CHECK(one.weights(0).weight == other.weights(0).weight);
+  CHECK(one.digest() != other.digest());
+}
+
 TEST_CASE("what is refused changes neither weights nor parameters") {
   const auto make = [] {
     auto simulation = std::make_unique<Simulation>(h, 5);
