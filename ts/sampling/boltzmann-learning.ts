@@ -3,7 +3,7 @@ import { optionsOf } from "../network/fields.ts";
 import { checkWatch } from "../simulate/progress.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";
 import type { Chain } from "./chain.ts";
-import { whole } from "./checks.ts";
+import { ofType, whole } from "./checks.ts";
 import { exactDistribution, type Moments, momentsOf, type StateDistribution } from "./distribution.ts";
 import { divergence } from "./divergence.ts";
 import { contrast, decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
@@ -113,6 +113,9 @@ export async function learnBoltzmann(
   const steps = whole(given.get("steps"), 0, call, "steps");
   const every = whole(given.get("every") ?? 1, 1, call, "every");
   const { data, rate = decayingRate, moments = exactMoments, target } = options;
+  const moment = data?.first instanceof Float64Array && data.second instanceof Float64Array;
+  const hint = "take momentsOf(distribution)";
+  ofType(moment, data, "moments, { units, first, second }", { call, parameter: "data", hint });
   const curve = learningCurve(target);
   let machine = start;
   await repeat(steps, options, async (step) => {

@@ -1,6 +1,6 @@
 // Boltzmann machines over binary states, the distributions that networks of neurons sample from.
 import { fail } from "../error.ts";
-import { checkLength, finite } from "./checks.ts";
+import { checkLength, checkList, finite, ofType } from "./checks.ts";
 
 /**
  * The distribution p(z) = exp(z' W z / 2 + z' b) / Z over z in {0, 1}^K; made by {@link boltzmann}.
@@ -51,7 +51,12 @@ function checkWeights(weights: Float64Array, units: number): void {
  * @throws CajalError E_SHAPE, E_NOT_FINITE, E_TYPE; E_PARAM_RANGE unless weights are symmetric with 0 on the diagonal
  * @example const machine = boltzmann({ weights: [[0, 1], [1, 0]], biases: [-0.5, 0.2] });
  */
-export function boltzmann({ weights, biases }: BoltzmannParameters): BoltzmannMachine {
+export function boltzmann(parameters: BoltzmannParameters): BoltzmannMachine {
+  const given = typeof parameters === "object" && parameters !== null;
+  ofType(given, parameters, "{ weights, biases }", { call, parameter: "parameters" });
+  const { weights, biases } = parameters;
+  checkList(weights, call, "weights");
+  checkList(biases, call, "biases");
   const units = biases.length;
   if (units < 1) checkLength(units, 1, call, "biases");
   const flat = new Float64Array(units * units);
@@ -61,6 +66,7 @@ export function boltzmann({ weights, biases }: BoltzmannParameters): BoltzmannMa
   } else {
     checkLength(weights.length, units, call, "weights");
     for (const [row, values] of weights.entries()) {
+      checkList(values, call, `weights[${row}]`);
       checkLength(values.length, units, call, `weights[${row}]`);
       for (let column = 0; column < units; column++)
         flat[row * units + column] = finite(values[column], call, `weights[${row}][${column}]`);
@@ -72,6 +78,13 @@ export function boltzmann({ weights, biases }: BoltzmannParameters): BoltzmannMa
     weights: flat,
     biases: Float64Array.from(biases, (bias, k) => finite(bias, call, `biases[${k}]`)),
   };
+}
+
+/** @throws CajalError E_TYPE unless it was made by {@link boltzmann}, for which its numbers are easily taken. */
+export function checkMachine(machine: BoltzmannMachine, call: string): void {
+  const made = machine?.weights instanceof Float64Array && machine.weights.length === machine.units ** 2;
+  const hint = "make it by boltzmann({ weights, biases })";
+  ofType(made, machine, "a Boltzmann machine", { call, parameter: "machine", hint });
 }
 
 /**

@@ -1,7 +1,7 @@
 // What all samplers are: Markov chains over the states of a Boltzmann machine.
 
 import { fail } from "../error.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
+import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
 import { checkLength } from "./checks.ts";
 import { mostNumbered } from "./state-sequence.ts";
 
@@ -53,8 +53,9 @@ export interface Units {
   clamp(values: Clamp, changed: (unit: number) => void): void;
 }
 
-/** Units that are all 0. */
-export function unitsOf(machine: BoltzmannMachine): Units {
+/** Units that are all 0. @throws CajalError E_TYPE for what is no machine */
+export function unitsOf(machine: BoltzmannMachine, call: string): Units {
+  checkMachine(machine, call);
   const { units } = machine;
   let weights = machine.weights;
   const z = new Uint8Array(units);

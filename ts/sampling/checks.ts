@@ -42,6 +42,23 @@ export function whole(value: unknown, least: number, call: string, parameter: st
   return refuse(value, `a whole number from ${least} on`, { call, parameter });
 }
 
+/** A value that a test accepts. @throws CajalError E_TYPE */
+export function ofType(
+  accepted: boolean,
+  value: unknown,
+  allowed: string,
+  { call, parameter, hint }: NumberPlace & { readonly hint?: string },
+): asserts accepted {
+  if (accepted) return;
+  fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}`, hint });
+}
+
+/** A list of values, an array or a typed one. @throws CajalError E_TYPE */
+export function checkList(value: unknown, call: string, parameter: string): void {
+  const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  ofType(list, value, "an array", { call, parameter });
+}
+
 /** As many values as there must be. */
 export function checkLength(length: number, count: number, call: string, parameter: string): void {
   if (length === count) return;

@@ -28,7 +28,7 @@ export function continuousSampler(machine: BoltzmannMachine, options: Continuous
   const given = optionsOf(options, ["tau", "seed"], call);
   const tau = positive(given.get("tau") ?? 10, call, "tau");
   const uniform = uniformStream(whole(given.get("seed") ?? 1, 0, call, "seed"));
-  const units = unitsOf(machine);
+  const units = unitsOf(machine, call);
   const { z, held } = units;
   const intensityOf = remembered(units, (u) => exp(u) / tau);
   // When each unit becomes 0 again.

@@ -1,6 +1,6 @@
 // Distributions over the states of a few units.
 import { fail } from "../error.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
+import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
 
 /** Probabilities of the 2^K states of K units. */
 export interface StateDistribution {
@@ -39,11 +39,13 @@ export function checkEnumerable(units: number, call: string): void {
 /**
  * The distribution of a machine by enumeration of its 2^K states, normalised by log-sum-exp.
  *
- * @throws CajalError E_SIZE above 20 units
+ * @throws CajalError E_SIZE above 20 units, E_TYPE
  * @example
  * exactDistribution(boltzmann({ weights: [[0, 1], [1, 0]], biases: [0, 0] })).probabilities; // .17, .17, .17, .48
  */
-export function exactDistribution({ units, weights, biases }: BoltzmannMachine): ExactDistribution {
+export function exactDistribution(machine: BoltzmannMachine): ExactDistribution {
+  checkMachine(machine, "exactDistribution");
+  const { units, weights, biases } = machine;
   checkEnumerable(units, "exactDistribution");
   const probabilities = new Float64Array(2 ** units);
   let largest = 0;

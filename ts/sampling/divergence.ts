@@ -93,14 +93,15 @@ export function divergenceCurve(
 export interface SamplingError {
   /** Divergence to expect of a correct sampler that was observed for this long [nat]. */
   readonly divergence: number;
-  /** Number of independent samples with the same: (2^K - 1) / (2 divergence). */
+  /** Number of independent samples with the same: (states with a probability - 1) / (2 divergence). */
   readonly effectiveSamples: number;
 }
 
 /**
  * The divergence that a correct sampler would have by chance. Of N independent samples it is (2^K - 1) / (2 N) on
- * average, for large N: every state adds variance(p) / (2 p). Here the variances come from the blocks into which
- * the sequence is cut, so that correlated samples count as what they are; blocks must be long beside the correlations.
+ * average, for large N: every state adds variance(p) / (2 p), but those that cannot be, as of clamped units. Here the
+ * variances come from the blocks into which the sequence is cut, so that correlated samples count as what they are;
+ * blocks must be long beside the correlations.
  *
  * @param options `blocks`: how many; default 100
  * @throws CajalError E_SHAPE, E_PARAM_RANGE, E_TYPE
@@ -131,8 +132,9 @@ export function samplingError(
     shares[place] = (shares[place] as number) + rest / length;
     room -= rest;
   });
-  let expected = 0;
+  let [expected, possible] = [0, 0];
   for (let state = 0; state < states; state++) {
+    if (reference.probabilities[state] !== 0) possible++;
     let [sum, squares] = [0, 0];
     for (let block = 0; block < blocks; block++) {
       const share = shares[block * states + state] as number;
@@ -140,7 +142,7 @@ export function samplingError(
       squares += share * share;
     }
     const variance = (squares - (sum * sum) / blocks) / (blocks - 1) / blocks;
-    expected += variance / (2 * (reference.probabilities[state] as number));
+    if (variance > 0) expected += variance / (2 * (reference.probabilities[state] as number));
   }
-  return { divergence: expected, effectiveSamples: (states - 1) / (2 * expected) };
+  return { divergence: expected, effectiveSamples: (possible - 1) / (2 * expected) };
 }

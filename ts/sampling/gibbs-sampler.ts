@@ -19,7 +19,7 @@ import { uniformStream } from "./uniform-stream.ts";
 export function gibbsSampler(machine: BoltzmannMachine, options: { readonly seed?: number } = {}): Chain {
   const seed = optionsOf(options, ["seed"], "gibbsSampler").get("seed") ?? 1;
   const uniform = uniformStream(whole(seed, 0, "gibbsSampler", "seed"));
-  const units = unitsOf(machine);
+  const units = unitsOf(machine, "gibbsSampler");
   const { z, held, set } = units;
   const probability = remembered(units, logistic);
   return sweepChain(units, () => {

@@ -1,6 +1,7 @@
 // What all ways of learning a Boltzmann machine share: the rate, the update, and the options of a run.
 import { fail } from "../error.ts";
 import { type BoltzmannMachine, boltzmann } from "./boltzmann.ts";
+import { ofType } from "./checks.ts";
 import type { Moments } from "./distribution.ts";
 
 /** The learning rate of a step, from 0 on. */
@@ -49,6 +50,8 @@ export function stepped(machine: BoltzmannMachine, step: LearningStep, rate: num
 
 /** @throws CajalError E_PARAM_RANGE, E_NOT_FINITE, E_TYPE for a rate that is not 0 or more, with its step */
 export function rateOf(rate: LearningRate, step: number, call: string): number {
+  const wanted = "a function of the step, such as () => 0.1";
+  ofType(typeof rate === "function", rate, wanted, { call, parameter: "rate" });
   const value: unknown = rate(step);
   if (typeof value === "number" && value >= 0 && value < Infinity) return value;
   const code = typeof value !== "number" ? "E_TYPE" : value < 0 ? "E_PARAM_RANGE" : "E_NOT_FINITE";

@@ -9,7 +9,7 @@ import type { Population } from "../network/view.ts";
 import { Network } from "../simulate/network.ts";
 import type { RunOptions } from "../simulate/run.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";
-import { positive, whole } from "./checks.ts";
+import { checkList, positive, whole } from "./checks.ts";
 import { exactDistribution, marginals } from "./distribution.ts";
 import { balancingShifts, noiseWiring } from "./ensemble-wiring.ts";
 import { connectMachine, depressionOf, type LifSynapses } from "./lif-network.ts";
@@ -90,6 +90,7 @@ export function ensembleSetup(
   options: LifEnsembleOptions,
   call: string,
 ): EnsembleSetup {
+  checkList(machines, call, "machines");
   if (machines.length < 2) {
     const [value, allowed] = [machines.length, "2 or more"];
     const must = "an ensemble takes 2 machines or more";

@@ -2,10 +2,14 @@
 import { fail } from "../error.ts";
 import { whole } from "./checks.ts";
 import type { StateDistribution } from "./distribution.ts";
-import { eachStay, type StateSequence, type TimeWindow } from "./state-sequence.ts";
+import { checkCounted, eachStay, type StateSequence, type TimeWindow } from "./state-sequence.ts";
 
 /** The mode of a state, from 1 on; 0 for states that belong to none. */
-export type ModeOf = (state: number) => number;
+export interface ModeOf {
+  (state: number): number;
+  /** How many modes there are, so that one that is never visited has a place too; default: up to the last visited. */
+  readonly modes?: number;
+}
 
 /** Where a sampler was, and how often it went elsewhere. */
 export interface ModeStatistics {
@@ -13,7 +17,7 @@ export interface ModeStatistics {
   readonly occupancy: Float64Array;
   /** Entries into another mode than the last one that was visited. */
   readonly switches: number;
-  /** Switches per unit of time: 1/ms for spikes; times 1000 it is 1/s. */
+  /** Switches per unit of the time that counts: 1/ms for spikes; times 1000 it is 1/s. */
   readonly rate: number;
 }
 
@@ -22,7 +26,7 @@ export interface ModeStatistics {
  * `off` of all other groups together.
  *
  * @param groups the units of every group
- * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEX for units beyond 31
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEX for units beyond 30
  * @example groupModes([[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]], { on: 4, off: 1 });
  */
 export function groupModes(
@@ -41,12 +45,16 @@ export function groupModes(
     }, 0),
   );
   const all = masks.reduce((mask, other) => mask | other, 0);
-  return (state) => {
+  const modeOf = (state: number): number => {
     for (const [place, mask] of masks.entries())
       if (bitCount(state & mask) >= on && bitCount(state & all & ~mask) <= off) return place + 1;
     return 0;
   };
+  return Object.assign(modeOf, { modes: masks.length });
 }
+
+/** A sum for every mode, and for states of none. */
+const sumsOf = ({ modes = 0 }: ModeOf): number[] => new Array<number>(1 + modes).fill(0);
 
 function bitCount(bits: number): number {
   let count = 0;
@@ -57,13 +65,16 @@ function bitCount(bits: number): number {
 /**
  * How long a sampler was in each mode and how often it switched. Passing through states of no mode back into the
  * same mode is no switch.
+ *
+ * @param windows parts of the time that count, ascending without overlap; default all of it
+ * @throws CajalError E_TIME when no time counts
  */
 export function modeStatistics(
   sequence: StateSequence,
   modeOf: ModeOf,
   windows?: readonly TimeWindow[],
 ): ModeStatistics {
-  const spent: number[] = [0];
+  const spent = sumsOf(modeOf);
   let [last, switches, total] = [0, 0, 0];
   const visit = (state: number, duration: number): void => {
     const mode = modeOf(state);
@@ -74,13 +85,14 @@ export function modeStatistics(
     last = mode;
   };
   eachStay(sequence, visit, windows);
+  checkCounted(total, windows, "modeStatistics");
   const occupancy = Float64Array.from({ length: spent.length }, (_, mode) => (spent[mode] ?? 0) / total);
   return { occupancy, switches, rate: switches / total };
 }
 
 /** Probability of each mode; the first entry is for states of no mode. */
 export function modeProbabilities({ probabilities }: StateDistribution, modeOf: ModeOf): Float64Array {
-  const sums: number[] = [0];
+  const sums = sumsOf(modeOf);
   for (let state = 0; state < probabilities.length; state++) {
     const mode = modeOf(state);
     sums[mode] = (sums[mode] ?? 0) + (probabilities[state] as number);

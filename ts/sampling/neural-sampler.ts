@@ -41,7 +41,7 @@ export function neuralSampler(machine: BoltzmannMachine, options: NeuralSamplerO
   const uniform = uniformStream(whole(given.get("seed") ?? 1, 0, call, "seed"));
   const relative = options.gate ? checkGate(options.gate, tau, call) : undefined;
   const gate = relative ?? absoluteGate(tau);
-  const units = unitsOf(machine);
+  const units = unitsOf(machine, call);
   const firing = remembered(units, relative ? gatedFiring(relative) : absoluteFiring(tau));
   const { z, held, set } = units;
   const left = new Int32Array(z.length);

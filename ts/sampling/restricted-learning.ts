@@ -5,7 +5,7 @@ import { checkWatch } from "../simulate/progress.ts";
 import { type BoltzmannMachine, boltzmann } from "./boltzmann.ts";
 import { type LearnedMachine, learningCurve, repeat } from "./boltzmann-learning.ts";
 import type { Chain } from "./chain.ts";
-import { checkLength, finite, positive, whole } from "./checks.ts";
+import { checkLength, checkList, finite, positive, whole } from "./checks.ts";
 import { exactDistribution, marginalDistribution, type StateDistribution } from "./distribution.ts";
 import { gibbsSampler } from "./gibbs-sampler.ts";
 import { decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
@@ -78,6 +78,7 @@ const names = [
 ];
 
 function checkExamples(examples: readonly ArrayLike<number>[], visible: number, call: string): void {
+  checkList(examples, call, "examples");
   if (examples.length === 0) checkLength(0, 1, call, "examples");
   for (const [row, example] of examples.entries()) {
     checkLength(example.length, visible, call, `examples[${row}]`);

@@ -21,6 +21,17 @@ export interface SpikeStatesOptions {
 // Times of a grid that differ by rounding alone are one [ms].
 const rounding = 1e-7;
 
+/** Beyond a recording nobody knows the states. */
+function checkWindow(tStart: number, tStop: number, recorded: RecordedSpikes, call: string): void {
+  const refuse = (parameter: string, value: number, allowed: string): never =>
+    fail("E_TIME", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+  if (!(tStart >= recorded.tStart - rounding))
+    refuse("tStart", tStart, `from the begin of the recording on (${recorded.tStart} ms)`);
+  if (!(tStop > tStart)) refuse("tStop", tStop, `above tStart (${tStart} ms)`);
+  if (!(tStop <= recorded.tStop + rounding))
+    refuse("tStop", tStop, `at most the end of the recording (${recorded.tStop} ms)`);
+}
+
 /** The unit of each neuron. */
 function unitsByNeuron(
   neurons: ArrayLike<number>,
@@ -47,7 +58,8 @@ function unitsByNeuron(
  * more than t_ref / (t_ref + h) of the time.
  *
  * @param spikes what `sim.read` returns for a recorder of spikes
- * @throws CajalError E_SIZE above 31 neurons, E_INDEX, E_PARAM_POSITIVE, E_TIME when the window is empty
+ * @throws CajalError E_SIZE above 31 neurons, E_INDEX, E_PARAM_POSITIVE, E_TIME when the window is empty or longer
+ * than the recording
  * @example statesOfSpikes(sim.read(spikes), { tau: 10, tStart: 500 });
  */
 export function statesOfSpikes(spikes: RecordedSpikes, options: SpikeStatesOptions): StateSequence {
@@ -56,10 +68,7 @@ export function statesOfSpikes(spikes: RecordedSpikes, options: SpikeStatesOptio
   const tau = positive(given.get("tau"), call, "tau");
   const { neurons = spikes.neurons, tStart = spikes.tStart, tStop = spikes.tStop } = options;
   checkNumbered(neurons.length, call);
-  if (!(tStop > tStart)) {
-    const must = `tStop must come after tStart (${tStart} ms)`;
-    fail("E_TIME", { call, parameter: "tStop", value: tStop, allowed: `above ${tStart} ms`, must });
-  }
+  checkWindow(tStart, tStop, spikes, call);
   const places = unitsByNeuron(neurons, spikes.neurons, call);
   const { ids, times } = spikes;
   const sequence = sequenceBuilder(neurons.length, tStart, 0);

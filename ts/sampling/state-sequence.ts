@@ -95,6 +95,13 @@ export function eachStay(
   }
 }
 
+/** @throws CajalError E_TIME when windows hold no time of a sequence. */
+export function checkCounted(total: number, windows: readonly TimeWindow[] | undefined, call: string): void {
+  if (total > 0) return;
+  const must = "the windows must hold some of the sequence's time";
+  fail("E_TIME", { call, parameter: "windows", value: windows, must });
+}
+
 /**
  * Joint distribution of the states, weighted with their durations.
  *
@@ -111,9 +118,6 @@ export function distributionOf(sequence: StateSequence, windows?: readonly TimeW
     total += duration;
   };
   eachStay(sequence, add, windows);
-  if (!(total > 0)) {
-    const must = "the windows must hold some of the sequence's time";
-    fail("E_TIME", { call, parameter: "windows", value: windows, must });
-  }
+  checkCounted(total, windows, call);
   return { units: sequence.units, probabilities: probabilities.map((duration) => duration / total) };
 }

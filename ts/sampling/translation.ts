@@ -1,6 +1,6 @@
 // From the weights and biases of a machine to conductances and leak potentials of LIF neurons.
-import type { BoltzmannMachine } from "./boltzmann.ts";
-import { positive } from "./checks.ts";
+import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
+import { finite, ofType, positive } from "./checks.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 
 /** Where the activation function of a neuron has its middle, and how wide it is; of `measureActivation`. */
@@ -27,6 +27,13 @@ export interface LifMachine {
   readonly conductances: Float64Array;
 }
 
+/** (A(a) - A(b)) / (a - b) of the area A(tau) = tau (1 - exp(-t / tau)) under a decay, its derivative where a is b. */
+function areaSlope(a: number, b: number, t: number): number {
+  const area = (tau: number): number => -tau * Math.expm1(-t / tau);
+  if (Math.abs(a - b) > 1e-6 * b) return (area(a) - area(b)) / (a - b);
+  return -Math.expm1(-t / b) - (t / b) * Math.exp(-t / b);
+}
+
 /**
  * Conductances with which the potential that a spike causes has, over the time t_ref that its unit is 1, the area of a
  * rectangle of the weight's height. With tau = C_m / g_tot and E the distance from the reversal potential to the mean
@@ -37,17 +44,19 @@ export interface LifMachine {
  *
  * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE
  */
-export function weightFactors(
-  { center, width }: Calibration,
-  changed: Partial<LifParameters> = {},
-): WeightFactors {
+export function weightFactors(calibration: Calibration, changed: Partial<LifParameters> = {}): WeightFactors {
   const call = "weightFactors";
+  const hint = "measure it: await measureActivation({ parameters })";
+  ofType(typeof calibration === "object" && calibration !== null, calibration, "{ center, width }", {
+    ...{ call, parameter: "calibration", hint },
+  });
+  const { center, width } = calibration;
+  finite(center, call, "center");
   const parameters = checkLifParameters(changed, call);
   positive(width, call, "width");
-  const { C_m, g_L, t_ref, tau_syn, E_ex, E_in } = parameters;
-  const { g_tot, tau_eff, u_eff } = highConductance(parameters, center);
-  const area = -tau_eff * Math.expm1(-t_ref / tau_eff) + tau_syn * Math.expm1(-t_ref / tau_syn);
-  const perVolt = ((width * g_L) / g_tot) * (t_ref / tau_syn) * ((C_m - g_tot * tau_syn) / area);
+  const { g_L, t_ref, tau_syn, E_ex, E_in } = parameters;
+  const { tau_eff, u_eff } = highConductance(parameters, center);
+  const perVolt = (width * g_L * (t_ref / tau_syn)) / areaSlope(tau_eff, tau_syn, t_ref);
   return { excitatory: perVolt / (E_ex - u_eff), inhibitory: perVolt / (u_eff - E_in) };
 }
 
@@ -57,10 +66,12 @@ export function weightFactors(
  * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE
  */
 export function translate(
-  { weights, biases }: BoltzmannMachine,
+  machine: BoltzmannMachine,
   calibration: Calibration,
   changed: Partial<LifParameters> = {},
 ): LifMachine {
+  checkMachine(machine, "translate");
+  const { weights, biases } = machine;
   const { excitatory, inhibitory } = weightFactors(calibration, changed);
   return {
     potentials: biases.map((bias) => calibration.center + calibration.width * bias),

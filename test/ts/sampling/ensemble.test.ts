@@ -86,6 +86,7 @@ describe("networks that are each other's noise", () => {
 
   it("refuse too few machines, and more sources than there are", async () => {
     expect(errorOf(() => lifEnsemble([fixtureMachine])).code).toBe("E_SIZE");
+    expect(errorOf(() => lifEnsemble(fixtureMachine as never)).code).toBe("E_TYPE");
     expect(errorOf(() => lifEnsemble([fixtureMachine, fixtureMachine])).code).toBe("E_INDEGREE");
     expect(errorOf(() => lifEnsemble(machines, { indegree: 0 })).code).toBe("E_PARAM_RANGE");
     expect((await rejectionOf(calibrateEnsemble(machines, { points: 2 }))).code).toBe("E_PARAM_RANGE");

@@ -133,6 +133,8 @@ describe("contrastive learning", () => {
     expect(await refusal({ rate: () => 1e308, steps: 100 })).toBe("E_NOT_FINITE");
     expect(await refusal({ rate: () => -1 })).toBe("E_PARAM_RANGE");
     expect(await refusal({ rate: () => "1" })).toBe("E_TYPE");
+    expect(await refusal({ rate: 0.1 })).toBe("E_TYPE");
+    expect(await refusal({ data: target })).toBe("E_TYPE");
     expect(await refusal({ steps: 2.5 })).toBe("E_PARAM_RANGE");
     expect(await refusal({ stops: 2 })).toBe("E_UNKNOWN_PARAM");
     expect(
@@ -194,6 +196,7 @@ describe("contrastive divergence", () => {
     const refusal = async (options: object): Promise<string> =>
       (await rejectionOf(contrastiveDivergence(start, { visible: 4, examples, steps: 1, ...options }))).code;
     expect(await refusal({ examples: [] })).toBe("E_SHAPE");
+    expect(await refusal({ examples: undefined })).toBe("E_TYPE");
     expect(await refusal({ examples: [[1, 0]] })).toBe("E_SHAPE");
     expect(await refusal({ examples: [[1, 0, 0.5, 0]] })).toBe("E_PARAM_RANGE");
     expect(await refusal({ visible: 10 })).toBe("E_SHAPE");

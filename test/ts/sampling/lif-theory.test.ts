@@ -41,10 +41,21 @@ describe("theory of the high-conductance state", () => {
     expect(conductances[2]).toBeCloseTo(inhibitory * (fixture.W[0]?.[2] as number), 12);
   });
 
+  it("translates weights where both time constants are equal, as it does nearby", () => {
+    // g_tot is 260 nS, so that 2600 pF make 10 ms.
+    const at = (C_m: number): number => weightFactors({ center: -50, width: 0.8 }, { C_m }).excitatory;
+    for (const C_m of [2600 * (1 - 1e-4), 2600 * (1 + 1e-4)])
+      expect(Math.abs(at(2600) / at(C_m) - 1)).toBeLessThan(1e-4);
+  });
+
   it("refuses parameters that make no neuron", () => {
     expect(errorOf(() => highConductance({ C_m: 0 })).code).toBe("E_PARAM_POSITIVE");
     expect(errorOf(() => highConductance({ noise_rate: -1 })).code).toBe("E_PARAM_RANGE");
     expect(errorOf(() => highConductance({ E_l: -50 } as object)).code).toBe("E_UNKNOWN_PARAM");
+    expect(errorOf(() => translate(fixtureMachine, undefined as never)).code).toBe("E_TYPE");
+    expect(errorOf(() => translate(fixtureMachine, { center: Number.NaN, width: 1 })).message).toContain(
+      "center must be a finite number",
+    );
     expect(
       errorOf(() => translate(boltzmann({ weights: [[0]], biases: [0] }), { center: -50, width: 0 })).code,
     ).toBe("E_PARAM_POSITIVE");

@@ -208,6 +208,8 @@ describe("neural sampling", () => {
     const machine = fixtureMachine;
     const wrong: [() => unknown, string][] = [
       [() => neuralSampler(machine, { tau: 0 }), "E_PARAM_RANGE"],
+      [() => neuralSampler({ weights: [[0]], biases: [0] } as never), "E_TYPE"],
+      [() => continuousSampler(undefined as never), "E_TYPE"],
       [() => neuralSampler(machine, { tau: 2.5 }), "E_PARAM_RANGE"],
       [() => neuralSampler(machine, { seed: -1 }), "E_PARAM_RANGE"],
       [() => neuralSampler(machine, { taus: 3 } as object), "E_UNKNOWN_PARAM"],

@@ -13,6 +13,7 @@ import {
   samplingError,
   statesOfSpikes,
 } from "../../../ts/sampling/index.ts";
+import { uniformStream } from "../../../ts/sampling/uniform-stream.ts";
 import { errorOf } from "../../helpers/errors.ts";
 import { fixtureMachine, twoModes } from "./fixture.ts";
 
@@ -45,12 +46,15 @@ describe("states of spikes", () => {
     expect([...statesOfSpikes(spikes, { tau: 0.3 }).states]).toEqual([0, 1]);
   });
 
-  it("refuse neurons that were not recorded, empty windows and too many units", () => {
+  it("refuse neurons that were not recorded, windows that are empty or beyond the recording, too many units", () => {
     const refusal = (options: object): string =>
       errorOf(() => statesOfSpikes(recording, { tau: 10, ...options })).code;
     expect(refusal({ neurons: [4] })).toBe("E_INDEX");
     expect(refusal({ neurons: [3, 3] })).toBe("E_INDEX");
     expect(refusal({ tStart: 40 })).toBe("E_TIME");
+    expect(refusal({ tStart: -5 })).toBe("E_TIME");
+    expect(refusal({ tStop: 50 })).toBe("E_TIME");
+    expect(statesOfSpikes(recording, { tau: 10, tStop: 40 + 1e-9 }).units).toBe(3);
     expect(refusal({ tau: 0 })).toBe("E_PARAM_POSITIVE");
     expect(refusal({ tau: undefined })).toBe("E_TYPE");
     const neurons = Array.from({ length: 32 }, (_, k) => k);
@@ -119,6 +123,22 @@ describe("distributions of states", () => {
   });
 });
 
+describe("the chance error of clamped units", () => {
+  it("counts the states that can be, and no others", () => {
+    // Unit 1 is held at 1, unit 0 is free: a coin.
+    const coin = { units: 2, probabilities: Float64Array.of(0, 0, 0.5, 0.5) };
+    const uniform = uniformStream(8);
+    const samples = 40_000;
+    const states = Uint32Array.from({ length: samples }, () => (uniform() < 0.5 ? 2 : 3));
+    const starts = Float64Array.from({ length: samples }, (_, k) => k);
+    const flips = { units: 2, states, starts, tStart: 0, tStop: samples };
+    const { divergence: expected, effectiveSamples } = samplingError(flips, coin, { blocks: 400 });
+    expect(effectiveSamples / samples).toBeGreaterThan(0.8);
+    expect(effectiveSamples / samples).toBeLessThan(1.2);
+    expect(expected).toBeCloseTo(1 / (2 * effectiveSamples), 12);
+  });
+});
+
 describe("modes", () => {
   const modeOf = groupModes(
     [
@@ -146,6 +166,12 @@ describe("modes", () => {
     const found = modeStatistics({ units: 10, states, starts, tStart: 0, tStop: 10 }, modeOf);
     expect([...found.occupancy]).toEqual([0.2, 0.4, 0.4]);
     expect([found.switches, found.rate]).toEqual([2, 0.2]);
+  });
+
+  it("that are never visited have an occupancy of 0", () => {
+    const stuck = { units: 10, states: Uint32Array.of(31), starts: Float64Array.of(0), tStart: 0, tStop: 10 };
+    expect([...modeStatistics(stuck, modeOf).occupancy]).toEqual([0, 1, 0]);
+    expect(errorOf(() => modeStatistics(stuck, modeOf, [[20, 30]])).code).toBe("E_TIME");
   });
 
   it("refuse units that do not exist", () => {
