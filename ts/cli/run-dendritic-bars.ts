@@ -99,7 +99,9 @@ const isPublished = (options: Options): boolean =>
   !options.targetDelay &&
   !options.tRef &&
   !options.sigma &&
-  [options.etaUp, options.etaIp, options.etaPi, options.delay].every((one) => one === undefined);
+  [options.etaUp, options.etaIp, options.etaPi, options.delay, options.tauX].every(
+    (one) => one === undefined,
+  );
 
 /** The description of all trainings. @throws CajalError for options that make no network */
 export function barsExperiment(options: Options): Experiment {
@@ -149,7 +151,7 @@ export function barsExperiment(options: Options): Experiment {
     settings: { ...settings, protocol },
     ...{ specs, conditions },
     extent: { epochs, checkpointEvery },
-    remarks: remarksOn(options, protocol),
+    remarks: conditions.some(({ summary }) => summary) ? [remarkOn(options, protocol)] : [],
   };
 }
 
@@ -169,7 +171,8 @@ function baselineOf(
   };
 }
 
-function remarksOn({ form, untaught }: Options, protocol: "continuous" | "reset"): string[] {
+/** What to know of the published values that stand beside one's own. */
+function remarkOn({ form, untaught }: Options, protocol: "continuous" | "reset"): string {
   const published =
     "Published values are those of Gille (2023): one run per condition, presentations from rest, tests every 40 " +
     "epochs, averages over the last ten tests. ";
@@ -183,5 +186,5 @@ function remarksOn({ form, untaught }: Options, protocol: "continuous" | "reset"
       ? " With events and spikes the published outputs are pulled to zero in tests, so their errors end at 0.04 and " +
         "not at zero (--untaught zero does the same)."
       : "";
-  return [`${published}${targets}${floor}`];
+  return `${published}${targets}${floor}`;
 }

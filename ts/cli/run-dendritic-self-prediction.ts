@@ -101,7 +101,7 @@ export function selfPredictionExperiment(options: Options): Experiment {
           ...sharedOf(options),
           name: `${start}-${latentEquilibrium ? "le" : "plain"}-seed${seed}`,
           ...{ condition: label, seed, duration, task, readFrom: 0.7 * duration },
-          learner: { kind: "dendritic", network, learner: { threads: options.threads, errors: true } },
+          learner: { kind: "dendritic", network, learner: { errors: true } },
         });
       }
     }

@@ -51,7 +51,7 @@ const variants: Readonly<Record<TeacherVariant, Variant>> = {
       // the teacher's gains of 2 and 10 must fit into the student's weights
       bound: 30,
     },
-    rates: { up: 100, output: 10, ip: 20 },
+    rates: { up: 20, output: 2, ip: 4 },
   },
   gille: {
     ...{ inputs: 15, hidden: 15, outputs: 5, network: {} },
@@ -74,10 +74,10 @@ export function dendriticTeacherCommand(): Command {
     .option("--presentation-time <ms>", "how long a pattern is shown", positive, 10)
     .option("--samples <number>", "random patterns per epoch", positiveInteger, 100)
     .option("--test-samples <number>", "patterns of each test", positiveInteger, 50)
-    .option("--no-baseline", "no plain backpropagation beside it");
+    .option("--no-baseline", "no plain backpropagation beside it, with and without a hidden layer");
   addTaughtOptions(command, undefined, "on");
   return addLearningOptions(command, {
-    ...{ epochs: 200, testEvery: 10 },
+    ...{ epochs: 1000, testEvery: 20 },
     folder: join("results", "dendritic-teacher"),
   }).action(async (options: Options) => {
     process.exitCode = await runExperiment(
@@ -124,9 +124,17 @@ export function teacherExperiment(given: Options): Experiment {
     }
   }
   if (options.baseline) {
-    conditions.push({ label: "backpropagation", duration: undefined, baseline: true });
-    for (const seed of seedsOf(options))
-      specs.push(baselineOf(variant, layers, seed, taskOf(seed), sharedOf(options)));
+    const compared = [
+      { ...{ label: "backpropagation", baseline: true }, name: "backpropagation", sizes: layers },
+      { label: "no hidden layer", name: "shallow", sizes: [inputs, variant.outputs] },
+    ];
+    for (const { name, sizes, ...condition } of compared) {
+      conditions.push({ ...condition, duration: undefined });
+      for (const seed of seedsOf(options)) {
+        const spec = baselineOf(variant, sizes, seed, taskOf(seed), sharedOf(options));
+        specs.push({ ...spec, name: `${name}-seed${seed}`, condition: condition.label });
+      }
+    }
   }
   const { out: _, overwrite: __, json: ___, ...settings } = options;
   return {
@@ -136,13 +144,13 @@ export function teacherExperiment(given: Options): Experiment {
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
       "Errors are those of the output potentials. Accuracy is the share of patterns with the same largest output as " +
-        "the teacher's.",
+        "the teacher's. What learns without a hidden layer shows how much of the task is linear.",
     ],
   };
 }
 
 function baselineOf(
-  { network: { conductances, transfer } }: Variant,
+  { network: { conductances, transfer, bound = 4 } }: Variant,
   layers: readonly number[],
   seed: number,
   task: TaskSpec,
@@ -158,7 +166,7 @@ function baselineOf(
     ...{ duration: 1, readFrom: 0 },
     learner: {
       kind: "backpropagation",
-      network: { layers, rates: 0.02, gains, limit: 4, seed, ...(transfer && { transfer }) },
+      network: { layers, rates: 0.02, gains, limit: bound, seed, ...(transfer && { transfer }) },
     },
   };
 }

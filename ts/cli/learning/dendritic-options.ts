@@ -1,6 +1,7 @@
 // The options of a dendritic microcircuit, as experiments have them.
 import { type Command, Option } from "commander";
 import type { DendriticForm, DendriticOptions } from "../../networks/dendritic/index.ts";
+import { UsageError } from "../failure.ts";
 import { listOf, notNegative, positive, positiveInteger, positiveShare } from "../options.ts";
 import type { DendriticSpec } from "./training-spec.ts";
 
@@ -116,8 +117,30 @@ export function ratesOf(options: DendriticCommandOptions, standard: LearningRate
   };
 }
 
-/** What the options say of the network, without sizes, rates and mode. */
+/** Options that some forms know nothing of. */
+const ofForms = [
+  { value: "psi", name: "--psi", forms: ["spikes"] },
+  { value: "tRef", name: "--t-ref", forms: ["spikes"] },
+  { value: "apicalCapacitance", name: "--apical-capacitance", forms: ["events", "spikes"] },
+  { value: "sigma", name: "--sigma", forms: ["rate"] },
+] as const satisfies readonly {
+  value: keyof DendriticCommandOptions;
+  name: string;
+  forms: DendriticForm[];
+}[];
+
+/**
+ * What the options say of the network, without sizes, rates and mode.
+ *
+ * @throws UsageError for an option that would do nothing in the form that is asked for
+ */
 export function networkOf(options: DendriticCommandOptions): Partial<DendriticOptions> {
+  for (const { value, name, forms } of ofForms) {
+    const known: readonly DendriticForm[] = forms;
+    if (options[value] === undefined || known.includes(options.form)) continue;
+    const where = known.map((form) => `--form ${form}`).join(" or ");
+    throw new UsageError(`${name} does nothing with --form ${options.form}; leave it out, or take ${where}`);
+  }
   const { form, psi, tRef, delay, apicalCapacitance, connectionProbability, tauX, sigma } = options;
   return {
     form,
@@ -132,10 +155,7 @@ export function networkOf(options: DendriticCommandOptions): Partial<DendriticOp
 }
 
 /** What the options say of a learner that is taught. */
-export const learnerOf = (
-  options: TaughtOptions & { readonly threads: number },
-): DendriticSpec["learner"] => ({
-  threads: options.threads,
+export const learnerOf = (options: TaughtOptions): DendriticSpec["learner"] => ({
   untaught: options.untaught,
   ...(options.targetDelay !== undefined && { targetDelay: options.targetDelay }),
 });

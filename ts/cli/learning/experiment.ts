@@ -5,7 +5,7 @@ import type { Extent, TrainingSpec } from "./training-spec.ts";
 /** A condition of an experiment, with what was published about it. */
 export interface Condition {
   readonly label: string;
-  /** How a pattern is shown [ms]; conditions that share it share a figure. Undefined: in all of them. */
+  /** How long a pattern is shown [ms]; conditions that share it share a figure. Undefined: in all of them. */
   readonly duration: number | undefined;
   /** In studies over presentation times: the line that the condition is a point of. */
   readonly line?: string | undefined;

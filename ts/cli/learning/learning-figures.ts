@@ -5,7 +5,7 @@ import { type LineGroup, linePlot, themes } from "../../plot/index.ts";
 import type { Figure } from "../report/figures.ts";
 import { writeResult } from "../result-folder.ts";
 import type { Condition, Experiment, MeasureFigure } from "./experiment.ts";
-import { type Outcome, ofCondition, outcomeOf, type Trained } from "./results.ts";
+import { type Outcome, ofCondition, outcomeOf, spreadOf, type Trained } from "./results.ts";
 import { rowsOf } from "./training-file.ts";
 
 interface Drawing extends Figure {
@@ -61,22 +61,24 @@ function curves({ conditions }: Experiment, trained: readonly Trained[]): Drawin
   });
 }
 
-/** The mean and range of a number over the seeds, condition by condition. */
+/** The mean and range of a number over the seeds that have one, condition by condition. */
 function line(
   label: string,
   conditions: readonly Condition[],
   trained: readonly Trained[],
   pick: (outcome: Outcome) => number | null,
 ): Omit<LineGroup, "colour"> {
-  const values = conditions.map((condition) =>
-    ofCondition(trained, condition).map((one) => pick(outcomeOf(one)) ?? Number.NaN),
+  const spreads = conditions.map((condition) =>
+    spreadOf(ofCondition(trained, condition).map((one) => pick(outcomeOf(one)))),
   );
+  const each = (part: "mean" | "lower" | "upper"): number[] =>
+    spreads.map((spread) => spread?.[part] ?? Number.NaN);
   return {
     label,
     x: conditions.map(({ duration }) => duration as number),
-    y: values.map((some) => some.reduce((sum, value) => sum + value, 0) / some.length),
+    y: each("mean"),
     points: true,
-    band: { lower: values.map((some) => Math.min(...some)), upper: values.map((some) => Math.max(...some)) },
+    band: { lower: each("lower"), upper: each("upper") },
   };
 }
 
@@ -104,11 +106,10 @@ function baselineLine(
   return conditions
     .filter(({ baseline }) => baseline)
     .flatMap((condition): LineGroup[] => {
-      const values = ofCondition(trained, condition).map((one) => outcomeOf(one)[quantity] ?? Number.NaN);
-      const value = values.reduce((sum, one) => sum + one, 0) / values.length;
-      if (quantity === "error" && !(value >= leastShown(conditions, trained))) return [];
+      const spread = spreadOf(ofCondition(trained, condition).map((one) => outcomeOf(one)[quantity]));
+      if (!spread || (quantity === "error" && spread.mean < leastShown(conditions, trained))) return [];
       const x = [Math.min(...times), Math.max(...times)];
-      return [{ label: condition.label, colour: baselineColour, x, y: [value, value] }];
+      return [{ label: condition.label, colour: baselineColour, x, y: [spread.mean, spread.mean] }];
     });
 }
 
@@ -120,7 +121,9 @@ function presentationTimes(experiment: Experiment, trained: readonly Trained[]):
   if (times.length < 2) return [];
   return (["accuracy", "error"] as const).map((quantity): Drawing => {
     const drawn = lines.flatMap((name, place): LineGroup[] => {
-      const members = conditions.filter((condition) => condition.line === name);
+      const members = conditions
+        .filter((condition) => condition.line === name)
+        .sort((one, other) => (one.duration as number) - (other.duration as number));
       const colour = colourAt(place);
       const own = { ...line(name, members, trained, (outcome) => outcome[quantity]), colour };
       return [own, ...publishedLine(name, members, colour, quantity)];

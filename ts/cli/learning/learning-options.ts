@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import type { EarlyStop } from "../../learning/training/curve.ts";
-import { positive, positiveInteger, share, wholeNumber } from "../options.ts";
+import { positive, positiveInteger, positiveShare, share, threads, wholeNumber } from "../options.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
 /** Values of the common options. */
@@ -18,11 +18,14 @@ export interface LearningOptions {
   readonly dropoutRenewed: "presentation" | "epoch" | "never";
   readonly checkpointEvery: number;
   readonly processes: number;
-  readonly threads: number;
+  readonly threads: number | "auto";
   readonly out: string;
   readonly overwrite?: boolean;
   readonly json?: boolean;
 }
+
+// How often the state of a training is written down in the usual number of epochs.
+const usualCheckpoints = 20;
 
 /** Adds them, with the experiment's own number of epochs, tests and folder. */
 export function addLearningOptions(
@@ -49,7 +52,7 @@ export function addLearningOptions(
       positiveInteger,
       1,
     )
-    .option("--stop-accuracy <share>", "stop a training when tests are as good", positive)
+    .option("--stop-accuracy <share>", "stop a training when tests are as good", positiveShare)
     .option("--stop-error <number>", "stop a training when tests have no larger error", positive)
     .option("--patience <tests>", "tests in a row that must be as good", positiveInteger, 1)
     .option("--dropout <share>", "probability of hidden neurons to be silent", share)
@@ -58,9 +61,14 @@ export function addLearningOptions(
         .choices(["presentation", "epoch", "never"])
         .default("presentation"),
     )
-    .option("--checkpoint-every <epochs>", "write the state of trainings down so often", positiveInteger, 50)
+    .option(
+      "--checkpoint-every <epochs>",
+      "write the state of trainings down so often",
+      positiveInteger,
+      Math.max(1, Math.round(epochs / usualCheckpoints)),
+    )
     .option("--processes <number>", "trainings at the same time", positiveInteger, availableParallelism())
-    .option("--threads <number>", "threads of each training", positiveInteger, 1)
+    .option("--threads <number>", "threads of each training, or auto: all cores", threads, 1)
     .option("--out <folder>", "where results go; the same call goes on with what is there", folder)
     .option("--overwrite", "replace results in that folder; otherwise others get a number appended")
     .option("--json", "print one JSON document on stdout and everything else on stderr");

@@ -76,14 +76,17 @@ function selfPredictionErrors(learner: DendriticLearner): Readonly<Record<string
 }
 
 /** Makes learner and task. @throws CajalError those of both */
-export async function prepare({ learner: spec, task: taskSpec }: TrainingSpec): Promise<Prepared> {
+export async function prepare(
+  { learner: spec, task: taskSpec }: TrainingSpec,
+  threads: number | "auto",
+): Promise<Prepared> {
   const task = taskOf(taskSpec);
   if (spec.kind === "backpropagation") {
     const { transfer, ...options } = spec.network;
     const learner = backpropagation({ ...options, ...(transfer && { transfer: softplus(transfer) }) });
     return { learner, task, measure: undefined, digest: () => null };
   }
-  const learner = await dendriticLearner(spec.network, spec.learner);
+  const learner = await dendriticLearner(spec.network, { ...spec.learner, threads });
   return {
     learner,
     task,

@@ -1,16 +1,8 @@
 // What is said between the command and the process of a training.
-import type { TrainingAdvance } from "./train-one.ts";
-import type { Extent, TrainingSpec } from "./training-spec.ts";
+import type { Job, TrainingAdvance } from "./train-one.ts";
 
 /** What a process is asked for; `stop`: write the state and end. */
-export type Order =
-  | {
-      readonly type: "train";
-      readonly folder: string;
-      readonly spec: TrainingSpec;
-      readonly extent: Extent;
-    }
-  | { readonly type: "stop" };
+export type Order = ({ readonly type: "train" } & Job) | { readonly type: "stop" };
 
 /** What a process says. */
 export type News =

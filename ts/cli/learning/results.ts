@@ -15,18 +15,18 @@ export interface Trained {
 export interface Outcome {
   readonly name: string;
   readonly condition: string;
-  /** [ms] */
-  readonly duration: number;
+  /** How long a pattern is shown [ms]; null of a baseline, which has no time. */
+  readonly duration: number | null;
   readonly seed: number;
   /** Finished epochs. */
   readonly epochs: number;
   readonly ended: "complete" | "early" | null;
-  /** Means over the last tests. */
+  /** Means over the last tests, without that before the first epoch where there are others. */
   readonly accuracy: number | null;
   readonly error: number | null;
   /** The first tested epoch with all answers right. */
   readonly firstPerfect: number | null;
-  /** Means over the last tests, measure by measure. */
+  /** Means over the same tests, measure by measure. */
   readonly measures: Readonly<Record<string, number | null>>;
   readonly seconds: number;
   readonly digest: string | null;
@@ -34,20 +34,34 @@ export interface Outcome {
 
 const lastTests = 5;
 
-/** The mean of the numbers that are ones. */
-function mean(values: readonly number[]): number | null {
-  const known = values.filter(Number.isFinite);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+/** What the numbers of a table are. */
+export const averages: string = `Accuracies and errors are means over the last ${lastTests} tests of each run.`;
+
+/** The presentation time of a training [ms]; null of a baseline. */
+const durationOf = ({ learner, duration }: TrainingSpec): number | null =>
+  learner.kind === "backpropagation" ? null : duration;
+
+/** Mean and range of some numbers, without those that are none; null where there are none at all. */
+export function spreadOf(
+  values: readonly (number | null)[],
+): { readonly mean: number; readonly lower: number; readonly upper: number } | null {
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
+  if (known.length === 0) return null;
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  return { mean, lower: Math.min(...known), upper: Math.max(...known) };
 }
+
+const mean = (values: readonly (number | null)[]): number | null => spreadOf(values)?.mean ?? null;
 
 /** What a training came to. */
 export function outcomeOf({ spec, reached }: Trained): Outcome {
   const rows = rowsOf(reached);
-  const last = rows.slice(-lastTests);
-  const { name, condition, duration, seed } = spec;
+  const trainedRows = rows.filter(({ epoch }) => epoch > 0);
+  const last = (trainedRows.length > 0 ? trainedRows : rows).slice(-lastTests);
+  const { name, condition, seed } = spec;
   const names = Object.keys(last.at(-1)?.measures ?? {});
   return {
-    ...{ name, condition, duration, seed },
+    ...{ name, condition, duration: durationOf(spec), seed },
     epochs: Math.max(0, (reached?.state.epoch ?? 0) - 1),
     ended: reached?.ended ?? null,
     accuracy: mean(last.map(({ testAccuracy }) => testAccuracy)),
@@ -86,7 +100,7 @@ export function conditionTable(
   const rows = conditions.map((condition) => {
     const outcomes = ofCondition(trained, condition).map(outcomeOf);
     const average = (pick: (outcome: Outcome) => number | null | undefined): string =>
-      short(mean(outcomes.map((outcome) => pick(outcome) ?? Number.NaN)));
+      short(mean(outcomes.map((outcome) => pick(outcome) ?? null)));
     const numbers =
       measures.length > 0
         ? measures.map(({ name }) => average((outcome) => outcome.measures[name]))
@@ -115,7 +129,7 @@ export function curvesTable(trained: readonly Trained[]): string {
   const numbers = ["train_accuracy", "train_error", "test_accuracy", "test_error"];
   const heading = ["condition", "presentation_time", "seed", "epoch", ...numbers, ...measures];
   const line = (spec: TrainingSpec, row: CurveRow): string[] => [
-    ...[spec.condition, String(spec.duration), String(spec.seed), String(row.epoch)],
+    ...[spec.condition, cell(durationOf(spec)), String(spec.seed), String(row.epoch)],
     ...[row.trainAccuracy, row.trainError, row.testAccuracy, row.testError].map(cell),
     ...measures.map((name) => cell(row.measures[name])),
   ];

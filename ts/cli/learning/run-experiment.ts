@@ -1,36 +1,37 @@
 // From an experiment to its results: trains what is not done yet, writes tables, figures and page, tells.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { exitCodes, UsageError } from "../failure.ts";
+import { exitCodes } from "../failure.ts";
 import { watchInterrupt } from "../interrupt.ts";
 import { progressOn } from "../progress.ts";
 import { resultPage } from "../report/page.ts";
 import { makeResultFolder, writeResult } from "../result-folder.ts";
 import { duration, terminalOn } from "../terminal.ts";
 import { version } from "../version.ts";
+import { checkSpecs } from "./check-specs.ts";
 import type { Experiment } from "./experiment.ts";
 import { writeLearningFigures } from "./learning-figures.ts";
 import type { LearningOptions } from "./learning-options.ts";
-import { conditionTable, curvesTable, outcomeOf, type Trained } from "./results.ts";
+import { averages, conditionTable, curvesTable, outcomeOf, type Trained } from "./results.ts";
 import { type Failure, runTrainings } from "./run-trainings.ts";
-import { readTraining, rowsOf } from "./training-file.ts";
+import { identityOf, readTraining, rowsOf } from "./training-file.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
 const experimentFile = "experiment.json";
 
-/** Whether a folder holds trainings of this command, none of which was another one under the same name. */
+/**
+ * Whether all trainings of a folder are asked for again, with the same command and as they were. Else tables and
+ * figures of this call would take the place of those that tell of more, and states that of others of the same name.
+ */
 function continuesIn({ command, specs }: Experiment): (folder: string) => boolean {
+  const asked = new Map(specs.map((spec) => [spec.name, identityOf(spec)]));
   return (folder) => {
     const path = join(folder, experimentFile);
     if (!existsSync(path)) return false;
     try {
       const written: { command: unknown; specs: TrainingSpec[] } = JSON.parse(readFileSync(path, "utf8"));
-      const known = new Map(written.specs.map((spec) => [spec.name, JSON.stringify(spec)]));
-      const differs = specs.some((spec) => {
-        const other = known.get(spec.name);
-        return other !== undefined && other !== JSON.stringify(spec);
-      });
-      return written.command === command && !differs;
+      const kept = written.specs.every((spec) => asked.get(spec.name) === identityOf(spec));
+      return written.command === command && kept;
     } catch {
       return false;
     }
@@ -48,7 +49,7 @@ const isDone = ({ reached }: Trained, { extent }: Experiment): boolean =>
 async function train(
   experiment: Experiment,
   folder: string,
-  processes: number,
+  { processes, threads }: LearningOptions,
 ): Promise<{ failures: readonly Failure[]; interrupted: boolean; seconds: number }> {
   const before = reachedOf(folder, experiment);
   const { extent } = experiment;
@@ -67,7 +68,7 @@ async function train(
   progress.begin("train");
   try {
     const failures = await runTrainings(open, {
-      ...{ folder, extent, processes, signal: interrupt.signal },
+      ...{ folder, extent, processes, threads, signal: interrupt.signal },
       onProgress: ({ name }, { fraction }) => {
         shares.set(name, fraction);
         const now = total();
@@ -106,26 +107,26 @@ function documentOf(
  * @returns the exit code of the command
  */
 export async function runExperiment(experiment: Experiment, options: LearningOptions): Promise<number> {
-  const { out, overwrite = false, json, processes } = options;
-  const twice = experiment.specs.find(
-    ({ name }, place) => experiment.specs.findIndex((spec) => spec.name === name) < place,
-  );
-  if (twice) throw new UsageError(`${experiment.command}: ${twice.name} is asked for twice`);
+  const { out, overwrite = false, json } = options;
+  checkSpecs(experiment);
   const folder = makeResultFolder(out, overwrite, continuesIn(experiment));
   const terminal = terminalOn(json ? process.stderr : process.stdout);
   const { command, specs } = experiment;
   writeResult(folder, experimentFile, `${JSON.stringify({ command, specs }, undefined, 1)}\n`);
-  const { failures, interrupted, seconds } = await train(experiment, folder, processes);
+  const { failures, interrupted, seconds } = await train(experiment, folder, options);
   const trained = reachedOf(folder, experiment);
   const document = documentOf(experiment, folder, trained, interrupted, failures);
   writeResult(folder, "curves.csv", curvesTable(trained));
   writeResult(folder, "summary.json", `${JSON.stringify(document, undefined, 1)}\n`);
-  if (interrupted) terminal.say(`Interrupted. The same command goes on with what is in ${folder}`);
-  else {
-    await report(experiment, folder, trained, seconds);
+  if (interrupted) {
+    const again = overwrite ? "The same command without --overwrite" : "The same command";
+    terminal.say(`Interrupted. ${again} goes on with what is in ${folder}`);
+  } else {
+    await report(experiment, folder, trained, failures, seconds);
     const { heading, rows } = conditionTable(experiment, trained);
     terminal.say();
     terminal.table(heading, rows);
+    terminal.say(`\n  ${averages}`);
     for (const { spec, message } of failures) terminal.say(`  ${spec.name} failed: ${message}`);
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
   }
@@ -139,6 +140,7 @@ async function report(
   experiment: Experiment,
   folder: string,
   trained: readonly Trained[],
+  failures: readonly Failure[],
   seconds: number,
 ): Promise<void> {
   const progress = progressOn(process.stderr);
@@ -158,7 +160,11 @@ async function report(
     ],
     populations: [],
     tables: [{ title: "Results", ...conditionTable(experiment, trained) }],
-    remarks: experiment.remarks ?? [],
+    remarks: [
+      averages,
+      ...failures.map(({ spec, message }) => `${spec.name} failed: ${message}`),
+      ...(experiment.remarks ?? []),
+    ],
     figures,
     files: ["summary.json", "curves.csv", experimentFile],
   });

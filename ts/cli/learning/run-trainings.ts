@@ -2,8 +2,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { News, Order } from "./protocol.ts";
-import type { TrainingAdvance } from "./train-one.ts";
-import type { Extent, TrainingSpec } from "./training-spec.ts";
+import type { Job, TrainingAdvance } from "./train-one.ts";
+import type { TrainingSpec } from "./training-spec.ts";
 
 /** A training that failed, and why. */
 export interface Failure {
@@ -12,9 +12,7 @@ export interface Failure {
 }
 
 /** Where and how trainings run. */
-export interface Running {
-  readonly folder: string;
-  readonly extent: Extent;
+export interface Running extends Omit<Job, "spec"> {
   /** Trainings at the same time. */
   readonly processes: number;
   readonly signal: AbortSignal;
@@ -27,7 +25,7 @@ const worker = fileURLToPath(new URL("./worker.js", import.meta.url));
 /** Runs one training; resolves when its process has ended. */
 function runTraining(
   spec: TrainingSpec,
-  { folder, extent, signal, onProgress }: Running,
+  { folder, extent, threads, signal, onProgress }: Running,
 ): Promise<Failure | undefined> {
   const child = fork(worker, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const order = (one: Order): void => {
@@ -50,7 +48,7 @@ function runTraining(
   });
   const stop = (): void => order({ type: "stop" });
   signal.addEventListener("abort", stop);
-  order({ type: "train", folder, spec, extent });
+  order({ type: "train", folder, spec, extent, threads });
   return new Promise((resolve) => {
     const end = (message: string | undefined): void => {
       signal.removeEventListener("abort", stop);

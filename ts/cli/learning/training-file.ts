@@ -1,6 +1,7 @@
 // The file of a training: what it was, how far it came, and the state from which it goes on bit for bit.
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { type CurveRow, type TrainingState, trainingFromJson } from "../../learning/index.ts";
 import { trainingToJson } from "../../learning/training/state.ts";
@@ -8,7 +9,7 @@ import { writeResult } from "../result-folder.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
 /** Folder of the files of trainings, in that of the results. */
-export const trainingsFolder = "trainings";
+const trainingsFolder = "trainings";
 
 /** How far a training came. */
 export interface Reached {
@@ -21,33 +22,39 @@ export interface Reached {
 }
 
 const schema = z.object({
-  spec: z.unknown(),
+  spec: z.custom<TrainingSpec>((value) => typeof value === "object" && value !== null),
   ended: z.enum(["complete", "early"]).nullable(),
   seconds: z.number(),
   digest: z.string().nullable(),
   state: z.string(),
+  checksum: z.string(),
 });
 
-const fileOf = (name: string): string => `${name}.json`;
+const checksumOf = (state: string): string => createHash("sha256").update(state).digest("hex");
+
+/** What a training does, as text: its description without the condition, which is a label. */
+export const identityOf = ({ condition: _, ...rest }: TrainingSpec): string => JSON.stringify(rest);
+
+/** Where the file of a training is. */
+export const trainingPath = (folder: string, { name }: TrainingSpec): string =>
+  join(folder, trainingsFolder, `${name}.json`);
 
 /** Writes how far a training came, so that a crash meanwhile leaves the file that was there. */
 export function writeTraining(folder: string, spec: TrainingSpec, reached: Reached): void {
-  const [place, name] = [join(folder, trainingsFolder), fileOf(spec.name)];
-  writeResult(
-    place,
-    `${name}.new`,
-    JSON.stringify({ spec, ...reached, state: trainingToJson(reached.state) }),
-  );
-  renameSync(join(place, `${name}.new`), join(place, name));
+  const path = trainingPath(folder, spec);
+  const state = trainingToJson(reached.state);
+  const text = JSON.stringify({ spec, ...reached, state, checksum: checksumOf(state) });
+  writeResult(dirname(path), `${basename(path)}.new`, text);
+  renameSync(`${path}.new`, path);
 }
 
 /** How far a training came that was begun in the folder; undefined where there is none, or another one. */
 export function readTraining(folder: string, spec: TrainingSpec): Reached | undefined {
-  const path = join(folder, trainingsFolder, fileOf(spec.name));
+  const path = trainingPath(folder, spec);
   if (!existsSync(path)) return undefined;
   try {
-    const { spec: written, state, ...rest } = schema.parse(JSON.parse(readFileSync(path, "utf8")));
-    if (JSON.stringify(written) !== JSON.stringify(spec)) return undefined;
+    const { spec: written, state, checksum, ...rest } = schema.parse(JSON.parse(readFileSync(path, "utf8")));
+    if (identityOf(written) !== identityOf(spec) || checksum !== checksumOf(state)) return undefined;
     return { ...rest, state: trainingFromJson(state) };
   } catch {
     // A file that somebody has cut or changed is as good as none: the training begins anew.

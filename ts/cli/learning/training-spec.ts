@@ -14,9 +14,7 @@ import type { DendriticOptions } from "../../networks/dendritic/index.ts";
 export interface DendriticSpec {
   readonly kind: "dendritic";
   readonly network: DendriticOptions;
-  readonly learner: Pick<DendriticLearnerOptions, "readout" | "untaught" | "targetDelay" | "errors"> & {
-    readonly threads: number;
-  };
+  readonly learner: Pick<DendriticLearnerOptions, "readout" | "untaught" | "targetDelay" | "errors">;
 }
 
 /** The baseline. */
