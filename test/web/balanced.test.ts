@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
-import { browserPresent, type OpenOptions, screens, useBrowser } from "./browser.ts";
+import { browserPresent, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
 const link = (state: object): string => `balanced.html${encodeState(state)}`;
@@ -110,7 +110,9 @@ describe.skipIf(!browserPresent)("balanced network", () => {
 
   it("is restored by its link", async () => {
     const page = await open({ g: 6.2, eta: 3, seed: 8, shown: 50, window: 200 });
-    const other = await browser.open(page.url().slice(page.url().lastIndexOf("/") + 1));
+    const address = page.url().slice(page.url().lastIndexOf("/") + 1);
+    await page.close();
+    const other = await browser.open(address);
     expect(await other.locator(".plane .point").getAttribute("aria-valuetext")).toBe(
       "g 6.2, external rate 3",
     );
@@ -154,12 +156,12 @@ describe.skipIf(!browserPresent)("balanced network", () => {
   });
 
   it("says when the simulation was lost, and begins anew", async () => {
-    const page = await open({});
+    const page = await open({}, { prepare: withClock });
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
     const found = page.workers().find((worker) => /worker-\w+/.test(worker.url()));
+    expect(found).toBeDefined();
     await found?.evaluate(() => close());
-    const message = page.getByText("the simulation stopped");
-    await message.waitFor({ timeout: 30_000 });
+    await longSilence(page, page.getByText("the simulation stopped"));
     await page.getByRole("button", { name: "Restart" }).click();
     await expect.poll(() => timeOf(page)).toBeGreaterThan(0.02);
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
@@ -173,11 +175,14 @@ describe.skipIf(!browserPresent)("balanced network", () => {
     await expect.poll(() => measured(page, "rate"), { timeout: 30_000 }).toBeGreaterThan(50);
   });
 
-  it.each(["light", "dark"] as const)("fits a phone in %s colours", async (colourScheme) => {
-    const page = await open({}, { viewport: screens.phone, colourScheme });
+  it("fits a phone in light and dark colours", async () => {
+    const page = await open({}, { viewport: screens.phone });
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    const box = await page.locator(".raster canvas").boundingBox();
-    expect(box?.width).toBeGreaterThan(250);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      const box = await page.locator(".raster canvas").boundingBox();
+      expect(box?.width).toBeGreaterThan(250);
+    }
   });
 });

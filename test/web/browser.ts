@@ -18,7 +18,7 @@
  * There are no sleeps: wait with `page.waitForFunction`, `locator.waitFor` or `expect.poll`.
  */
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { buildWeb, site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
@@ -68,6 +68,20 @@ export interface TestBrowser {
   expectError(pattern: RegExp): void;
 }
 
+/** For {@link OpenOptions.prepare}: a clock that {@link longSilence} can hurry on. */
+export const withClock = (context: BrowserContext): Promise<void> => context.clock.install();
+
+/**
+ * Lets a page's clock run until the page must miss a worker that is gone, which it must not do too early. Workers have
+ * clocks of their own.
+ */
+export async function longSilence(page: Page, message: Locator): Promise<void> {
+  await page.clock.runFor(8000);
+  expect(await message.count()).toBe(0);
+  await page.clock.runFor(4000);
+  await message.waitFor();
+}
+
 /** Sizes of screens that pages must look well on. */
 export const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
@@ -82,8 +96,14 @@ function watch(context: BrowserContext, errors: string[]): void {
   context.on("weberror", (error) => errors.push(String(error.error().stack ?? error.error())));
 }
 
+/** How the tests of a `describe` use the browser. */
+export interface BrowserUse {
+  /** Whether pages get their service worker, which copies the site and takes time from the page; default false. */
+  readonly serviceWorker?: boolean;
+}
+
 /** Starts the browser and the servers for the tests of a `describe`, and checks each test's pages for errors. */
-export function useBrowser(): TestBrowser {
+export function useBrowser({ serviceWorker = false }: BrowserUse = {}): TestBrowser {
   const servers = new Map<Isolation, Promise<Server>>();
   const contexts: BrowserContext[] = [];
   let errors: string[] = [];
@@ -99,6 +119,7 @@ export function useBrowser(): TestBrowser {
     const context = await browser.newContext({
       colorScheme,
       viewport,
+      serviceWorkers: serviceWorker ? "allow" : "block",
       baseURL: (await server(options.isolation)).address,
     });
     context.setDefaultTimeout(patience);

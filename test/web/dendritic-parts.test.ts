@@ -200,6 +200,47 @@ describe("a lesson", () => {
     expect(lesson.ended).toBe(false);
   });
 
+  it.each(["playing", "paused just now"])(
+    "can be dismissed while the event loop has its turn, %s",
+    async (how) => {
+      const settings = settingsWith({});
+      const lesson = new Lesson(settings, await learnerOf(settings), () => undefined);
+      lesson.gate.open = true;
+      const running = lesson.run();
+      const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+      while (lesson.frame().epoch === 0) await turn();
+      if (how !== "playing") lesson.gate.open = false;
+      await lesson.dismiss();
+      await running;
+      learners.length = 0;
+      expect(lesson.ended).toBe(false);
+    },
+    5000,
+  );
+
+  it("takes no time to be looked at once it is dismissed", async () => {
+    const settings = settingsWith({});
+    let seen = (): void => undefined;
+    const lesson = new Lesson(settings, await learnerOf(settings), () => seen());
+    const tested = new Promise<void>((resolve) => {
+      seen = () => lesson.frame().rows.length > 0 && resolve();
+    });
+    const running = lesson.run();
+    await tested;
+    lesson.gate.limit = 1;
+    const looked = new Promise<void>((resolve) => {
+      seen = () => lesson.frame().look?.taught && resolve();
+    });
+    lesson.gate.open = true;
+    await looked;
+    const begun = performance.now();
+    await lesson.dismiss();
+    await running;
+    learners.length = 0;
+    // A pattern would be looked at for 0.8 s.
+    expect(performance.now() - begun).toBeLessThan(600);
+  });
+
   it("ends with E_NUMERIC where a number is none any more", async () => {
     const settings = settingsWith({});
     const learner = await learnerOf(settings);
@@ -222,14 +263,12 @@ describe("a lesson", () => {
 
 describe("published runs", () => {
   it("are found for the form, the time and the kind of neurons, their epochs stretched to as many patterns", () => {
-    const { curve, summary, scale } = publishedFor(settingsWith({}));
-    expect([curve?.implementation, curve?.duration, summary?.firstPerfect, scale]).toEqual([
-      "rate matrix",
-      5,
-      41,
-      3,
-    ]);
-    expect(publishedFor(settingsWith({ form: "spikes", duration: 50 }))).toMatchObject({ scale: 1 });
+    const { curve, summary } = publishedFor(settingsWith({}));
+    expect([curve?.implementation, curve?.duration, summary?.firstPerfect]).toEqual(["rate matrix", 5, 41]);
+    expect(curve?.epochs.slice(0, 3)).toEqual([0, 93, 213]);
+    const spikes = publishedFor(settingsWith({ form: "spikes", duration: 50 })).curve;
+    expect(spikes?.implementation).toBe("spikes");
+    expect(spikes?.epochs.slice(0, 3)).toEqual([0, 31, 71]);
     const between = publishedFor(settingsWith({ duration: 10 }));
     expect(between.curve).toBeUndefined();
     expect(between.summary?.accuracy).toBe(1);

@@ -5,7 +5,7 @@ import { dendriticLearner, train } from "../../ts/learning/index.ts";
 import { learnerOptions, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
 import { stateSchema } from "../../web/pages/dendritic/state.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
-import { browserPresent, type OpenOptions, screens, useBrowser } from "./browser.ts";
+import { browserPresent, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
 const link = (state: object): string => `dendritic.html${encodeState(state)}`;
@@ -20,9 +20,39 @@ const reached = (page: Page, name: string): Promise<void> =>
 const measured = async (page: Page, name: string): Promise<number> =>
   Number(await page.locator(`[data-measure=${name}]`).textContent());
 
+/** Waits for the end of the first test. */
+const tested = (page: Page): Promise<void> =>
+  expect.poll(() => measured(page, "accuracy"), { timeout: 30_000 }).toBeGreaterThanOrEqual(0);
+
 /** Finished epochs, as the page says. */
 const epochOf = async (page: Page): Promise<number> =>
   Number(/(\d+) epochs?/.exec((await status(page)) ?? "")?.[1] ?? 0);
+
+/** Presentations as their caption names them, and when they came [ms]. */
+type Presented = [caption: string, at: number][];
+
+/** Has a page note what it presents from now on. */
+const noting = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const presented: Presented = [];
+    const caption = document.querySelector(".present .caption");
+    const note = (): void => void presented.push([caption?.textContent ?? "", performance.now()]);
+    new MutationObserver(note).observe(caption as Element, {
+      subtree: true,
+      characterData: true,
+      childList: true,
+    });
+    Object.assign(globalThis, { presented });
+  });
+
+/** When each of some training patterns was first seen [ms]. */
+const seen = (page: Page, places: readonly number[]): Promise<number[]> =>
+  page.evaluate((places) => {
+    const { presented } = globalThis as unknown as { presented: Presented };
+    const first = (place: number) =>
+      presented.find(([text]) => text.startsWith(`Training ${place} of 8, teacher on`));
+    return places.flatMap((place) => first(place)?.[1] ?? []);
+  }, places);
 
 const rightAnswers = (page: Page): Promise<number> => page.locator('[data-right="true"]').count();
 
@@ -41,8 +71,8 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
 
   it("waits for its user with the first test done, then learns all patterns as Node does", async () => {
     const page = await browser.open(link({ speed: 0 }));
-    await reached(page, "paused");
-    await expect.poll(() => measured(page, "accuracy")).toBeLessThan(0.7);
+    await tested(page);
+    expect(await measured(page, "accuracy")).toBeLessThan(0.7);
     expect(await status(page)).toBe("Nothing learned yet");
     await page.getByRole("button", { name: "Start" }).click();
     await expect.poll(() => epochOf(page), { timeout: 60_000 }).toBeGreaterThan(170);
@@ -67,21 +97,29 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
 
   it("shows weights and apical potentials, loud with a teacher and silent without", async () => {
     const page = await open({ speed: 300 });
-    await reached(page, "paused");
+    await tested(page);
     expect(await painted(page, "Weights from the nine pixels")).toBe(true);
     const silent = await measured(page, "apical");
     expect(silent).toBeLessThan(0.01);
+    expect(await measured(page, "feedback")).toBe(0);
     await page.getByRole("button", { name: "One pattern" }).click();
     await page.getByText("Training 1 of 8, teacher on").waitFor();
-    expect(await measured(page, "apical")).toBeGreaterThan(10 * Math.max(silent, 0.001));
+    expect(await measured(page, "taught")).toBeGreaterThan(10 * Math.max(silent, 0.001));
+    expect(await measured(page, "apical")).toBe(silent);
+    expect(await status(page)).toBe("Paused in epoch 1");
     expect(await painted(page, "Apical potentials, one row per hidden cell, over time")).toBe(true);
   });
 
   it("goes slowly, pattern by pattern, and stops and goes on by key", async () => {
     const page = await open({ speed: 3 });
-    await reached(page, "paused");
+    await tested(page);
+    await noting(page);
     await page.keyboard.press("Space");
-    for (const place of [1, 2, 3]) await page.getByText(`Training ${place} of 8, teacher on`).waitFor();
+    await expect.poll(() => seen(page, [1, 2, 3])).toHaveLength(3);
+    const [first = 0, second = 0, third = 0] = await seen(page, [1, 2, 3]);
+    expect(second).toBeGreaterThan(first);
+    // At most three per second; the first is seen a little late.
+    expect(third - first).toBeGreaterThan(400);
     await page.keyboard.press("Space");
     await reached(page, "paused");
     await page.getByLabel("Speed").selectOption("as fast as possible");
@@ -106,27 +144,29 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
     expect(await rightAnswers(page)).toBeLessThan(8);
   });
 
-  it("teaches with spikes", async () => {
+  it("goes through epochs with spikes, and shows patterns longer where they are chosen", async () => {
     const page = await open({ form: "spikes", duration: 5 });
     await reached(page, "paused");
-    await page.getByText("far from physiology").waitFor();
+    for (const text of ["far from physiology", "lost in their noise"]) await page.getByText(text).waitFor();
     await page.getByRole("button", { name: "Start" }).click();
     await expect.poll(() => epochOf(page), { timeout: 40_000 }).toBeGreaterThan(5);
     expect(await measured(page, "error")).toBeLessThan(1);
-  });
-
-  it("shows patterns longer where spikes are chosen", async () => {
-    const page = await open({});
-    await reached(page, "paused");
-    await page.getByLabel("Neurons send").selectOption("spikes");
-    await page.getByText("far from physiology").waitFor();
-    expect(await page.getByLabel("Pattern for").inputValue()).toBe("50");
+    const duration = page.getByLabel("Pattern for");
+    for (const [form, usual] of [
+      ["rates", "5"],
+      ["spikes", "50"],
+    ] as const) {
+      await page.getByLabel("Neurons send").selectOption(form);
+      expect(await duration.inputValue()).toBe(usual);
+    }
+    await page.getByText("so that 20 ms per pattern are enough").waitFor();
   });
 
   it("is restored by its link, and says when a link cannot be read", async () => {
-    const state = { form: "rate", latentEquilibrium: false, duration: 50, hidden: 21, seed: 8, speed: 30 };
+    const state = { form: "spikes", latentEquilibrium: false, duration: 50, hidden: 21, seed: 8, speed: 30 };
     const page = await open(state);
     await reached(page, "paused");
+    expect(await page.getByLabel("Neurons send").inputValue()).toBe("spikes");
     expect(await page.getByLabel("Latent equilibrium").isChecked()).toBe(false);
     expect(await page.getByLabel("Pattern for").inputValue()).toBe("50");
     expect(await page.getByLabel("Hidden cells").inputValue()).toBe("21");
@@ -157,16 +197,19 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
   });
 
   it("says when the simulation was lost, and begins anew", async () => {
-    const page = await open({});
+    const page = await open({}, { prepare: withClock });
     await reached(page, "paused");
     await page.keyboard.press("Space");
     await expect.poll(() => epochOf(page)).toBeGreaterThan(1);
     const found = page.workers().find((worker) => /worker-\w+/.test(worker.url()));
+    expect(found).toBeDefined();
     await found?.evaluate(() => close());
-    await page.getByText("the simulation stopped").waitFor({ timeout: 30_000 });
-    await page.locator(".message").getByRole("button", { name: "Reset" }).click();
+    const message = page.getByText("the simulation stopped");
+    await longSilence(page, message);
+    await page.locator(".message").getByRole("button", { name: "Restart" }).click();
     await reached(page, "paused");
     await expect.poll(() => status(page)).toBe("Nothing learned yet");
+    expect(await message.count()).toBe(0);
   });
 
   it("learns without isolation too", async () => {
@@ -176,13 +219,21 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
     await expect.poll(() => measured(page, "accuracy"), { timeout: 60_000 }).toBe(1);
   });
 
-  it.each(["light", "dark"] as const)("fits a phone in %s colours", async (colourScheme) => {
-    const page = await open({}, { viewport: screens.phone, colourScheme });
-    await reached(page, "paused");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width);
-    const start = await page.getByRole("button", { name: "Start" }).boundingBox();
-    expect((start?.y ?? Infinity) + (start?.height ?? 0)).toBeLessThan(screens.phone.height);
-    const box = await page.getByRole("img", { name: "Weights from the nine pixels" }).boundingBox();
-    expect(box?.width).toBeGreaterThan(180);
+  it("fits a phone, and paints anew in dark colours", async () => {
+    const page = await open({}, { viewport: screens.phone });
+    await tested(page);
+    const weights = page.getByRole("img", { name: "Weights from the nine pixels" });
+    const pixels = (): Promise<string> =>
+      weights.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    expect(await painted(page, "Weights from the nine pixels")).toBe(true);
+    const light = await pixels();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width);
+      const start = await page.getByRole("button", { name: "Start" }).boundingBox();
+      expect((start?.y ?? Infinity) + (start?.height ?? 0)).toBeLessThan(screens.phone.height);
+      expect((await weights.boundingBox())?.width).toBeGreaterThan(180);
+    }
+    await expect.poll(pixels).not.toBe(light);
   });
 });

@@ -23,7 +23,7 @@ const footer = (page: Page, text: string): Promise<void> =>
   page.locator("footer", { hasText: text }).waitFor();
 
 describe.skipIf(!browserPresent)("isolation", () => {
-  const browser = useBrowser();
+  const browser = useBrowser({ serviceWorker: true });
 
   it("comes with the server's headers, without another loading", async () => {
     const page = await browser.open("index.html", { prepare: countLoads });

@@ -1,21 +1,22 @@
 // The microcircuit page when something goes wrong: each trouble ends in a message that says what to do.
 import type { BrowserContext } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { browserPresent, useBrowser } from "./browser.ts";
+import { browserPresent, longSilence, useBrowser, withClock } from "./browser.ts";
 import { inkOf, link, pass, status, workersBeginWith } from "./microcircuit-page.ts";
 
 describe.skipIf(!browserPresent)("the microcircuit page in trouble", () => {
   const browser = useBrowser();
 
   it("notices that its worker was killed, and restarts", async () => {
-    const page = await browser.open(link());
+    const page = await browser.open(link(), { prepare: withClock });
     await status(page, "playing");
     await pass(page, 30);
     // Those of the kernel's threads are named otherwise.
     const [worker] = page.workers().filter((one) => one.url().includes("/worker-"));
+    expect(worker).toBeDefined();
     await worker?.evaluate(() => close());
     const trouble = page.locator(".trouble");
-    await trouble.waitFor({ timeout: 30_000 });
+    await longSilence(page, trouble);
     expect(await trouble.innerText()).toMatch(/The simulation stopped[\s\S]*10 s[\s\S]*Restart/);
     await page.getByRole("button", { name: "Restart", exact: true }).last().click();
     await status(page, "playing");

@@ -15,7 +15,7 @@ const stored = (page: Page): Promise<unknown> =>
 const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
 describe.skipIf(!browserPresent)("without a network", () => {
-  const browser = useBrowser();
+  const browser = useBrowser({ serviceWorker: true });
   const folders: string[] = [];
   afterEach(() => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });

@@ -207,7 +207,7 @@ describe("the worker's side", () => {
     send({ type: "ask", id: 8, question: "bad" });
     const failed = await next("error");
     expect(failed).toMatchObject({ id: 8, code: "E_MEMORY", during: "ask" });
-    expect(failed.hint).toContain("smaller scale");
+    expect(failed.hint).toContain("smaller network");
   });
 
   it("does only the last of several builds", async () => {

@@ -1,18 +1,12 @@
 // How much a page weighs.
-import type { BrowserContext } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
 import { browserPresent, useBrowser } from "./browser.ts";
 
-/** Without the copy for use offline, which comes when the page has nothing better to do. */
-const noWorker = (context: BrowserContext): Promise<unknown> =>
-  context.addInitScript(() => {
-    Object.defineProperty(navigator, "serviceWorker", { value: undefined });
-  });
-
 describe.skipIf(!browserPresent)("weight", () => {
-  const browser = useBrowser();
+  // Without the copy for use offline, which comes when the page has nothing better to do.
+  const browser = useBrowser({ serviceWorker: false });
 
   it("the microcircuit page with kernel and worker is below 700 kB", async () => {
     const sent = new Map<string, number>();
@@ -21,7 +15,7 @@ describe.skipIf(!browserPresent)("weight", () => {
       onSent: (name: string, bytes: number) => sent.set(name, bytes),
     });
     try {
-      await browser.open(`${server.address}microcircuit.html`, { prepare: noWorker });
+      await browser.open(`${server.address}microcircuit.html`);
       const kernel = (): boolean => [...sent.keys()].some((name) => /cajal\.worker.*\.js$/.test(name));
       await expect.poll(kernel).toBe(true);
       const bytes = [...sent.values()].reduce((sum, size) => sum + size, 0);

@@ -7,10 +7,10 @@ const noSharedMemory = /SharedArrayBuffer|shared memory/i;
 
 const hints = {
   E_MEMORY:
-    "Choose a smaller scale, close other tabs, or use a machine with more memory; then press Restart.",
+    "Choose a smaller network, close other tabs, or use a machine with more memory; then press Restart.",
   E_BACKEND:
     "Serve the page with the isolation headers (npm run web does), or reload it: it also works with one thread.",
-  E_WORKER: "Press Restart. If it happens again, choose a smaller scale.",
+  E_WORKER: "Press Restart. If it happens again, choose a smaller network.",
 } as const;
 
 function codeOf(code: unknown, message: string): string {

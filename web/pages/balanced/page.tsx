@@ -1,18 +1,16 @@
 // The page of the balanced network: controls, figures, numbers.
 import { type BrunelPoint, brunelExamples } from "cajal/networks";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Icon } from "../../shell/icons.tsx";
 import {
   Button,
   Fieldset,
   type Key,
   NumberField,
-  notify,
   Page,
-  readState,
   Select,
   Slider,
-  writeState,
+  Toolbar,
+  usePageState,
 } from "../../shell/index.ts";
 import { codeOf } from "./code.ts";
 import { exportsOf } from "./exports.ts";
@@ -24,18 +22,6 @@ import { type Theory, theoryAt } from "./theory.ts";
 import { type NetworkActions, type NetworkView, useNetwork } from "./use-network.ts";
 
 const thousands = (value: number): string => value.toLocaleString("en");
-
-/** The state of the page, in step with its address. */
-function usePageState(): readonly [State, (part: Partial<State>) => void] {
-  const [state, setState] = useState<State>(() => {
-    const { state: found, problem } = readState(stateSchema);
-    if (problem) notify({ kind: "warning", text: problem });
-    return found;
-  });
-  const change = useMemo(() => (part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
-  useEffect(() => writeState(state), [state]);
-  return [state, change] as const;
-}
 
 /** The theory of the present place, computed when the point rests for a moment. */
 function useTheory({ g, eta }: BrunelPoint): Theory | undefined {
@@ -148,36 +134,28 @@ interface ToolbarProps extends PartProps {
   readonly actions: NetworkActions;
 }
 
-function Toolbar({ state, change, view, actions }: ToolbarProps) {
-  const playing = view.status === "playing";
-  const busy = view.status === "building";
-  return (
-    <div class="panel toolbar">
-      <Button kind="primary" shortcut="Space" disabled={busy} onClick={actions.toggle}>
-        <Icon name={playing ? "pause" : "play"} /> {playing ? "Pause" : "Play"}
-      </Button>
-      <Button label="One millisecond" shortcut="→" disabled={busy || playing} onClick={actions.step}>
-        <Icon name="step" />
-      </Button>
-      <Button label="Begin anew" shortcut="R" onClick={actions.restart}>
-        <Icon name="restart" />
-      </Button>
-      <Select
-        label="Speed"
-        value={String(state.speed)}
-        choices={speeds.map((speed) => ({
-          value: String(speed),
-          label: speed === 0 ? "as fast as possible" : speed === 1000 ? "real time" : `${speed} ms per s`,
-        }))}
-        onChange={(speed) => change({ speed: Number(speed) as State["speed"] })}
-      />
-      <p class="spacer status" role="status" title={view.ready?.report.backend.reasons.join(" ")}>
-        {statusText(view)}
-        {view.ready && <small>{threadsText(view)}</small>}
-      </p>
-    </div>
-  );
-}
+const speedChoices = speeds.map((value) => ({
+  value,
+  label: value === 0 ? "as fast as possible" : value === 1000 ? "real time" : `${value} ms per s`,
+}));
+
+const NetworkToolbar = ({ state, change, view, actions }: ToolbarProps) => (
+  <Toolbar
+    playing={view.status === "playing"}
+    idle={view.status === "building"}
+    play="Play"
+    step="One millisecond"
+    actions={actions}
+    speed={state.speed}
+    speeds={speedChoices}
+    onSpeed={(speed) => change({ speed })}
+  >
+    <p class="spacer status" role="status" title={view.ready?.report.backend.reasons.join(" ")}>
+      {statusText(view)}
+      {view.ready && <small>{threadsText(view)}</small>}
+    </p>
+  </Toolbar>
+);
 
 const threadsText = ({ ready }: NetworkView): string => {
   const threads = ready?.report.threads ?? 1;
@@ -207,7 +185,7 @@ const summary =
 
 /** The page. */
 export function BalancedPage() {
-  const [state, change] = usePageState();
+  const [state, change] = usePageState(stateSchema);
   const drawing = useRef<Drawing>(undefined);
   const [view, actions] = useNetwork(state, (frame) => drawing.current?.draw(frame));
   const theory = useTheory(state);
@@ -226,7 +204,7 @@ export function BalancedPage() {
         <Place state={state} change={change} />
         <Controls state={state} change={change} />
         <div class="stage">
-          <Toolbar state={state} change={change} view={view} actions={actions} />
+          <NetworkToolbar state={state} change={change} view={view} actions={actions} />
           <LiveFigures state={state} theory={theory} drawing={drawing} />
           <Readings measures={view.measures} theory={theory} />
         </div>

@@ -9,11 +9,11 @@ import type { State } from "./state.ts";
 // Ends of the horizontal axis [epochs].
 const ends = [50, 100, 200, 400, 1000];
 
-// At the right of the last mark.
-const room = 1.04;
+// The last mark has its number below it, and half of that on its right.
+const room = 1.1;
 
 // Errors outside are drawn on the edge.
-const errorRange = [1e-3, 1] as const;
+const errorRange = [1e-4, 1] as const;
 
 const lines = (colour: string) => [
   { label: "here", colour, width: 2 },
@@ -49,7 +49,7 @@ function comparison({ curve, summary }: Published): string {
   const outcome =
     firstPerfect === undefined
       ? `accuracy ${accuracy.toFixed(2)} after 24,000 patterns`
-      : `all right after ${(publishedEpoch * firstPerfect).toLocaleString("en")} patterns`;
+      : `first all right after ${(publishedEpoch * firstPerfect).toLocaleString("en")} patterns`;
   return `${curve ? "Dashed:" : "Published:"} Gille (2023), ${outcome}.`;
 }
 
@@ -58,7 +58,7 @@ function outcome(rows: readonly CurveRow[], form: State["form"]): string {
   const perfect = rows.find(({ testAccuracy }) => testAccuracy === 1);
   if (!perfect) return "chance: 0.375";
   const shown = perfect.epoch * patterns.length * copiesOf(form);
-  return `all right after ${shown.toLocaleString("en")} patterns`;
+  return `first all right after ${shown.toLocaleString("en")} patterns`;
 }
 
 /** Accuracy and error over the epochs. */
@@ -74,28 +74,21 @@ export function Curve({ rows, state }: { readonly rows: readonly CurveRow[]; rea
   const end = ends.find((one) => one >= (last?.epoch ?? 0)) ?? 1000;
 
   useEffect(() => {
-    const [accuracy, error] = places.map(({ current }) => current as HTMLElement) as [
-      HTMLElement,
-      HTMLElement,
-    ];
+    const xRange = [0, room * end] as const;
     const made = [
-      new LinePlot(accuracy, accuracyOptions([0, 50])),
-      new LinePlot(error, errorOptions([0, 50])),
+      new LinePlot(places[0].current as HTMLElement, accuracyOptions(xRange)),
+      new LinePlot(places[1].current as HTMLElement, errorOptions(xRange)),
     ] as const;
     plots.current = made;
     return () => {
       for (const plot of made) plot.dispose();
     };
-  }, []);
-  useEffect(() => {
-    plots.current?.[0].setOptions(accuracyOptions([0, room * end]));
-    plots.current?.[1].setOptions(errorOptions([0, room * end]));
   }, [end]);
   useEffect(() => {
     const { x, accuracy, error } = curvesOf(rows, published);
     plots.current?.[0].setData(x, accuracy);
     plots.current?.[1].setData(x, error.map(inRange));
-  }, [rows, published]);
+  }, [rows, published, end]);
   return (
     <figure class="panel figure curve">
       <h2>Learning curve</h2>

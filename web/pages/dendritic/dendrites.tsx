@@ -75,7 +75,7 @@ export function Dendrites({ look }: DendritesProps) {
       />
       <figcaption>
         Above, a row per hidden cell: <span class="E">more</span> or <span class="I">less</span> activity
-        wanted. Below, dashed: interneurons, which should predict the outputs.
+        wanted, in full colour from 0.5 on. Below, dashed: interneurons, which should predict the outputs.
       </figcaption>
     </figure>
   );

@@ -1,4 +1,5 @@
-// Four numbers that tell how well the network predicts itself.
+// Numbers that tell how well the network predicts itself.
+import type { ComponentChildren } from "preact";
 import type { Errors } from "./frame.ts";
 
 const small = (value: number | undefined): string =>
@@ -8,30 +9,32 @@ const small = (value: number | undefined): string =>
       ? value.toExponential(0)
       : value.toFixed(3);
 
-/** Four numbers that are 0 while the network predicts itself. */
-export function ErrorNumbers({ errors }: { readonly errors: Errors | undefined }) {
-  return (
-    <dl class="readouts errors">
-      <div>
-        <dt>apical error</dt>
-        <dd data-measure="apical">{small(errors?.apical)}</dd>
+const names: readonly (readonly [measure: keyof Errors, name: ComponentChildren])[] = [
+  ["taught", "apical error, taught"],
+  ["apical", "apical error, test"],
+  ["interneurons", "interneuron error, test"],
+  [
+    "feedforward",
+    <>
+      (W<sub>ip</sub> − W<sub>up</sub>)²
+    </>,
+  ],
+  [
+    "feedback",
+    <>
+      (W<sub>pi</sub> + W<sub>down</sub>)²
+    </>,
+  ],
+];
+
+/** The error while a teacher is there, and four numbers that are 0 where the network predicts itself. */
+export const ErrorNumbers = ({ errors }: { readonly errors: Errors | undefined }) => (
+  <dl class="readouts errors">
+    {names.map(([measure, name]) => (
+      <div key={measure}>
+        <dt>{name}</dt>
+        <dd data-measure={measure}>{small(errors?.[measure])}</dd>
       </div>
-      <div>
-        <dt>interneuron error</dt>
-        <dd>{small(errors?.interneurons)}</dd>
-      </div>
-      <div>
-        <dt>
-          W<sub>ip</sub> − W<sub>up</sub>
-        </dt>
-        <dd>{small(errors?.feedforward)}</dd>
-      </div>
-      <div>
-        <dt>
-          W<sub>pi</sub> + W<sub>down</sub>
-        </dt>
-        <dd>{small(errors?.feedback)}</dd>
-      </div>
-    </dl>
-  );
-}
+    ))}
+  </dl>
+);

@@ -33,9 +33,11 @@ export interface Weights {
   readonly values: Float32Array;
 }
 
-/** How far the network is from predicting itself. */
+/** How far the network is from predicting itself; of potentials means over the second half of a presentation. */
 export interface Errors {
-  /** Norm of the mean apical potentials, and mean square between the rates of interneurons and sisters. */
+  /** Norm of the mean apical potentials in the last presentation that was looked at with a teacher. */
+  readonly taught: number;
+  /** The same in a test, and the mean square between the rates of interneurons and sisters. */
   readonly apical: number;
   readonly interneurons: number;
   /** Mean squares of W_ip - W_up and of W_pi + W_down. */

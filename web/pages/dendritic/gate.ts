@@ -41,11 +41,6 @@ export class Gate {
     this.#wake();
   }
 
-  /** Has those who wait look again. */
-  wake(): void {
-    this.#wake();
-  }
-
   /** How long the next presentation must wait [ms], Infinity while the gate is shut; 0 lets it pass. */
   ask(now: number): number {
     if (this.#singles > 0) {

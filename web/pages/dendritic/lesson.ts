@@ -12,7 +12,7 @@ import {
   training,
   type WeightMatrix,
 } from "cajal/learning";
-import type { Errors, Frame, Look, Weights } from "./frame.ts";
+import type { Frame, Look, Weights } from "./frame.ts";
 import { Gate } from "./gate.ts";
 import { copiesOf, patterns, taskOf, trainingOptions } from "./setup.ts";
 import type { Settings } from "./state.ts";
@@ -33,6 +33,12 @@ const flat = (rows: readonly Float64Array[], width: number): Float32Array => {
   return values;
 };
 
+/** Mean of some rows, place by place. */
+const meanOf = (rows: readonly Float64Array[]): Float64Array =>
+  (rows[0] as Float64Array).map(
+    (_, k) => rows.reduce((sum, row) => sum + (row[k] as number), 0) / rows.length,
+  );
+
 const sent = ({ rows, columns, values }: WeightMatrix): Weights => ({
   rows,
   columns,
@@ -51,7 +57,7 @@ export class Lesson implements Watcher {
   readonly #answers = new Float64Array(patterns.length * 3).fill(Number.NaN);
   #running: Promise<unknown> = Promise.resolve();
   #look: Look | undefined;
-  #errors: Pick<Errors, "apical" | "interneurons"> = { apical: Number.NaN, interneurons: Number.NaN };
+  #errors = { taught: Number.NaN, apical: Number.NaN, interneurons: Number.NaN };
   #sentRows = 0;
   #lookSent = true;
   #place = 0;
@@ -89,7 +95,8 @@ export class Lesson implements Watcher {
   /** Stops between two presentations and gives the memory back. */
   async dismiss(): Promise<void> {
     this.#ending.abort();
-    this.gate.wake();
+    // Nobody waits any more, nor takes time to be looked at.
+    this.gate.open = false;
     await this.#running;
     this.learner.simulation.dispose();
   }
@@ -105,8 +112,9 @@ export class Lesson implements Watcher {
 
   async #wait(first: number): Promise<void> {
     for (let time = first; time > 0; time = this.gate.ask(performance.now())) {
-      await this.gate.rest(time);
+      // Who is dismissed before it waits would never be woken.
       this.#ending.signal.throwIfAborted();
+      await this.gate.rest(time);
     }
   }
 
@@ -119,19 +127,20 @@ export class Lesson implements Watcher {
   }
 
   look(input: Float64Array, { learn, duration }: Presentation, pieces: Pieces): Promise<void> | undefined {
+    const { count, times, output } = pieces;
+    const over = times.length === count;
+    const slowly = this.gate.open && this.gate.limit <= slow;
+    if (!over && !slowly) return undefined;
     const { hidden, outputs } = this.learner;
     const of = patterns.length * (learn ? this.#copies : 1);
     const { pattern, target } = this.#patternOf(input);
-    const { count, times, output } = pieces;
     this.#look = {
-      ...{
-        pattern,
-        target: target.slice(),
-        taught: learn,
-        place: ((this.#place - 1) % of) + 1,
-        of,
-        duration,
-      },
+      pattern,
+      target: target.slice(),
+      taught: learn,
+      place: ((this.#place - 1) % of) + 1,
+      of,
+      duration,
       times: Float64Array.from(times),
       pieces: count,
       apical: flat(pieces.apical, hidden[0] as number),
@@ -141,11 +150,8 @@ export class Lesson implements Watcher {
     };
     this.#lookSent = false;
     this.#looked = { at: performance.now(), taught: learn };
-    this.#errors = {
-      apical: apicalNorm(pieces.apical.at(-1) ?? []),
-      interneurons: interneuronError(pieces.interneurons.at(-1) ?? [], pieces.sisters.at(-1) ?? []),
-    };
-    if (!this.gate.open || this.gate.limit > slow) return undefined;
+    if (over) this.#measure(learn, pieces);
+    if (!slowly) return undefined;
     this.#seen(false);
     return this.gate.rest((1000 * shareOfTime) / this.gate.limit / count);
   }
@@ -153,6 +159,15 @@ export class Lesson implements Watcher {
   presented(input: Float64Array, { learn }: Presentation, output: Float64Array): void {
     if (!learn) this.#answers.set(output, this.#patternOf(input).pattern * 3);
     this.#seen(!this.gate.open);
+  }
+
+  /** Keeps the errors of a presentation that is over. */
+  #measure(taught: boolean, { count, apical, interneurons, sisters }: Pieces): void {
+    const late = (rows: readonly Float64Array[]): Float64Array => meanOf(rows.slice(Math.floor(count / 2)));
+    const norm = apicalNorm(late(apical));
+    this.#errors = taught
+      ? { ...this.#errors, taught: norm }
+      : { ...this.#errors, apical: norm, interneurons: interneuronError(late(interneurons), late(sisters)) };
   }
 
   /** What to draw now. */

@@ -1,6 +1,6 @@
 // The page of dendritic learning: controls, figures, words.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Key, notify, Page, readState, writeState } from "../../shell/index.ts";
+import { useMemo } from "preact/hooks";
+import { type Key, Page, usePageState } from "../../shell/index.ts";
 import { Answers } from "./answers.tsx";
 import { codeOf } from "./code.ts";
 import { Controls } from "./controls.tsx";
@@ -9,22 +9,10 @@ import { Dendrites } from "./dendrites.tsx";
 import { exportsOf } from "./exports.ts";
 import { Present } from "./pattern.tsx";
 import { type State, stateSchema } from "./state.ts";
-import { Toolbar } from "./toolbar.tsx";
+import { LessonToolbar } from "./toolbar.tsx";
 import { type LessonActions, useLesson } from "./use-lesson.ts";
 import { WeightImages } from "./weights.tsx";
 import { Outlook, Reading } from "./words.tsx";
-
-/** The state of the page, in step with its address. */
-function usePageState(): readonly [State, (part: Partial<State>) => void] {
-  const [state, setState] = useState<State>(() => {
-    const { state: found, problem } = readState(stateSchema);
-    if (problem) notify({ kind: "warning", text: problem });
-    return found;
-  });
-  const change = useMemo(() => (part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
-  useEffect(() => writeState(state), [state]);
-  return [state, change] as const;
-}
 
 /** Keys of the page. */
 const useKeys = (
@@ -36,7 +24,7 @@ const useKeys = (
     () => [
       { key: " ", label: "start or pause", run: actions.toggle },
       { key: "ArrowRight", label: "one pattern further", run: actions.step },
-      { key: "r", label: "reset: begin anew", run: actions.reset },
+      { key: "r", label: "begin anew", run: actions.restart },
       {
         key: "l",
         label: "latent equilibrium on or off",
@@ -52,7 +40,7 @@ const summary =
 
 /** The page. */
 export function DendriticPage() {
-  const [state, change] = usePageState();
+  const [state, change] = usePageState(stateSchema);
   const [view, actions] = useLesson(state, change);
   const keys = useKeys(actions, change, state);
   const { frame, rows, look } = view;
@@ -72,7 +60,7 @@ export function DendriticPage() {
           <Outlook state={state} row={rows.at(-1)} />
         </div>
         <div class="stage">
-          <Toolbar state={state} change={change} view={view} actions={actions} />
+          <LessonToolbar state={state} change={change} view={view} actions={actions} />
           <Present look={look} />
           <Answers answers={frame?.answers} />
           <Curve rows={rows} state={state} />

@@ -11,10 +11,9 @@ import type { Settings } from "./state.ts";
 
 /** A published run of the same form, presentation time and kind of neurons. */
 export interface Published {
+  /** Its epochs are those of the page that have shown as many patterns. */
   readonly curve: PublishedCurve | undefined;
   readonly summary: PublishedSummary | undefined;
-  /** Epochs of the page that show as many patterns as one of the published ones. */
-  readonly scale: number;
 }
 
 // Presentations of each pattern in a published epoch.
@@ -31,10 +30,11 @@ export function publishedFor({
     run.implementation === implementation &&
     run.latentEquilibrium === latentEquilibrium &&
     run.duration === duration;
+  const curve = publishedBarsCurves.find(same);
+  const scale = publishedCopies / copiesOf(form);
   return {
-    curve: publishedBarsCurves.find(same),
+    curve: curve && { ...curve, epochs: curve.epochs.map((epoch) => epoch * scale) },
     summary: publishedBarsSummary.find(same),
-    scale: publishedCopies / copiesOf(form),
   };
 }
 
@@ -49,9 +49,9 @@ export interface Curves {
 }
 
 /** Both curves on one axis. */
-export function curvesOf(rows: readonly CurveRow[], { curve, scale }: Published): Curves {
+export function curvesOf(rows: readonly CurveRow[], { curve }: Published): Curves {
   const own = new Map(rows.map((row) => [row.epoch, row]));
-  const theirs = new Map((curve?.epochs ?? []).map((epoch, k) => [epoch * scale, k]));
+  const theirs = new Map((curve?.epochs ?? []).map((epoch, k) => [epoch, k]));
   const x = [...new Set([...own.keys(), ...theirs.keys()])].sort((a, b) => a - b);
   const place = (epoch: number): number => theirs.get(epoch) ?? -1;
   return {

@@ -1,6 +1,5 @@
-// Start, pause, one pattern, reset, speed, and how far the lesson is.
-import { Icon } from "../../shell/icons.tsx";
-import { Button, Select } from "../../shell/index.ts";
+// Start, pause, one pattern, begin anew, speed, and how far the lesson is.
+import { Toolbar } from "../../shell/index.ts";
 import { epochs } from "./setup.ts";
 import { type State, speeds } from "./state.ts";
 import type { LessonActions, LessonView } from "./use-lesson.ts";
@@ -10,19 +9,23 @@ const speedName = (speed: number): string => {
   return speed === 1 ? "1 pattern per s" : `${speed} patterns per s`;
 };
 
-/** What the lesson is doing, in a few words. */
-function statusText({ status, frame }: LessonView): string {
-  if (status === "building" || status === "empty") return "Building the network …";
-  const epoch = frame?.epoch ?? 0;
-  if (status === "failed") return `Stopped in epoch ${epoch + 1}`;
-  if (frame?.ended) return `All ${epochs} epochs are done`;
+const speedChoices = speeds.map((value) => ({ value, label: speedName(value) }));
+
+/** What the lesson is doing, and how far it is: two parts, because the second changes too often to be read aloud. */
+function statusText({ status, frame, look }: LessonView): readonly [what: string, progress: string] {
+  if (status === "building" || status === "empty") return ["Building the network …", ""];
+  if (!frame) return [status === "failed" ? "Stopped" : "Testing the network …", ""];
+  const { epoch, ended } = frame;
+  if (status === "failed") return ["Stopped", ` in epoch ${epoch + 1}`];
+  if (ended) return [`All ${epochs} epochs are done`, ""];
   const after = epoch === 1 ? "1 epoch" : `${epoch} epochs`;
-  if (status === "playing") return `Learning, ${after} done`;
-  return epoch === 0 ? "Nothing learned yet" : `Paused after ${after}`;
+  if (status === "playing") return ["Learning", `, ${after} done`];
+  if (epoch > 0) return ["Paused", ` after ${after}`];
+  return look?.taught ? ["Paused", " in epoch 1"] : ["Nothing learned yet", ""];
 }
 
-/** Properties of {@link Toolbar}. */
-export interface ToolbarProps {
+/** Properties of {@link LessonToolbar}. */
+export interface LessonToolbarProps {
   readonly state: State;
   readonly change: (part: Partial<State>) => void;
   readonly view: LessonView;
@@ -30,29 +33,23 @@ export interface ToolbarProps {
 }
 
 /** The row of buttons. */
-export function Toolbar({ state, change, view, actions }: ToolbarProps) {
-  const playing = view.status === "playing";
-  const idle = view.status === "building" || view.status === "empty" || view.frame?.ended === true;
+export function LessonToolbar({ state, change, view, actions }: LessonToolbarProps) {
+  const [what, progress] = statusText(view);
   return (
-    <div class="panel toolbar">
-      <Button kind="primary" shortcut="Space" disabled={idle} onClick={actions.toggle}>
-        <Icon name={playing ? "pause" : "play"} /> {playing ? "Pause" : "Start"}
-      </Button>
-      <Button label="One pattern" shortcut="→" disabled={idle || playing} onClick={actions.step}>
-        <Icon name="step" />
-      </Button>
-      <Button label="Reset" shortcut="R" onClick={actions.reset}>
-        <Icon name="restart" />
-      </Button>
-      <Select
-        label="Speed"
-        value={String(state.speed)}
-        choices={speeds.map((speed) => ({ value: String(speed), label: speedName(speed) }))}
-        onChange={(speed) => change({ speed: Number(speed) as State["speed"] })}
-      />
-      <p class="spacer status" role="status" data-status={view.status}>
-        {statusText(view)}
+    <Toolbar
+      playing={view.status === "playing"}
+      idle={view.status === "building" || view.status === "empty" || view.frame?.ended === true}
+      play="Start"
+      step="One pattern"
+      actions={actions}
+      speed={state.speed}
+      speeds={speedChoices}
+      onSpeed={(speed) => change({ speed })}
+    >
+      <p class="spacer status" data-status={view.status}>
+        <span role="status">{what}</span>
+        {progress}
       </p>
-    </div>
+    </Toolbar>
   );
 }

@@ -23,7 +23,8 @@ export interface LessonActions {
   toggle(): void;
   /** Shows one pattern. */
   step(): void;
-  reset(): void;
+  /** Begins anew. */
+  restart(): void;
 }
 
 const nothing: LessonView = { status: "empty", frame: undefined, rows: [], look: undefined };
@@ -35,11 +36,11 @@ const worker = (): Worker => new Worker(new URL("./worker.ts", import.meta.url),
 
 const settingsOf = ({ speed: _, ...settings }: State): Settings => settings;
 
-/** What became of a problem, and what to do. */
-function report(problem: Problem, state: State, change: (part: Partial<State>) => void, reset: () => void) {
+/** Says what became of a problem, and what to do; returns a function that takes the message away. */
+function report(problem: Problem, state: State, change: (part: Partial<State>) => void, restart: () => void) {
   if (problem.code !== "E_NUMERIC") {
     const text = problem.hint ? `${problem.message}. ${problem.hint}` : problem.message;
-    return notify({ kind: "error", text, action: { label: "Reset", run: reset } });
+    return notify({ kind: "error", text, action: { label: "Restart", run: restart } });
   }
   const factor = Math.max(ranges.factor.min, Number((state.factor / 2).toPrecision(3)));
   return notify({
@@ -50,7 +51,7 @@ function report(problem: Problem, state: State, change: (part: Partial<State>) =
     action:
       factor < state.factor
         ? { label: "Halve the rates", run: () => change({ factor }) }
-        : { label: "Reset", run: reset },
+        : { label: "Restart", run: restart },
   });
 }
 
@@ -65,12 +66,12 @@ export function useLesson(
   wanted.current = { state, change };
 
   const actions = useMemo<LessonActions>(() => {
-    const reset = (): void => link.current?.build(settingsOf(wanted.current.state));
+    const restart = (): void => link.current?.build(settingsOf(wanted.current.state));
     return {
-      reset,
+      restart,
       toggle: () => {
         const { status } = link.current ?? {};
-        if (status === "failed" || status === "empty") reset();
+        if (status === "failed" || status === "empty") restart();
         else if (status === "playing") link.current?.pause();
         else link.current?.play();
       },
@@ -79,9 +80,14 @@ export function useLesson(
   }, []);
 
   useEffect(() => {
+    let closeMessage = (): void => undefined;
     link.current = connect<Settings, Frame>(worker, {
-      status: (status) => setView((before) => ({ ...before, status })),
-      ready: () => setView((before) => ({ ...nothing, status: before.status })),
+      status: (status) => setView((before) => ({ ...(status === "building" ? nothing : before), status })),
+      ready: () => {
+        closeMessage();
+        // A frame of the lesson before may have come meanwhile.
+        setView((before) => ({ ...nothing, status: before.status }));
+      },
       frame: ({ data }) =>
         setView((before) => ({
           ...before,
@@ -91,7 +97,7 @@ export function useLesson(
         })),
       problem: (problem) => {
         const { state: now, change: changeNow } = wanted.current;
-        report(problem, now, changeNow, actions.reset);
+        closeMessage = report(problem, now, changeNow, actions.restart);
       },
     });
     return () => link.current?.cancel();
@@ -102,7 +108,7 @@ export function useLesson(
   const settings = JSON.stringify(settingsOf(state));
   const first = useRef(true);
   useEffect(() => {
-    const timer = setTimeout(actions.reset, first.current ? 0 : patience);
+    const timer = setTimeout(actions.restart, first.current ? 0 : patience);
     first.current = false;
     return () => clearTimeout(timer);
   }, [actions, settings]);

@@ -9,6 +9,7 @@ import {
 
 /** What happened in the pieces so far. */
 export interface Pieces {
+  /** How many there will be. */
   readonly count: number;
   readonly times: readonly number[];
   readonly apical: readonly Float64Array[];
@@ -51,9 +52,13 @@ async function presentPieces(
   const { resolution } = learner.microcircuit.plan;
   const { steps, first } = stepsOfPresentation(presentation, resolution);
   const lengths = piecesOf(presentation, resolution);
-  const pieces = { count: lengths.length, times: [], apical: [], interneurons: [], sisters: [] } as {
-    [Key in Exclude<keyof Pieces, "count" | "output">]: Pieces[Key][number][];
-  } & { readonly count: number };
+  const pieces = {
+    count: lengths.length,
+    times: [] as number[],
+    apical: [] as Float64Array[],
+    interneurons: [] as Float64Array[],
+    sisters: [] as Float64Array[],
+  };
   const output = new Float64Array(learner.outputs);
   let done = 0;
   for (const length of lengths) {

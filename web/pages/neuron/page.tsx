@@ -1,6 +1,6 @@
 // The page of the neuron: models, input, what they do over time, and rate over current.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Key, notify, Page, readState, Toggle, writeState } from "../../shell/index.ts";
+import { useMemo } from "preact/hooks";
+import { type Key, Page, Toggle, usePageState } from "../../shell/index.ts";
 import { codeOf } from "./code.ts";
 import { CourseFigures } from "./courses.tsx";
 import { CurveFigure } from "./curve.tsx";
@@ -14,18 +14,6 @@ import { type Results, useExperiment } from "./use-experiment.ts";
 interface PartProps {
   readonly state: State;
   readonly change: (part: Partial<State>) => void;
-}
-
-/** The state of the page, in step with its address. */
-function usePageState(): readonly [State, (part: Partial<State>) => void] {
-  const [state, setState] = useState<State>(() => {
-    const { state: found, problem } = readState(stateSchema);
-    if (problem) notify({ kind: "warning", text: problem });
-    return found;
-  });
-  const change = useMemo(() => (part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
-  useEffect(() => writeState(state), [state]);
-  return [state, change] as const;
 }
 
 const Models = ({ state, change }: PartProps) => (
@@ -144,7 +132,7 @@ const summary =
 
 /** The page. */
 export function NeuronPage() {
-  const [state, change] = usePageState();
+  const [state, change] = usePageState(stateSchema);
   const results = useExperiment(experimentOf(state), rangeOf(state));
   const keys = useKeys({ state, change });
   return (

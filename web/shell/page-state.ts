@@ -1,0 +1,22 @@
+/** The state of a page as a hook. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { z } from "zod";
+import { notify } from "./messages.ts";
+import { readState, writeState } from "./share.ts";
+
+/**
+ * The state of a page, in step with its address, and a function that changes parts of it. An address that cannot be
+ * read gives the defaults and a message.
+ *
+ * @param schema see {@link readState}
+ */
+export function usePageState<S>(schema: z.ZodType<S>): readonly [S, (part: Partial<S>) => void] {
+  const [state, setState] = useState<S>(() => {
+    const { state: found, problem } = readState(schema);
+    if (problem) notify({ kind: "warning", text: problem });
+    return found;
+  });
+  const change = useMemo(() => (part: Partial<S>) => setState((before) => ({ ...before, ...part })), []);
+  useEffect(() => writeState(state), [state]);
+  return [state, change] as const;
+}
