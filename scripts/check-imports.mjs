@@ -45,6 +45,7 @@ const rooms = {
   ],
   "ts/learning/": [
     "ts/learning/",
+    "ts/backend/turn.ts",
     "ts/networks/dendritic/",
     "ts/network/",
     "ts/simulate/",

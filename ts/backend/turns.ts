@@ -1,20 +1,10 @@
 /** Lets a kernel without threads run in pieces, so that the thread it lives on can attend to other things. */
 
 import type { Kernel } from "./backend.ts";
+import { turn } from "./turn.ts";
 
 // A piece takes about half the time of a frame on a screen [ms].
 const aim = 8;
-
-/** Gives the event loop one turn; timers would wait at least 4 ms in a page. */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
 
 const running = 2;
 

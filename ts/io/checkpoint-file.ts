@@ -3,6 +3,12 @@ import { fail } from "../error.ts";
 import { openSource } from "./source.ts";
 import { fileTarget } from "./target.ts";
 
+function checkPath(path: unknown, call: string): asserts path is string {
+  if (typeof path === "string" && path !== "") return;
+  const allowed = "the path of a file";
+  fail("E_TYPE", { call, parameter: "path", value: path, allowed, must: `path must be ${allowed}` });
+}
+
 /**
  * Writes the bytes of `sim.checkpoint()` to a file and returns when they are on the disk: under another name beside it
  * first, which then takes the place of the file. Until then, and if it fails, an earlier file stays as it was.
@@ -11,6 +17,7 @@ import { fileTarget } from "./target.ts";
  * @example writeCheckpoint("run.checkpoint", sim.checkpoint());
  */
 export function writeCheckpoint(path: string, bytes: Uint8Array): void {
+  checkPath(path, "writeCheckpoint");
   if (!(bytes instanceof Uint8Array))
     fail("E_TYPE", {
       ...{ call: "writeCheckpoint", parameter: "bytes", value: bytes, allowed: "a Uint8Array" },
@@ -29,9 +36,10 @@ export function writeCheckpoint(path: string, bytes: Uint8Array): void {
 /**
  * The bytes of a file, for `Simulation.restore`, which checks them.
  *
- * @throws CajalError E_IO if it cannot be read
+ * @throws CajalError E_TYPE, E_IO if it cannot be read
  */
 export function readCheckpoint(path: string): Uint8Array {
+  checkPath(path, "readCheckpoint");
   const source = openSource(path);
   try {
     return source.read(0, source.size);

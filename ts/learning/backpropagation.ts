@@ -1,10 +1,14 @@
 // Plain backpropagation in layers without time: the baseline beside which networks of neurons are drawn.
+
+import { optionsOf } from "../network/fields.ts";
 import { addGradient, backward, forward, type Layer } from "./backpropagation-layer.ts";
 import {
+  checkFlag,
   checkLayers,
   checkNumber,
   checkNumbers,
   checkVector,
+  checkWeightCount,
   checkWord,
   finite,
   notNegative,
@@ -13,13 +17,13 @@ import {
 import {
   checkMasks,
   checkPresentation,
-  restoreArray,
+  restoreArrays,
   type SynchronousLearner,
   type WeightMatrix,
 } from "./learner.ts";
-import { randomStream } from "./random.ts";
+import { checkSeed, randomStream } from "./random.ts";
 import { squaredDistance } from "./scores.ts";
-import { softplus, type Transfer } from "./transfer.ts";
+import { checkTransfer, softplus, type Transfer } from "./transfer.ts";
 
 /** Options of {@link backpropagation}. */
 export interface BackpropagationOptions {
@@ -54,16 +58,36 @@ export interface Backpropagation extends SynchronousLearner {
 }
 
 const call = "backpropagation";
+const names: readonly (keyof BackpropagationOptions)[] = [
+  "layers",
+  "rates",
+  "transfer",
+  "output",
+  "gains",
+  "bias",
+  "amplitude",
+  "limit",
+  "seed",
+];
 
 function makeLayers(options: BackpropagationOptions): readonly Layer[] {
   const sizes = checkLayers(options.layers, call);
+  const bias = checkFlag(options.bias ?? false, call, "bias") ? 1 : 0;
+  const { seed = 1 } = options;
+  checkSeed(seed, call);
+  const weights = sizes.slice(1).map((rows, layer) => rows * ((sizes[layer] as number) + bias));
+  checkWeightCount(
+    weights.reduce((sum, one) => sum + one, 0),
+    call,
+    "layers",
+  );
   const count = sizes.length - 1;
   const rates = checkNumbers(options.rates, count, call, "rates", notNegative);
   const gains = checkNumbers(options.gains ?? 1, count, call, "gains", finite);
   const amplitude = checkNumbers(options.amplitude ?? 1, count, call, "amplitude", notNegative);
-  const random = randomStream(options.seed ?? 1, "weights");
+  const random = randomStream(seed, "weights");
   return sizes.slice(1).map((rows, layer): Layer => {
-    const columns = (sizes[layer] as number) + (options.bias ? 1 : 0);
+    const columns = (sizes[layer] as number) + bias;
     const size = amplitude[layer] as number;
     return {
       rows,
@@ -83,12 +107,13 @@ function makeLayers(options: BackpropagationOptions): readonly Layer[] {
  * below, rates r = transfer(u), loss half the squared distance between outputs and targets. A presentation takes no
  * time; its output is that from before the step.
  *
- * @throws CajalError E_TYPE, E_SIZE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME
+ * @throws CajalError E_TYPE, E_SIZE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM
  * @example const learner = backpropagation({ layers: [9, 30, 3], rates: 0.02 });
  */
 export function backpropagation(options: BackpropagationOptions): Backpropagation {
+  optionsOf(options, names, call);
   const layers = makeLayers(options);
-  const { transfer = softplus() } = options;
+  const transfer = checkTransfer(options.transfer, softplus(), call);
   const output = checkWord(options.output ?? "potential", ["potential", "rate"] as const, call, "output");
   const limit = options.limit === undefined ? Infinity : checkNumber(options.limit, call, "limit", positive);
   const top = layers.at(-1) as Layer;
@@ -169,11 +194,12 @@ export function backpropagation(options: BackpropagationOptions): Backpropagatio
     checkpoint: () =>
       Object.fromEntries(layers.map(({ weights }, place) => [`up${place + 1}`, weights.slice()])),
     restore(state) {
-      for (const [place, { weights }] of layers.entries()) restoreArray(state, `up${place + 1}`, weights);
+      const own = layers.map(({ weights }, place) => [`up${place + 1}`, weights] as const);
+      restoreArrays(state, Object.fromEntries(own));
     },
     silence(given) {
       checkMasks(given, hidden);
-      masks = given;
+      masks = given ? given.map((mask) => mask.slice()) : null;
     },
   };
 }

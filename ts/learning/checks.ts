@@ -71,6 +71,31 @@ export function checkVector(
       });
 }
 
+/** @throws CajalError E_TYPE unless it is true or false */
+export function checkFlag(value: unknown, call: string, parameter: string): boolean {
+  if (typeof value === "boolean") return value;
+  const allowed = "true or false";
+  return fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+}
+
+/** @throws CajalError E_TYPE unless it is a function, or undefined */
+export function checkCallback(value: unknown, call: string, parameter: string): void {
+  if (value === undefined || typeof value === "function") return;
+  const allowed = "a function";
+  fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+}
+
+// 16 GiB in double precision.
+const mostWeights = 2 ** 31;
+
+/** Refuses more weights than can be kept, before they are. @throws CajalError E_SIZE */
+export function checkWeightCount(count: number, call: string, parameter: string): void {
+  if (count <= mostWeights) return;
+  const allowed = `sizes with at most ${mostWeights} weights`;
+  const must = `${parameter} must have ${allowed}`;
+  fail("E_SIZE", { call, parameter, value: `${count} weights`, allowed, must, hint: "make it smaller" });
+}
+
 /** Sizes of layers, the input first. @throws CajalError E_TYPE, E_SIZE */
 export function checkLayers(value: unknown, call: string): readonly number[] {
   const allowed = "two sizes or more, each a whole number from 1 on";

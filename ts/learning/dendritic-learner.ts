@@ -15,7 +15,11 @@ import {
 import type { BuildOptions } from "../simulate/build.ts";
 import { Simulation } from "../simulate/restore.ts";
 import type { Simulation as Running } from "../simulate/simulation.ts";
-import { checkNumber, checkWord, notNegative } from "./checks.ts";
+import {
+  checkLearnerOptions,
+  type DendriticLearnerOptions,
+  type LearnerSettings,
+} from "./dendritic-options.ts";
 import {
   type DendriticErrors,
   type Recorders,
@@ -33,24 +37,16 @@ import {
   type WeightMatrix,
 } from "./learner.ts";
 
-/** Options of {@link dendriticLearner}. */
-export interface DendriticLearnerOptions extends BuildOptions {
-  /**
-   * What the output is read from: the potential, or the prospective one; default that of Haider et al.: prospective in
-   * form "rate" with latent equilibrium.
-   */
-  readonly readout?: "V_m" | "V_prospective";
-  /** What pulls the outputs while nobody teaches: nothing (default), or a teacher of zero, as Gille (2023) has it. */
-  readonly untaught?: "free" | "zero";
-  /** How long a pattern is shown before the teacher speaks [ms]; default 0. */
-  readonly targetDelay?: number;
-  /** Record what {@link DendriticLearner.errors} tells, which costs time; default false. */
-  readonly errors?: boolean;
-}
+export type { DendriticLearnerOptions } from "./dendritic-options.ts";
 
 /** A microcircuit that learns. */
 export interface DendriticLearner extends Learner {
   present(input: Float64Array, presentation: Presentation): Float64Array;
+  /**
+   * Brings the potentials of all neurons and the teacher's filter to rest. As in the published codes, what was shown
+   * lasts: the filter of the input, whether the teacher spoke in the last step, and spikes and events on their way.
+   */
+  reset(): void;
   readonly microcircuit: DendriticMicrocircuit;
   /** The built network; another one after `restore`. */
   readonly simulation: Running;
@@ -61,8 +57,6 @@ export interface DendriticLearner extends Learner {
    */
   errors(): DendriticErrors | undefined;
 }
-
-type Settings = Required<Pick<DendriticLearnerOptions, "readout" | "untaught" | "targetDelay">>;
 
 class KernelLearner implements DendriticLearner {
   readonly inputs: number;
@@ -80,7 +74,7 @@ class KernelLearner implements DendriticLearner {
     readonly microcircuit: DendriticMicrocircuit,
     public simulation: Running,
     readonly recorders: Recorders,
-    readonly settings: Settings,
+    readonly settings: LearnerSettings,
     readonly build: BuildOptions,
   ) {
     const { input, teacher, plan } = microcircuit;
@@ -121,7 +115,7 @@ class KernelLearner implements DendriticLearner {
     if (wait > 0) this.#advance(wait, untaught !== null);
     if (wait > 0 && taught) this.simulation.set(this.microcircuit.teacher, { x: taught });
     if (wait < steps) this.#advance(steps - wait, taught !== null);
-    return this.#read(first);
+    return this.#read(steps - first);
   }
 
   errors(): DendriticErrors | undefined {
@@ -152,22 +146,28 @@ class KernelLearner implements DendriticLearner {
   }
 
   async restore(state: LearnerState): Promise<void> {
-    const { simulation, learning, nudging, apical, interneurons, sisters } = state;
+    const { simulation, learning, nudging, apical, interneurons, sisters } = state ?? {};
+    const last = [apical, interneurons, sisters];
     if (
       !(simulation instanceof Uint8Array) ||
       typeof learning !== "boolean" ||
-      (nudging !== 0 && nudging !== 1)
+      (nudging !== 0 && nudging !== 1) ||
+      !(last.every((array) => array === undefined) || last.every((array) => array instanceof Float64Array))
     )
       fail("E_TYPE", { call: "restore", must: "the state must come from checkpoint() of such a learner" });
     const { network } = this.microcircuit;
-    const { weights: _, ...build } = this.build;
-    const restored = await Simulation.restore(simulation, { ...build, network });
-    this.simulation.dispose();
+    const { threads, backend, memoryLimit } = this.build;
+    const restored = await Simulation.restore(simulation, { threads, backend, memoryLimit, network });
+    try {
+      this.simulation.dispose();
+    } catch (error) {
+      restored.dispose();
+      throw error;
+    }
     this.simulation = restored;
     this.#learning = learning;
     this.#nudging = nudging;
-    const last = { apical, interneurons, sisters };
-    this.#last = apical instanceof Float64Array ? (last as DendriticErrors) : undefined;
+    this.#last = apical ? ({ apical, interneurons, sisters } as DendriticErrors) : undefined;
   }
 
   silence(masks: readonly Uint8Array[] | null): void {
@@ -234,10 +234,10 @@ class KernelLearner implements DendriticLearner {
     this.#learning = learning;
   }
 
-  #read(first: number): Float64Array {
+  #read(last: number): Float64Array {
     const { output, errors } = this.recorders;
-    if (errors) this.#last = readErrors(this.simulation, errors, first);
-    return readMeans(this.simulation, output, first)[0] as Float64Array;
+    if (errors) this.#last = readErrors(this.simulation, errors, last);
+    return readMeans(this.simulation, output, last)[0] as Float64Array;
   }
 
   #matrix(family: Family, layer: number, projection: Projection, psi: number): WeightMatrix {
@@ -259,23 +259,21 @@ class KernelLearner implements DendriticLearner {
  * Builds a dendritic microcircuit that tasks can teach. Its `weights()` are those of the rate form, with spikes psi
  * times what the synapses have; synapses that are left out count 0.
  *
- * @throws CajalError the codes of {@link dendriticMicrocircuit} and of `net.build`
+ * @param learnerOptions those of `net.build` too; there `threads` is 1 by default
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_UNKNOWN_NAME, E_NOT_FINITE, E_PARAM_RANGE, and the codes of
+ *   {@link dendriticMicrocircuit} and of `net.build`
  * @example const learner = await dendriticLearner({ layers: [9, 30, 3], learningRates: barsRates(10) });
  */
 export async function dendriticLearner(
   options: DendriticOptions,
-  { readout, untaught = "free", targetDelay = 0, errors = false, ...build }: DendriticLearnerOptions = {},
+  learnerOptions: DendriticLearnerOptions = {},
   weights?: DendriticWeights,
 ): Promise<DendriticLearner> {
-  const call = "dendriticLearner";
-  if (readout !== undefined) checkWord(readout, ["V_m", "V_prospective"], call, "readout");
-  checkWord(untaught, ["free", "zero"], call, "untaught");
-  checkNumber(targetDelay, call, "targetDelay", notNegative);
+  const { errors, build, ...given } = checkLearnerOptions(learnerOptions);
   const microcircuit = dendriticMicrocircuit(options, weights);
   const { form, latentEquilibrium } = microcircuit.plan;
-  const standard = form === "rate" && latentEquilibrium ? "V_prospective" : "V_m";
-  const recorders = recordersOf(microcircuit, readout ?? standard, errors);
-  const simulation = await microcircuit.network.build({ threads: 1, ...build });
-  const settings = { readout: readout ?? standard, untaught, targetDelay } as const;
-  return new KernelLearner(microcircuit, simulation, recorders, settings, build);
+  const readout = given.readout ?? (form === "rate" && latentEquilibrium ? "V_prospective" : "V_m");
+  const recorders = recordersOf(microcircuit, readout, errors);
+  const simulation = await microcircuit.network.build(build);
+  return new KernelLearner(microcircuit, simulation, recorders, given, build);
 }

@@ -49,36 +49,38 @@ export function recordersOf(
   };
 }
 
-/** Mean over the samples from `first` on, neuron by neuron. */
-function meanFrom(values: Float64Array, width: number, first: number): Float64Array {
+/** Mean over the last samples, neuron by neuron. */
+function meanOf(values: Float64Array, width: number, last: number): Float64Array {
   const mean = new Float64Array(width);
-  const samples = values.length / width;
-  for (let sample = first; sample < samples; sample++)
-    for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) + (values[sample * width + k] as number);
-  for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) / (samples - first);
+  for (let at = values.length - last * width; at < values.length; at += width)
+    for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) + (values[at + k] as number);
+  for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) / last;
   return mean;
 }
 
-/** Means of what was recorded since the last call, variable by variable, without the samples before `first`. */
+/**
+ * Means over the last so many samples, variable by variable. What was recorded before, in this presentation or by
+ * somebody who ran the simulation between two of them, does not count; all of it is cleared.
+ */
 export function readMeans(
   simulation: Simulation,
   recorder: StateRecorder<Recorded>,
-  first: number,
+  last: number,
 ): Float64Array[] {
   const { names, values, ids } = simulation.read(recorder, { clear: true });
-  return names.map((name) => meanFrom(values[name] as Float64Array, ids.length, first));
+  return names.map((name) => meanOf(values[name] as Float64Array, ids.length, last));
 }
 
 /** The same of the errors. */
 export function readErrors(
   simulation: Simulation,
   { apical, interneurons, sisters }: NonNullable<Recorders["errors"]>,
-  first: number,
+  last: number,
 ): DendriticErrors {
-  const [lateral, topDown] = readMeans(simulation, apical, first) as [Float64Array, Float64Array?];
+  const [lateral, topDown] = readMeans(simulation, apical, last) as [Float64Array, Float64Array?];
   return {
     apical: topDown ? lateral.map((value, k) => value + (topDown[k] as number)) : lateral,
-    interneurons: readMeans(simulation, interneurons, first)[0] as Float64Array,
-    sisters: readMeans(simulation, sisters, first)[0] as Float64Array,
+    interneurons: readMeans(simulation, interneurons, last)[0] as Float64Array,
+    sisters: readMeans(simulation, sisters, last)[0] as Float64Array,
   };
 }

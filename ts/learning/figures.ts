@@ -31,6 +31,22 @@ const call = "learningCurves";
 const measured = (row: CurveRow, quantity: Quantity): number =>
   quantity === "accuracy" ? row.testAccuracy : row.testError;
 
+/** @throws CajalError E_TYPE, E_SIZE */
+function checkGroups(groups: unknown): asserts groups is readonly CurveGroup[] {
+  const array = (value: unknown, parameter: string, what: string): value is unknown[] =>
+    Array.isArray(value) ||
+    fail("E_TYPE", { call, parameter, value, allowed: what, must: `${parameter} must be ${what}` });
+  if (!array(groups, "groups", "an array of groups")) return;
+  if (groups.length === 0)
+    fail("E_SIZE", { call, parameter: "groups", value: 0, must: "there must be a group" });
+  for (const [place, group] of groups.entries()) {
+    const parameter = `groups[${place}].runs`;
+    const { runs } = (group ?? {}) as Partial<CurveGroup>;
+    if (!array(runs, parameter, "an array of learning curves")) continue;
+    for (const [k, run] of runs.entries()) array(run, `${parameter}[${k}]`, "an array of rows");
+  }
+}
+
 /** The mean over runs and its range; a run that stopped early counts as far as it goes. */
 function ownLine({ label, runs }: CurveGroup, colour: string, quantity: Quantity): LineGroup {
   const epochs = [...new Set(runs.flatMap((run) => run.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
@@ -70,7 +86,7 @@ function publishedLine(curve: PublishedCurve, colour: string, last: number, quan
  * Draws learning curves over the epochs, published ones in dashes beside them.
  *
  * @returns the text of an SVG file
- * @throws CajalError E_SIZE without groups or rows, E_UNKNOWN_NAME for an unknown quantity
+ * @throws CajalError E_TYPE, E_SIZE without groups or rows, E_UNKNOWN_NAME for an unknown quantity
  * @example
  * const svg = await learningCurves([{ label: "microcircuit", runs: [rows], published: publishedBarsCurves[1] }]);
  */
@@ -80,8 +96,7 @@ export async function learningCurves(
 ): Promise<string> {
   const { quantity: given = "accuracy", ...rest } = options;
   const quantity = checkWord(given, ["accuracy", "error"] as const, call, "quantity");
-  if (groups.length === 0)
-    fail("E_SIZE", { call, parameter: "groups", value: 0, must: "there must be a group" });
+  checkGroups(groups);
   const palette = themes.light.palette;
   const colourOf = ({ colour }: CurveGroup, place: number): string =>
     colour ?? (palette[place % palette.length] as string);

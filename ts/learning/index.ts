@@ -14,7 +14,7 @@ export type {
   SynchronousLearner,
   WeightMatrix,
 } from "./learner.ts";
-export { checkMasks, checkPresentation, restoreArray, stepsOfPresentation } from "./learner.ts";
+export { checkMasks, checkPresentation, restoreArrays, stepsOfPresentation } from "./learner.ts";
 export { energy, errorsOf, type Given, mismatchesOf, residual } from "./least-action/energy.ts";
 export {
   type DendriticMixing,
@@ -43,8 +43,6 @@ export {
   feedbackWeightError,
   feedforwardWeightError,
   interneuronError,
-  type MixingConductances,
-  sisterRatio,
 } from "./microcircuit-errors.ts";
 export { type Purpose, type RandomStream, randomStream } from "./random.ts";
 export {

@@ -1,6 +1,6 @@
 // What tasks and trainings know of a network that learns, whatever it is made of.
 import { fail } from "../error.ts";
-import { checkNumber, checkVector, notNegative, positive } from "./checks.ts";
+import { checkFlag, checkNumber, checkVector, notNegative, positive } from "./checks.ts";
 
 /** How a pattern is shown. */
 export interface Presentation {
@@ -8,7 +8,7 @@ export interface Presentation {
   readonly target: Float64Array | null;
   /** Whether weights change. Without a target a network may still learn to predict itself. */
   readonly learn: boolean;
-  /** How long the pattern is shown [ms], above 0. */
+  /** How long the pattern is shown [ms], above 0; a whole number of steps of learners that have steps. */
   readonly duration: number;
   /** The output is averaged from here to the end [ms]; from 0 to below `duration`. */
   readonly readFrom: number;
@@ -41,18 +41,20 @@ export interface Learner {
   /**
    * Shows a pattern; the mean output over the last part. The array is the caller's.
    *
-   * @throws CajalError E_TYPE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
+   * @throws CajalError E_TYPE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE; E_TIME_GRID where the learner has steps
    */
   present(input: Float64Array, presentation: Presentation): Float64Array | Promise<Float64Array>;
   /** The present weights, of which nobody may write. */
   weights(): readonly WeightMatrix[];
-  /** A copy of all that changes. */
+  /** A copy of all that changes, but for masks of {@link Learner.silence}: who gave them gives them again. */
   checkpoint(): LearnerState | Promise<LearnerState>;
   /** Goes back to a checkpoint of an equal learner. @throws CajalError E_SHAPE, E_TYPE */
   restore(state: LearnerState): void | Promise<void>;
   /**
    * Lets hidden neurons send nothing and learn nothing: one array per hidden layer, 1 where a neuron is silent;
    * null lets all of them speak. Absent where the learner cannot.
+   *
+   * @throws CajalError E_TYPE, E_SHAPE, E_PARAM_RANGE
    */
   silence?(masks: readonly Uint8Array[] | null): void;
 }
@@ -68,10 +70,17 @@ export interface SynchronousLearner extends Learner {
 export function checkPresentation(
   learner: Pick<Learner, "inputs" | "outputs">,
   input: Float64Array,
-  { target, duration, readFrom }: Presentation,
+  presentation: Presentation,
 ): void {
   checkVector(input, learner.inputs, "present", "input");
+  if (typeof presentation !== "object" || presentation === null) {
+    const allowed = "{ target, learn, duration, readFrom }";
+    const must = `presentation must be ${allowed}`;
+    fail("E_TYPE", { call: "present", parameter: "presentation", value: presentation, allowed, must });
+  }
+  const { target, learn, duration, readFrom } = presentation;
   if (target !== null) checkVector(target, learner.outputs, "present", "target");
+  checkFlag(learn, "present", "learn");
   checkNumber(duration, "present", "duration", positive);
   checkNumber(readFrom, "present", "readFrom", notNegative);
   if (readFrom < duration) return;
@@ -79,40 +88,66 @@ export function checkPresentation(
   fail("E_PARAM_RANGE", { call: "present", parameter: "readFrom", value: readFrom, must });
 }
 
-/** Steps of a presentation and the first one that is read. @throws CajalError E_PARAM_RANGE if there is no step */
+// Durations that differ by rounding alone are one [steps].
+const rounding = 1e-6;
+
+/**
+ * Steps of a presentation and the first one that is read, that in which `readFrom` lies after rounding.
+ *
+ * @throws CajalError E_PARAM_RANGE if there is no step, E_TIME_GRID unless they are whole
+ */
 export function stepsOfPresentation(
   { duration, readFrom }: Presentation,
   dt: number,
 ): { readonly steps: number; readonly first: number } {
-  const steps = Math.round(duration / dt);
-  if (steps >= 1) return { steps, first: Math.min(steps - 1, Math.round(readFrom / dt)) };
-  const must = `duration must be at least one step (${dt} ms)`;
-  return fail("E_PARAM_RANGE", { call: "present", parameter: "duration", value: duration, must });
+  const [exact, steps] = [duration / dt, Math.round(duration / dt)];
+  const place = { call: "present", parameter: "duration", value: duration };
+  if (steps < 1) fail("E_PARAM_RANGE", { ...place, must: `duration must be at least one step (${dt} ms)` });
+  if (Math.abs(exact - steps) > rounding) {
+    const near = [Math.floor(exact), Math.ceil(exact)].map((count) => Number((count * dt).toPrecision(12)));
+    const must = `duration must be a multiple of a step (${dt} ms)`;
+    fail("E_TIME_GRID", { ...place, must, hint: `the nearest are ${near[0]} and ${near[1]} ms` });
+  }
+  return { steps, first: Math.min(steps - 1, Math.round(readFrom / dt)) };
 }
 
-/** Copies an array of a learner's state into one of the learner's. @throws CajalError E_SHAPE, E_TYPE */
-export function restoreArray(state: LearnerState, name: string, into: Float64Array): void {
-  const value = state[name];
-  const allowed = `a Float64Array of ${into.length}`;
-  const place = { call: "restore", parameter: name, value, allowed, must: `${name} must be ${allowed}` };
-  if (!(value instanceof Float64Array)) fail("E_TYPE", place);
-  if (value.length !== into.length) fail("E_SHAPE", { ...place, hint: "take a learner of the same layers" });
-  into.set(value);
+/**
+ * Copies arrays of a learner's state into the learner's own, by their names: all of them or, if one does not fit, none.
+ *
+ * @throws CajalError E_SHAPE, E_TYPE
+ */
+export function restoreArrays(state: LearnerState, into: Readonly<Record<string, Float64Array>>): void {
+  const call = "restore";
+  if (typeof state !== "object" || state === null)
+    fail("E_TYPE", { call, parameter: "state", value: state, must: "state must come from checkpoint()" });
+  const copies = Object.entries(into).map(([name, own]) => {
+    const value = state[name];
+    const allowed = `a Float64Array of ${own.length}`;
+    const place = { call, parameter: name, value, allowed, must: `${name} must be ${allowed}` };
+    if (!(value instanceof Float64Array)) return fail("E_TYPE", place);
+    if (value.length !== own.length)
+      return fail("E_SHAPE", { ...place, hint: "take a learner of the same layers" });
+    return () => own.set(value);
+  });
+  for (const copy of copies) copy();
 }
 
-/** Checks the masks of `silence`. @throws CajalError E_SHAPE */
+/** Checks the masks of `silence`. @throws CajalError E_TYPE, E_SHAPE, E_PARAM_RANGE */
 export function checkMasks(masks: readonly Uint8Array[] | null, hidden: readonly number[]): void {
   if (masks === null) return;
+  const allowed = `null, or Uint8Arrays of ${hidden.join(", ") || "no"} neurons`;
+  const place = { call: "silence", parameter: "masks", allowed, must: `masks must be ${allowed}` };
+  if (!Array.isArray(masks) || !masks.every((mask) => mask instanceof Uint8Array))
+    fail("E_TYPE", { ...place, value: masks });
   const sizes = masks.map((mask) => mask.length).join(", ");
-  if (sizes === hidden.join(", ")) return;
-  const allowed = `arrays of ${hidden.join(", ") || "no"} neurons`;
-  fail("E_SHAPE", {
-    call: "silence",
-    parameter: "masks",
-    value: sizes,
-    allowed,
-    must: `masks must be ${allowed}`,
-  });
+  if (sizes !== hidden.join(", ")) fail("E_SHAPE", { ...place, value: sizes });
+  for (const [layer, mask] of masks.entries()) {
+    const at = mask.findIndex((value: number) => value > 1);
+    if (at < 0) continue;
+    const parameter = `masks[${layer}][${at}]`;
+    const detail = { parameter, value: mask[at], allowed: "0 or 1", must: `${parameter} must be 0 or 1` };
+    fail("E_PARAM_RANGE", { call: "silence", ...detail });
+  }
 }
 
 /** The first weight that is no number any more, as its place in text. */

@@ -1,7 +1,8 @@
 // How far a dendritic microcircuit is from predicting itself: the four measures of Gille (2023).
 import { fail } from "../error.ts";
+import { checkNumber, finite } from "./checks.ts";
 import type { WeightMatrix } from "./learner.ts";
-import { softplus, type Transfer } from "./transfer.ts";
+import { checkTransfer, softplus, type Transfer } from "./transfer.ts";
 
 /** A matrix of weights, as those of a learner. */
 type Weights = Omit<WeightMatrix, "name">;
@@ -22,27 +23,16 @@ function meanSquare(one: ArrayLike<number>, other: ArrayLike<number>, factor: nu
   return sum / one.length;
 }
 
-/** Conductances of a microcircuit [1/ms]: leak, from the basal dendrite, from the apical one. */
-export interface MixingConductances {
-  readonly gl: number;
-  readonly gb: number;
-  readonly ga: number;
-}
-
-/**
- * The ratio between the weights onto an interneuron and those onto its sister in the next layer at which both
- * predict the same, (gl + gb) / (gl + gb + ga). The output layer has no apical dendrite: its `ga` is 0, the ratio 1.
- */
-export const sisterRatio = ({ gl, gb, ga }: MixingConductances): number => (gl + gb) / (gl + gb + ga);
-
 /**
  * Feedforward weight error: mean square of W_ip - ratio W_up, where W_ip leads to the interneurons of a layer and
- * W_up to the next layer.
+ * W_up to the next layer. The ratio at which both predict the same is `sisterFactor` of cajal/networks, below the
+ * output 1.
  *
- * @throws CajalError E_SHAPE
+ * @throws CajalError E_SHAPE, E_TYPE, E_NOT_FINITE
  */
 export function feedforwardWeightError(ip: Weights, up: Weights, ratio = 1): number {
   checkShape("feedforwardWeightError", "up", ip, up);
+  checkNumber(ratio, "feedforwardWeightError", "ratio", finite);
   return meanSquare(ip.values, up.values, -ratio);
 }
 
@@ -68,7 +58,7 @@ export function apicalNorm(potentials: ArrayLike<number>): number {
  * Interneuron error: mean square of the difference between the rates of interneurons and of their sisters, from
  * potentials that were averaged over time before.
  *
- * @throws CajalError E_SHAPE
+ * @throws CajalError E_SHAPE, E_TYPE
  */
 export function interneuronError(
   interneurons: ArrayLike<number>,
@@ -82,6 +72,7 @@ export function interneuronError(
       value: `${interneurons.length} and ${sisters.length}`,
       must: "every interneuron must have its sister",
     });
+  checkTransfer(transfer, transfer, "interneuronError");
   const rates = (potentials: ArrayLike<number>): number[] => Array.from(potentials, transfer.value);
   return meanSquare(rates(interneurons), rates(sisters), -1);
 }

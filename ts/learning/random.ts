@@ -1,6 +1,7 @@
 // Random numbers that are a function of a seed, a purpose and a place, so that a stopped training needs no stored
 // generator to go on bit for bit.
 import { fail } from "../error.ts";
+import { checkNumber, checkWord } from "./checks.ts";
 
 /** What random numbers are drawn for; each purpose has numbers of its own. */
 export type Purpose = "weights" | "feedback" | "order" | "test" | "dropout" | "teacher";
@@ -54,17 +55,24 @@ export function philox(words: Uint32Array, key0: number, key1: number): void {
   words[3] = c3;
 }
 
+const inPlace = {
+  allowed: "a whole number in [0, 2^32)",
+  valid: (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32,
+};
+
 /**
  * The random numbers of a purpose at a place, for instance of epoch 12: the same however often they are asked for,
  * on every machine. Counter-based (Philox4x32-10, Salmon et al. 2011).
  *
  * @param seed a whole number in [0, 2^53)
  * @param place up to two whole numbers in [0, 2^32), such as an epoch and a presentation
- * @throws CajalError E_TYPE, E_PARAM_RANGE for a bad seed
+ * @throws CajalError E_TYPE, E_PARAM_RANGE for a bad seed or place, E_UNKNOWN_NAME
  * @example randomStream(1, "order", 12).shuffled(["a", "b", "c"]);
  */
 export function randomStream(seed: number, purpose: Purpose, ...place: readonly number[]): RandomStream {
   checkSeed(seed, "randomStream");
+  checkWord(purpose, purposes, "randomStream", "purpose");
+  for (const [k, at] of place.entries()) checkNumber(at, "randomStream", `place[${k}]`, inPlace);
   const [key0, key1] = [seed >>> 0, Math.floor(seed / 2 ** 32)];
   const words = new Uint32Array(4);
   let [block, used] = [0, 4];

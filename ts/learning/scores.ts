@@ -14,17 +14,24 @@ function checkPairs(
   targets: readonly ArrayLike<number>[],
   call: string,
 ): void {
-  const uneven = outputs.findIndex((output, place) => output.length !== targets[place]?.length);
+  for (const [parameter, value] of Object.entries({ outputs, targets }))
+    if (!Array.isArray(value)) {
+      const must = `${parameter} must be an array of arrays of numbers`;
+      fail("E_TYPE", { call, parameter, value, allowed: "an array of arrays", must });
+    }
+  const uneven = outputs.findIndex(
+    (output, place) => !(output.length > 0 && output.length === targets[place]?.length),
+  );
   if (outputs.length > 0 && outputs.length === targets.length && uneven < 0) return;
   const value = `${outputs.length} outputs and ${targets.length} targets`;
-  const must = "there must be as many targets as outputs, each as long as its output";
+  const must = "there must be as many targets as outputs, each as long as its output and not empty";
   fail("E_SHAPE", { call, parameter: uneven < 0 ? "targets" : `targets[${uneven}]`, value, must });
 }
 
 /**
  * The share of outputs that are largest where their targets are.
  *
- * @throws CajalError E_SHAPE
+ * @throws CajalError E_TYPE, E_SHAPE
  * @example accuracy([[0.2, 0.9], [0.5, 0.1]], [[0, 1], [0, 1]]); // 0.5
  */
 export function accuracy(
@@ -36,7 +43,7 @@ export function accuracy(
   return right.length / outputs.length;
 }
 
-/** Mean squared difference over all numbers. @throws CajalError E_SHAPE */
+/** Mean squared difference over all numbers. @throws CajalError E_TYPE, E_SHAPE */
 export function meanSquaredError(
   outputs: readonly ArrayLike<number>[],
   targets: readonly ArrayLike<number>[],

@@ -1,4 +1,6 @@
 // Transfer functions from potential to rate, with the derivatives that learning needs.
+import { fail } from "../error.ts";
+import { optionsOf } from "../network/fields.ts";
 import { checkNumber, finite, positive } from "./checks.ts";
 
 /** A transfer function. */
@@ -10,6 +12,17 @@ export interface Transfer {
   slope(potential: number): number;
   /** Second derivative. */
   curvature(potential: number): number;
+}
+
+/** A transfer function, or the standard one in its place. @throws CajalError E_TYPE */
+export function checkTransfer(value: unknown, standard: Transfer, call: string): Transfer {
+  if (value === undefined) return standard;
+  const functions = ["value", "slope", "curvature"] as const;
+  const given = value as Partial<Transfer> | null;
+  if (functions.every((name) => typeof given?.[name] === "function")) return value as Transfer;
+  const allowed = "a transfer function, with value, slope and curvature";
+  const must = `transfer must be ${allowed}`;
+  return fail("E_TYPE", { call, parameter: "transfer", value, allowed, must, hint: "take softplus()" });
 }
 
 /** Parameters of {@link softplus}. */
@@ -29,9 +42,11 @@ const asymptotic = 15;
  * gamma ln(1 + exp(beta (x - theta))), 0 below and the straight line above where beta (x - theta) leaves [-15, 15]
  * (Haider et al. 2021).
  *
- * @throws CajalError E_PARAM_RANGE unless gamma and beta are above 0
+ * @throws CajalError E_PARAM_RANGE unless gamma and beta are above 0, E_TYPE, E_NOT_FINITE, E_UNKNOWN_PARAM
  */
-export function softplus({ gamma = 1, beta = 1, theta = 0 }: SoftplusParameters = {}): Transfer {
+export function softplus(parameters: SoftplusParameters = {}): Transfer {
+  optionsOf(parameters, ["gamma", "beta", "theta"], "softplus");
+  const { gamma = 1, beta = 1, theta = 0 } = parameters;
   checkNumber(gamma, "softplus", "gamma", positive);
   checkNumber(beta, "softplus", "beta", positive);
   checkNumber(theta, "softplus", "theta", finite);

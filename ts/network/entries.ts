@@ -14,17 +14,25 @@ type Populations = Description["populations"];
 const listOf = (table: NeuronTable, kind: EntryKind): readonly Entry[] =>
   kind === "port" ? table.ports : table.receptors;
 
+/** What reaches a model that has entries of the other kind only. */
+const elsewhere: Readonly<Record<EntryKind, string>> = {
+  receptor: " but ports, which synapses that carry values reach: rate_synapse",
+  port: " but receptors, which synapses that carry spikes reach",
+};
+
 /** The number that an entry has in one model. */
 function numberIn(table: NeuronTable, kind: EntryKind, given: unknown, call: string): number {
   const names = listOf(table, kind).map(({ name }) => name);
   const allowed = names.length > 0 ? names.join(", ") : `none, ${table.name} has no ${kind}s`;
+  const other = listOf(table, kind === "port" ? "receptor" : "port").length > 0;
   const place = { call, parameter: "receptor", value: given, allowed };
   const numbered = kind === "port" && typeof given === "number";
   if (given !== undefined && typeof given !== "string" && !numbered)
     fail("E_TYPE", { ...place, must: `receptor must be the name of a ${kind}` });
   const number = given === undefined ? 0 : numbered ? (given as number) : names.indexOf(given as string);
   if (names[number] !== undefined) return number;
-  const hint = typeof given === "string" && names.length > 0 ? suggestion(given, names) : allowed;
+  const known = typeof given === "string" ? suggestion(given, names) : `known: ${allowed}`;
+  const hint = names.length > 0 ? known : `${allowed}${other ? elsewhere[kind] : ""}`;
   return fail("E_UNKNOWN_NAME", {
     ...place,
     value: given ?? `the first ${kind}`,

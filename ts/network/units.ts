@@ -96,8 +96,11 @@ export function parseQuantity(text: string, unit: string, place: QuantityPlace):
     fail("E_TYPE", {
       ...place,
       value: text,
-      allowed: `a number [${unit}] or a text with its unit`,
-      must: `${place.parameter} must be a number, or a number with its unit in a text such as '1 ${unit}'`,
+      allowed: unit === "" ? "a number" : `a number [${unit}] or a text with its unit`,
+      must:
+        unit === ""
+          ? `${place.parameter} must be a number`
+          : `${place.parameter} must be a number, or a number with its unit in a text such as '1 ${unit}'`,
     });
   }
   const target = parseUnit(unit) ?? none;

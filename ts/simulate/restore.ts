@@ -1,6 +1,6 @@
 /** From the bytes of a checkpoint to a simulation that goes on. */
 
-import { CajalError } from "../error.ts";
+import { CajalError, fail } from "../error.ts";
 import { optionsOf } from "../network/fields.ts";
 import { type BuildOptions, build } from "./build.ts";
 import { parseCheckpoint, refusal } from "./checkpoint.ts";
@@ -31,7 +31,11 @@ async function restore(bytes: Uint8Array, options: RestoreOptions = {}): Promise
   const { network: json, weights, resumption } = parseCheckpoint(bytes);
   const network = given.get("network");
   if (network !== undefined && !(network instanceof Network))
-    throw new CajalError("E_TYPE", "restore: network must be a Network", { parameter: "network" });
+    fail("E_TYPE", {
+      ...{ call: "restore", parameter: "network", value: network, allowed: "a Network" },
+      must: "network must be the Network that the checkpoint was written from",
+      hint: "leave it out to make it from the bytes",
+    });
   const { network: _, ...rest } = options;
   return build(network ?? networkOf(json), { ...rest, weights }, resumption);
 }

@@ -152,7 +152,7 @@ describe("leastAction", () => {
   });
 
   it("goes on from a checkpoint bit for bit", () => {
-    const make = () => leastAction(leastActionNetwork({ layers: [2, 3, 1] }), { eta: 0.1, dt: 0.5 });
+    const make = () => leastAction(leastActionNetwork({ layers: [2, 3, 1] }), { eta: 0.1, dt: 0.5, ramp: 5 });
     const [one, other] = [make(), make()];
     const show = { target: Float64Array.of(0.5), learn: true, duration: 7, readFrom: 3 };
     one.present(Float64Array.of(1, 0), show);
@@ -208,5 +208,10 @@ describe("leastAction", () => {
     expect(errorOf(() => leastAction(network, { dt: Number.NaN })).code).toBe("E_NOT_FINITE");
     expect(errorOf(() => leastAction(network, { eta: -1 })).code).toBe("E_PARAM_RANGE");
     expect(errorOf(() => leastAction(network, { ramp: -1 })).code).toBe("E_PARAM_RANGE");
+    const slow = leastAction(network, { ramp: 5 });
+    const shown = { target: null, learn: false, readFrom: 0 };
+    const early = errorOf(() => slow.present(Float64Array.of(1, 0), { ...shown, duration: 4.9 }));
+    expect([early.code, early.allowed]).toEqual(["E_PARAM_RANGE", "at least the ramp (5 ms)"]);
+    expect(slow.present(Float64Array.of(1, 0), { ...shown, duration: 5 }).length).toBe(1);
   });
 });

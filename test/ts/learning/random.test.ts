@@ -59,9 +59,12 @@ describe("randomStream", () => {
     expect(letters.join("")).toBe("abc");
   });
 
-  it("refuses seeds that are none", () => {
+  it("refuses seeds, purposes and places that are none", () => {
     expect(errorOf(() => randomStream(-1, "order")).code).toBe("E_PARAM_RANGE");
     expect(errorOf(() => randomStream(0.5, "order")).code).toBe("E_PARAM_RANGE");
     expect(errorOf(() => randomStream("1" as never, "order")).code).toBe("E_TYPE");
+    expect(errorOf(() => randomStream(1, "ordr" as never)).code).toBe("E_UNKNOWN_NAME");
+    expect(errorOf(() => randomStream(1, "order", -1)).parameter).toBe("place[0]");
+    expect(errorOf(() => randomStream(1, "order", 0, 1.5)).parameter).toBe("place[1]");
   });
 });

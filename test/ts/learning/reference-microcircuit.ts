@@ -4,7 +4,7 @@ import {
   checkMasks,
   checkPresentation,
   type LearnerState,
-  restoreArray,
+  restoreArrays,
   type SynchronousLearner,
   stepsOfPresentation,
   type WeightMatrix,
@@ -260,8 +260,8 @@ export class ReferenceMicrocircuit implements SynchronousLearner {
   }
 
   restore(state: LearnerState): void {
-    for (const { name, values } of this.weights()) restoreArray(state, name, values);
-    for (const [name, values] of this.activity()) restoreArray(state, name, values);
+    const weights = this.weights().map(({ name, values }) => [name, values] as const);
+    restoreArrays(state, Object.fromEntries([...weights, ...this.activity()]));
     this.lateOn = state.lateOn as number;
     this.fresh = state.fresh as number;
   }

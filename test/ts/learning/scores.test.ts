@@ -9,8 +9,8 @@ import {
   largest,
   linear,
   meanSquaredError,
-  sisterRatio,
 } from "../../../ts/learning/index.ts";
+import { sisterFactor } from "../../../ts/networks/dendritic/index.ts";
 import { errorOf } from "../../helpers/errors.ts";
 import { conductances, ReferenceMicrocircuit } from "./reference-microcircuit.ts";
 
@@ -44,6 +44,9 @@ describe("scores", () => {
     expect(errorOf(() => accuracy([[1]], [])).code).toBe("E_SHAPE");
     expect(errorOf(() => accuracy([], [])).code).toBe("E_SHAPE");
     expect(errorOf(() => meanSquaredError([[1, 2]], [[1]])).parameter).toBe("targets[0]");
+    expect(errorOf(() => meanSquaredError([[]], [[]])).code).toBe("E_SHAPE");
+    expect(errorOf(() => accuracy([[]], [[]])).code).toBe("E_SHAPE");
+    expect(errorOf(() => accuracy(undefined as never, [])).code).toBe("E_TYPE");
   });
 });
 
@@ -56,7 +59,6 @@ describe("the measures of self-prediction", () => {
     expect(apicalNorm([3, 4])).toBe(5);
     expect(interneuronError([1, 2], [1, 4], linear)).toBe(2);
     expect(interneuronError([0], [1])).toBeCloseTo((1.3132616875182228 - Math.LN2) ** 2, 15);
-    expect(sisterRatio({ gl: 0.03, gb: 0.1, ga: 0.06 })).toBeCloseTo(0.13 / 0.19, 15);
   });
 
   it("vanish in a microcircuit that predicts itself, with the ratio of the next layer", () => {
@@ -64,7 +66,7 @@ describe("the measures of self-prediction", () => {
     const net = new ReferenceMicrocircuit({ layers: [3, 5, 4, 2], latentEquilibrium: true, rates });
     const { gl, gb, ga } = conductances;
     for (const k of [0, 1]) {
-      const ratio = sisterRatio({ gl, gb, ga: k === 0 ? ga : 0 });
+      const ratio = sisterFactor({ g_L: gl, g_basal: gb, g_apical: ga, g_som: ga }, k === 1);
       const [ip, up, pi, down] = [net.ip[k], net.up[k + 1], net.pi[k], net.down[k]] as [
         never,
         never,
@@ -84,5 +86,8 @@ describe("the measures of self-prediction", () => {
     expect(errorOf(() => feedbackWeightError(matrix(1, 2, 1), matrix(1, 2, 1, 2))).code).toBe("E_SHAPE");
     expect(errorOf(() => interneuronError([1], [1, 2])).code).toBe("E_SHAPE");
     expect(errorOf(() => interneuronError([], [])).code).toBe("E_SHAPE");
+    expect(errorOf(() => interneuronError([1], [1], "softplus" as never)).code).toBe("E_TYPE");
+    const one = matrix(1, 1, 1);
+    expect(errorOf(() => feedforwardWeightError(one, one, Number.NaN)).code).toBe("E_NOT_FINITE");
   });
 });

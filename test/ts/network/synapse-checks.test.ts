@@ -5,43 +5,22 @@ import {
   allToAll,
   type CajalError,
   lognormal,
-  Network,
   normal,
-  type Population,
   poisson,
   type SynapseOptions,
   selectBackend,
   uniform,
 } from "../../../ts/index.ts";
-import {
-  dendritic_rate,
-  iaf_psc_exp,
-  parrot_neuron,
-  pp_cond_exp_mc_urbanczik,
-  rate_input,
-} from "../../../ts/models/index.ts";
 import { constant } from "../../../ts/network/draw.ts";
 import { drawRecord } from "../../../ts/network/records.ts";
 import { errorOf, expectRefusal } from "../../helpers/errors.ts";
+import { synapseNetwork, toDendrite, urbanczik } from "./synapse-network.ts";
 
-let net: Network;
-let parrots: Population<"parrot_neuron">;
-let pyramids: Population<"pp_cond_exp_mc_urbanczik">;
-let plain: Population<"iaf_psc_exp">;
-let inputs: Population<"rate_input">;
-let rates: Population<"dendritic_rate">;
+let { net, parrots, pyramids, plain, inputs, rates } = synapseNetwork();
 
 beforeEach(() => {
-  net = new Network();
-  parrots = net.population(parrot_neuron, 4, {}, { label: "parrots" });
-  pyramids = net.population(pp_cond_exp_mc_urbanczik, 3, {}, { label: "pyramids" });
-  plain = net.population(iaf_psc_exp, 3, {}, { label: "plain" });
-  inputs = net.population(rate_input, 2, {}, { label: "inputs" });
-  rates = net.population(dendritic_rate, 3, {}, { label: "rates" });
+  ({ net, parrots, pyramids, plain, inputs, rates } = synapseNetwork());
 });
-
-const urbanczik = { model: "urbanczik_synapse", Wmax: 1350 } as const;
-const toDendrite = { weight: 450, receptor: "dendritic_exc" } as const;
 
 /** The error of the kernel for the same connection, by the numbers of the description. */
 async function kernelCode(record: Partial<ConnectionRecord>): Promise<string> {

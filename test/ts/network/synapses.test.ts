@@ -11,33 +11,21 @@ import {
 import {
   dendritic_rate,
   iaf_cond_exp,
-  iaf_psc_exp,
   parrot_neuron,
   pp_cond_exp_mc_urbanczik,
   rate_input,
   synapseNames,
 } from "../../../ts/models/index.ts";
 import { errorOf, expectRefusal } from "../../helpers/errors.ts";
+import { synapseNetwork, toDendrite, urbanczik } from "./synapse-network.ts";
 
-let net: Network;
-let parrots: Population<"parrot_neuron">;
-let pyramids: Population<"pp_cond_exp_mc_urbanczik">;
-let plain: Population<"iaf_psc_exp">;
-let inputs: Population<"rate_input">;
-let rates: Population<"dendritic_rate">;
+let { net, parrots, pyramids, plain, inputs, rates } = synapseNetwork();
 
 beforeEach(() => {
-  net = new Network();
-  parrots = net.population(parrot_neuron, 4, {}, { label: "parrots" });
-  pyramids = net.population(pp_cond_exp_mc_urbanczik, 3, {}, { label: "pyramids" });
-  plain = net.population(iaf_psc_exp, 3, {}, { label: "plain" });
-  inputs = net.population(rate_input, 2, {}, { label: "inputs" });
-  rates = net.population(dendritic_rate, 3, {}, { label: "rates" });
+  ({ net, parrots, pyramids, plain, inputs, rates } = synapseNetwork());
 });
 
 const last = () => net.description.connections.at(-1);
-const urbanczik = { model: "urbanczik_synapse", Wmax: 1350 } as const;
-const toDendrite = { weight: 450, receptor: "dendritic_exc" } as const;
 
 describe("a synapse model", () => {
   it("is given by name or with parameters, in the units of its table or as texts", () => {
@@ -80,6 +68,7 @@ describe("a synapse model", () => {
     expectRefusal(net, connect({ tau_rec: "3 mV" }), "E_DIM", "tau_rec", "ms");
     expectRefusal(net, connect({ tau_rec: [1, 2] }), "E_TYPE", "tau_rec");
     expectRefusal(net, connect({ tau_rec: Number.NaN }), "E_NOT_FINITE", "tau_rec");
+    expectRefusal(net, connect({ U: "half" }), "E_TYPE", "U must be a number, got 'half'");
     expectRefusal(
       net,
       () =>
@@ -137,6 +126,7 @@ describe("synapses that carry values", () => {
     expectRefusal(net, connect(I, R, { output: "rates" }), "E_UNKNOWN_NAME", "'rate'");
     expectRefusal(net, connect(I, R, { output: 0 }), "E_TYPE", "output");
     expectRefusal(net, connect(I, R, { receptor: "basel" }), "E_UNKNOWN_NAME", "'basal'", "ports");
+    expectRefusal(net, connect(I, R, { receptor: 9 }), "E_UNKNOWN_NAME", "got 9", "known: basal, apical");
     const both = () => net.connect([inputs, parrots], rates, allToAll(), { synapse });
     expectRefusal(net, both, "E_UNKNOWN_NAME", "parrot_neuron");
   });
@@ -145,7 +135,7 @@ describe("synapses that carry values", () => {
     const output = () => net.connect(rates, plain, allToAll(), { output: "rate" });
     expectRefusal(net, output, "E_UNKNOWN_PARAM", "static_synapse", "rate_synapse");
     const spikes = () => net.connect(parrots, rates, allToAll());
-    expectRefusal(net, spikes, "E_UNKNOWN_NAME", "dendritic_rate has no receptors");
+    expectRefusal(net, spikes, "E_UNKNOWN_NAME", "dendritic_rate has no receptors but ports", "rate_synapse");
   });
 });
 

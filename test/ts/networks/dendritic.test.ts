@@ -164,8 +164,8 @@ describe("spikes", () => {
   });
 
   it("scale: weights are divided by psi, learning rates by its powers", () => {
-    const options = { layers: [4, 5, 2], learningRates: { up: 1, ip: 1, pi: 1 }, tau_Delta: 2 };
-    const { learningRates } = dendriticMicrocircuit({ ...options, form: "spikes", psi: 10 });
+    const options = { layers: [4, 5, 2], learningRates: { up: 1, ip: 1, pi: 1 } };
+    const { learningRates } = dendriticMicrocircuit({ ...options, form: "spikes", psi: 10, tau_Delta: 2 });
     expect(learningRates.up).toEqual([1 / 2000, 1 / 2000]);
     expect(learningRates.ip).toEqual([1 / 2000]);
     expect(learningRates.pi).toEqual([1 / 200]);
@@ -203,6 +203,13 @@ describe("what is refused", () => {
     ["E_PARAM_RANGE", { layers, connectionProbability: 0 }],
     ["E_PARAM_RANGE", { layers, seed: 1.5 }],
     ["E_UNKNOWN_PARAM", { layers, speed: 1 }],
+    ["E_SIZE", { layers: [1e6, 1e6, 2] }],
+    ["E_UNKNOWN_PARAM", { layers, psi: 100 }],
+    ["E_UNKNOWN_PARAM", { layers, form: "events", psi: 100 }],
+    ["E_UNKNOWN_PARAM", { layers, form: "events", t_ref: 1 }],
+    ["E_UNKNOWN_PARAM", { layers, tau_Delta: 1 }],
+    ["E_UNKNOWN_PARAM", { layers, apicalCapacitance: 2 }],
+    ["E_UNKNOWN_PARAM", { layers, form: "spikes", sigma: 0.1 }],
   ])("%s for %j", (code, options) => {
     expect(() => dendriticMicrocircuit(options as DendriticOptions)).toThrow(
       expect.objectContaining({ code }),
@@ -219,5 +226,9 @@ describe("what is refused", () => {
     await expect(build(weights, plan)).rejects.toMatchObject({ code: "E_PARAM_RANGE" });
     const other = { ...weights, up: weights.up.slice(0, 1) };
     await expect(build(other, { layers })).rejects.toMatchObject({ code: "E_SHAPE" });
+    const more = { ...weights, pi: [...weights.pi, ...weights.down] };
+    await expect(build(more, { layers })).rejects.toMatchObject({ code: "E_SHAPE", parameter: "weights.pi" });
+    const none = { ...weights, ip: [{ rows: 2, columns: 5 }] as never };
+    await expect(build(none, { layers })).rejects.toMatchObject({ code: "E_SHAPE" });
   });
 });

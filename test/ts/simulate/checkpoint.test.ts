@@ -111,7 +111,8 @@ describe("checkpoint and restore", () => {
     expect(restored.report).toMatchObject({ weights: "compact", threads: 1 });
     const wrong = (options: object) => rejectionOf(Simulation.restore(bytes, options));
     expect((await wrong({ weights: "exact" })).code).toBe("E_UNKNOWN_PARAM");
-    expect((await wrong({ network: {} })).code).toBe("E_TYPE");
+    const none = await wrong({ network: {} });
+    expect([none.code, none.message]).toEqual(["E_TYPE", expect.stringContaining("got an object")]);
     expect((await wrong({ threads: 0 })).code).toBe("E_THREADS");
     const reason = new Error("enough");
     await expect(Simulation.restore(bytes, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -185,6 +186,10 @@ describe("a checkpoint in a file", () => {
     const path = join(folder, "kept.checkpoint");
     writeFileSync(path, "before");
     expect(errorOf(() => writeCheckpoint(path, "no bytes" as never)).code).toBe("E_TYPE");
+    for (const none of [undefined, "", 7] as never[]) {
+      expect(errorOf(() => writeCheckpoint(none, new Uint8Array(1))).parameter).toBe("path");
+      expect(errorOf(() => readCheckpoint(none)).parameter).toBe("path");
+    }
     expect(readFileSync(path, "utf8")).toBe("before");
     expect(readdirSync(folder).filter((name) => name.includes(".part-"))).toEqual([]);
     expect(errorOf(() => writeCheckpoint(join(folder, "no", "where"), new Uint8Array(1))).code).toBe("E_IO");

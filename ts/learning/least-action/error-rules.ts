@@ -1,5 +1,6 @@
 // What neurons are told from above: the errors of neuronal least action, and those of dendrites that compare a cell
 // with the interneuron that predicts it.
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, finite, share } from "../checks.ts";
 import { fedBack } from "./energy.ts";
 import type { LeastActionNetwork } from "./network.ts";
@@ -30,9 +31,11 @@ export interface DendriticMixing {
  * e = apical B (transfer(u) - transfer(p + nudging (u - p))): the apical potential of a microcircuit that predicts
  * itself, where p = W r is what cells predict, and what their interneurons predict with them.
  *
- * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM
  */
-export function dendriticErrors({ apical, nudging }: DendriticMixing): ErrorRule {
+export function dendriticErrors(mixing: DendriticMixing): ErrorRule {
+  optionsOf(mixing, ["apical", "nudging"], "dendriticErrors");
+  const { apical, nudging } = mixing;
   checkNumber(apical, "dendriticErrors", "apical", finite);
   checkNumber(nudging, "dendriticErrors", "nudging", share);
   return (network, potentials, predictions) => {

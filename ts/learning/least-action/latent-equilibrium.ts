@@ -1,6 +1,7 @@
 // Latent equilibrium as a learner: every neuron sends what it will be, so that slow neurons answer at once
 // (Haider et al. 2021).
-import { checkNumber, checkWord, positive } from "../checks.ts";
+import { optionsOf } from "../../network/fields.ts";
+import { checkCallback, checkNumber, checkWord, positive } from "../checks.ts";
 import {
   checkMasks,
   checkPresentation,
@@ -11,7 +12,7 @@ import {
 import { addPull, predictionsOf } from "./energy.ts";
 import { type ErrorRule, gradientErrors } from "./error-rules.ts";
 import type { LeastActionNetwork } from "./network.ts";
-import { addOuter, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
+import { addOuter, checkNetwork, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
 
 /** Options of {@link latentEquilibrium}. */
 export interface LatentEquilibriumOptions extends LeastActionTimes {
@@ -25,6 +26,16 @@ export interface LatentEquilibriumOptions extends LeastActionTimes {
    */
   readonly plasticity?: "potential" | "rate";
 }
+
+const call = "latentEquilibrium";
+const names: readonly (keyof LatentEquilibriumOptions)[] = [
+  "tau",
+  "dt",
+  "eta",
+  "tauMembrane",
+  "errors",
+  "plasticity",
+];
 
 /** A learner with latent equilibrium. */
 export interface LatentEquilibrium extends SynchronousLearner {
@@ -41,14 +52,16 @@ export interface LatentEquilibrium extends SynchronousLearner {
  * potentials, new errors by the rule and beta (target - prospective) at the outputs; W grows by dt eta e r^T.
  * The published code of Haider et al. (2021) carries a patent notice for prospective coding.
  *
- * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM
  * @example const learner = latentEquilibrium(leastActionNetwork({ layers: [9, 30, 3] }), { eta: 0.05 });
  */
 export function latentEquilibrium(
   network: LeastActionNetwork,
   options: LatentEquilibriumOptions = {},
 ): LatentEquilibrium {
-  const call = "latentEquilibrium";
+  checkNetwork(network, call);
+  optionsOf(options, names, call);
+  checkCallback(options.errors, call, "errors");
   const { tau, dt, eta } = checkTimes(options, call);
   const tauMembrane = checkNumber(options.tauMembrane ?? tau, call, "tauMembrane", positive);
   const { errors: rule = gradientErrors } = options;

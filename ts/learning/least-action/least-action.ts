@@ -1,26 +1,41 @@
 // Neuronal least action as a learner: all potentials move together, so that the residual only decays
 // (Senn et al. 2024).
+import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, notNegative } from "../checks.ts";
 import { checkPresentation, type SynchronousLearner, stepsOfPresentation } from "../learner.ts";
 import { type Given, mismatchesOf, ratesOf } from "./energy.ts";
 import type { LeastActionNetwork } from "./network.ts";
-import { addOuter, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
+import { addOuter, checkNetwork, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
 import { type Drift, velocity } from "./velocity.ts";
 
 /** Options of {@link leastAction}. */
 export interface LeastActionOptions extends LeastActionTimes {
   /**
-   * Time in which input and target pass to those of the next pattern [ms]; default: `tau`. At 0 they jump, and the
-   * residual that a jump leaves decays with `tau`.
+   * Time in which input and target pass to those of the next pattern [ms], at most the length of a presentation;
+   * default: `tau`. At 0 they jump, and the residual that a jump leaves decays with `tau`.
    */
   readonly ramp?: number;
 }
+
+const names: readonly (keyof LeastActionOptions)[] = ["tau", "dt", "eta", "ramp"];
 
 /** A learner whose potentials follow neuronal least action. */
 export interface LeastAction extends SynchronousLearner {
   readonly network: LeastActionNetwork;
   /** Present potentials of all neurons, of which nobody may write. */
   readonly potentials: Float64Array;
+}
+
+/** Refuses a presentation whose pattern would never be reached. */
+function checkRamp(duration: number, ramp: number): void {
+  if (duration >= ramp) return;
+  const allowed = `at least the ramp (${ramp} ms)`;
+  fail("E_PARAM_RANGE", {
+    ...{ call: "present", parameter: "duration", value: duration, allowed },
+    must: `duration must be ${allowed}, or the pattern would never be reached`,
+    hint: "make the learner with a shorter ramp",
+  });
 }
 
 /** The value between two arrays at a share of the way. */
@@ -31,10 +46,13 @@ const between = (from: Float64Array, to: Float64Array, share: number): Float64Ar
  * Learns with the dynamics of neuronal least action: each step solves the linear system of {@link velocity}, then
  * du = dt velocity and dW = dt eta (u - W r) r^T. Cost per step grows with the third power of the number of neurons.
  *
- * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE; `present` also E_NUMERIC
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM; `present` also E_NUMERIC, and
+ *   E_PARAM_RANGE where a presentation ends before the ramp
  * @example const learner = leastAction(leastActionNetwork({ layers: [4, 10, 3] }), { tau: 10, dt: 0.5, eta: 0.01 });
  */
 export function leastAction(network: LeastActionNetwork, options: LeastActionOptions = {}): LeastAction {
+  checkNetwork(network, "leastAction");
+  optionsOf(options, names, "leastAction");
   const { tau, dt, eta } = checkTimes(options, "leastAction");
   const ramp = checkNumber(options.ramp ?? tau, "leastAction", "ramp", notNegative);
   const { wiring } = network;
@@ -81,6 +99,7 @@ export function leastAction(network: LeastActionNetwork, options: LeastActionOpt
     present(input, presentation) {
       checkPresentation({ inputs: wiring.inputs, outputs: wiring.outputs }, input, presentation);
       const { steps, first } = stepsOfPresentation(presentation, dt);
+      checkRamp(presentation.duration, ramp);
       const goal: Given = { input, target: presentation.target };
       const mean = new Float64Array(wiring.outputs);
       for (let count = 0; count < steps; count++) {

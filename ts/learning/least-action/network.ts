@@ -1,8 +1,17 @@
 // Networks of the general form of neuronal least action: any wiring of neurons, of which the last ones are outputs.
 import { fail } from "../../error.ts";
-import { checkLayers, checkNumber, checkVector, notNegative, positive, wholeFrom } from "../checks.ts";
-import { randomStream } from "../random.ts";
-import { softplus, type Transfer } from "../transfer.ts";
+import { optionsOf } from "../../network/fields.ts";
+import {
+  checkLayers,
+  checkNumber,
+  checkVector,
+  checkWeightCount,
+  notNegative,
+  positive,
+  wholeFrom,
+} from "../checks.ts";
+import { checkSeed, randomStream } from "../random.ts";
+import { checkTransfer, softplus, type Transfer } from "../transfer.ts";
 
 /** A rectangle of weights: targets are neurons, sources the inputs followed by the neurons. Ends are exclusive. */
 export interface WeightBlock {
@@ -37,7 +46,7 @@ export interface LeastActionNetwork {
 
 /** Options of {@link leastActionNetwork}. */
 export interface LeastActionNetworkOptions {
-  /** Sizes of layers, the input first; or any wiring. */
+  /** Sizes of layers, the input first; or, in their place, any wiring. */
   readonly layers?: readonly number[];
   readonly wiring?: Wiring;
   /** Default softplus. */
@@ -57,10 +66,23 @@ export interface LeastActionNetworkOptions {
 }
 
 const call = "leastActionNetwork";
+const names: readonly (keyof LeastActionNetworkOptions)[] = [
+  "layers",
+  "wiring",
+  "transfer",
+  "amplitude",
+  "weights",
+  "feedback",
+  "beta",
+  "seed",
+];
 
 /** A chain of layers, each of which hears the one before. @throws CajalError E_TYPE, E_SIZE */
 export function layered(layers: readonly number[]): Wiring {
-  const sizes = checkLayers(layers, "layered");
+  return chain(checkLayers(layers, "layered"));
+}
+
+function chain(sizes: readonly number[]): Wiring {
   const inputs = sizes[0] as number;
   const ends = sizes.map((_, layer) => sizes.slice(0, layer + 1).reduce((sum, size) => sum + size, 0));
   const blocks = sizes.slice(1).map((_, layer): WeightBlock => {
@@ -71,9 +93,21 @@ export function layered(layers: readonly number[]): Wiring {
   return { inputs, neurons, outputs: sizes.at(-1) as number, blocks, hidden: sizes.slice(1, -1) };
 }
 
-function checkWiring({ inputs, neurons, outputs, blocks, hidden }: Wiring): void {
+const ofWiring = ["inputs", "neurons", "outputs", "blocks", "hidden"];
+
+function checkWiring(given: Wiring): void {
+  optionsOf(given, ofWiring, `${call}: wiring`);
+  const { inputs, neurons, outputs, blocks, hidden } = given;
   for (const [name, value] of Object.entries({ inputs, neurons, outputs }))
     checkNumber(value, call, `wiring.${name}`, wholeFrom(1));
+  for (const [name, value] of Object.entries({ blocks, hidden }))
+    if (!Array.isArray(value)) {
+      const must = `wiring.${name} must be an array`;
+      fail("E_TYPE", { call, parameter: `wiring.${name}`, value, allowed: "an array", must });
+    }
+  for (const [place, size] of hidden.entries())
+    checkNumber(size, call, `wiring.hidden[${place}]`, wholeFrom(1));
+  checkWeightCount(neurons * (inputs + neurons), call, "wiring");
   const sum = hidden.reduce((total, size) => total + size, 0);
   if (outputs > neurons || (hidden.length > 0 && sum + outputs !== neurons))
     fail("E_SHAPE", {
@@ -82,8 +116,10 @@ function checkWiring({ inputs, neurons, outputs, blocks, hidden }: Wiring): void
       value: `${neurons} neurons, ${outputs} outputs, ${sum} hidden`,
       must: "the hidden neurons and the outputs must be all the neurons",
     });
-  const inside = ([first, end]: readonly [number, number], size: number): boolean =>
-    Number.isInteger(first) && Number.isInteger(end) && 0 <= first && first < end && end <= size;
+  const inside = (range: readonly number[], size: number): boolean => {
+    const [first, end] = (Array.isArray(range) ? range : []) as [number, number];
+    return Number.isInteger(first) && Number.isInteger(end) && 0 <= first && first < end && end <= size;
+  };
   for (const [place, { targets, sources, rate = 1 }] of blocks.entries()) {
     checkNumber(rate, call, `wiring.blocks[${place}].rate`, notNegative);
     if (!inside(targets, neurons) || !inside(sources, inputs + neurons))
@@ -166,14 +202,19 @@ function feedbackOf(
 /**
  * Makes a network of the general form.
  *
- * @throws CajalError E_TYPE, E_SIZE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME
+ * @throws CajalError E_TYPE, E_SIZE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM
  * @example const network = leastActionNetwork({ layers: [9, 30, 3], feedback: "random" });
  */
 export function leastActionNetwork(options: LeastActionNetworkOptions): LeastActionNetwork {
-  const wiring = options.wiring ?? layered(options.layers as readonly number[]);
+  optionsOf(options, names, call);
+  if (options.wiring && options.layers)
+    fail("E_UNKNOWN_PARAM", { call, parameter: "layers", must: "layers and wiring exclude each other" });
+  const wiring = options.wiring ?? chain(checkLayers(options.layers, call));
   checkWiring(wiring);
+  const { seed = 1 } = options;
+  checkSeed(seed, call);
   const amplitude = checkNumber(options.amplitude ?? 1, call, "amplitude", positive);
-  const random = randomStream(options.seed ?? 1, "weights");
+  const random = randomStream(seed, "weights");
   const draw = (): Float64Array => {
     const made = new Float64Array(wiring.neurons * (wiring.inputs + wiring.neurons));
     for (const place of places(wiring)) made[place] = random.between(-amplitude, amplitude);
@@ -181,7 +222,7 @@ export function leastActionNetwork(options: LeastActionNetworkOptions): LeastAct
   };
   return {
     wiring,
-    transfer: options.transfer ?? softplus(),
+    transfer: checkTransfer(options.transfer, softplus(), call),
     weights: options.weights ? givenWeights(options.weights, wiring) : draw(),
     feedback: feedbackOf(options, wiring),
     beta: checkNumber(options.beta ?? 0.1, call, "beta", notNegative),

@@ -1,6 +1,7 @@
 // What both learners of the general form share: weights that follow errors, state, and the mean output.
+import { fail } from "../../error.ts";
 import { checkNumber, notNegative, positive } from "../checks.ts";
-import { type LearnerState, restoreArray, type SynchronousLearner, type WeightMatrix } from "../learner.ts";
+import { type LearnerState, restoreArrays, type SynchronousLearner, type WeightMatrix } from "../learner.ts";
 import type { LeastActionNetwork, Wiring } from "./network.ts";
 
 /** Times and rates of a learner of the general form. */
@@ -20,6 +21,14 @@ export function checkTimes(given: LeastActionTimes, call: string): Required<Leas
     dt: checkNumber(given.dt ?? 0.1, call, "dt", positive),
     eta: checkNumber(given.eta ?? 0.01, call, "eta", notNegative),
   };
+}
+
+/** @throws CajalError E_TYPE unless it is a network of `leastActionNetwork` */
+export function checkNetwork(network: unknown, call: string): asserts network is LeastActionNetwork {
+  const { wiring, weights, transfer } = (network ?? {}) as Partial<LeastActionNetwork>;
+  if (wiring && weights instanceof Float64Array && transfer) return;
+  const must = "network must be what leastActionNetwork made";
+  fail("E_TYPE", { call, parameter: "network", value: network, must });
 }
 
 /** Adds `factor` errors rates^T to weights, within the blocks and with their factors. */
@@ -65,7 +74,7 @@ export function statePart(
     weights: () => blocksOf(network),
     checkpoint: () => Object.fromEntries(Object.entries(all).map(([name, array]) => [name, array.slice()])),
     restore(state: LearnerState) {
-      for (const [name, array] of Object.entries(all)) restoreArray(state, name, array);
+      restoreArrays(state, all);
     },
   };
 }

@@ -1,4 +1,5 @@
 // The Bars task: three rows, three columns and two diagonals of a 3 x 3 image in three classes (Haider et al. 2021).
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, checkWord, finite, positive } from "../checks.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 
@@ -25,6 +26,15 @@ export interface BarsOptions {
   readonly testOrder?: "fixed" | "random";
 }
 
+const names: readonly (keyof BarsOptions)[] = [
+  "protocol",
+  "high",
+  "low",
+  "targetHigh",
+  "targetLow",
+  "testOrder",
+];
+
 const pixels: readonly (readonly number[])[] = [
   [6, 7, 8],
   [3, 4, 5],
@@ -41,10 +51,11 @@ const copies = { continuous: 1, reset: 3 } as const;
 /**
  * The Bars task, 9 inputs and 3 outputs. Pixels are numbered row by row; the classes are rows, columns, diagonals.
  *
- * @throws CajalError E_TYPE, E_NOT_FINITE, E_UNKNOWN_NAME
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM
  * @example const task = bars({ protocol: "reset" });
  */
 export function bars(options: BarsOptions = {}): Task {
+  optionsOf(options, names, "bars");
   const protocol = checkWord(
     options.protocol ?? "continuous",
     ["continuous", "reset"] as const,

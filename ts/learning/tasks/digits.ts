@@ -1,5 +1,6 @@
 // Images of digits, from the files of MNIST or of any set of that form.
 import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, finite, wholeFrom } from "../checks.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 import { readIdx } from "./idx.ts";
@@ -35,6 +36,8 @@ interface Form {
 }
 
 const call = "digits";
+
+const names = ["pool", "classes", "samples", "testSamples", "targetHigh", "targetLow", "reset"];
 
 /** An image of bytes as numbers from 0 to 1, squares of pixels averaged. */
 function pooled(pixels: Uint8Array, rows: number, columns: number, pool: number): Float64Array {
@@ -113,13 +116,14 @@ function checkClasses(classes: readonly number[]): readonly number[] {
  * random order, image and label together.
  *
  * @throws CajalError E_IO for files that are damaged or of another form, E_SHAPE where images and labels do not fit,
- *   E_SIZE, E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
+ *   E_SIZE, E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM
  * @example
  * const file = (name: string) => readFileSync(`mnist/${name}-ubyte.gz`);
  * const train = { images: file("train-images-idx3"), labels: file("train-labels-idx1") };
  * const task = digits(train, { images: file("t10k-images-idx3"), labels: file("t10k-labels-idx1") }, { pool: 2 });
  */
 export function digits(training: DigitFiles, test: DigitFiles, options: DigitOptions = {}): Task {
+  optionsOf(options, names, call);
   const count = (name: "samples" | "testSamples"): number =>
     options[name] === undefined ? Infinity : checkNumber(options[name], call, name, wholeFrom(1));
   const form: Form = {

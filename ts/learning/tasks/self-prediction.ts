@@ -1,5 +1,6 @@
 // Self-prediction: random patterns without any target, from which a microcircuit learns to silence its apical
 // dendrites (Sacramento et al. 2018, fig. S1).
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, wholeFrom } from "../checks.ts";
 import type { RandomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";
@@ -18,9 +19,10 @@ export interface SelfPredictionOptions {
  * Patterns of uniform numbers in (0, 1), new ones in every epoch, each from rest. There is nothing to test: what
  * has been learned shows in the weights and in the apical potentials.
  *
- * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM
  */
 export function selfPrediction(options: SelfPredictionOptions = {}): Task {
+  optionsOf(options, ["inputs", "outputs", "samples"], "selfPrediction");
   const number = (name: keyof SelfPredictionOptions, standard: number): number =>
     checkNumber(options[name] ?? standard, "selfPrediction", name, wholeFrom(1));
   const [inputs, outputs, samples] = [number("inputs", 5), number("outputs", 3), number("samples", 10)];

@@ -1,4 +1,5 @@
 // Teacher and student: the function of a fixed random network is to be learned from examples.
+import { optionsOf } from "../../network/fields.ts";
 import { checkLayers, checkNumber, checkNumbers, checkWord, finite, wholeFrom } from "../checks.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";
@@ -39,6 +40,11 @@ const variants: Readonly<
   sacramento: { layers: [30, 20, 10], gains: [2, 10], transfer: softplus({ gamma: 0.1, theta: 3 }) },
   gille: { layers: [15, 15, 5], gains: [0.8, 1], transfer: softplus() },
 };
+
+const names = [
+  ...["variant", "layers", "gains", "transfer", "target", "negativeInputs"],
+  ...["samples", "testSamples", "reset", "seed"],
+];
 
 /** A fixed random network. */
 interface Teacher {
@@ -92,11 +98,12 @@ function split(input: Float64Array): Float64Array {
  * The task of a student that sees what a random teacher answers to uniform inputs in (-1, 1). The teacher's weights
  * are uniform in (-1, 1); the tested patterns are the same at every test.
  *
- * @throws CajalError E_TYPE, E_SIZE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME
+ * @throws CajalError E_TYPE, E_SIZE, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM
  * @example const task = teacher({ variant: "gille", negativeInputs: "split" });
  */
 export function teacher(options: TeacherOptions = {}): Task {
   const call = "teacher";
+  optionsOf(options, names, call);
   const word = <Word extends string>(name: keyof TeacherOptions, words: readonly [Word, ...Word[]]): Word =>
     checkWord(options[name] ?? words[0], words, call, name);
   const variant = variants[word("variant", ["sacramento", "gille"])];

@@ -1,6 +1,7 @@
 // The Yin-Yang task: points of a plane in three classes, of which none can be told by a line (Kriener et al. 2022).
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, finite, wholeFrom } from "../checks.ts";
-import { type RandomStream, randomStream } from "../random.ts";
+import { checkSeed, type RandomStream, randomStream } from "../random.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 
 /** Options of {@link yinYang}. */
@@ -14,6 +15,14 @@ export interface YinYangOptions {
   /** Of the points; default 1. */
   readonly seed?: number;
 }
+
+const names: readonly (keyof YinYangOptions)[] = [
+  "samples",
+  "testSamples",
+  "targetHigh",
+  "targetLow",
+  "seed",
+];
 
 const radius = 0.5;
 const dotRadius = 0.1;
@@ -38,10 +47,13 @@ function point(goal: number, random: RandomStream): readonly [number, number] {
 /**
  * The Yin-Yang task: inputs x, y, 1 - x, 1 - y in (0, 1), three outputs, classes equally frequent.
  *
- * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM
  */
 export function yinYang(options: YinYangOptions = {}): Task {
   const call = "yinYang";
+  optionsOf(options, names, call);
+  const { seed = 1 } = options;
+  checkSeed(seed, call);
   const count = (name: "samples" | "testSamples", standard: number): number =>
     checkNumber(options[name] ?? standard, call, name, wholeFrom(1));
   const high = checkNumber(options.targetHigh ?? 1, call, "targetHigh", finite);
@@ -52,7 +64,6 @@ export function yinYang(options: YinYangOptions = {}): Task {
       const [x, y] = point(label, random);
       return { input: Float64Array.of(x, y, 1 - x, 1 - y), target: oneHot(label, 3, high, low) };
     });
-  const seed = options.seed ?? 1;
   const samples = draw(count("samples", 6000), randomStream(seed, "teacher"));
   const tested = draw(count("testSamples", 1000), randomStream(seed, "test"));
   return {

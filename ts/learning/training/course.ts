@@ -1,5 +1,6 @@
 // The course of a training: what is shown in an epoch, and what is remembered of it.
 import { fail } from "../../error.ts";
+import { checkVector } from "../checks.ts";
 import { firstNotFinite, type Learner } from "../learner.ts";
 import { randomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";
@@ -76,6 +77,7 @@ async function present(
   if (task.reset) learner.reset();
   silence?.(course.epoch, course.position, tested);
   const { duration, readFrom } = plan;
+  if (sample.target !== null) checkVector(sample.target, task.outputs, "training", "target");
   const target = tested ? null : sample.target;
   const shown = learner.present(sample.input, { target, learn: !tested, duration, readFrom });
   const output = shown instanceof Promise ? await shown : shown;

@@ -1,5 +1,6 @@
 // Silencing hidden neurons at random.
 import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/fields.ts";
 import { checkNumber, checkWord, share } from "../checks.ts";
 import type { Learner } from "../learner.ts";
 import { randomStream } from "../random.ts";
@@ -19,6 +20,7 @@ export interface Dropout {
 export function checkDropout(dropout: Dropout | undefined, learner: Learner): Required<Dropout> | undefined {
   if (dropout === undefined) return undefined;
   const call = "training";
+  optionsOf(dropout, ["probability", "renewed"], `${call}: dropout`);
   const words = ["presentation", "epoch", "never"] as const;
   const renewed = checkWord(dropout.renewed ?? "presentation", words, call, "dropout.renewed");
   const probability = checkNumber(dropout.probability, call, "dropout.probability", share);

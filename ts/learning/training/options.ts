@@ -1,13 +1,13 @@
 // The options of a training, checked.
 import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/fields.ts";
-import { checkNumber, finite, notNegative, positive, wholeFrom } from "../checks.ts";
+import { checkCallback, checkNumber, finite, notNegative, positive, wholeFrom } from "../checks.ts";
 import type { Learner } from "../learner.ts";
 import { checkSeed } from "../random.ts";
 import type { Task } from "../task.ts";
 import type { EarlyStop } from "./curve.ts";
 import { checkDropout, type Dropout } from "./dropout.ts";
-import type { TrainingState } from "./state.ts";
+import { flawOf, type TrainingState } from "./state.ts";
 
 /** Options of {@link training}. */
 export interface TrainingOptions {
@@ -62,6 +62,7 @@ const names = [
 
 function checkEarlyStop(stop: EarlyStop | undefined): EarlyStop | undefined {
   if (stop === undefined) return undefined;
+  optionsOf(stop, ["accuracy", "error", "patience"], `${call}: earlyStop`);
   const { accuracy, error, patience } = stop;
   if (accuracy !== undefined) checkNumber(accuracy, call, "earlyStop.accuracy", finite);
   if (error !== undefined) checkNumber(error, call, "earlyStop.error", notNegative);
@@ -76,8 +77,25 @@ function checkEarlyStop(stop: EarlyStop | undefined): EarlyStop | undefined {
   });
 }
 
-/** @throws CajalError E_SHAPE unless the task has as many inputs and outputs as the learner */
+/** @throws CajalError E_DESCRIPTION unless it is a state that a training can go on from */
+function checkState(from: TrainingState | undefined): void {
+  const flaw = from === undefined ? undefined : flawOf(from);
+  if (!flaw) return;
+  fail("E_DESCRIPTION", {
+    ...{ call, parameter: "from", value: from },
+    must: `from must be a state of a training: ${flaw}`,
+    hint: "take that of checkpoint(), onCheckpoint or trainingFromJson",
+  });
+}
+
+/** @throws CajalError E_TYPE unless both are there, E_SHAPE unless they have as many inputs and outputs */
 function checkFit(learner: Learner, task: Task): void {
+  for (const [parameter, value, part] of [
+    ["learner", learner, learner?.present],
+    ["task", task, task?.training],
+  ] as const)
+    if (typeof part !== "function")
+      fail("E_TYPE", { call, parameter, value, must: `${parameter} must be a ${parameter}` });
   for (const name of ["inputs", "outputs"] as const)
     if (learner[name] !== task[name])
       fail("E_SHAPE", {
@@ -89,7 +107,7 @@ function checkFit(learner: Learner, task: Task): void {
       });
 }
 
-/** @throws CajalError E_SHAPE, E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM */
+/** @throws CajalError E_SHAPE, E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_DESCRIPTION */
 export function checkPlan(learner: Learner, task: Task, options: TrainingOptions): Plan {
   optionsOf(options, names, call);
   checkFit(learner, task);
@@ -103,6 +121,9 @@ export function checkPlan(learner: Learner, task: Task, options: TrainingOptions
   });
   const { seed = 1 } = options;
   checkSeed(seed, call);
+  checkCallback(options.measure, call, "measure");
+  checkCallback(options.onCheckpoint, call, "onCheckpoint");
+  checkState(options.from);
   return {
     epochs,
     duration,

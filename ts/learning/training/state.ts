@@ -17,6 +17,40 @@ export interface TrainingState {
   readonly learner: LearnerState;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const areNumbers = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((one) => typeof one === "number");
+
+const tallied: readonly (keyof Tally)[] = ["presentations", "right", "squares", "values"];
+const ofRow: readonly (keyof CurveRow)[] = [
+  "epoch",
+  "trainAccuracy",
+  "trainError",
+  "testAccuracy",
+  "testError",
+];
+
+/** Whether an object has numbers under all of some names. */
+const hasNumbers = (value: unknown, names: readonly string[]): boolean =>
+  isObject(value) && names.every((name) => typeof value[name] === "number");
+
+/** What is wrong with a state, its learner's part aside; undefined if nothing is. */
+export function flawOf(state: unknown): string | undefined {
+  if (!isObject(state)) return "it must be an object";
+  const { epoch, position, trained, tested, measures, rows, learner } = state;
+  if (!isCount(epoch) || !isCount(position)) return "epoch and position must be whole numbers from 0 on";
+  if (!hasNumbers(trained, tallied) || !hasNumbers(tested, tallied))
+    return `trained and tested must have the numbers ${tallied.join(", ")}`;
+  if (!areNumbers(measures)) return "measures must be numbers by name";
+  const whole = (row: unknown): boolean =>
+    hasNumbers(row, ofRow) && areNumbers((row as { measures?: unknown }).measures);
+  if (!Array.isArray(rows) || !rows.every(whole))
+    return `rows must be an array of ${ofRow.join(", ")} and measures`;
+  return isObject(learner) ? undefined : "learner must be what the learner's checkpoint() gave";
+}
+
 const format = "cajal-training";
 const version = 1;
 
@@ -60,9 +94,9 @@ export function trainingFromJson(text: string): TrainingState {
     const document = JSON.parse(text, readNumber);
     if (document?.format !== format || document.version !== version)
       throw new TypeError(`the format must be ${format} in version ${version}`);
+    const flaw = flawOf(document);
+    if (flaw) throw new TypeError(flaw);
     const { epoch, position, trained, tested, measures, rows } = document;
-    if (!Number.isInteger(epoch) || !Number.isInteger(position) || !Array.isArray(rows))
-      throw new TypeError("epoch, position and rows must be there");
     const learner = Object.entries(document.learner as Record<string, Plain>);
     return {
       epoch,

@@ -1,6 +1,8 @@
 // The same training at several presentation times and with several seeds.
 import { fail } from "../../error.ts";
-import { checkNumber, positive, wholeFrom } from "../checks.ts";
+import { optionsOf } from "../../network/fields.ts";
+import { checkWatch } from "../../simulate/progress.ts";
+import { checkCallback, checkNumber, positive, wholeFrom } from "../checks.ts";
 import type { Learner } from "../learner.ts";
 import { checkSeed } from "../random.ts";
 import type { Task } from "../task.ts";
@@ -48,6 +50,15 @@ export interface StudyRow {
   readonly rows: readonly CurveRow[];
 }
 
+const names: readonly (keyof StudyOptions)[] = [
+  "durations",
+  "seeds",
+  "prepare",
+  "last",
+  "onProgress",
+  "signal",
+];
+
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -63,12 +74,16 @@ function checkLists({ durations, seeds }: StudyOptions): void {
 /**
  * Trains at every presentation time with every seed, one after the other.
  *
- * @throws CajalError E_SIZE, E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, and those of `train`; the reason of the signal
+ * @throws CajalError E_SIZE, E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM, and those of `train`; the reason of
+ *   the signal
  */
 export async function presentationTimeStudy(options: StudyOptions): Promise<readonly StudyRow[]> {
+  const call = "presentationTimeStudy";
+  checkWatch(optionsOf(options, names, call), call);
+  checkCallback(options.prepare ?? null, call, "prepare");
   checkLists(options);
   const { durations, seeds, prepare, onProgress, signal } = options;
-  const last = checkNumber(options.last ?? 5, "presentationTimeStudy", "last", wholeFrom(1));
+  const last = checkNumber(options.last ?? 5, call, "last", wholeFrom(1));
   const cases = durations.flatMap((duration) => seeds.map((seed) => ({ duration, seed })));
   const started = performance.now();
   const results: StudyRow[] = [];

@@ -1,13 +1,15 @@
 // A training: epoch after epoch of presentations and tests, which can be watched, stopped and taken up again.
 import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/fields.ts";
+import { checkWatch } from "../../simulate/progress.ts";
 import type { Learner } from "../learner.ts";
 import type { Task } from "../task.ts";
+import { breather } from "./breather.ts";
 import { begin, type Course, runEpoch, type Work } from "./course.ts";
 import { type CurveRow, learned } from "./curve.ts";
 import { silencer } from "./dropout.ts";
 import { checkPlan, type TrainingOptions } from "./options.ts";
 import type { TrainingState } from "./state.ts";
-import { breather } from "./turn.ts";
 
 /** How far a training is. */
 export interface TrainingProgress {
@@ -42,7 +44,8 @@ export interface Training {
   /**
    * Trains to the end; after an abort, another call goes on where it stopped.
    *
-   * @throws CajalError E_NUMERIC when a number is none any more, E_BUSY while another call is under way
+   * @throws CajalError E_NUMERIC when a number is none any more, E_SHAPE for targets of another length than outputs,
+   *   E_TYPE and E_UNKNOWN_PARAM for a bad `watch`, E_BUSY while another call is under way
    */
   run(watch?: TrainingWatch): Promise<readonly CurveRow[]>;
   /** All that a training needs to go on, here or elsewhere. @throws CajalError E_BUSY during `run` */
@@ -67,7 +70,7 @@ function attendant(work: Work, { onProgress, signal }: TrainingWatch) {
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
   const done = (size: number): number => (course.epoch + course.position / size) / (plan.epochs + 1);
-  const before = done(1);
+  let before: number | undefined;
   let reported = 0;
   const report = (fraction: number, eta: number | undefined): void => {
     const { testAccuracy = Number.NaN, testError = Number.NaN } = course.rows.at(-1) ?? {};
@@ -77,6 +80,7 @@ function attendant(work: Work, { onProgress, signal }: TrainingWatch) {
   return {
     between(size: number): Promise<void> | undefined {
       signal?.throwIfAborted();
+      before ??= done(size);
       if (onProgress && elapsed() - reported >= interval) {
         reported = elapsed();
         const share = (done(size) - before) / (1 - before);
@@ -90,7 +94,7 @@ function attendant(work: Work, { onProgress, signal }: TrainingWatch) {
 
 async function runToEnd(work: Work, watch: TrainingWatch): Promise<void> {
   const { learner, plan } = work;
-  watch.signal?.throwIfAborted();
+  checkWatch(optionsOf(watch, ["onProgress", "signal"], "run"), "run").signal?.throwIfAborted();
   const attending = attendant(work, watch);
   while (!ended(work)) await runEpoch(work, attending.between);
   if (plan.dropout && plan.dropout.renewed !== "never") learner.silence?.(null);
@@ -101,7 +105,7 @@ async function runToEnd(work: Work, watch: TrainingWatch): Promise<void> {
  * Prepares the training of a learner.
  *
  * @throws CajalError E_SHAPE if learner and task do not fit; E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME,
- *   E_UNKNOWN_PARAM for bad options
+ *   E_UNKNOWN_PARAM for bad options, E_DESCRIPTION for a bad `from`
  */
 export function training(learner: Learner, task: Task, options: TrainingOptions): Training {
   const plan = checkPlan(learner, task, options);

@@ -164,8 +164,8 @@ const perLayer = <Result>(layers: readonly number[], make: (layer: number) => Re
  * rates; the output is nudged to the teacher while its variable `nudging` is 1, at first 0.
  *
  * @param weights instead of drawn ones
- * @throws CajalError E_TYPE, E_SHAPE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_PARAM_RANGE also where weights pass the
- *   bound
+ * @throws CajalError E_TYPE, E_SHAPE, E_SIZE, E_UNKNOWN_NAME, E_PARAM_RANGE also where weights pass the bound,
+ *   E_UNKNOWN_PARAM also for options that do nothing in the form
  * @example
  * const learningRates = { up: [0.1, 0.02], ip: 0.04 };
  * const { network } = dendriticMicrocircuit({ layers: [9, 30, 3], learningRates });

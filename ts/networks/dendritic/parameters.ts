@@ -34,9 +34,9 @@ export interface DendriticOptions {
   /** Whether neurons show the future of their potential, u + tau du/dt; default true. */
   readonly latentEquilibrium?: boolean;
   /**
-   * Learning rates [1/ms], one number per layer from the first hidden one on, or one for all; default 0. `up` has one
-   * more than the others, for the output. They are those of the rate form: with spikes they are divided by psi^3
-   * tau_Delta, those of `pi` by psi^2 tau_Delta.
+   * Learning rates [1/ms], of either sign, one number per layer from the first hidden one on, or one for all; default
+   * 0. `up` has one more than the others, for the output. They are those of the rate form: with spikes they are
+   * divided by psi^3 tau_Delta, those of `pi` by psi^2 tau_Delta.
    */
   readonly learningRates?: PerFamily<number | readonly number[]>;
   /** Weights are uniform in plus and minus this; default 1. */
@@ -85,21 +85,53 @@ export interface DendriticPlan
 }
 
 const call = "dendriticMicrocircuit";
-const names = [
-  ...["layers", "form", "latentEquilibrium", "learningRates", "amplitude", "selfPredicting", "conductances"],
-  ...[
-    "transfer",
-    "tau_x",
-    "bound",
-    "bounded",
-    "lateTarget",
-    "tau_Delta",
-    "psi",
-    "t_ref",
-    "apicalCapacitance",
-  ],
-  ...["sigma", "delay", "connectionProbability", "resolution", "seed"],
+const names: readonly (keyof DendriticOptions)[] = [
+  "layers",
+  "form",
+  "latentEquilibrium",
+  "learningRates",
+  "amplitude",
+  "selfPredicting",
+  "conductances",
+  "transfer",
+  "tau_x",
+  "bound",
+  "bounded",
+  "lateTarget",
+  "tau_Delta",
+  "psi",
+  "t_ref",
+  "apicalCapacitance",
+  "sigma",
+  "delay",
+  "connectionProbability",
+  "resolution",
+  "seed",
 ];
+
+/** Options that do nothing in some forms: the forms that know them. */
+const knownIn: readonly (readonly [name: keyof DendriticOptions, forms: readonly DendriticForm[]])[] = [
+  ["psi", ["spikes"]],
+  ["t_ref", ["spikes"]],
+  ["tau_Delta", ["events", "spikes"]],
+  ["apicalCapacitance", ["events", "spikes"]],
+  ["sigma", ["rate"]],
+];
+
+function checkForm(form: DendriticForm, given: ReadonlyMap<string, unknown>): void {
+  for (const [parameter, forms] of knownIn) {
+    if (!given.has(parameter) || forms.includes(form)) continue;
+    const allowed = `form ${forms.map((one) => `"${one}"`).join(" or ")}`;
+    fail("E_UNKNOWN_PARAM", {
+      ...{ call, parameter, value: given.get(parameter), allowed },
+      must: `${parameter} does nothing in form "${form}"`,
+      hint: `leave it out, or take ${allowed}`,
+    });
+  }
+}
+
+// 16 GiB in double precision.
+const mostWeights = 2 ** 31;
 
 function refuse(code: string, parameter: string, value: unknown, allowed: string, hint?: string): never {
   return fail(code, { call, parameter, value, allowed, must: `${parameter} must be ${allowed}`, hint });
@@ -138,12 +170,16 @@ function layersOf(given: unknown): readonly number[] {
   const allowed = "at least three whole numbers above 0: input, hidden layers, output";
   if (!Array.isArray(given)) return refuse("E_TYPE", "layers", given, allowed);
   const valid = given.length >= 3 && given.every((size) => Number.isInteger(size) && size > 0);
-  return valid ? Object.freeze([...given]) : refuse("E_SHAPE", "layers", given, allowed);
+  if (!valid) return refuse("E_SHAPE", "layers", given, allowed);
+  const weights = given.slice(1).reduce((sum, size, layer) => sum + size * given[layer], 0);
+  if (weights > mostWeights)
+    refuse("E_SIZE", "layers", `${weights} weights from layer to layer`, `sizes with at most ${mostWeights}`);
+  return Object.freeze([...given]);
 }
 
 /** Learning rates per layer: one number serves all. */
 function ratesOf(given: unknown, hidden: number): Record<Family, readonly number[]> {
-  const entries = optionsOf(given ?? {}, families, call);
+  const entries = optionsOf(given ?? {}, families, `${call}: learningRates`);
   const list = (family: Family): readonly number[] => {
     const length = family === "up" ? hidden + 1 : hidden;
     const value = entries.get(family) ?? 0;
@@ -165,7 +201,7 @@ function amplitudeOf(given: unknown): Record<Family, number> {
     const one = number(given, 1, "amplitude", notNegative);
     return { up: one, ip: one, pi: one, down: one };
   }
-  const entries = optionsOf(given, families, call);
+  const entries = optionsOf(given, families, `${call}: amplitude`);
   const one = (family: Family): number => number(entries.get(family), 1, `amplitude.${family}`, notNegative);
   return { up: one("up"), ip: one("ip"), pi: one("pi"), down: one("down") };
 }
@@ -173,19 +209,21 @@ function amplitudeOf(given: unknown): Record<Family, number> {
 /**
  * Completes and checks options.
  *
- * @throws CajalError E_TYPE, E_SHAPE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_PARAM_RANGE
+ * @throws CajalError E_TYPE, E_SHAPE, E_SIZE, E_UNKNOWN_NAME, E_PARAM_RANGE, E_UNKNOWN_PARAM also for options that do
+ *   nothing in the form
  */
 export function checkDendritic(options: DendriticOptions): DendriticPlan {
   const given = optionsOf(options, names, call);
   const layers = layersOf(given.get("layers"));
   const form = choice(given.get("form"), "rate", "form", ["rate", "events", "spikes"]);
+  checkForm(form, given);
   const latentEquilibrium = flag(given.get("latentEquilibrium"), true, "latentEquilibrium");
   const conductances = optionsOf(
     given.get("conductances") ?? {},
     ["g_L", "g_basal", "g_apical", "g_som"],
-    call,
+    `${call}: conductances`,
   );
-  const transfer = optionsOf(given.get("transfer") ?? {}, ["gamma", "beta", "theta"], call);
+  const transfer = optionsOf(given.get("transfer") ?? {}, ["gamma", "beta", "theta"], `${call}: transfer`);
   const resolution = number(given.get("resolution"), 0.1, "resolution", positive);
   const bounded = given.get("bounded") ?? families;
   if (!Array.isArray(bounded) || !bounded.every((family) => families.includes(family)))

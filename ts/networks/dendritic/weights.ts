@@ -30,21 +30,28 @@ export const matricesOf = (layers: readonly number[], family: Family): number =>
 
 /** Checks given weights. @throws CajalError E_SHAPE unless each family has its matrices, in the shapes of the layers */
 export function checkWeights(weights: DendriticWeights, layers: readonly number[]): void {
-  for (const family of families)
-    for (let layer = 0; layer < matricesOf(layers, family); layer++) {
+  const call = "dendriticMicrocircuit";
+  for (const family of families) {
+    const [count, given] = [matricesOf(layers, family), weights[family]?.length];
+    if (given !== count) {
+      const [parameter, allowed] = [`weights.${family}`, `${count} matrices`];
+      fail("E_SHAPE", { call, parameter, value: given, allowed, must: `${parameter} must be ${allowed}` });
+    }
+    for (let layer = 0; layer < count; layer++) {
       const [rows, columns] = shapeOf(layers, family, layer);
       const given = weights[family]?.[layer];
-      if (given?.rows === rows && given.columns === columns && given.values.length === rows * columns)
+      if (given?.rows === rows && given.columns === columns && given.values?.length === rows * columns)
         continue;
       const parameter = `weights.${family}[${layer}]`;
       fail("E_SHAPE", {
-        call: "dendriticMicrocircuit",
+        call,
         parameter,
-        value: given && `${given.rows} x ${given.columns}`,
+        value: given && `${given.rows} x ${given.columns} with ${given.values?.length} values`,
         allowed: `${rows} x ${columns}`,
         must: `${parameter} must be a matrix of ${rows} x ${columns}`,
       });
     }
+  }
 }
 
 /**

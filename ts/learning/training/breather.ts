@@ -1,15 +1,5 @@
 // Long trainings give the event loop its turns.
-
-/** Gives the event loop one turn; timers would wait at least 4 ms in a page. */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
+import { turn } from "../../backend/turn.ts";
 
 // Less than the time of a frame on a screen [ms].
 const longest = 12;
