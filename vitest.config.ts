@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 
 const sources = fileURLToPath(new URL("ts", import.meta.url));
 
-// Simulations take all cores by themselves, so test files run one after the other.
+const below = (folder: string): string => `test/${folder}/**/*.test.ts`;
+
+// What takes one core only.
+const single = ["analysis", "background", "io", "learning", "models", "plot", "sampling", "text"].map(
+  (room) => below(`ts/${room}`),
+);
+
 export default defineConfig({
   // Pages import the package by its name.
   resolve: {
@@ -13,8 +19,23 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/ts/**/*.test.ts", "test/both/**/*.test.ts", "test/web/**/*.test.ts"],
-    fileParallelism: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: "one core", include: single, maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      // Simulations and browsers take all cores by themselves, so these files run one after the other.
+      {
+        extends: true,
+        test: {
+          name: "all cores",
+          include: ["ts", "both", "web"].map(below),
+          exclude: single,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },

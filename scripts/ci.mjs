@@ -7,9 +7,9 @@ import { StepError, say, step } from "./steps.mjs";
 import { runCoreTests, test } from "./test.mjs";
 
 /** Goes on after a step that failed, so that one run reports everything; the failure counts as one. */
-function attempt(name, work) {
+async function attempt(name, work) {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     say(`\n${name}: ${error.message}${error.advice ? `\nWhat to do: ${error.advice}` : ""}`);
@@ -17,20 +17,22 @@ function attempt(name, work) {
   }
 }
 
-function sanitized(preset) {
-  step(`build ${preset}`, () => buildPreset(preset));
-  return runCoreTests(`build/${preset}`);
+const sanitizers = ["asan", "tsan"];
+
+/** The C++ tests under the sanitizers, both at a time: most tests take one core. */
+async function sanitized() {
+  for (const preset of sanitizers) step(`build ${preset}`, () => buildPreset(preset));
+  return sum(await Promise.all(sanitizers.map((preset) => runCoreTests(`build/${preset}`))));
 }
 
 const results = [
-  attempt("packages", () => {
+  await attempt("packages", () => {
     step("packages for the checks", () => ensurePackages(["clang-format"]));
     return nothing;
   }),
-  attempt("tests", test),
-  attempt("asan", () => sanitized("asan")),
-  attempt("tsan", () => sanitized("tsan")),
-  attempt("checks", check),
+  await attempt("tests", test),
+  await attempt("sanitizers", sanitized),
+  await attempt("checks", check),
 ];
 const result = sum(results);
 console.log(`\n${closingLine(result)}`);

@@ -1,5 +1,5 @@
 // What every script here shares: running a program, timing a step, and knowing whether its result is still fresh.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -53,6 +53,20 @@ export function run(command, args, { show = false, env = {} } = {}) {
   });
   const output = `${result.stdout ?? ""}${result.stderr ?? ""}${result.error ? `${result.error.message}\n` : ""}`;
   return { status: result.status ?? 1, output };
+}
+
+/** Starts a program beside others; resolves with {status, output} when it has ended. */
+export function runBeside(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  return new Promise((resolve) => {
+    child.on("error", (error) => resolve({ status: 1, output: `${output}${error.message}\n` }));
+    child.on("close", (status) => resolve({ status: status ?? 1, output }));
+  });
 }
 
 /** Runs a program that must succeed; otherwise prints the end of its output and throws with the advice. */

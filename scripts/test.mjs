@@ -6,14 +6,14 @@ import { buildWeb } from "./build-web.mjs";
 import { buildTests } from "./native.mjs";
 import { closingLine, fromDoctest, fromVitest, sum } from "./results.mjs";
 import { setupAll } from "./setup.mjs";
-import { main, root, run, say, step, tool } from "./steps.mjs";
+import { main, root, run, runBeside, say, step, tool } from "./steps.mjs";
 
 const report = "build/reports/vitest.json";
 
 /** Runs the C++ tests of one build folder through ctest. */
-export function runCoreTests(folder) {
+export async function runCoreTests(folder) {
   say(`\ncajal: C++ tests of ${folder}`);
-  const result = run("ctest", ["--test-dir", folder, "--verbose", "--no-tests=error"]);
+  const result = await runBeside("ctest", ["--test-dir", folder, "--verbose", "--no-tests=error"]);
   const counts = fromDoctest(result);
   if (counts.failed > 0) say(result.output);
   say(`  ${folder}: ${closingLine(counts)}`);
@@ -29,16 +29,16 @@ function runTypeScriptTests() {
 }
 
 /** Sets up and runs all tests; returns their counts. */
-export function test() {
+export async function test() {
   setupAll(["doctest-dev", "chromium", "python3-numpy", "python3-h5py", "python3-pandas"]);
   step("web site", buildWeb);
   step("C++ tests", buildTests);
-  return sum([runCoreTests("build/node"), runTypeScriptTests()]);
+  return sum([await runCoreTests("build/node"), runTypeScriptTests()]);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await main(() => {
-    const result = test();
+  await main(async () => {
+    const result = await test();
     console.log(`\n${closingLine(result)}`);
     process.exitCode = result.failed > 0 ? 1 : 0;
   });

@@ -40,6 +40,7 @@ interface Variant {
   readonly outputs: number;
   readonly network: Pick<DendriticOptions, "conductances" | "transfer" | "bound">;
   readonly rates: { readonly up: number; readonly output: number; readonly ip: number };
+  readonly errors: "target" | "rate";
 }
 
 const variants: Readonly<Record<TeacherVariant, Variant>> = {
@@ -52,10 +53,12 @@ const variants: Readonly<Record<TeacherVariant, Variant>> = {
       bound: 30,
     },
     rates: { up: 20, output: 2, ip: 4 },
+    errors: "rate",
   },
   gille: {
     ...{ inputs: 15, hidden: 15, outputs: 5, network: {} },
     rates: { up: 1.25e-2, output: 2.5e-3, ip: 5e-3 },
+    errors: "target",
   },
 };
 
@@ -101,9 +104,18 @@ export function teacherExperiment(given: Options): Experiment {
   const standard: LearningRates = { up: [...each(up), output / duration], ip: each(ip), pi: each(0) };
   const specs: TrainingSpec[] = [];
   const conditions: Condition[] = [];
+  const { errors } = variant;
   const taskOf = (seed: number): TaskSpec => ({
     kind: "teacher",
-    options: { variant: given.variant, target: "potential", negativeInputs, samples, testSamples, seed },
+    options: {
+      variant: given.variant,
+      target: "potential",
+      errors,
+      negativeInputs,
+      samples,
+      testSamples,
+      seed,
+    },
   });
   for (const latentEquilibrium of modesOf(options)) {
     const label = labelOf(latentEquilibrium);
@@ -143,7 +155,7 @@ export function teacherExperiment(given: Options): Experiment {
     ...{ settings, specs, conditions },
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
-      "Errors are those of the output potentials. Accuracy is the share of patterns with the same largest output as " +
+      `Errors are those of the output ${errors === "rate" ? "rates" : "potentials"}. Accuracy is the share of patterns with the same largest output as ` +
         "the teacher's. What learns without a hidden layer shows how much of the task is linear.",
     ],
   };

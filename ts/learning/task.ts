@@ -15,6 +15,8 @@ export interface Task {
   readonly outputs: number;
   /** Whether activity is brought to rest before every presentation. */
   readonly reset: boolean;
+  /** What becomes of every output and target before they are compared; default: nothing. */
+  readonly compared?: ((value: number) => number) | undefined;
   /** The presentations of an epoch of training, in order. */
   training(random: RandomStream): readonly Sample[];
   /** The presentations of a test, in order. */

@@ -202,8 +202,10 @@ describe("the other experiments", () => {
     const { stdout, code } = await cajal(["run", "dendritic-teacher", "--variant", variant, ...few], folder);
     expect(code).toBe(0);
     const { trainings } = JSON.parse(stdout) as { trainings: Training[] };
-    expect(trainings.map(({ name }) => name)).toEqual(["le-seed1", "backpropagation-seed1"]);
+    expect(trainings.map(({ name }) => name)).toEqual(["le-seed1", "backpropagation-seed1", "shallow-seed1"]);
     expect(trainings[0]?.error).toBeGreaterThan(0);
+    const { specs } = JSON.parse(read(join(variant, "experiment.json")));
+    expect(specs[2].learner.network.layers.length).toBe(2);
   });
 
   it("cajal run dendritic-digits: files of the form of MNIST, or a polite no", async () => {

@@ -101,6 +101,14 @@ describe("teacher", () => {
     expect([task.inputs, task.outputs, epoch(task, 1).length]).toEqual([15, 5, 10]);
   });
 
+  it("compares rates where asked, unless its targets are rates already", () => {
+    const { compared } = teacher({ target: "potential", errors: "rate" });
+    const targets = (target: "potential" | "rate") => test(teacher({ target }))[0]?.target;
+    expect(targets("potential")?.map(compared as (value: number) => number)).toEqual(targets("rate"));
+    expect(teacher({ target: "rate", errors: "rate" }).compared).toBeUndefined();
+    expect(teacher({ target: "potential" }).compared).toBeUndefined();
+  });
+
   it("gives positive and negative parts neurons of their own, with the same answer", () => {
     const [signed, split] = [teacher(), teacher({ negativeInputs: "split" })];
     expect(split.inputs).toBe(60);

@@ -67,6 +67,19 @@ describe("training", () => {
     expect(rows[0]?.trainAccuracy).toBeNaN();
   });
 
+  it("compares outputs and targets as the task says", async () => {
+    const answer = (): Float64Array => Float64Array.of(0, 0, 1);
+    const [plain, opposite] = await Promise.all(
+      [bars(), { ...bars(), compared: (value: number) => -2 * value }].map((task) =>
+        train(spy(answer), task, { epochs: 1 }),
+      ),
+    );
+    expect(opposite?.[1]?.testError).toBeCloseTo(4 * (plain?.[1]?.testError as number), 12);
+    expect(opposite?.[1]?.trainError).toBeCloseTo(4 * (plain?.[1]?.trainError as number), 12);
+    // the largest of -2 times (0, 0, 1) is the first, and that of a target is the first one that is low
+    expect([plain?.[1]?.testAccuracy, opposite?.[1]?.testAccuracy]).toEqual([0.25, 0.625]);
+  });
+
   it("brings activity to rest before each presentation where the task says so", async () => {
     const learner = spy(() => new Float64Array(3));
     await train(learner, bars({ protocol: "reset" }), { epochs: 1 });

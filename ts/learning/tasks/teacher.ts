@@ -21,6 +21,11 @@ export interface TeacherOptions {
   /** Whether the target is the rate of the teacher's outputs (default) or their potential. */
   readonly target?: "rate" | "potential";
   /**
+   * Whether errors are those of the targets (default) or of rates, as published of the first variant. With targets that
+   * are rates there is no difference.
+   */
+  readonly errors?: "target" | "rate";
+  /**
    * Inputs lie in (-1, 1). `signed` (default) passes them on; `split` gives each two neurons, the second half of the
    * inputs, with its positive and its negative part, for networks whose rates cannot be negative.
    */
@@ -42,7 +47,7 @@ const variants: Readonly<
 };
 
 const names = [
-  ...["variant", "layers", "gains", "transfer", "target", "negativeInputs"],
+  ...["variant", "layers", "gains", "transfer", "target", "errors", "negativeInputs"],
   ...["samples", "testSamples", "reset", "seed"],
 ];
 
@@ -107,16 +112,18 @@ export function teacher(options: TeacherOptions = {}): Task {
   const word = <Word extends string>(name: keyof TeacherOptions, words: readonly [Word, ...Word[]]): Word =>
     checkWord(options[name] ?? words[0], words, call, name);
   const variant = variants[word("variant", ["sacramento", "gille"])];
-  const [target, negative] = [
+  const [target, errors, negative] = [
     word("target", ["rate", "potential"]),
+    word("errors", ["target", "rate"]),
     word("negativeInputs", ["signed", "split"]),
   ];
+  const transfer = options.transfer ?? variant.transfer;
   const layers = checkLayers(options.layers ?? variant.layers, call);
   const gains = checkNumbers(options.gains ?? variant.gains, layers.length - 1, call, "gains", finite);
   const number = (name: "samples" | "testSamples", standard: number): number =>
     checkNumber(options[name] ?? standard, call, name, wholeFrom(1));
   const [samples, testSamples, seed] = [number("samples", 10), number("testSamples", 50), options.seed ?? 1];
-  const network = teacherNetwork(layers, gains, options.transfer ?? variant.transfer, target, seed);
+  const network = teacherNetwork(layers, gains, transfer, target, seed);
   const [size, outputs] = [layers[0] as number, layers.at(-1) as number];
   const draw = (random: RandomStream): Sample => {
     const input = Float64Array.from({ length: size }, () => random.between(-1, 1));
@@ -130,6 +137,7 @@ export function teacher(options: TeacherOptions = {}): Task {
     inputs: negative === "split" ? 2 * size : size,
     outputs,
     reset: options.reset ?? false,
+    compared: errors === "rate" && target === "potential" ? transfer.value : undefined,
     training: (random) => drawAll(samples, random),
     test: () => tested,
   };

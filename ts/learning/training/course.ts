@@ -84,7 +84,9 @@ async function present(
   if (!output.every(Number.isFinite))
     checkFinite(learner, output, `epoch ${course.epoch}, presentation ${course.position}`);
   const tally = tested ? "tested" : "trained";
-  course[tally] = counted(course[tally], output, sample.target);
+  const compared = (values: Float64Array): Float64Array =>
+    task.compared ? values.map(task.compared) : values;
+  course[tally] = counted(course[tally], compared(output), sample.target && compared(sample.target));
   course.position++;
 }
 
