@@ -52,7 +52,7 @@ const variants: Readonly<Record<TeacherVariant, Variant>> = {
       // the teacher's gains of 2 and 10 must fit into the student's weights
       bound: 30,
     },
-    rates: { up: 20, output: 2, ip: 4 },
+    rates: { up: 5, output: 2, ip: 8 },
     errors: "rate",
   },
   gille: {
