@@ -155,8 +155,9 @@ export function teacherExperiment(given: Options): Experiment {
     ...{ settings, specs, conditions },
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
-      `Errors are those of the output ${errors === "rate" ? "rates" : "potentials"}. Accuracy is the share of patterns with the same largest output as ` +
-        "the teacher's. What learns without a hidden layer shows how much of the task is linear.",
+      `Errors are those of the output ${errors === "rate" ? "rates" : "potentials"}. Accuracy is the share of ` +
+        "patterns with the same largest output as the teacher's. What learns without a hidden layer shows how much " +
+        "of the task is linear.",
     ],
   };
 }
