@@ -7,16 +7,17 @@
 
 #include "base/json.hpp"
 #include "base/team.hpp"
-#include "engine/block_weights.hpp"
-#include "engine/checkpoint.hpp"
-#include "engine/describe.hpp"
-#include "engine/description_checks.hpp"
-#include "engine/not_finite.hpp"
-#include "engine/present_values.hpp"
-#include "engine/recordings.hpp"
-#include "engine/report.hpp"
-#include "engine/synapse_query.hpp"
-#include "engine/weight_change.hpp"
+#include "engine/change/block_weights.hpp"
+#include "engine/change/present_values.hpp"
+#include "engine/change/weight_change.hpp"
+#include "engine/checkpoint/checkpoint.hpp"
+#include "engine/describe/describe.hpp"
+#include "engine/describe/description_checks.hpp"
+#include "engine/read/digest.hpp"
+#include "engine/read/recordings.hpp"
+#include "engine/read/report.hpp"
+#include "engine/read/synapse_query.hpp"
+#include "engine/run/not_finite.hpp"
 #include "engine/world.hpp"
 #include "model/tables.hpp"
 #include "simulation_checks.hpp"
@@ -260,7 +261,7 @@ std::string Simulation::report() const { return report_json(impl_->network, impl
 std::string Simulation::digest() const {
   char text[17];
   std::snprintf(text, sizeof text, "%016llx",
-                static_cast<unsigned long long>(impl_->require_world().digest()));
+                static_cast<unsigned long long>(cajal::digest(impl_->require_world(), impl_->network)));
   return text;
 }
 

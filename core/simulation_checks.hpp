@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/network.hpp"
+#include "engine/describe/network.hpp"
 
 namespace cajal {
 

@@ -22,7 +22,13 @@ const rooms = {
   "ts/background/": ["ts/background/", "ts/analysis/", "ts/backend/environment.ts", ...ground],
   "ts/theory/": ["ts/theory/", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
-  "ts/io/": ["ts/io/", "ts/network/schema.ts", "ts/network/grid.ts", "ts/backend/environment.ts", ...arrays],
+  "ts/io/": [
+    "ts/io/",
+    "ts/network/json/schema.ts",
+    "ts/network/values/grid.ts",
+    "ts/backend/environment.ts",
+    ...arrays,
+  ],
   "ts/networks/": [
     ...[
       "ts/networks/",

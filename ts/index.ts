@@ -21,18 +21,13 @@ export {
   spikeGenerator,
   stepCurrent,
   type Window,
-} from "./network/devices.ts";
-export {
-  type Distribution,
-  exponential,
-  type Limits,
-  lognormal,
-  normal,
-  type Scalar,
-  uniform,
-} from "./network/distributions.ts";
-export type { Estimate, EstimateOptions } from "./network/estimate.ts";
-export type { Warning } from "./network/fields.ts";
+} from "./network/devices/devices.ts";
+export type { Recorder, SpikeRecorder, StateRecorder } from "./network/devices/recorder.ts";
+export type { SpikeSink } from "./network/devices/sink.ts";
+export type { Estimate, EstimateOptions } from "./network/estimate/estimate.ts";
+export type { NetworkJson } from "./network/json/schema.ts";
+export type { Parameters } from "./network/neurons/parameters.ts";
+export type { Population, View, Views } from "./network/neurons/view.ts";
 export type {
   NetworkOptions,
   PopulationOptions,
@@ -43,8 +38,6 @@ export type {
   StimulusOptions,
   SynapseOptions,
 } from "./network/options.ts";
-export type { Parameters } from "./network/parameters.ts";
-export type { Recorder, SpikeRecorder, StateRecorder } from "./network/recorder.ts";
 export {
   type Autapses,
   allToAll,
@@ -56,13 +49,20 @@ export {
   oneToOne,
   pairs,
   type Rule,
-} from "./network/rules.ts";
-export type { NetworkJson } from "./network/schema.ts";
-export type { SpikeSink } from "./network/sink.ts";
-export type { Synapse, SynapseParameters } from "./network/synapse.ts";
-export { parseQuantity, type Quantity } from "./network/units.ts";
-export type { NumberArray, Value } from "./network/value.ts";
-export type { Population, View, Views } from "./network/view.ts";
+} from "./network/synapses/rules.ts";
+export type { Synapse, SynapseParameters } from "./network/synapses/synapse.ts";
+export {
+  type Distribution,
+  exponential,
+  type Limits,
+  lognormal,
+  normal,
+  type Scalar,
+  uniform,
+} from "./network/values/distributions.ts";
+export type { Warning } from "./network/values/fields.ts";
+export { parseQuantity, type Quantity } from "./network/values/units.ts";
+export type { NumberArray, Value } from "./network/values/value.ts";
 export type { BuildOptions } from "./simulate/build.ts";
 export { Network } from "./simulate/network.ts";
 export type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./simulate/options.ts";

@@ -9,12 +9,14 @@
 #include "base/draw.hpp"
 #include "base/hash.hpp"
 #include "base/team.hpp"
-#include "engine/blocks.hpp"
-#include "engine/builder.hpp"
-#include "engine/description_checks.hpp"
-#include "engine/fixed_point.hpp"
-#include "engine/inputs.hpp"
-#include "engine/plan.hpp"
+#include "engine/blocks/blocks.hpp"
+#include "engine/build/builder.hpp"
+#include "engine/describe/description_checks.hpp"
+#include "engine/run/inputs.hpp"
+#include "engine/slices/fixed_point.hpp"
+#include "engine/slices/plan.hpp"
+#include "engine/slices/units.hpp"
+#include "engine/slices/variants.hpp"
 #include "error.hpp"
 
 namespace cajal {
@@ -25,40 +27,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-ParameterView view_of(const Population& population, std::vector<std::span<const double>>& columns) {
-  columns.assign(population.parameters.begin(), population.parameters.end());
-  return {columns};
-}
-
-std::uint32_t wanted_recordables(const Network& network, const Population& population) {
-  std::uint32_t wanted = 0;
-  for (const Recorder& recorder : network.recorders) {
-    if (recorder.spikes || !touches(recorder.targets, population)) continue;
-    for (const std::string& name : recorder.variables)
-      for (std::size_t k = 0; k < population.model->recordables.size(); ++k)
-        if (population.model->recordables[k].name == name) wanted |= 1u << k;
-  }
-  return wanted;
-}
-
 }  // namespace
-
-std::vector<const NeuronVariant*> choose_variants(const Network& network) {
-  std::vector<const NeuronVariant*> chosen;
-  std::vector<std::span<const double>> columns;
-  for (const Population& population : network.populations) {
-    const ParameterView view = view_of(population, columns);
-    const bool varied =
-        std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.size() > 1; });
-    const std::size_t neurons = varied ? population.size : 1;
-    const NeuronVariant* variant =
-        &population.model->variants[population.model->variant(view, neurons, false)];
-    if (wanted_recordables(network, population) & ~variant->readable)
-      variant = &population.model->variants[population.model->variant(view, neurons, true)];
-    chosen.push_back(variant);
-  }
-  return chosen;
-}
 
 World::World(Network& network, const Level& level, static_row::Form form, int threads,
              BuildProgress& progress)
@@ -84,29 +53,6 @@ World::World(Network& network, const Level& level, static_row::Form form, int th
   build_seconds_ = seconds_since(start);
 }
 
-double World::unit_of(std::uint32_t number) const {
-  const Population& population = network_.populations[number];
-  double largest = 0;
-  const auto consider = [&](const Selection& targets, const Draw& weight, std::uint32_t receptor) {
-    if (!touches(targets, population) || receptor >= population.model->receptors.size()) return;
-    if (population.model->receptors[receptor].use == WeightUse::count) return;
-    const Range range = bounds(weight);
-    largest = std::max({largest, std::abs(range.min), std::abs(range.max)});
-  };
-  for (const Projection& p : network_.projections) {
-    if (p.synapse->kind == SynapseKind::values) continue;
-    consider(p.targets, p.spec.weight, static_cast<std::uint32_t>(p.spec.receptor));
-    if (!p.synapse->bounds) continue;
-    double low = 0, high = 0;
-    p.synapse->bounds(p.synapse_parameters.data(), low, high);
-    const Draw span{"uniform", {low, high}, "none", 0, 0};
-    consider(p.targets, span, static_cast<std::uint32_t>(p.spec.receptor));
-  }
-  for (const Stimulus& s : network_.stimuli)
-    if (s.device->emission != Emission::current) consider(s.targets, s.weight, s.receptor);
-  return weight_unit(largest, form_);
-}
-
 std::uint32_t World::longest_delay() const {
   double longest = 1;
   const auto consider = [&](const Draw& delay) {
@@ -121,7 +67,7 @@ std::uint32_t World::longest_delay() const {
 
 void World::make_slices() {
   const auto plan = plan_slices(network_, variants_, team_.size());
-  const std::vector<double> units = wanted_units();
+  const std::vector<double> units = wanted_units(network_, form_);
   const std::size_t sum_bytes =
       form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
   slices_.resize(plan.size());
@@ -188,33 +134,6 @@ void World::build_slices(BuildProgress& progress) {
   });
 }
 
-std::vector<double> World::units() const {
-  std::vector<double> units;
-  for (const auto& homes : homes_) units.push_back(homes.empty() ? 1 : homes[0].second->unit());
-  return units;
-}
-
-std::vector<double> World::wanted_units() const {
-  std::vector<double> units;
-  for (std::uint32_t p = 0; p < network_.populations.size(); ++p)
-    units.push_back(network_.populations[p].size == 0 ? 1 : unit_of(p));
-  return units;
-}
-
-std::vector<bool> World::set_units(const std::vector<double>& units) {
-  std::vector<bool> changed;
-  for (std::size_t p = 0; p < homes_.size(); ++p) {
-    changed.push_back(!homes_[p].empty() && homes_[p][0].second->unit() != units[p]);
-    for (const auto& home : homes_[p]) home.second->set_unit(units[p]);
-  }
-  return changed;
-}
-
-bool World::units_suffice() const {
-  const std::vector<double> present = units(), wanted = wanted_units();
-  return std::equal(wanted.begin(), wanted.end(), present.begin(), std::less_equal<>());
-}
-
 void World::run(std::int64_t steps) {
   const auto start = std::chrono::steady_clock::now();
   loop_->spikes = 0;
@@ -244,24 +163,6 @@ void World::refresh() {
     emissions.next = static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), loop_->step) -
                                               stamps.begin());
   }
-}
-
-std::uint64_t World::digest() const {
-  // Sums of hashes do not depend on how neurons were dealt to slices.
-  std::uint64_t digest = mix(static_cast<std::uint64_t>(loop_->step) + 1) + outputs_.hash(network_);
-  for (const Slice& slice : slices_) {
-    digest += slice.spike_hash;
-    digest += hash_blocks(slice, network_);
-    for (const Part& part : slice.parts)
-      for (std::uint32_t i = 0; i < part.size(); ++i) {
-        const std::uint64_t id = part.first_global() + i;
-        for (std::size_t k = 0; k < part.variant().dynamic; ++k)
-          digest += mix(mix(id << 8 | k) ^ __builtin_bit_cast(std::uint64_t, part.column(k)[i]));
-        for (std::size_t k = 0; k < part.variant().counters; ++k)
-          digest += mix(mix(id << 8 | (128 + k)) ^ static_cast<std::uint32_t>(part.counter(k)[i]));
-      }
-  }
-  return digest;
 }
 
 }  // namespace cajal

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/feed.hpp"
-#include "engine/loop.hpp"
-#include "engine/network.hpp"
-#include "engine/outputs.hpp"
+#include "engine/build/feed.hpp"
+#include "engine/describe/network.hpp"
+#include "engine/run/loop.hpp"
+#include "engine/slices/outputs.hpp"
 
 namespace cajal {
 
@@ -39,29 +39,18 @@ class World {
   const std::vector<Slice>& slices() const noexcept { return slices_; }
   std::vector<Slice>& slices() noexcept { return slices_; }
   Outputs& outputs() noexcept { return outputs_; }
+  const Outputs& outputs() const noexcept { return outputs_; }
 
   /** The part and the place in it where a neuron lives. */
   std::pair<Part*, std::uint32_t> find(std::uint32_t neuron) const;
   /** Lets changed stimuli act from the next step on. */
   void refresh();
-  /** [population]: the unit of weight; and the one that all weights that the description allows ask for. */
-  std::vector<double> units() const;
-  std::vector<double> wanted_units() const;
-  /**
-   * Gives every part its unit and marks the populations where it was another one. Rows and Poisson stimuli onto them
-   * must then be written anew.
-   */
-  std::vector<bool> set_units(const std::vector<double>& units);
-  /** Whether the present units can hold all weights that the description allows. */
-  bool units_suffice() const;
   /** What building a slice needs to know; `call` for messages. */
   BuildContext context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const;
   /** Calls work(slice, number) for every slice on the thread it belongs to; an error sets `stop` and is thrown. */
   void each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work);
-  std::uint64_t digest() const;
 
  private:
-  double unit_of(std::uint32_t population) const;
   std::uint32_t longest_delay() const;
   void make_slices();
   void build_slices(BuildProgress& progress);
@@ -79,8 +68,5 @@ class World {
   std::int64_t resumed_ = 0;  ///< step
   double build_seconds_ = 0, run_seconds_ = 0;
 };
-
-/** Which variant each population takes, given what is recorded. */
-std::vector<const NeuronVariant*> choose_variants(const Network& network);
 
 }  // namespace cajal

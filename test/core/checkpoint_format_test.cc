@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "base/crc32c.hpp"
-#include "engine/checkpoint_format.hpp"
+#include "engine/checkpoint/format.hpp"
 #include "errors.hpp"
 #include "networks.hpp"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "coupled_networks.hpp"
-#include "engine/checkpoint_format.hpp"
+#include "engine/checkpoint/format.hpp"
 #include "errors.hpp"
 
 using namespace cajal;

@@ -5,7 +5,7 @@
 #include <functional>
 #include <random>
 
-#include "engine/checkpoint_format.hpp"
+#include "engine/checkpoint/format.hpp"
 #include "errors.hpp"
 #include "networks.hpp"
 

@@ -6,8 +6,9 @@
 #include <thread>
 
 #include "base/team.hpp"
-#include "engine/describe.hpp"
-#include "engine/plan.hpp"
+#include "engine/describe/describe.hpp"
+#include "engine/slices/plan.hpp"
+#include "engine/slices/variants.hpp"
 #include "engine/world.hpp"
 #include "errors.hpp"
 #include "networks.hpp"

@@ -3,8 +3,8 @@
 
 #include <random>
 
-#include "engine/describe.hpp"
-#include "engine/weight_change.hpp"
+#include "engine/change/weight_change.hpp"
+#include "engine/describe/describe.hpp"
 #include "networks.hpp"
 
 using namespace cajal;

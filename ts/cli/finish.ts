@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Comparison } from "../analysis/index.ts";
 import { readSpikeFile } from "../io/index.ts";
-import type { View } from "../network/view.ts";
+import type { View } from "../network/neurons/view.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
 import { exitCodes } from "./failure.ts";
 import { progressOn } from "./progress.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { spikeFileWriter } from "../io/index.ts";
-import type { View } from "../network/view.ts";
+import type { View } from "../network/neurons/view.ts";
 import {
   type Microcircuit,
   type MicrocircuitVariantName,

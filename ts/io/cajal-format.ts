@@ -1,6 +1,6 @@
 // The recording format of cajal as one format among others: frames are read one by one, times become steps.
 import { complaint } from "../error.ts";
-import { gridOf, stepsOf, timeOf } from "../network/grid.ts";
+import { gridOf, stepsOf, timeOf } from "../network/values/grid.ts";
 import { damage } from "./damage.ts";
 import type { Format, SpikeChunk, SpikeHead, SpikeInput, SpikeOutput } from "./format.ts";
 import type { ByteSource } from "./source.ts";

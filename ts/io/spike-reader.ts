@@ -1,6 +1,6 @@
 // Reads spike files, whole ones and those that a crash has cut.
 import type { CajalError } from "../error.ts";
-import { gridOf, timeOf } from "../network/grid.ts";
+import { gridOf, timeOf } from "../network/values/grid.ts";
 import { type SpikeTrains, spikeTrains } from "../simulate/recording.ts";
 import { type ByteSource, openSource } from "./source.ts";
 import { blockAt, readHeader, readIndex, unreadable } from "./spike-blocks.ts";

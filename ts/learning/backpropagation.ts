@@ -1,6 +1,6 @@
 // Plain backpropagation in layers without time: the baseline beside which networks of neurons are drawn.
 
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { addGradient, backward, forward, type Layer } from "./backpropagation-layer.ts";
 import {
   checkFlag,

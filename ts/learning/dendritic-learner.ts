@@ -1,7 +1,7 @@
 // The dendritic microcircuit as a learner: a built network that patterns are shown to.
 import { fail } from "../error.ts";
+import type { Population, View } from "../network/neurons/view.ts";
 import type { Projection } from "../network/options.ts";
-import type { Population, View } from "../network/view.ts";
 import {
   type DendriticMicrocircuit,
   type DendriticOptions,

@@ -1,5 +1,5 @@
 // The options of a dendritic microcircuit that learns, checked.
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import type { BuildOptions } from "../simulate/build.ts";
 import { checkFlag, checkNumber, checkWord, notNegative } from "./checks.ts";
 

@@ -1,6 +1,6 @@
 // What is recorded of a microcircuit that learns, and the means that are taken of it.
-import type { StateRecorder } from "../network/recorder.ts";
-import type { Population } from "../network/view.ts";
+import type { StateRecorder } from "../network/devices/recorder.ts";
+import type { Population } from "../network/neurons/view.ts";
 import type { DendriticForm, DendriticMicrocircuit } from "../networks/dendritic/index.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 

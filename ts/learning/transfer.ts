@@ -1,6 +1,6 @@
 // Transfer functions from potential to rate, with the derivatives that learning needs.
 import { fail } from "../error.ts";
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { checkNumber, finite, positive } from "./checks.ts";
 
 /** A transfer function. */

@@ -3,21 +3,21 @@
 import { fail } from "../error.ts";
 import type { SynapseName } from "../models/model.ts";
 import { checkFlag, checkSize, modelTable } from "./checks.ts";
-import { checkDelay, checkWeight, refuseDelays, underflow, type WirePlace } from "./connection.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
-import { checkStimulus, hasDelays, isCurrent, type Stimulus, stimulus } from "./devices.ts";
+import { checkStimulus, hasDelays, isCurrent, type Stimulus, stimulus } from "./devices/devices.ts";
+import { checkSink, type Recorder, sampleSteps, variablesOf } from "./devices/recorder.ts";
 import type { Draft } from "./draft.ts";
-import { type EntryKind, entryOf, weightUnit } from "./entries.ts";
-import { checkName, optionsOf } from "./fields.ts";
+import { checkParameters } from "./neurons/parameters.ts";
+import { interval } from "./neurons/ranges.ts";
+import type { View } from "./neurons/view.ts";
 import type { Projection, StimulusHandle } from "./options.ts";
-import { checkParameters } from "./parameters.ts";
-import { interval } from "./ranges.ts";
-import { checkSink, type Recorder, sampleSteps, variablesOf } from "./recorder.ts";
-import { checkRule } from "./rules.ts";
-import { namedSynapse, outputOf, synapseValues } from "./synapse.ts";
-import { checkSign, checkSynapse } from "./synapse-checks.ts";
-import { countSynapses } from "./synapse-count.ts";
-import type { View } from "./view.ts";
+import { checkDelay, checkWeight, refuseDelays, underflow, type WirePlace } from "./synapses/connection.ts";
+import { type EntryKind, entryOf, weightUnit } from "./synapses/entries.ts";
+import { checkRule } from "./synapses/rules.ts";
+import { namedSynapse, outputOf, synapseValues } from "./synapses/synapse.ts";
+import { checkSign, checkSynapse } from "./synapses/synapse-checks.ts";
+import { countSynapses } from "./synapses/synapse-count.ts";
+import { checkName, optionsOf } from "./values/fields.ts";
 
 const spikeDelay = 1; // [ms]
 

@@ -3,8 +3,8 @@
 import { fail } from "../error.ts";
 import { findNeuron, type ModelName, modelNames, type NeuronTable } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
-import type { EstimateOptions } from "./estimate.ts";
-import { optionsOf } from "./fields.ts";
+import type { EstimateOptions } from "./estimate/estimate.ts";
+import { optionsOf } from "./values/fields.ts";
 
 const largestPopulation = 2 ** 31 - 2;
 const mostNeurons = 2 ** 31 - 2;

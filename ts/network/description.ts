@@ -1,13 +1,13 @@
 /** A network as data: what the describing functions append to, and what is sent to the kernel. */
 
 import { findNeuron, type NeuronTable } from "../models/model.ts";
-import type { Draw } from "./draw.ts";
-import type { Warning } from "./fields.ts";
-import type { Grid } from "./grid.ts";
-import { type Ranges, slice } from "./ranges.ts";
-import type { Rule } from "./rules.ts";
-import type { SpikeSink } from "./sink.ts";
-import type { SynapseCount } from "./synapse-count.ts";
+import type { SpikeSink } from "./devices/sink.ts";
+import { type Ranges, slice } from "./neurons/ranges.ts";
+import type { Rule } from "./synapses/rules.ts";
+import type { SynapseCount } from "./synapses/synapse-count.ts";
+import type { Draw } from "./values/draw.ts";
+import type { Warning } from "./values/fields.ts";
+import type { Grid } from "./values/grid.ts";
 
 /** A population: neurons `first` to `first + size - 1` of one model. */
 export interface PopulationData {

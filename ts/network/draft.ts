@@ -2,7 +2,6 @@
 
 import { fail } from "../error.ts";
 import { checkFlag, checkSeed } from "./checks.ts";
-import type { Extremes } from "./connection.ts";
 import type {
   AssignmentData,
   ConnectionData,
@@ -11,8 +10,9 @@ import type {
   RecorderData,
   StimulusData,
 } from "./description.ts";
-import { optionsOf, type Warning } from "./fields.ts";
-import { gridOf } from "./grid.ts";
+import type { Extremes } from "./synapses/connection.ts";
+import { optionsOf, type Warning } from "./values/fields.ts";
+import { gridOf } from "./values/grid.ts";
 
 /** A description that still grows. */
 export interface Draft extends Description {

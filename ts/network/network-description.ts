@@ -5,11 +5,16 @@ import { type Model, type ModelName, model, type Recordable } from "../models/mo
 import { addConnection, addPopulation, addRecorder, addStimulus, addValues } from "./add.ts";
 import { checkEstimate } from "./checks.ts";
 import { type Description, neuronCount } from "./description.ts";
-import type { Stimulus } from "./devices.ts";
+import type { Stimulus } from "./devices/devices.ts";
+import type { Recorder, SpikeRecorder, StateRecorder } from "./devices/recorder.ts";
 import { type Draft, newDraft, refuseWhileBuilding, snapshot } from "./draft.ts";
-import { type Estimate, type EstimateOptions, estimateOf } from "./estimate.ts";
-import type { Warning } from "./fields.ts";
-import { replay } from "./from-json.ts";
+import { type Estimate, type EstimateOptions, estimateOf } from "./estimate/estimate.ts";
+import { replay } from "./json/from-json.ts";
+import { type NetworkJson, parseNetwork } from "./json/schema.ts";
+import { toJson } from "./json/to-json.ts";
+import type { Parameters } from "./neurons/parameters.ts";
+import { interval } from "./neurons/ranges.ts";
+import { oneView, Population, type View, type Views } from "./neurons/view.ts";
 import type {
   NetworkOptions,
   PopulationOptions,
@@ -20,13 +25,8 @@ import type {
   StimulusOptions,
   SynapseOptions,
 } from "./options.ts";
-import type { Parameters } from "./parameters.ts";
-import { interval } from "./ranges.ts";
-import type { Recorder, SpikeRecorder, StateRecorder } from "./recorder.ts";
-import type { Rule } from "./rules.ts";
-import { type NetworkJson, parseNetwork } from "./schema.ts";
-import { toJson } from "./to-json.ts";
-import { oneView, Population, type View, type Views } from "./view.ts";
+import type { Rule } from "./synapses/rules.ts";
+import type { Warning } from "./values/fields.ts";
 
 /**
  * A description of a network: pure data, no simulation, no backend. A call that throws has changed nothing.

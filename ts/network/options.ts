@@ -1,12 +1,12 @@
 /** The options of the describing functions, and the handles they return. */
 
 import type { ModelName, Output, Port, Receptor, SynapseName } from "../models/model.ts";
-import type { Scalar } from "./distributions.ts";
-import type { Rule } from "./rules.ts";
-import type { SpikeSink } from "./sink.ts";
-import type { Synapse } from "./synapse.ts";
-import type { Value } from "./value.ts";
-import type { View } from "./view.ts";
+import type { SpikeSink } from "./devices/sink.ts";
+import type { View } from "./neurons/view.ts";
+import type { Rule } from "./synapses/rules.ts";
+import type { Synapse } from "./synapses/synapse.ts";
+import type { Scalar } from "./values/distributions.ts";
+import type { Value } from "./values/value.ts";
 
 /** Options of a network. */
 export interface NetworkOptions {

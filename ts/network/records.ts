@@ -15,7 +15,7 @@ import type {
   RecorderData,
   StimulusData,
 } from "./description.ts";
-import type { Draw } from "./draw.ts";
+import type { Draw } from "./values/draw.ts";
 
 /** Where an object of the description stands in the kernel; undefined if it is empty and was left out. */
 export type Places = readonly (number | undefined)[];

@@ -1,13 +1,13 @@
 // The balanced random network of Brunel (2000): sparse, random, excitatory and inhibitory, with four regimes.
 import { fail } from "../error.ts";
-import { poisson } from "../network/devices.ts";
-import { uniform } from "../network/distributions.ts";
-import { optionsOf } from "../network/fields.ts";
+import { poisson } from "../network/devices/devices.ts";
+import type { SpikeRecorder } from "../network/devices/recorder.ts";
+import type { SpikeSink } from "../network/devices/sink.ts";
+import type { Population } from "../network/neurons/view.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
-import type { SpikeRecorder } from "../network/recorder.ts";
-import { fixedIndegree } from "../network/rules.ts";
-import type { SpikeSink } from "../network/sink.ts";
-import type { Population } from "../network/view.ts";
+import { fixedIndegree } from "../network/synapses/rules.ts";
+import { uniform } from "../network/values/distributions.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { Network } from "../simulate/network.ts";
 import { brunelSizes, brunelNeuron as neuron, brunelSynapses as synapse } from "./brunel-parameters.ts";
 

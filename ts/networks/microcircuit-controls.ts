@@ -1,6 +1,6 @@
 // What can be turned while a microcircuit runs: background, inhibition, thalamus.
 import { fail } from "../error.ts";
-import { dc } from "../network/devices.ts";
+import { dc } from "../network/devices/devices.ts";
 import type { StimulusHandle } from "../network/options.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import type { Microcircuit, ThalamicPulse } from "./microcircuit.ts";

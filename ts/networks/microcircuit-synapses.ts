@@ -1,5 +1,5 @@
 // How weights and delays of the microcircuit are distributed around their means (PD14 table 5).
-import { type Distribution, normal } from "../network/distributions.ts";
+import { type Distribution, normal } from "../network/values/distributions.ts";
 import { synapseParameters as synapse } from "./microcircuit-parameters.ts";
 
 /** Normal around a mean; draws on the other side of zero are repeated, which keeps the sign. */

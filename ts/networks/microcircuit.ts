@@ -1,13 +1,13 @@
 // The cortical microcircuit of Potjans & Diesmann (2014): all neurons and synapses below 1 mm2 of cortex.
 import { fail } from "../error.ts";
-import { poisson } from "../network/devices.ts";
-import { normal } from "../network/distributions.ts";
-import { optionsOf } from "../network/fields.ts";
+import { poisson } from "../network/devices/devices.ts";
+import type { SpikeRecorder } from "../network/devices/recorder.ts";
+import type { SpikeSink } from "../network/devices/sink.ts";
+import type { Population, View } from "../network/neurons/view.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
-import type { SpikeRecorder } from "../network/recorder.ts";
-import { fixedTotalNumber } from "../network/rules.ts";
-import type { SpikeSink } from "../network/sink.ts";
-import type { Population, View } from "../network/view.ts";
+import { fixedTotalNumber } from "../network/synapses/rules.ts";
+import { normal } from "../network/values/distributions.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { Network } from "../simulate/network.ts";
 import {
   backgroundParameters as background,

@@ -2,12 +2,12 @@
 // the soma.
 import { uniforms } from "../analysis/random.ts";
 import { fail } from "../error.ts";
-import { spikeGenerator } from "../network/devices.ts";
-import { optionsOf } from "../network/fields.ts";
+import { spikeGenerator } from "../network/devices/devices.ts";
+import type { StateRecorder } from "../network/devices/recorder.ts";
+import type { Population } from "../network/neurons/view.ts";
 import type { Projection } from "../network/options.ts";
-import type { StateRecorder } from "../network/recorder.ts";
-import { pairs } from "../network/rules.ts";
-import type { Population } from "../network/view.ts";
+import { pairs } from "../network/synapses/rules.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { Network } from "../simulate/network.ts";
 
 /** Options of {@link urbanczikSenn}. */

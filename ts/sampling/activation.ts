@@ -1,7 +1,7 @@
 // The activation function of a LIF neuron under background: how much of the time it is refractory.
-import { poisson } from "../network/devices.ts";
-import { optionsOf } from "../network/fields.ts";
-import type { SpikeSink } from "../network/sink.ts";
+import { poisson } from "../network/devices/devices.ts";
+import type { SpikeSink } from "../network/devices/sink.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { Network } from "../simulate/network.ts";
 import type { RunOptions } from "../simulate/run.ts";
 import { finite, positive, whole, within } from "./checks.ts";

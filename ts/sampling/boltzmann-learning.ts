@@ -1,5 +1,5 @@
 // Contrastive learning of a Boltzmann machine all of whose units are visible.
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { checkWatch } from "../simulate/progress.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";
 import type { Chain } from "./chain.ts";

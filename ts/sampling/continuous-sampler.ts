@@ -1,6 +1,6 @@
 // Neural sampling in continuous time, from event to event.
 
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
 import { positive, whole, within } from "./checks.ts";

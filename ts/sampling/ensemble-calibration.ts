@@ -1,7 +1,7 @@
 // The calibration of neurons under the noise of an ensemble.
-import { poisson } from "../network/devices.ts";
-import { optionsOf } from "../network/fields.ts";
-import { pairs } from "../network/rules.ts";
+import { poisson } from "../network/devices/devices.ts";
+import { pairs } from "../network/synapses/rules.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import type { RunOptions } from "../simulate/run.ts";
 import { type Activation, activationOf, blockCounter, defaultRange, spaced, warmup } from "./activation.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";

@@ -1,6 +1,6 @@
 // Gibbs sampling, what neural sampling is compared with.
 
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
 import { whole } from "./checks.ts";

@@ -1,11 +1,11 @@
 // Sampling networks that are each other's noise: no random number is drawn once they run.
 
 import { fail } from "../error.ts";
-import { poisson } from "../network/devices.ts";
-import { optionsOf } from "../network/fields.ts";
-import type { SpikeRecorder } from "../network/recorder.ts";
-import { pairs } from "../network/rules.ts";
-import type { Population } from "../network/view.ts";
+import { poisson } from "../network/devices/devices.ts";
+import type { SpikeRecorder } from "../network/devices/recorder.ts";
+import type { Population } from "../network/neurons/view.ts";
+import { pairs } from "../network/synapses/rules.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { Network } from "../simulate/network.ts";
 import type { RunOptions } from "../simulate/run.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";

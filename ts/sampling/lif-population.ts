@@ -1,5 +1,5 @@
 // LIF neurons as the kernel knows them.
-import type { Population } from "../network/view.ts";
+import type { Population } from "../network/neurons/view.ts";
 import type { Network } from "../simulate/network.ts";
 import type { LifParameters } from "./lif-parameters.ts";
 

@@ -1,10 +1,10 @@
 // LIF neurons that sample from a Boltzmann machine.
 import { fail } from "../error.ts";
-import { poisson, type Stimulus } from "../network/devices.ts";
-import { optionsOf } from "../network/fields.ts";
+import { poisson, type Stimulus } from "../network/devices/devices.ts";
+import type { SpikeRecorder } from "../network/devices/recorder.ts";
+import type { Population } from "../network/neurons/view.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
-import type { SpikeRecorder } from "../network/recorder.ts";
-import type { Population } from "../network/view.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { Network } from "../simulate/network.ts";
 import type { RunOptions } from "../simulate/run.ts";
 import { warmup } from "./activation.ts";

@@ -1,6 +1,6 @@
 // Neural sampling in discrete time: networks of neurons whose spikes sample from a Boltzmann machine.
 
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import type { BoltzmannMachine } from "./boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
 import { whole } from "./checks.ts";

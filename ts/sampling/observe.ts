@@ -1,5 +1,5 @@
 // Lets a sampler run and notes its states.
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { checkWatch } from "../simulate/progress.ts";
 import type { Chain } from "./chain.ts";
 import { whole, within } from "./checks.ts";

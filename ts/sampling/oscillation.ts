@@ -1,5 +1,5 @@
 // Background that comes in waves: its crests let a sampler mix, near its troughs samples are read.
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { finite, positive, within } from "./checks.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 import type { TimeWindow } from "./state-sequence.ts";

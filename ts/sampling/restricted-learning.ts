@@ -1,6 +1,6 @@
 // Contrastive divergence: restricted Boltzmann machines learn the distribution of their visible units.
 import { fail } from "../error.ts";
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { checkWatch } from "../simulate/progress.ts";
 import { type BoltzmannMachine, boltzmann } from "./boltzmann.ts";
 import { type LearnedMachine, learningCurve, repeat } from "./boltzmann-learning.ts";

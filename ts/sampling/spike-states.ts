@@ -2,7 +2,7 @@
 
 import type { RecordedSpikes } from "../analysis/index.ts";
 import { fail } from "../error.ts";
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { positive } from "./checks.ts";
 import { checkNumbered, type StateSequence, sequenceBuilder } from "./state-sequence.ts";
 

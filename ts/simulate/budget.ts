@@ -2,8 +2,8 @@
 
 import { availableMemory, groupMemory } from "../backend/environment.ts";
 import { fail } from "../error.ts";
-import type { Estimate } from "../network/estimate.ts";
-import { toNumber } from "../network/value.ts";
+import type { Estimate } from "../network/estimate/estimate.ts";
+import { toNumber } from "../network/values/value.ts";
 
 // The rest is left to the system and to other programs.
 const usable = 0.85;

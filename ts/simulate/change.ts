@@ -3,13 +3,13 @@
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import type { NeuronTable } from "../models/model.ts";
-import { flatEntries } from "../network/compartments.ts";
 import { type Description, type DeviceValues, partsOf } from "../network/description.ts";
-import { checkStimulus, deviceValues } from "../network/devices.ts";
+import { checkStimulus, deviceValues } from "../network/devices/devices.ts";
+import { flatEntries } from "../network/neurons/compartments.ts";
+import { checkValues, tablesOf } from "../network/neurons/parameters.ts";
+import type { View } from "../network/neurons/view.ts";
 import type { StimulusHandle } from "../network/options.ts";
-import { checkValues, tablesOf } from "../network/parameters.ts";
 import { drawRecord, type Records } from "../network/records.ts";
-import type { View } from "../network/view.ts";
 
 /** What changing needs of a simulation. */
 export interface Changeable {

@@ -2,10 +2,10 @@
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
 import { type CajalError, complaint, type ErrorDetail } from "../error.ts";
-import { decodeArray, encodeArray, encodeNumber } from "../network/codec.ts";
 import type { Description, DeviceValues } from "../network/description.ts";
-import type { EncodedArray, NetworkJson } from "../network/schema.ts";
-import { toJson } from "../network/to-json.ts";
+import type { EncodedArray, NetworkJson } from "../network/json/schema.ts";
+import { toJson } from "../network/json/to-json.ts";
+import { decodeArray, encodeArray, encodeNumber } from "../network/values/codec.ts";
 import { crc32c } from "../text/crc32.ts";
 import type { StimulusValues } from "./change.ts";
 import type { Drains } from "./drain.ts";

@@ -2,7 +2,7 @@
 
 import type { Kernel, SpikeColumns } from "../backend/backend.ts";
 import { CajalError } from "../error.ts";
-import type { SpikeSink } from "../network/sink.ts";
+import type { SpikeSink } from "../network/devices/sink.ts";
 
 /** A recorder whose spikes go to a sink. */
 export interface Drained {

@@ -1,8 +1,8 @@
 /** A run that is cut into frames: how long each of them is. */
 
 import { fail } from "../error.ts";
-import { optionsOf } from "../network/fields.ts";
-import { timeOf } from "../network/grid.ts";
+import { optionsOf } from "../network/values/fields.ts";
+import { timeOf } from "../network/values/grid.ts";
 import type { StepsOptions } from "./options.ts";
 import { checkDuration, type Runnable, type RunOptions } from "./run.ts";
 

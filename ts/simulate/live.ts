@@ -3,9 +3,9 @@
 import type { Kernel, KernelReport } from "../backend/backend.ts";
 import { peakMemory } from "../backend/environment.ts";
 import type { Description } from "../network/description.ts";
-import type { Warning } from "../network/fields.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
 import type { Records } from "../network/records.ts";
+import type { Warning } from "../network/values/fields.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import type { StimulusValues } from "./change.ts";
 import type { Resumption } from "./checkpoint.ts";

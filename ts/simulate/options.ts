@@ -1,8 +1,8 @@
 /** Options of a simulation's methods, and what `steps` yields. */
 
-import type { Scalar } from "../network/distributions.ts";
-import type { Quantity } from "../network/units.ts";
-import type { NumberArray } from "../network/value.ts";
+import type { Scalar } from "../network/values/distributions.ts";
+import type { Quantity } from "../network/values/units.ts";
+import type { NumberArray } from "../network/values/value.ts";
 import type { RunReport } from "./report.ts";
 import type { RunOptions } from "./run.ts";
 

@@ -3,10 +3,10 @@
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import type { Description } from "../network/description.ts";
-import { timeOf } from "../network/grid.ts";
-import { count, toIds } from "../network/ranges.ts";
-import type { Recorder, SpikeRecorder, StateRecorder } from "../network/recorder.ts";
+import type { Recorder, SpikeRecorder, StateRecorder } from "../network/devices/recorder.ts";
+import { count, toIds } from "../network/neurons/ranges.ts";
 import type { Records } from "../network/records.ts";
+import { timeOf } from "../network/values/grid.ts";
 import type { Drains } from "./drain.ts";
 import { type SpikeTrains, spikeTrains, type Traces, traces } from "./recording.ts";
 

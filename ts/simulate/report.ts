@@ -1,7 +1,7 @@
 /** What a simulation says about its building and running. */
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
-import type { Warning } from "../network/fields.ts";
+import type { Warning } from "../network/values/fields.ts";
 
 /** Where the wall time of the threads went [s]. */
 export interface Phases {

@@ -1,7 +1,7 @@
 /** From the bytes of a checkpoint to a simulation that goes on. */
 
 import { CajalError, fail } from "../error.ts";
-import { optionsOf } from "../network/fields.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import { type BuildOptions, build } from "./build.ts";
 import { parseCheckpoint, refusal } from "./checkpoint.ts";
 import { Network } from "./network.ts";

@@ -2,10 +2,10 @@
 
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
-import { optionsOf } from "../network/fields.ts";
-import { type Grid, neighbours, stepsOf, timeOf } from "../network/grid.ts";
-import type { Quantity } from "../network/units.ts";
-import { toNumber } from "../network/value.ts";
+import { optionsOf } from "../network/values/fields.ts";
+import { type Grid, neighbours, stepsOf, timeOf } from "../network/values/grid.ts";
+import type { Quantity } from "../network/values/units.ts";
+import { toNumber } from "../network/values/value.ts";
 import type { Drains } from "./drain.ts";
 import { checkWatch, type Gauge, remaining, supervise, type Watch } from "./progress.ts";
 import { factor, type RunReport, runBetween, type Totals } from "./report.ts";

@@ -3,10 +3,10 @@
 import type { SynapseName, SynapseTable, SynapseUnits } from "../models/model.ts";
 import { findSynapse } from "../models/model.ts";
 import type { ConnectionData, SynapseData } from "../network/description.ts";
-import { draw } from "../network/draw.ts";
-import { entriesOf } from "../network/fields.ts";
-import { type SynapseParameters, synapseValues } from "../network/synapse.ts";
-import { checkSynapse } from "../network/synapse-checks.ts";
+import { type SynapseParameters, synapseValues } from "../network/synapses/synapse.ts";
+import { checkSynapse } from "../network/synapses/synapse-checks.ts";
+import { draw } from "../network/values/draw.ts";
+import { entriesOf } from "../network/values/fields.ts";
 import { checkOwn, unitOf, type Weighted } from "./weights.ts";
 
 /** The present synapse models of all connections, with what was set since the build. */

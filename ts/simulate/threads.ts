@@ -3,7 +3,7 @@
 import type { Machine } from "../backend/backend.ts";
 import { setting } from "../backend/environment.ts";
 import { checkThreads } from "../network/checks.ts";
-import type { Warning } from "../network/fields.ts";
+import type { Warning } from "../network/values/fields.ts";
 
 // With fewer neurons per thread the threads wait for each other more than they work.
 const neuronsPerThread = 2000;

@@ -4,13 +4,13 @@ import type { Kernel, SynapseColumns } from "../backend/backend.ts";
 import { CajalError, fail, fromKernel } from "../error.ts";
 import { findSynapse } from "../models/model.ts";
 import type { ConnectionData, Description, SynapseData } from "../network/description.ts";
-import type { Draw } from "../network/draw.ts";
-import { weightUnit } from "../network/entries.ts";
-import { optionsOf } from "../network/fields.ts";
 import type { Projection } from "../network/options.ts";
 import { drawRecord, type Records } from "../network/records.ts";
-import { checkSynapse } from "../network/synapse-checks.ts";
-import { toDraw } from "../network/value.ts";
+import { weightUnit } from "../network/synapses/entries.ts";
+import { checkSynapse } from "../network/synapses/synapse-checks.ts";
+import type { Draw } from "../network/values/draw.ts";
+import { optionsOf } from "../network/values/fields.ts";
+import { toDraw } from "../network/values/value.ts";
 import { checkWatch, type Gauge, remaining, supervise } from "./progress.ts";
 
 /** What weights need of a simulation. */

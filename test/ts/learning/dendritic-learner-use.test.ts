@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type DendriticLearner, dendriticLearner } from "../../../ts/learning/dendritic-learner.ts";
 import { bars } from "../../../ts/learning/tasks/bars.ts";
 import { train } from "../../../ts/learning/training/training.ts";
-import type { StateRecorder } from "../../../ts/network/recorder.ts";
+import type { StateRecorder } from "../../../ts/network/devices/recorder.ts";
 
 const made: DendriticLearner[] = [];
 afterEach(() => {

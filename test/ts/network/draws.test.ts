@@ -1,8 +1,8 @@
 // What is said of distributions before anything is drawn, against samples of their definition.
 import { describe, expect, it } from "vitest";
 import { exponential, lognormal, normal, uniform } from "../../../ts/index.ts";
-import { acceptance, type Draw, shareBelow, support } from "../../../ts/network/draw.ts";
-import { toDraw } from "../../../ts/network/value.ts";
+import { acceptance, type Draw, shareBelow, support } from "../../../ts/network/values/draw.ts";
+import { toDraw } from "../../../ts/network/values/value.ts";
 import { errorOf } from "../../helpers/errors.ts";
 
 const place = { call: "test", parameter: "x", unit: "ms", count: 10 };

@@ -11,8 +11,8 @@ import {
   selectBackend,
   uniform,
 } from "../../../ts/index.ts";
-import { constant } from "../../../ts/network/draw.ts";
 import { drawRecord } from "../../../ts/network/records.ts";
+import { constant } from "../../../ts/network/values/draw.ts";
 import { errorOf, expectRefusal } from "../../helpers/errors.ts";
 import { synapseNetwork, toDendrite, urbanczik } from "./synapse-network.ts";
 

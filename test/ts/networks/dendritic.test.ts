@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Population } from "../../../ts/network/view.ts";
+import type { Population } from "../../../ts/network/neurons/view.ts";
 import {
   type DendriticOptions,
   dendriticMicrocircuit,

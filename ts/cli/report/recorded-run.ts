@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readSpikeFile } from "../../io/index.ts";
-import { toIds } from "../../network/ranges.ts";
+import { toIds } from "../../network/neurons/ranges.ts";
 import type { SpikeTrains } from "../../simulate/recording.ts";
 import { UsageError } from "../failure.ts";
 import { readJson } from "../json-file.ts";

@@ -1,6 +1,6 @@
 // What neurons are told from above: the errors of neuronal least action, and those of dendrites that compare a cell
 // with the interneuron that predicts it.
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, finite, share } from "../checks.ts";
 import { fedBack } from "./energy.ts";
 import type { LeastActionNetwork } from "./network.ts";

@@ -1,6 +1,6 @@
 // Latent equilibrium as a learner: every neuron sends what it will be, so that slow neurons answer at once
 // (Haider et al. 2021).
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkCallback, checkNumber, checkWord, positive } from "../checks.ts";
 import {
   checkMasks,

@@ -1,7 +1,7 @@
 // Neuronal least action as a learner: all potentials move together, so that the residual only decays
 // (Senn et al. 2024).
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, notNegative } from "../checks.ts";
 import { checkPresentation, type SynchronousLearner, stepsOfPresentation } from "../learner.ts";
 import { type Given, mismatchesOf, ratesOf } from "./energy.ts";

@@ -1,6 +1,6 @@
 // Networks of the general form of neuronal least action: any wiring of neurons, of which the last ones are outputs.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import {
   checkLayers,
   checkNumber,

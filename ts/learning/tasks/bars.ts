@@ -1,5 +1,5 @@
 // The Bars task: three rows, three columns and two diagonals of a 3 x 3 image in three classes (Haider et al. 2021).
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, checkWord, finite, positive } from "../checks.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 

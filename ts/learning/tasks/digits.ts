@@ -1,6 +1,6 @@
 // Images of digits, from the files of MNIST or of any set of that form.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, finite, wholeFrom } from "../checks.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 import { readIdx } from "./idx.ts";

@@ -1,6 +1,6 @@
 // Self-prediction: random patterns without any target, from which a microcircuit learns to silence its apical
 // dendrites (Sacramento et al. 2018, fig. S1).
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, wholeFrom } from "../checks.ts";
 import type { RandomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";

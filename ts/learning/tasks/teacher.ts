@@ -1,5 +1,5 @@
 // Teacher and student: the function of a fixed random network is to be learned from examples.
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkLayers, checkNumber, checkNumbers, checkWord, finite, wholeFrom } from "../checks.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";

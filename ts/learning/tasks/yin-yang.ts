@@ -1,5 +1,5 @@
 // The Yin-Yang task: points of a plane in three classes, of which none can be told by a line (Kriener et al. 2022).
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, finite, wholeFrom } from "../checks.ts";
 import { checkSeed, type RandomStream, randomStream } from "../random.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";

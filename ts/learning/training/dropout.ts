@@ -1,6 +1,6 @@
 // Silencing hidden neurons at random.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, checkWord, share } from "../checks.ts";
 import type { Learner } from "../learner.ts";
 import { randomStream } from "../random.ts";

@@ -1,6 +1,6 @@
 // The options of a training, checked.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkCallback, checkNumber, finite, notNegative, positive, wholeFrom } from "../checks.ts";
 import type { Learner } from "../learner.ts";
 import { checkSeed } from "../random.ts";

@@ -1,6 +1,6 @@
 // The same training at several presentation times and with several seeds.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkWatch } from "../../simulate/progress.ts";
 import { checkCallback, checkNumber, positive, wholeFrom } from "../checks.ts";
 import type { Learner } from "../learner.ts";

@@ -1,6 +1,6 @@
 // A training: epoch after epoch of presentations and tests, which can be watched, stopped and taken up again.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 import { checkWatch } from "../../simulate/progress.ts";
 import type { Learner } from "../learner.ts";
 import type { Task } from "../task.ts";

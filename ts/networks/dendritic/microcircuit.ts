@@ -1,8 +1,8 @@
 // The dendritic error microcircuit (Sacramento et al. 2018) of any layer sizes, as a network.
 
+import type { Population } from "../../network/neurons/view.ts";
 import type { Projection } from "../../network/options.ts";
-import { allToAll, oneToOne, pairs, type Rule } from "../../network/rules.ts";
-import type { Population } from "../../network/view.ts";
+import { allToAll, oneToOne, pairs, type Rule } from "../../network/synapses/rules.ts";
 import { Network } from "../../simulate/network.ts";
 import {
   checkDendritic,

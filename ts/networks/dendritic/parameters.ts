@@ -1,6 +1,6 @@
 // Options of dendritic microcircuits, their defaults and their checks.
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/fields.ts";
+import { optionsOf } from "../../network/values/fields.ts";
 
 /** The four families of weights, by their targets: basal, interneuron, apical from interneurons, apical from above. */
 export const families = ["up", "ip", "pi", "down"] as const;

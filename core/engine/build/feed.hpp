@@ -1,0 +1,95 @@
+// Where the synapses of a slice come from: projections, and stimuli that send spikes.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/build/row_builder.hpp"
+#include "engine/build/synapse_values.hpp"
+#include "engine/build/target_map.hpp"
+#include "engine/describe/network.hpp"
+#include "error.hpp"
+
+namespace cajal {
+
+/** What all slices share while they are built, or while their weights change. */
+struct BuildContext {
+  const char* call;  ///< for messages
+  const Network& network;
+  const Kernels& kernels;
+  static_row::Form form;
+  std::uint32_t longest_delay;  ///< steps
+  const std::atomic<bool>& stop;
+  std::atomic<std::uint64_t>& sources_done;  ///< summed over slices
+  std::atomic<std::uint64_t>& synapses;
+
+  /** Throws E_ABORTED once a stop was asked for. */
+  void check_stop() const {
+    if (stop.load(std::memory_order_relaxed))
+      throw Error("E_ABORTED", std::string(call) + ": stopped before it was finished");
+  }
+};
+
+/** A projection, or a stimulus that sends spikes, as one slice sees it. */
+struct Feed {
+  std::size_t link;  ///< its number among projections, then stimuli
+  const Rule* rule;
+  const Selection* sources;  ///< null for a stimulus, whose own number is the only element
+  std::uint32_t source;      ///< that number
+  TargetMap targets;
+  SynapseValues values;
+
+  /** The element a source is, Selection::npos if none. */
+  std::uint32_t element(std::uint32_t number) const noexcept {
+    return sources ? sources->position_of(number) : number == source ? 0 : Selection::npos;
+  }
+};
+
+/** Numbers of the sources: neurons first, then the stimuli that send spikes, in order of creation. */
+std::uint32_t source_count(const Network& network) noexcept;
+
+/** All feeds with a target in the slice, in order of creation: projections, then stimuli. */
+std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context);
+
+/** The sources that are wanted of all: every one, or those marked. */
+class Wanted {
+ public:
+  Wanted() = default;
+  /** `marks` has an entry per source. */
+  explicit Wanted(std::vector<std::uint8_t> marks) : marks_(std::move(marks)) {}
+  bool has(std::uint32_t source) const noexcept { return marks_.empty() || marks_[source]; }
+  /** Whether one of a selection's sources is among them. */
+  bool any(const Selection& sources) const;
+
+ private:
+  std::vector<std::uint8_t> marks_;
+};
+
+/** Draws the synapses of one (element, block) and finds their accumulators. */
+class SynapsePlacer {
+ public:
+  /** Counts the weights that vanish in `slice`. */
+  explicit SynapsePlacer(Slice& slice) : slice_(slice) {}
+
+  /** Appends the synapses of a source onto this slice. */
+  void from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out);
+
+  /** The wanted sources in [first, last) of the synapses onto a target of this slice, in the order of the rule. */
+  const std::vector<std::uint32_t>& sources_of(const Feed& feed, std::uint32_t target, std::uint32_t first,
+                                               std::uint32_t last, const Wanted& wanted);
+
+  /** Appends those synapses; to be called after `sources_of` with the same target. */
+  void onto_target(const Feed& feed, std::uint32_t target, std::vector<PlacedSynapse>& out);
+
+ private:
+  void append(const Feed& feed, std::uint32_t element, std::uint32_t block, std::vector<PlacedSynapse>& out);
+  PlacedSynapse place(const Landing& landing, std::size_t i, std::uint64_t& vanished);
+
+  Slice& slice_;
+  std::vector<std::uint32_t> partners_, sources_;
+  Batch batch_;
+  Owned owned_;
+};
+
+}  // namespace cajal

@@ -1,0 +1,69 @@
+#include "engine/build/load.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace cajal {
+
+namespace {
+
+constexpr std::uint32_t most_load = 2147483647;  ///< what a 32-bit sum holds
+
+/** Adds `events` spikes of a weight; stays where it is known to be too much. */
+inline void add(std::uint32_t& load, std::int64_t weight, std::uint64_t events) {
+  const std::uint64_t sum = load + static_cast<std::uint64_t>(std::abs(weight)) * events;
+  load = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, most_load + 1));
+}
+
+void add_row(const std::uint32_t* row, std::uint64_t events, std::vector<std::uint32_t>& load) {
+  while (const std::uint32_t header = *row++) {
+    const std::uint32_t n = static_row::synapses(header);
+    for (std::uint32_t k = 0; k < n; ++k)
+      add(load[row[k] & 0xffff], static_cast<std::int32_t>(row[k]) >> 16, events);
+    row += static_row::words(static_row::Form::compact, n);
+  }
+}
+
+/** [accumulator]: the sum of magnitudes that reach it, in units. */
+std::vector<std::uint32_t> loads(const Slice& slice, const Network& network) {
+  std::vector<std::uint32_t> load(slice.accumulators);
+  std::vector<std::uint64_t> events(network.neurons(), 1);
+  for (const Stimulus& stimulus : network.stimuli)
+    if (stimulus.feeds) events.push_back(stimulus.room);
+  for (std::size_t source = 0; source < slice.rows.size(); ++source)
+    if (slice.rows[source]) add_row(slice.rows[source], events[source], load);
+  std::uint32_t before = 0;
+  for (const Part& part : slice.parts) {
+    const std::uint32_t row = accumulator_row(part.size());
+    for (const PoissonInput& input : part.poisson)
+      for (std::uint32_t i = input.begin; i < input.end; ++i)
+        add(load[before + static_cast<std::uint32_t>(input.channel) * row + i],
+            input.quanta.size() == 1 ? input.quanta[0] : input.quanta[i - input.begin], input.stimulus->room);
+    before += static_cast<std::uint32_t>(part.variant().channels) * row;
+  }
+  return load;
+}
+
+}  // namespace
+
+void check_load(const Slice& slice, const BuildContext& context) {
+  const auto load = loads(slice, context.network);
+  const std::uint32_t* first = load.data();
+  for (const Part& part : slice.parts) {
+    const std::uint32_t row = accumulator_row(part.size());
+    for (std::uint32_t i = 0; i < part.size(); ++i) {
+      std::uint64_t sum = 0;  // some variants add their channels
+      for (std::size_t channel = 0; channel < part.variant().channels; ++channel)
+        sum += first[channel * row + i];
+      if (sum > most_load)
+        throw Error(
+            "E_OVERFLOW",
+            std::string(context.call) +
+                ": the synapses of one neuron, if all were active at once, could overflow a 32-bit sum",
+            {"weights", "compact", "exact", "build with exact weights: their sums have 64 bits"});
+    }
+    first += part.variant().channels * row;
+  }
+}
+
+}  // namespace cajal

@@ -1,0 +1,42 @@
+// Collects the synapses of one source in one slice and writes them as a row.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/build/arena.hpp"
+#include "synapses/static_row.hpp"
+
+namespace cajal {
+
+/** One synapse on its way into a row. */
+struct PlacedSynapse {
+  std::uint16_t accumulator, delay;
+  std::int32_t weight;
+};
+
+class RowBuilder {
+ public:
+  RowBuilder(static_row::Form form, std::uint32_t longest_delay) : form_(form), counts_(longest_delay + 2) {}
+
+  /** The synapses collected so far, to be appended to. */
+  std::vector<PlacedSynapse>& entries() noexcept { return entries_; }
+
+  /** Writes the row, sorted by delay and otherwise in the order of addition; null if there is none. Begins anew. */
+  std::uint32_t* finish(Arena& arena);
+
+  /** The same in the place of a row with the same delays, for synapses whose weights have changed. */
+  void rewrite(std::uint32_t* row);
+
+ private:
+  void sort_by_delay();
+  void write_row(std::uint32_t* out);
+  std::size_t row_words() const noexcept;
+  std::uint32_t* write_run(const PlacedSynapse* run, std::size_t size, std::uint32_t steps,
+                           std::uint32_t* out) const noexcept;
+
+  static_row::Form form_;
+  std::vector<PlacedSynapse> entries_, sorted_;
+  std::vector<std::uint32_t> counts_;
+};
+
+}  // namespace cajal

@@ -1,0 +1,60 @@
+// Which neurons of a projection's targets live in a slice, and which accumulators they have there.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "engine/slices/fixed_point.hpp"
+#include "engine/slices/plan.hpp"
+#include "engine/slices/slice.hpp"
+
+namespace cajal {
+
+/** How weights onto the neurons of one part are written. */
+struct Landing {
+  double units_per_weight;
+  WeightUse use;
+  std::uint32_t accumulator[2];  ///< of the part's first neuron, for weights >= 0 and < 0
+  std::uint32_t part;
+};
+
+/** Synapses whose targets live in a slice. */
+struct Owned {
+  std::vector<std::uint32_t> index;    ///< in the list of partners
+  std::vector<std::uint32_t> neuron;   ///< in its part
+  std::vector<std::uint32_t> landing;  ///< of the part
+  std::size_t size = 0;                ///< entries in use; the vectors may be longer
+};
+
+class TargetMap {
+ public:
+  TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor);
+
+  bool empty() const noexcept { return segments_.empty(); }
+  const std::vector<Landing>& landings() const noexcept { return landings_; }
+
+  /** Which of the partners, positions among the targets, live here. */
+  void find(const std::vector<std::uint32_t>& partners, Owned& owned) const;
+
+  /** The same for one target that does and `n` synapses onto it; `owned.index` is left alone. */
+  void find_repeated(std::uint32_t position, std::size_t n, Owned& owned) const;
+
+  /** Positions in the projection's targets that live here, ascending. */
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Segment& segment : segments_)
+      for (std::uint32_t k = 0; k < segment.count; ++k) visit(segment.position + k);
+  }
+
+ private:
+  struct Segment {
+    std::uint32_t position, count, step, neuron, landing;
+  };
+
+  const Segment& segment_of(std::uint32_t position) const noexcept;
+
+  std::vector<Segment> segments_;  // by position
+  std::vector<Landing> landings_;
+};
+
+}  // namespace cajal

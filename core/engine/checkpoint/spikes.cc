@@ -1,0 +1,108 @@
+// Spikes on their way: (source, age), as often as it was sent. Cursors on the wheels are places in the rows of one
+// slice, so each is traced back to the step in which its spike was sent, and put down again in the rows of any slice.
+#include <algorithm>
+#include <map>
+
+#include "engine/checkpoint/parts.hpp"
+
+namespace cajal::checkpoint {
+
+namespace {
+
+constexpr std::int64_t oldest = 65535;  ///< the longest delay [steps]
+
+struct Sent {
+  std::uint32_t source, age;  ///< age: steps from its emission to the next step
+  auto operator<=>(const Sent&) const = default;
+};
+
+/** Finds the source whose row a cursor is in, and how many steps after emission the run at the cursor is due. */
+class Rows {
+ public:
+  Rows(const Slice& slice, static_row::Form form) : form_(form) {
+    for (std::uint32_t source = 0; source < slice.rows.size(); ++source)
+      if (slice.rows[source]) rows_.emplace_back(slice.rows[source], source);
+    std::sort(rows_.begin(), rows_.end(), by_place);
+  }
+
+  Sent trace(Wheel::Cursor cursor, std::int64_t due, std::int64_t now) const {
+    const Row key{cursor, 0};
+    const auto& [row, source] = *std::prev(std::upper_bound(rows_.begin(), rows_.end(), key, by_place));
+    std::int64_t offset = static_row::steps(*row);
+    for (Wheel::Cursor run = row; run != cursor; offset += static_row::steps(*run))
+      run += 1 + static_row::words(form_, static_row::synapses(*run));
+    return {source, static_cast<std::uint32_t>(now - (due - offset))};
+  }
+
+ private:
+  using Row = std::pair<Wheel::Cursor, std::uint32_t>;
+  static bool by_place(const Row& a, const Row& b) noexcept {
+    return std::less<Wheel::Cursor>()(a.first, b.first);
+  }
+
+  static_row::Form form_;
+  std::vector<Row> rows_;
+};
+
+/** The spikes on their way in one slice, each as often as it was sent. */
+std::vector<Sent> on_their_way(const Slice& slice, static_row::Form form, std::int64_t now) {
+  const Rows rows(slice, form);
+  std::vector<Sent> list;
+  slice.wheel.for_each(
+      now, [&](std::int64_t due, Wheel::Cursor cursor) { list.push_back(rows.trace(cursor, due, now)); });
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+void write(const CheckpointScope& scope, CheckpointWriter& out) {
+  std::map<Sent, std::size_t> times;
+  for (const Slice& slice : scope.world.slices()) {
+    const auto list = on_their_way(slice, scope.world.form(), scope.step);
+    for (auto begin = list.begin(), end = begin; begin != list.end(); begin = end) {
+      end = std::upper_bound(begin, list.end(), *begin);
+      std::size_t& most = times[*begin];  // another slice may have received all of it
+      most = std::max(most, static_cast<std::size_t>(end - begin));
+    }
+  }
+  std::vector<std::uint32_t> sources, ages;
+  for (const auto& [sent, count] : times) {
+    sources.insert(sources.end(), count, sent.source);
+    ages.insert(ages.end(), count, sent.age);
+  }
+  out.write(sources, ages);
+}
+
+/** Puts a spike where its next run is due, unless it has no further run in this slice. */
+void put_down(Slice& slice, static_row::Form form, const Sent& sent, std::int64_t now) {
+  Wheel::Cursor run = slice.rows[sent.source];
+  if (!run) return;
+  std::int64_t due = now - sent.age;
+  while (const std::uint32_t header = *run) {
+    due += static_row::steps(header);
+    if (due >= now) return slice.wheel.due(due).push_back(run);
+    run += 1 + static_row::words(form, static_row::synapses(header));
+  }
+}
+
+std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
+  const auto sources = in.read<std::vector<std::uint32_t>>(), ages = in.read<std::vector<std::uint32_t>>();
+  in.require(sources.size() == ages.size(), "its columns differ in length");
+  const std::uint32_t count = source_count(scope.network);
+  std::vector<Sent> list;
+  for (std::size_t k = 0; k < sources.size(); ++k) {
+    list.push_back({sources[k], ages[k]});
+    in.require(sources[k] < count, "it names no source of spikes");
+    in.require(ages[k] >= 1 && ages[k] <= std::min(scope.step, oldest), "a spike has an impossible age");
+    in.require(k == 0 || !(list[k] < list[k - 1]), "its spikes are out of order");
+  }
+  return [&world = scope.world, now = scope.step, list = std::move(list)] {
+    for (Slice& slice : world.slices())
+      for (const Sent& sent : list) put_down(slice, world.form(), sent, now);
+  };
+}
+
+}  // namespace
+
+const CheckpointPart spikes{"SPKS", &write, &check};
+
+}  // namespace cajal::checkpoint

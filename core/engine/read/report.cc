@@ -1,0 +1,93 @@
+#include "engine/read/report.hpp"
+
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "engine/blocks/dynamic_block.hpp"
+#include "engine/blocks/value_block.hpp"
+
+namespace cajal {
+
+namespace {
+
+struct Totals {
+  std::uint64_t synapses = 0, bytes = 0, state_bytes = 0, events = 0, spikes = 0, vanished = 0;
+  std::vector<std::uint64_t> spikes_of;  ///< [population]
+};
+
+Totals totals_of(const World& world, std::size_t populations) {
+  Totals totals;
+  totals.spikes_of.resize(populations);
+  for (const Slice& slice : world.slices()) {
+    totals.synapses += slice.synapses;
+    totals.bytes += slice.arena.bytes() + slice.rows.size() * sizeof(slice.rows[0]);
+    for (const DynamicBlock& block : slice.dynamic_blocks) totals.bytes += block.bytes();
+    for (const ValueBlock& block : slice.value_blocks) totals.bytes += block.bytes();
+    totals.state_bytes += slice.sums.size();
+    for (const Part& part : slice.parts) {
+      totals.state_bytes += part.bytes();
+      totals.spikes_of[part.number()] += part.spikes;
+    }
+    totals.events += slice.events;
+    totals.spikes += slice.spike_count;
+    for (const std::uint64_t vanished : slice.vanished) totals.vanished += vanished;
+  }
+  return totals;
+}
+
+void write_warnings(Json& json, const World& world, const Totals& totals) {
+  json.key("warnings").open('[');
+  if (totals.vanished) {
+    json.open('{').key("code").string("W_WEIGHT_UNDERFLOW").key("message");
+    const char* advice = world.form() == static_row::Form::compact
+                             ? "use exact weights, or make the largest weights smaller"
+                             : "make the largest weights smaller, or give the targets of the small ones a "
+                               "population of their own";
+    json.string(
+        std::string("weights too small beside the largest of their population were rounded to zero; ") +
+        advice);
+    json.key("count").number(static_cast<double>(totals.vanished)).close('}');
+  }
+  json.close(']');
+}
+
+void write_run(Json& json, const World& world, const Totals& totals) {
+  const Phases& phases = world.loop().phases;
+  json.key("run").open('{').key("steps").number(static_cast<double>(world.steps_run()));
+  json.key("wall").number(world.run_seconds());
+  json.key("phases").open('{').key("deliver").number(phases.deliver).key("update").number(phases.update);
+  json.key("exchange").number(phases.exchange).key("record").number(phases.record).close('}');
+  json.key("spikes").number(static_cast<double>(totals.spikes));
+  json.key("spikesByPopulation").open('[');
+  for (const std::uint64_t spikes : totals.spikes_of) json.number(static_cast<double>(spikes));
+  json.close(']').key("synapticEvents").number(static_cast<double>(totals.events)).close('}');
+}
+
+}  // namespace
+
+std::string report_json(const Network& network, const World* world) {
+  Json json;
+  json.open('{').key("resolution").number(network.grid.resolution());
+  if (world) {
+    const Totals totals = totals_of(*world, network.populations.size());
+    const auto synapses = static_cast<double>(totals.synapses), bytes = static_cast<double>(totals.bytes);
+    json.key("threads").number(world->threads()).key("isa").string(world->level().name);
+    json.key("slices").number(static_cast<double>(world->slices().size()));
+    json.key("weights").string(world->form() == static_row::Form::compact ? "compact" : "exact");
+    json.key("build")
+        .open('{')
+        .key("seconds")
+        .number(world->build_seconds())
+        .key("synapses")
+        .number(synapses);
+    json.key("bytesPerSynapse").number(synapses > 0 ? bytes / synapses : 0).key("bytes").number(bytes);
+    json.key("stateBytes").number(static_cast<double>(totals.state_bytes)).close('}');
+    write_run(json, *world, totals);
+    write_warnings(json, *world, totals);
+  }
+  json.close('}');
+  return json.text();
+}
+
+}  // namespace cajal

@@ -1,0 +1,156 @@
+#include "engine/run/loop.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+
+#include "engine/blocks/blocks.hpp"
+#include "engine/run/step.hpp"
+
+namespace cajal {
+
+namespace {
+
+// A scan of all state for values that are not finite takes about as long as one update.
+constexpr std::int64_t scan_interval = 100;
+
+class Clock {
+ public:
+  /** Seconds since the last call. */
+  double lap() noexcept {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - last_).count();
+    last_ = now;
+    return seconds;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+/** The first value of the slice that is not finite, in the order of parts, columns and neurons. */
+NotFinite scan(const Slice& slice, const Kernels& kernels, std::int64_t step) {
+  for (const Part& part : slice.parts)
+    for (std::size_t k = 0; k < part.variant().columns; ++k) {
+      if (kernels.finite(part.column(k), part.size())) continue;
+      for (std::uint32_t i = 0; i < part.size(); ++i)
+        if (!(part.column(k)[i] - part.column(k)[i] == 0))
+          return {true, step, part.number(), part.first() + i};
+    }
+  return scan_weights(slice, kernels, step);
+}
+
+/** Signals between threads of one run; even and odd steps have their own, so that one barrier a step is enough. */
+struct Signals {
+  bool stop[2] = {false, false};
+  std::vector<NotFinite> not_finite[2];
+};
+
+class Runner {
+ public:
+  Runner(LoopState& state, std::int64_t until) : state_(state), until_(until) {
+    for (auto& list : signals_.not_finite) list.resize(state.slices.size());
+  }
+
+  void work(const Member& member) {
+    Phases phases;
+    Clock clock;
+    std::int64_t step = state_.step;
+    for (bool ended = step >= until_; !ended; ++step) {
+      if (!state_.outputs.empty()) {
+        each_slice(member, [&](Slice& slice, std::size_t) { state_.outputs.publish(slice, step); });
+        member.barrier.wait();
+      }
+      each_slice(member,
+                 [&](Slice& slice, std::size_t) { deliver(slice, state_.kernels, state_.form, step); });
+      phases.deliver += clock.lap();
+      each_slice(member, [&](Slice& slice, std::size_t) {
+        update(slice, state_.network, state_.kernels, state_.form, step);
+        state_.spikes.fetch_add(slice.spikes[step & 1].size(), std::memory_order_relaxed);
+      });
+      phases.update += clock.lap();
+      const bool last = step + 1 == until_ || (step + 1) % scan_interval == 0;
+      each_slice(member, [&](Slice& slice, std::size_t number) {
+        record_state(slice, step);
+        if (last) signals_.not_finite[step & 1][number] = scan(slice, state_.kernels, step);
+      });
+      phases.record += clock.lap();
+      if (member.rank == 0) announce(step);
+      member.barrier.wait();
+      each_slice(member, [&](Slice& slice, std::size_t) { exchange(slice, step); });
+      phases.exchange += clock.lap();
+      ended = step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step));
+    }
+    each_slice(member, [&](Slice& slice, std::size_t) { settle(slice, state_.kernels); });
+    if (member.rank == 0) finish(step, phases);
+  }
+
+ private:
+  template <class Work>
+  void each_slice(const Member& member, Work work) {
+    for (std::size_t s = static_cast<std::size_t>(member.rank); s < state_.slices.size();
+         s += static_cast<std::size_t>(member.size)) {
+      try {
+        work(state_.slices[s], s);
+      } catch (const std::bad_alloc&) {
+        state_.failed = true;  // the team must still meet at the barrier
+      }
+    }
+  }
+
+  void announce(std::int64_t step) noexcept {
+    signals_.stop[step & 1] = state_.stop.load(std::memory_order_relaxed) || state_.failed;
+    state_.reached.store(step, std::memory_order_relaxed);
+  }
+
+  void exchange(Slice& slice, std::int64_t step) {
+    for (const Slice& from : state_.slices) receive(slice, from.spikes[step & 1], step);
+    for (const Emissions& emissions : state_.emissions) {
+      const auto& stamps = *emissions.stamps;
+      auto at = std::lower_bound(stamps.begin() + static_cast<std::ptrdiff_t>(emissions.next), stamps.end(),
+                                 step + 1);
+      for (; at != stamps.end() && *at == step + 1; ++at) receive(slice, {&emissions.source, 1}, step);
+    }
+    if (slice.dynamic_blocks.empty()) return;
+    advance(slice, step);
+    for (const Slice& from : state_.slices) transmit(slice, state_.network, from.spikes[step & 1], step);
+    finish_blocks(slice);
+  }
+
+  bool found(std::int64_t step) const noexcept {
+    for (const NotFinite& one : signals_.not_finite[step & 1])
+      if (one.found) return true;
+    return false;
+  }
+
+  void finish(std::int64_t step, const Phases& phases) {
+    for (const NotFinite& one : signals_.not_finite[(step - 1) & 1])
+      if (one.found && !state_.not_finite.found) state_.not_finite = one;
+    state_.step = step;
+    state_.reached.store(step, std::memory_order_relaxed);
+    state_.phases.deliver += phases.deliver;
+    state_.phases.update += phases.update;
+    state_.phases.record += phases.record;
+    state_.phases.exchange += phases.exchange;
+  }
+
+  LoopState& state_;
+  const std::int64_t until_;
+  Signals signals_;
+};
+
+}  // namespace
+
+void run_steps(LoopState& state, std::int64_t until, Team& team) {
+  state.not_finite = {};  // the state may have been mended since
+  if (until <= state.step || state.failed) return;
+  Runner runner(state, until);
+  team.run([&](const Member& member) { runner.work(member); });
+  for (Emissions& emissions : state.emissions) {
+    const auto& stamps = *emissions.stamps;
+    emissions.next =
+        static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), state.step) - stamps.begin());
+  }
+}
+
+}  // namespace cajal

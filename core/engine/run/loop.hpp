@@ -1,0 +1,56 @@
+// The time loop: deliver what is due, update, exchange spikes.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/team.hpp"
+#include "engine/describe/network.hpp"
+#include "engine/slices/outputs.hpp"
+#include "engine/slices/slice.hpp"
+#include "synapses/static_row.hpp"
+
+namespace cajal {
+
+/** A state variable, or a weight onto the neuron, that stopped being a number. */
+struct NotFinite {
+  bool found = false;
+  std::int64_t step = 0;
+  std::uint32_t population = 0, neuron = 0;
+  bool weight = false;
+  std::size_t projection = 0;
+  std::uint32_t source = 0;  ///< position in the projection
+};
+
+/** The emissions of a stimulus that sends spikes, in the order of time. */
+struct Emissions {
+  std::uint32_t source;
+  const std::vector<std::int64_t>* stamps;
+  std::size_t next;  ///< index of the first stamp not yet sent
+};
+
+/** What the threads of a run share. */
+struct LoopState {
+  const Network& network;
+  const Kernels& kernels;
+  static_row::Form form;
+  std::vector<Slice>& slices;
+  std::vector<Emissions>& emissions;
+  Outputs& outputs;
+  std::int64_t step = 0;                 ///< the next step to simulate
+  std::atomic<std::int64_t> reached{0};  ///< for onlookers
+  std::atomic<std::uint64_t> spikes{0};  ///< for onlookers: spikes of this call
+  std::atomic<bool> stop{false};
+  std::atomic<bool> failed{false};  ///< memory ran out: the state is incomplete and cannot go on
+  Phases phases{};                  ///< of the first thread, summed over runs
+  NotFinite not_finite{};
+};
+
+/**
+ * Simulates steps `state.step` to `until` (exclusive) with the threads of `team`. Ends early at a step boundary after
+ * `stop` or when a state variable is not finite; `state.step` says where.
+ */
+void run_steps(LoopState& state, std::int64_t until, Team& team);
+
+}  // namespace cajal

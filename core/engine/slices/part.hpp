@@ -1,0 +1,120 @@
+// The neurons of one population in one slice: their state and everything that reaches them.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/array.hpp"
+#include "engine/describe/network.hpp"
+
+namespace cajal {
+
+/** Fixed-point sums of one slice: 32 bits with compact weights, 64 with exact ones. */
+enum class Sums : std::uint8_t { narrow, wide };
+
+/** A Poisson stimulus as one part receives it. */
+struct PoissonInput {
+  const Stimulus* stimulus;
+  std::uint32_t begin, end;  ///< neurons of the part
+  std::size_t channel;
+  std::vector<std::int64_t> quanta;       ///< fixed-point weight: one, or one per neuron from begin on
+  std::int64_t delay;                     ///< steps
+  std::uint32_t stream;                   ///< of the events
+  double rate = 0;                        ///< events per step at present
+  std::vector<std::uint32_t> thresholds;  ///< cumulative probabilities of that rate times 2^32
+};
+
+/** A current stimulus as one part receives it. */
+struct CurrentInput {
+  const Stimulus* stimulus;
+  std::uint32_t begin, end;
+  std::size_t port;
+  std::vector<double> weights;  ///< one, or one per neuron from begin on
+  std::int64_t delay;           ///< steps
+};
+
+/** Marks the neurons of a part whose spikes a recorder wants. */
+struct SpikeWatch {
+  std::size_t recorder;
+  std::vector<std::uint8_t> wanted;  ///< empty: all of them
+};
+
+class Part {
+ public:
+  Part(const Population& population, std::uint32_t number, const NeuronVariant& variant, std::uint32_t first,
+       std::uint32_t size, double resolution);
+
+  const Population& population() const noexcept { return *population_; }
+  std::uint32_t number() const noexcept { return number_; }  ///< of the population
+  const NeuronVariant& variant() const noexcept { return *variant_; }
+  std::uint32_t first() const noexcept { return first_; }  ///< number of its first neuron in the population
+  std::uint32_t size() const noexcept { return size_; }
+  std::uint32_t first_global() const noexcept { return population_->first + first_; }
+
+  /** Points the part at its sums, `channels` rows of `size`, and gives them their unit. */
+  void attach(void* sums, std::size_t row_bytes, double unit);
+  const StepView& view() const noexcept { return view_; }
+  double unit() const noexcept { return view_.unit; }
+  void set_unit(double unit) noexcept { view_.unit = unit; }
+  bool varied() const noexcept { return varied_; }  ///< constants differ between neurons
+  std::uint32_t stream() const noexcept { return population_->stream; }
+
+  double read(std::size_t recordable, std::uint32_t neuron) const noexcept;
+  void write(std::size_t variable, std::uint32_t neuron, double value) noexcept;
+  const double* column(std::size_t k) const noexcept { return state_[k].data(); }
+  double* column(std::size_t k) noexcept { return state_[k].data(); }
+  const std::int32_t* counter(std::size_t k) const noexcept { return counters_[k].data(); }
+  std::int32_t* counter(std::size_t k) noexcept { return counters_[k].data(); }
+  std::size_t bytes() const noexcept;
+
+  /** A learning signal as the last step left it: [neuron]. */
+  const double* signal(std::size_t k) const noexcept { return signals_[k].data(); }
+  /** Writes what the neurons show others during the coming step: outputs[output][neuron of the population]. */
+  void publish(double* const* outputs) const noexcept;
+  /** The values that others show sum up here, beside currents, for this port: [neuron]. */
+  double* coupled(std::size_t port);
+  /** Begins the sums of a step with the currents. */
+  void begin_coupling() noexcept;
+
+  /** Currents acting in `step`: recomputed where a current input changes, in the order of the stimuli. */
+  void update_currents(std::int64_t step, std::int64_t& next_change);
+  /** The current of a port for the stretch that begins at `neuron`. */
+  const double* current(std::size_t port, std::size_t neuron) const noexcept {
+    if (!coupled_[port].empty()) return coupled_[port].data() + neuron;
+    return currents_[port].values.data() + (currents_[port].uniform ? 0 : neuron);
+  }
+
+  std::uint64_t spikes = 0;  ///< emitted so far
+  std::vector<PoissonInput> poisson;
+  std::vector<CurrentInput> current_inputs;
+  std::vector<SpikeWatch> watches;
+
+ private:
+  void own_parameters(std::uint32_t neuron, double* values) const noexcept;
+  void prepare_constants(double resolution);
+  void load_state();
+
+  const Population* population_;
+  std::uint32_t number_;
+  const NeuronVariant* variant_;
+  std::uint32_t first_, size_;
+  bool varied_ = false;
+  Array<double> constants_;
+  std::vector<Array<double>> state_;
+  std::vector<Array<std::int32_t>> counters_;
+  std::vector<double*> state_rows_;
+  std::vector<std::int32_t*> counter_rows_;
+  std::vector<void*> sum_rows_;
+  struct Current {
+    Array<double> values;  ///< one value for a whole stretch, or one per neuron
+    bool uniform;
+  };
+  std::vector<Current> currents_;  ///< per port
+  std::vector<Array<double>>
+      coupled_;  ///< per port: currents and values of others; empty where there are none
+  std::vector<Array<double>> signals_;
+  std::vector<double*> signal_rows_;
+  StepView view_{};
+};
+
+}  // namespace cajal

@@ -1,0 +1,29 @@
+// How neurons are dealt to slices.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/describe/network.hpp"
+
+namespace cajal {
+
+/** A stretch of one population that goes to one slice. */
+struct Share {
+  std::uint32_t population, first, size;  ///< first: number in the population, a multiple of `stretch`
+};
+
+/** Accumulators a target index can name. */
+constexpr std::uint32_t most_accumulators = 65536;
+
+/** Accumulators that a share takes, padded so that every row begins on a cache line. */
+constexpr std::uint32_t accumulator_row(std::uint32_t neurons) noexcept { return (neurons + 15) / 16 * 16; }
+
+/**
+ * Slices for so many threads: every slice gets an equal share of every population, cut at multiples of `stretch`, and
+ * their number is the smallest multiple of `threads` that fits 16-bit targets. Few large slices are fastest: the
+ * length of a run matters more than a small accumulator.
+ */
+std::vector<std::vector<Share>> plan_slices(const Network& network,
+                                            const std::vector<const NeuronVariant*>& variants, int threads);
+
+}  // namespace cajal

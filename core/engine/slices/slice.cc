@@ -1,0 +1,12 @@
+#include "engine/slices/slice.hpp"
+
+#include "engine/blocks/dynamic_block.hpp"
+#include "engine/blocks/value_block.hpp"
+
+namespace cajal {
+
+Slice::Slice() = default;
+Slice::Slice(Slice&&) noexcept = default;
+Slice::~Slice() = default;
+
+}  // namespace cajal

@@ -1,0 +1,169 @@
+/** Memory and building time of a network from its description alone, before anything is allocated. */
+
+import { findSynapse } from "../../models/model.ts";
+import { type Description, neuronCount, type PopulationData, tableOf } from "../description.ts";
+import { count } from "../neurons/ranges.ts";
+import { type Draw, isKnown } from "../values/draw.ts";
+import type { Grid } from "../values/grid.ts";
+import { blockBytes } from "./block-bytes.ts";
+import { type DelayShare, delayShares, occurs } from "./delay-shares.ts";
+
+/** What an estimate depends on besides the network. */
+export interface EstimateOptions {
+  /** How weights are stored; default "exact". */
+  readonly weights?: "exact" | "compact" | undefined;
+  /** Threads of the simulation; default 1. */
+  readonly threads?: number | undefined;
+}
+
+/** What a network will take. */
+export interface Estimate {
+  readonly synapses: {
+    /** The mean number. */
+    readonly expected: number;
+    /** Four standard deviations above it; the same where nothing is drawn. */
+    readonly upper: number;
+  };
+  /** [bytes], for `synapses.upper` */
+  readonly bytes: {
+    /** With the state of those that have any, and what is on its way to them. */
+    readonly synapses: number;
+    /** Headers of runs of synapses with the same source and delay, and the index of rows. */
+    readonly runs: number;
+    readonly state: number;
+    readonly recorders: number;
+    /** Needed while building only. */
+    readonly construction: number;
+    readonly total: number;
+  };
+  readonly seconds: {
+    /** Time to build [s]; of the right order on a usual machine. */
+    readonly build: number;
+  };
+}
+
+// Bytes in the kernel's rows of synapses (core/synapses/static_row.hpp).
+const bytesPerSynapse = { exact: 6, compact: 4 } as const;
+const bytesPerHeader = 4;
+const bytesPerRow = 12; // a pointer to the row and the word that ends it
+const bytesPerOddRun = 2; // exact rows pair 16-bit targets; an odd number leaves half a word
+
+const targetsPerSlice = 65_536;
+const bytesPerSample = 8;
+const bytesPerSpike = 12;
+const samplesAhead = 100; // what a recorder is allowed for before its first drain
+
+// Time per synapse and thread, per neuron, and to start [s].
+const secondsPerSynapse = 30e-9;
+const secondsPerNeuron = 1e-6;
+const secondsToStart = 0.01;
+
+/** The shares of a delay; those of equal distributions are computed once. */
+function sharesOf(delay: Draw, grid: Grid, known: Map<string, readonly DelayShare[]>): readonly DelayShare[] {
+  if (isKnown(delay)) return delayShares(delay, grid);
+  const { kind, numbers, limit, low, high } = delay;
+  const key = [kind, ...numbers, limit, low, high].join(" ");
+  const shares = known.get(key) ?? delayShares(delay, grid);
+  known.set(key, shares);
+  return shares;
+}
+
+/** Runs of one source in a slice, given the share of each delay among its `synapses` there. */
+interface Runs {
+  /** Delays that at least one synapse has. */
+  readonly all: number;
+  /** Delays that an odd number of synapses have. */
+  readonly odd: number;
+}
+
+/** Expected runs if every synapse takes its delay by itself: counts are binomial. */
+function expectedRuns(shares: readonly DelayShare[], synapses: number): Runs {
+  let [all, odd] = [0, 0];
+  for (const { share } of shares) {
+    all += occurs(share, synapses);
+    odd += share < 0.5 ? -Math.expm1(synapses * Math.log1p(-2 * share)) / 2 : 0.5;
+  }
+  return { all, odd: Math.min(all, odd) };
+}
+
+/** The slices into which the kernel cuts the neurons: a multiple of the threads with 16-bit targets. */
+function sliceCount(populations: readonly PopulationData[], threads: number): number {
+  const targets = populations.reduce(
+    (sum, population) => sum + population.size * tableOf(population).slots,
+    0,
+  );
+  return threads * Math.max(1, Math.ceil(targets / (targetsPerSlice * threads)));
+}
+
+function recorderBytes({ recorders, populations }: Description): number {
+  return recorders.reduce((sum, { kind, targets, variables }) => {
+    const width =
+      count(targets) * (kind === "spikes" ? bytesPerSpike : variables.length * bytesPerSample * samplesAhead);
+    return sum + (populations.length > 0 ? width : 0);
+  }, 0);
+}
+
+interface Totals {
+  readonly expected: number;
+  readonly variance: number;
+  /** Expected number and variance of those in rows of constant weights. */
+  readonly fixed: { readonly expected: number; readonly variance: number };
+  readonly runs: number;
+  readonly oddRuns: number;
+  /** Of all others [bytes]. */
+  readonly blocks: number;
+}
+
+function totalsOf(description: Description, slices: number): Totals {
+  let [expected, variance, runs, oddRuns, blocks] = [0, 0, 0, 0, 0];
+  const fixed = { expected: 0, variance: 0 };
+  const known = new Map<string, readonly DelayShare[]>();
+  for (const connection of description.connections) {
+    const { sources, targets, synapses, delay, synapse } = connection;
+    const rows = count(sources) * Math.min(slices, Math.max(1, count(targets)));
+    expected += synapses.expected;
+    variance += synapses.variance;
+    if (rows === 0) continue;
+    const shares = sharesOf(delay, description.grid, known);
+    if (findSynapse(synapse.model)?.kind !== "fixed") {
+      blocks += blockBytes(connection, description, shares, slices);
+      continue;
+    }
+    fixed.expected += synapses.expected;
+    fixed.variance += synapses.variance;
+    const { all, odd } = expectedRuns(shares, synapses.expected / rows);
+    runs += rows * all;
+    oddRuns += rows * odd;
+  }
+  return { expected, variance, fixed, runs, oddRuns, blocks };
+}
+
+/** Four standard deviations above what is expected. */
+const upperOf = ({ expected, variance }: Totals["fixed"]): number =>
+  Math.ceil(expected + 4 * Math.sqrt(variance));
+
+/** The estimate of a description. */
+export function estimateOf(description: Description, options: EstimateOptions = {}): Estimate {
+  const { weights = "exact", threads = 1 } = options;
+  const neurons = neuronCount(description);
+  const slices = sliceCount(description.populations, threads);
+  const { expected, variance, fixed, runs, oddRuns, blocks } = totalsOf(description, slices);
+  const upper = upperOf({ expected, variance });
+  const headers = runs * bytesPerHeader + (weights === "exact" ? oddRuns * bytesPerOddRun : 0);
+  const synapses = upperOf(fixed) * bytesPerSynapse[weights] + blocks;
+  const rows = Math.round(headers + neurons * slices * bytesPerRow);
+  const state = description.populations.reduce((sum, population) => {
+    const { bytes, slots } = tableOf(population);
+    const varied = population.values.filter(({ draw }) => draw.kind !== "constant").length;
+    return sum + population.size * (bytes + slots * 8 + varied * 8);
+  }, 0);
+  const recorders = recorderBytes(description);
+  const construction = neurons * 4 * threads;
+  const total = synapses + rows + state + recorders + construction;
+  const build = secondsToStart + neurons * secondsPerNeuron + (expected * secondsPerSynapse) / threads;
+  return {
+    synapses: { expected: Math.round(expected), upper },
+    bytes: { synapses, runs: rows, state, recorders, construction, total },
+    seconds: { build },
+  };
+}

@@ -1,0 +1,210 @@
+/** From what a user writes for a value to the draw the kernel takes, with every check that needs no network. */
+
+import { fail } from "../../error.ts";
+import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
+import { acceptance, constant, type Draw, draw } from "./draw.ts";
+import { parseQuantity, type Quantity } from "./units.ts";
+
+/** Typed arrays of numbers. */
+export type NumberArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray;
+
+/**
+ * A value per element: one for all, a distribution drawn from the seed, one per element in an array, or a function
+ * of the element's index. Numbers are in the unit of the parameter.
+ */
+export type Value =
+  | number
+  | Quantity
+  | Distribution
+  | readonly number[]
+  | NumberArray
+  | ((index: number) => number);
+
+/** What a parameter of a unit takes. */
+export type ValueIn<U extends string> = U extends "boolean" ? boolean : Value;
+
+/** What a value is for. */
+export interface ValuePlace {
+  readonly call: string;
+  readonly parameter: string;
+  /** The unit numbers are in, "boolean" for true and false. */
+  readonly unit: string;
+  /** The number of elements; undefined where it is not known before the draw. */
+  readonly count: number | undefined;
+  readonly where?: string | undefined;
+  /** Infinite values are allowed. */
+  readonly infinite?: boolean;
+}
+
+// The kernel draws again at most this often per value.
+const mostRedraws = 1000;
+
+const quote = (unit: string): string => (unit === "" ? "" : ` [${unit}]`);
+
+function checkNumber(value: unknown, place: ValuePlace, at?: number): asserts value is number {
+  const parameter = at === undefined ? place.parameter : `${place.parameter}[${at}]`;
+  if (typeof value !== "number") {
+    const allowed = place.unit === "boolean" ? "true or false" : `a number${quote(place.unit)}`;
+    fail("E_TYPE", { ...place, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+  }
+  if (Number.isFinite(value) || (place.infinite && !Number.isNaN(value))) return;
+  fail("E_NOT_FINITE", {
+    ...place,
+    parameter,
+    value,
+    allowed: "a finite number",
+    must: `${parameter} must be a finite number`,
+  });
+}
+
+/** One number from a number or a quantity. */
+export function toNumber(value: unknown, place: ValuePlace): number {
+  if (place.unit === "boolean") {
+    if (typeof value !== "boolean") checkNumber(typeof value === "number" ? String(value) : value, place);
+    return value ? 1 : 0;
+  }
+  const number = typeof value === "string" ? parseQuantity(value, place.unit, place) : value;
+  // A text too large for a number is a mistake even where infinity has a meaning.
+  checkNumber(number, typeof value === "string" ? { ...place, infinite: false } : place);
+  return number;
+}
+
+function isNumberArray(value: unknown): value is ArrayLike<unknown> {
+  if (Array.isArray(value)) return true;
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return false;
+  return !(value instanceof BigInt64Array || value instanceof BigUint64Array);
+}
+
+/** Numbers of any array, copied; every element must be a number. */
+export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
+  if (!isNumberArray(value))
+    fail("E_TYPE", {
+      ...place,
+      value,
+      allowed: "an array of numbers",
+      must: `${place.parameter} must be an array of numbers`,
+    });
+  if (
+    ArrayBuffer.isView(value) &&
+    value.byteLength === 0 &&
+    value.byteOffset === 0 &&
+    value.buffer.byteLength === 0
+  ) {
+    if (place.count !== undefined && place.count > 0)
+      fail("E_BUFFER", {
+        ...place,
+        value,
+        must: `${place.parameter} must not be a detached or empty buffer`,
+      });
+  }
+  // Copied at once and looked at afterwards: training loops set a thousand values a thousand times.
+  if (value instanceof Float64Array) {
+    const copy = value.slice();
+    for (let k = 0; k < copy.length; k++)
+      if (!Number.isFinite(copy[k] as number)) checkNumber(copy[k], place, k);
+    return copy;
+  }
+  const numbers = new Float64Array(value.length);
+  for (let k = 0; k < numbers.length; k++) {
+    const element = value[k];
+    checkNumber(element, place, k);
+    numbers[k] = element;
+  }
+  return numbers;
+}
+
+function checkLength(length: number, place: ValuePlace): void {
+  if (length === place.count) return;
+  const unknown = place.count === undefined;
+  const element = ["connect", "setWeights"].includes(place.call) ? "synapse" : "neuron";
+  fail("E_SHAPE", {
+    ...place,
+    value: length,
+    allowed: unknown ? "a number or a distribution" : `${place.count} values`,
+    must: unknown
+      ? `${place.parameter} cannot be given per ${element} here, because the ${element}s have no order of their own`
+      : `${place.parameter} must have one value per ${element} (${place.count})`,
+  });
+}
+
+/** The elements a function of the index stands for. */
+function evaluate(rule: (index: number) => unknown, place: ValuePlace): Draw {
+  if (place.count === undefined) checkLength(Number.NaN, place);
+  const numbers = new Float64Array(place.count ?? 0);
+  for (let k = 0; k < numbers.length; k++) {
+    const element = rule(k);
+    checkNumber(element, place, k);
+    numbers[k] = element;
+  }
+  return draw("array", numbers);
+}
+
+function checkOrder(low: number, high: number, code: string, must: string, place: ValuePlace): void {
+  if (!(low > high)) return;
+  fail(code, {
+    ...place,
+    value: low,
+    allowed: `at most ${high}`,
+    must: `${place.parameter}: ${must} (${high})`,
+  });
+}
+
+/** Refuses limits that hardly any draw meets: the kernel would draw again and again, and give up in the end. */
+function checkAcceptance(made: Draw, place: ValuePlace): void {
+  const accepted = acceptance(made);
+  const samples = place.count ?? 1e6;
+  if (accepted === 1 || (accepted > 0 && samples * (1 - accepted) ** mostRedraws <= 1e-6)) return;
+  fail("E_DISTRIBUTION_EMPTY", {
+    ...place,
+    value: `${made.kind}(${made.numbers.join(", ")}) in [${made.low}, ${made.high}]`,
+    allowed: "limits that contain a fair part of the distribution",
+    must: `${place.parameter}: redraw accepts only ${(100 * accepted).toPrecision(3)} % of the draws`,
+    hint: "widen the limits or use clip",
+  });
+}
+
+function fromDistribution(given: Distribution, place: ValuePlace): Draw {
+  const convert = (value: Scalar): number => toNumber(value, { ...place, infinite: false });
+  const { min, max } = given.limits;
+  const made: Draw = {
+    kind: given.kind,
+    numbers: given.numbers.map(convert),
+    limit: given.limit,
+    low: min === undefined ? -Infinity : convert(min),
+    high: max === undefined ? Infinity : convert(max),
+  };
+  const [first = 0, second = 0] = made.numbers;
+  if (made.kind === "uniform")
+    checkOrder(first, second, "E_PARAM_RANGE", "low must not be above high", place);
+  if (made.kind === "normal") checkOrder(0, second, "E_PARAM_RANGE", "std must not be below 0, it is", place);
+  if (made.kind === "exponential")
+    checkOrder(0, first, "E_PARAM_RANGE", "mean must not be below 0, it is", place);
+  checkOrder(made.low, made.high, "E_DISTRIBUTION_EMPTY", "min must not be above max", place);
+  checkAcceptance(made, place);
+  return made;
+}
+
+/**
+ * The draw of a value.
+ *
+ * @throws CajalError E_TYPE, E_NOT_FINITE (with the first index), E_SHAPE, E_DIM, E_PARAM_RANGE,
+ * E_DISTRIBUTION_EMPTY, E_BUFFER
+ */
+export function toDraw(value: unknown, place: ValuePlace): Draw {
+  if (place.unit === "boolean") return constant(toNumber(value, place));
+  if (isDistribution(value)) return fromDistribution(value, place);
+  if (typeof value === "function") return evaluate(value as (index: number) => unknown, place);
+  if (!isNumberArray(value)) return constant(toNumber(value, place));
+  const numbers = toNumbers(value, place);
+  checkLength(numbers.length, place);
+  return draw("array", numbers);
+}
