@@ -8,6 +8,18 @@ const face = ["core/simulation", "core/description.hpp", "core/error.hpp"];
 const plain = ["core/error.hpp", "core/description.hpp"];
 const hot = ["core/model/", "core/base/"];
 
+const below = ["core/kernels/", "core/synapses/", "core/connect/", "core/devices/", ...hot, ...plain];
+
+// The floors of the engine: each may use itself and those before it. Only the destructor of a slice must know the
+// blocks that its header merely names.
+const floors = ["describe", "slices", "build", "blocks", "run", "world", "change", "read", "checkpoint"].map(
+  (room) => `core/engine/${room}`,
+);
+const engine = {
+  "core/engine/slices/slice.cc": ["core/engine/blocks/", "core/engine/slices/", ...hot],
+  ...Object.fromEntries(floors.map((room, n) => [room, [...floors.slice(0, n + 1), ...below]])),
+};
+
 // The beginning of a path, the most special first, and what its files may include.
 const rooms = {
   "core/base/": ["core/base/", ...plain],
@@ -32,15 +44,7 @@ const rooms = {
   "core/synapses/": ["core/synapses/error_integral.hpp", ...hot, ...plain],
   "core/connect/rules/": ["core/connect/", ...hot, ...plain],
   "core/connect/": ["core/connect/", ...hot, ...plain, "rules.gen.inc"],
-  "core/engine/": [
-    "core/engine/",
-    "core/kernels/",
-    "core/synapses/",
-    "core/connect/",
-    "core/devices/",
-    ...hot,
-    ...plain,
-  ],
+  ...engine,
   "core/": ["core/"],
   "bindings/": ["bindings/", ...face],
   "wasm/": ["wasm/", "bindings/call.hpp", "bindings/methods.hpp", ...face],

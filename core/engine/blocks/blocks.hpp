@@ -4,7 +4,7 @@
 #include <span>
 
 #include "engine/build/feed.hpp"
-#include "engine/run/loop.hpp"
+#include "engine/slices/not_finite.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/slice.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "base/draw.hpp"
 #include "connect/rule.hpp"
+#include "engine/describe/network.hpp"
 #include "kernels/kernels.hpp"
 #include "model/device.hpp"
 
@@ -20,8 +21,6 @@ struct Batch {
 
   void clear() noexcept { indices.clear(), partners.clear(); }
 };
-
-constexpr std::uint32_t longest_possible_delay = 65535;
 
 /** Draws the values of one projection or stimulus. */
 class SynapseValues {

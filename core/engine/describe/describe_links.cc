@@ -3,7 +3,6 @@
 
 #include "base/draw.hpp"
 #include "connect/registry.hpp"
-#include "engine/build/synapse_values.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 

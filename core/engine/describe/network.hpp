@@ -14,6 +14,9 @@
 
 namespace cajal {
 
+/** The longest delay that a row can hold, in steps. */
+constexpr std::uint32_t longest_possible_delay = 65535;
+
 struct Population {
   const NeuronModel* model;
   std::string label;

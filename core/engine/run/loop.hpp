@@ -7,21 +7,12 @@
 
 #include "base/team.hpp"
 #include "engine/describe/network.hpp"
+#include "engine/slices/not_finite.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/slice.hpp"
 #include "synapses/static_row.hpp"
 
 namespace cajal {
-
-/** A state variable, or a weight onto the neuron, that stopped being a number. */
-struct NotFinite {
-  bool found = false;
-  std::int64_t step = 0;
-  std::uint32_t population = 0, neuron = 0;
-  bool weight = false;
-  std::size_t projection = 0;
-  std::uint32_t source = 0;  ///< position in the projection
-};
 
 /** The emissions of a stimulus that sends spikes, in the order of time. */
 struct Emissions {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/array.hpp"
-#include "engine/build/arena.hpp"
+#include "engine/slices/arena.hpp"
 #include "engine/slices/part.hpp"
 #include "engine/slices/wheel.hpp"
 

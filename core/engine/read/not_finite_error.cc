@@ -1,4 +1,4 @@
-#include "engine/run/not_finite.hpp"
+#include "engine/read/not_finite_error.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "engine/build/arena.hpp"
+#include "engine/slices/arena.hpp"
 
 #include <algorithm>
 #include <cstdlib>
