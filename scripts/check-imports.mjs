@@ -8,6 +8,7 @@ import { root } from "./steps.mjs";
 
 const ground = ["ts/error.ts", "ts/text/"];
 const arrays = ["ts/simulate/recording.ts", ...ground];
+const fileWork = ["ts/io/files/", "ts/io/formats/format.ts", "ts/backend/environment.ts", ...arrays];
 const network = ["ts/network/", "ts/models/", "ts/backend/", ...ground];
 
 // The beginning of a path, the most special first, and what its files may import.
@@ -22,13 +23,16 @@ const rooms = {
   "ts/background/": ["ts/background/", "ts/analysis/", "ts/backend/environment.ts", ...ground],
   "ts/theory/": ["ts/theory/", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
-  "ts/io/": [
-    "ts/io/",
-    "ts/network/json/schema.ts",
-    "ts/network/values/grid.ts",
-    "ts/backend/environment.ts",
-    ...arrays,
-  ],
+  // The formats know columns and files, and not each other.
+  "ts/io/files/": ["ts/io/files/", "ts/backend/environment.ts", ...ground],
+  "ts/io/columns/": ["ts/io/columns/", ...fileWork],
+  "ts/io/cajal/": ["ts/io/cajal/", "ts/io/columns/", "ts/network/values/grid.ts", ...fileWork],
+  "ts/io/tables/": ["ts/io/tables/", "ts/io/columns/", ...fileWork],
+  "ts/io/numpy/": ["ts/io/numpy/", "ts/io/columns/", ...fileWork],
+  "ts/io/hdf5/": ["ts/io/hdf5/", "ts/io/columns/", ...fileWork],
+  "ts/io/parquet/": ["ts/io/parquet/", "ts/io/columns/", ...fileWork],
+  "ts/io/formats/format.ts": ["ts/io/files/", ...arrays],
+  "ts/io/": ["ts/io/", "ts/backend/environment.ts", ...arrays],
   "ts/networks/": [
     ...[
       "ts/networks/",

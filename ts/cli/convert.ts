@@ -2,8 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { CajalError } from "../error.ts";
-import { type Conversion, convertFile } from "../io/convert.ts";
-import { formatNamed, formatOfName, formats } from "../io/formats.ts";
+import { formatNamed, formatOfName, formats } from "../io/formats/formats.ts";
+import { type Conversion, convertFile } from "../io/recordings/convert.ts";
 import { exitCodes, UsageError } from "./failure.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";

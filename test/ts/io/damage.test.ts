@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CajalError } from "../../../ts/error.ts";
-import type { FormatName } from "../../../ts/io/format.ts";
+import type { FormatName } from "../../../ts/io/formats/format.ts";
 import { convertFile, encodeSpikes, encodeTraces, readSpikes, readTraces } from "../../../ts/io/index.ts";
 import {
   endings,

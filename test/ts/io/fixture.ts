@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll } from "vitest";
-import type { FormatName } from "../../../ts/io/format.ts";
+import type { FormatName } from "../../../ts/io/formats/format.ts";
 import { type SpikeTrains, spikeTrains, type Traces, traces } from "../../../ts/simulate/recording.ts";
 
 /** Endings of file names by format. */

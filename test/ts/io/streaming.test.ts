@@ -1,13 +1,13 @@
 // Files larger than memory: every step holds a bounded number of spikes. Counted, not timed.
 import { describe, expect, it } from "vitest";
-import { chunkBuilder } from "../../../ts/io/chunk-builder.ts";
-import type { Format, SpikeChunk, SpikeInput } from "../../../ts/io/format.ts";
-import { formatNamed } from "../../../ts/io/formats.ts";
+import { chunkBuilder } from "../../../ts/io/columns/chunk-builder.ts";
+import { orderedSpikes } from "../../../ts/io/columns/ordered.ts";
+import { spikeSorter } from "../../../ts/io/columns/sorter.ts";
+import { type ByteSource, openSource } from "../../../ts/io/files/source.ts";
+import { fileTarget } from "../../../ts/io/files/target.ts";
+import type { Format, SpikeChunk, SpikeInput } from "../../../ts/io/formats/format.ts";
+import { formatNamed } from "../../../ts/io/formats/formats.ts";
 import { convertFile, spikeChunks } from "../../../ts/io/index.ts";
-import { orderedSpikes } from "../../../ts/io/ordered.ts";
-import { spikeSorter } from "../../../ts/io/sorter.ts";
-import { type ByteSource, openSource } from "../../../ts/io/source.ts";
-import { fileTarget } from "../../../ts/io/target.ts";
 import { endings, randomNumbers, testFolder } from "./fixture.ts";
 
 const newPath = testFolder();

@@ -1,0 +1,32 @@
+// Units of times in files of other programs.
+import { damage } from "../files/damage.ts";
+
+const milliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  millisecond: 1,
+  milliseconds: 1,
+  s: 1000,
+  sec: 1000,
+  second: 1000,
+  seconds: 1000,
+  us: 1e-3,
+  microseconds: 1e-3,
+};
+
+/** Converts times [unit] to [ms]; throws E_IO for a unit that is none of time. */
+export function toMilliseconds(unit: string, file: string, where: string): (time: number) => number {
+  const scale = milliseconds[unit.trim().toLowerCase()];
+  if (scale === undefined)
+    throw damage({
+      ...{ file, where, problem: `the unit of time must be ms, s or us, got '${unit}'` },
+      hint: "name the unit of the times in the file",
+    });
+  return scale === 1 ? (time) => time : (time) => nearest(time * scale);
+}
+
+/** A time in ms [ms] without the rounding of the conversion, if it is a whole number of nanoseconds. */
+export function nearest(time: number): number {
+  const ticks = Math.round(time * 1e6);
+  const whole = Number.isSafeInteger(ticks) && Math.abs(time * 1e6 - ticks) <= 1e-15 * Math.abs(ticks);
+  return whole ? ticks / 1e6 : time;
+}

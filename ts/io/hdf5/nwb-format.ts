@@ -1,0 +1,207 @@
+// NWB 2 (schema 2.7.0, nwb.file.yaml and nwb.misc.yaml): the table /units, one row per neuron, times in s.
+// Written is the least that the schema demands of a file, and the table with id, spike_times and obs_intervals.
+import type { Dataset, Group } from "h5wasm";
+import { CajalError } from "../../error.ts";
+import { neuronsOf } from "../columns/samples.ts";
+import { type SpikeSorter, spikeSorter } from "../columns/sorter.ts";
+import { toMilliseconds } from "../columns/units.ts";
+import { damage } from "../files/damage.ts";
+import type { ByteTarget } from "../files/target.ts";
+import type {
+  Format,
+  FormatWriteOptions,
+  SpikeChunk,
+  SpikeInput,
+  SpikeOutput,
+  SpikeSummary,
+} from "../formats/format.ts";
+import {
+  chunkLength,
+  createHdf5,
+  datasetAt,
+  extend,
+  find,
+  growing,
+  type Hdf5,
+  type Hdf5Output,
+  lengthOf,
+  numbersInto,
+  numbersOf,
+  openHdf5,
+  opening,
+} from "./hdf5.ts";
+
+const hint = "take a whole copy, or export the table again";
+
+/** The ends of the rows of a ragged column: they never descend, and the last one is the column's length. */
+function endsOf(file: Hdf5, path: string, rows: number, length: number): Float64Array {
+  const ends = numbersOf(file, datasetAt(file, path));
+  const right = ends.every((end, k) => end >= (ends[k - 1] ?? 0)) && (ends.at(-1) ?? 0) === length;
+  if (ends.length !== rows || !right)
+    throw damage({ file: file.name, where: path, problem: "the ends of its rows make no sense", hint });
+  return ends;
+}
+
+/** From the earliest begin to the latest end of all intervals of observation [ms]. */
+function windowOf(file: Hdf5): { tStart: number | undefined; tStop: number | undefined } {
+  const intervals = find(file, "/units/obs_intervals") as Dataset | undefined;
+  const numbers = intervals ? numbersOf(file, intervals) : new Float64Array(0);
+  if (numbers.length === 0) return { tStart: undefined, tStop: undefined };
+  const milliseconds = toMilliseconds("s", file.name, "/units/obs_intervals");
+  let [least, most] = [Infinity, -Infinity];
+  for (let k = 0; k + 1 < numbers.length; k += 2) {
+    least = Math.min(least, numbers[k] as number);
+    most = Math.max(most, numbers[k + 1] as number);
+  }
+  return { tStart: milliseconds(least), tStop: milliseconds(most) };
+}
+
+function openUnits(file: Hdf5): SpikeInput {
+  const id = datasetAt(file, "/units/id");
+  const neurons = neuronsOf(numbersOf(file, id), "/units/id", file.name);
+  const times = find(file, "/units/spike_times") as Dataset | undefined;
+  const count = times ? lengthOf(file, times) : 0;
+  const ends = times ? endsOf(file, "/units/spike_times_index", neurons.length, count) : new Float64Array(0);
+  const milliseconds = toMilliseconds("s", file.name, "/units/spike_times");
+  let done = 0;
+  return {
+    kind: "spikes",
+    head: { neurons, ...windowOf(file), resolution: undefined },
+    ordered: false,
+    *chunks(size): Generator<SpikeChunk, void, void> {
+      let row = 0;
+      done = 0;
+      for (let from = 0; times && from < count; from = done) {
+        const to = Math.min(count, from + Math.max(size, chunkLength));
+        const ids = new Uint32Array(to - from);
+        for (let spike = from; spike < to; spike++) {
+          while (spike >= (ends[row] as number)) row++;
+          ids[spike - from] = neurons[row] as number;
+        }
+        done = to;
+        yield { ids, times: numbersOf(file, times, from, to).map(milliseconds) };
+      }
+    },
+    done: () => (count === 0 ? 1 : done / count),
+    close: () => file.close(),
+  };
+}
+
+type Attributes = Readonly<Record<string, string | readonly string[]>>;
+
+function describe(owner: Dataset | Group, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes))
+    owner.create_attribute(name, typeof value === "string" ? value : [...value]);
+}
+
+const typed = (type: string, namespace: string): Attributes => ({
+  ...{ namespace, neurodata_type: type },
+  object_id: globalThis.crypto.randomUUID(),
+});
+
+/** Everything that the schema demands beside the table. */
+function writeFrame({ root }: Hdf5, sessionStart: Date): void {
+  describe(root, { ...typed("NWBFile", "core"), nwb_version: "2.7.0" });
+  const [now, start] = [new Date(), sessionStart].map((date) => date.toISOString().replace("Z", "+00:00"));
+  const text = (name: string, value: string): void =>
+    void root.create_dataset({ name, data: value, dtype: "S" });
+  root.create_dataset({ name: "file_create_date", data: [now as string], shape: [1], dtype: "S" });
+  text("identifier", globalThis.crypto.randomUUID());
+  text("session_description", "spikes of a simulation, converted by cajal");
+  text("session_start_time", start as string);
+  text("timestamps_reference_time", start as string);
+  for (const name of ["acquisition", "analysis", "general", "processing"]) root.create_group(name);
+  const stimulus = root.create_group("stimulus");
+  for (const name of ["presentation", "templates"]) stimulus.create_group(name);
+}
+
+/** A column, and for a ragged one the ends of its rows. */
+function describeColumn(column: Dataset, description: string, index?: Dataset): void {
+  describe(column, { ...typed("VectorData", "hdmf-common"), description });
+  if (!index) return;
+  describe(index, {
+    ...typed("VectorIndex", "hdmf-common"),
+    description: `Index for VectorData '${column.path.split("/").at(-1)}'`,
+  });
+  index.create_attribute("target", column.create_reference());
+}
+
+function writeColumns(units: Group, times: Dataset, ends: BigUint64Array, summary: SpikeSummary): void {
+  const { neurons, tStart, tStop } = summary;
+  const rows = neurons.length;
+  const ids = numbersInto(units, "id", BigInt64Array.from(neurons.slice().sort(), BigInt));
+  describe(ids, typed("ElementIdentifiers", "hdmf-common"));
+  const index = numbersInto(units, "spike_times_index", ends);
+  describeColumn(times, "the spike times of each neuron, in s", index);
+  if (summary.resolution !== undefined)
+    times.create_attribute("resolution", summary.resolution / 1000, null, "<d");
+  const window = Float64Array.from({ length: 2 * rows }, (_, k) => (k % 2 === 0 ? tStart : tStop) / 1000);
+  const intervals = numbersInto(units, "obs_intervals", window, [rows, 2]);
+  const each = BigUint64Array.from({ length: rows }, (_, k) => BigInt(k + 1));
+  describeColumn(
+    intervals,
+    "begin and end of the recording of each neuron, in s",
+    numbersInto(units, "obs_intervals_index", each),
+  );
+}
+
+/** Writes the table from spikes sorted by neuron. */
+function writeUnits(file: Hdf5Output, sorter: SpikeSorter, summary: SpikeSummary, sessionStart: Date): void {
+  file.attempt("/units", () => {
+    writeFrame(file, sessionStart);
+    const units = file.root.create_group("units");
+    describe(units, {
+      ...typed("Units", "core"),
+      colnames: ["spike_times", "obs_intervals"],
+      description: "the recorded neurons",
+    });
+    const times = growing(units, "spike_times", "<d");
+    const row = new Map(Array.from(summary.neurons.slice().sort(), (id, k) => [id, k]));
+    const ends = new BigUint64Array(summary.neurons.length);
+    let count = 0;
+    for (const chunk of sorter.sorted(chunkLength)) {
+      extend(
+        times,
+        count,
+        chunk.times.map((time) => time / 1000),
+      );
+      for (const id of chunk.ids) ends[row.get(id) as number] = BigInt(++count);
+    }
+    for (let k = 1; k < ends.length; k++) if ((ends[k] as bigint) === 0n) ends[k] = ends[k - 1] as bigint;
+    writeColumns(units, times, ends, summary);
+  });
+}
+
+async function writeSpikes(
+  target: ByteTarget,
+  { sessionStart = new Date() }: FormatWriteOptions,
+): Promise<SpikeOutput> {
+  if (Number.isNaN(sessionStart.getTime()))
+    throw new CajalError("E_TYPE", "writeSpikes: sessionStart must be a valid date", {
+      parameter: "sessionStart",
+    });
+  const file = await createHdf5(target);
+  const sorter = spikeSorter("neuron");
+  return {
+    write: (chunk) => sorter.add(chunk),
+    end(summary) {
+      writeUnits(file, sorter, summary, sessionStart);
+      file.close();
+      sorter.dispose();
+    },
+    abandon() {
+      sorter.dispose();
+      file.abandon();
+    },
+  };
+}
+
+/** Spikes as experiments publish them. */
+export const nwbFormat: Format = {
+  name: "nwb",
+  title: "Neurodata Without Borders 2 in HDF5: the table of units; spikes",
+  extensions: [".nwb"],
+  recognises: () => false,
+  open: async (source) => opening(await openHdf5(source), openUnits),
+  writeSpikes: (target, _head, options) => writeSpikes(target, options),
+};

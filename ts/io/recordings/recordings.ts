@@ -1,0 +1,245 @@
+// Recordings in files of any format: read whole or in chunks, written whole. Works on bytes where there are no files.
+import { CajalError } from "../../error.ts";
+import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
+import { type ChunkOptions, defaultChunk, orderedSpikes } from "../columns/ordered.ts";
+import { surveyOf } from "../columns/survey.ts";
+import { asDamage } from "../files/damage.ts";
+import { type FileInput, openSource } from "../files/source.ts";
+import { type ByteTarget, fileTarget, memoryTarget } from "../files/target.ts";
+import type {
+  Format,
+  FormatName,
+  FormatReadOptions,
+  FormatWriteOptions,
+  SpikeChunk,
+  SpikeInput,
+  TraceInput,
+  TraceTable,
+} from "../formats/format.ts";
+import { formatNamed, formatOf, formatOfName } from "../formats/formats.ts";
+
+/** How to read a recording. */
+export interface ReadOptions extends FormatReadOptions, ChunkOptions {
+  /** The format; default: what the first bytes, the content or the file's name say. */
+  readonly format?: FormatName | undefined;
+}
+
+/** How to write a recording. */
+export interface WriteOptions extends FormatWriteOptions {
+  /** The format; default: what the file's name says. */
+  readonly format?: FormatName | undefined;
+  /** Replace a file that exists; default false, which refuses. */
+  readonly overwrite?: boolean | undefined;
+}
+
+/** A file that is open, and its format. */
+export interface OpenRecording {
+  readonly format: Format;
+  /** What messages call it. */
+  readonly name: string;
+  readonly input: SpikeInput | TraceInput;
+}
+
+/** Opens a recording; its input must be closed. */
+export async function openRecording(from: FileInput, options: ReadOptions): Promise<OpenRecording> {
+  const source = openSource(from);
+  try {
+    const format = await formatOf(source, options.format);
+    return { format, name: source.name, input: await format.open(source, options) };
+  } catch (error) {
+    source.close();
+    throw asDamage(error, { file: source.name });
+  }
+}
+
+function otherKind(name: string, wanted: string, found: string): CajalError {
+  return new CajalError(
+    "E_FORMAT",
+    `${name}: it holds ${found}, not ${wanted}; read them with the other function`,
+    {
+      ...{ parameter: "path", value: name, hint: "read them with the other function" },
+    },
+  );
+}
+
+function checkChunk({ chunk = defaultChunk }: ChunkOptions): void {
+  if (!Number.isInteger(chunk) || chunk < 1)
+    throw new RangeError(`chunk must be a whole number of at least 1, got ${chunk}`);
+}
+
+/**
+ * The spikes of a recording in the order of (time, neuron), chunk by chunk, so that files may be larger than memory.
+ * NumPy archives are read whole; files that are not in the order of time go through a temporary file.
+ *
+ * @param from path of a file (Node), or its bytes
+ * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or it holds no
+ * spikes
+ * @example
+ * for await (const { ids, times } of spikeChunks("spikes.h5", { chunk: 10_000 })) count += ids.length;
+ */
+export async function* spikeChunks(
+  from: FileInput,
+  options: ReadOptions = {},
+): AsyncGenerator<SpikeChunk, void, void> {
+  checkChunk(options);
+  const { name, input } = await openRecording(from, options);
+  try {
+    if (input.kind !== "spikes") throw otherKind(name, "spikes", "samples");
+    yield* orderedSpikes(input, name, options);
+  } finally {
+    input.close();
+  }
+}
+
+/** One array from pieces. */
+function joined(chunks: readonly SpikeChunk[]): SpikeChunk {
+  const count = chunks.reduce((sum, { ids }) => sum + ids.length, 0);
+  const [ids, times] = [new Uint32Array(count), new Float64Array(count)];
+  let place = 0;
+  for (const chunk of chunks) {
+    ids.set(chunk.ids, place);
+    times.set(chunk.times, place);
+    place += chunk.ids.length;
+  }
+  return { ids, times };
+}
+
+/**
+ * All spikes of a recording. Where the file does not say so, the neurons are those that fired, and the window reaches
+ * from 0 to the last spike.
+ *
+ * @param from path of a file (Node), or its bytes
+ * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or it holds no
+ * spikes
+ * @example const trains = await readSpikes("spikes.nwb", { tStart: 500 });
+ */
+export async function readSpikes(from: FileInput, options: ReadOptions = {}): Promise<SpikeTrains> {
+  checkChunk(options);
+  const { name, input } = await openRecording(from, options);
+  try {
+    if (input.kind !== "spikes") throw otherKind(name, "spikes", "samples");
+    const survey = surveyOf(input.head, name, options);
+    const chunks: SpikeChunk[] = [];
+    for await (const chunk of orderedSpikes(input, name, options)) {
+      survey.add(chunk);
+      chunks.push(chunk);
+    }
+    return spikeTrains({ ...survey.summary(), ...joined(chunks) });
+  } finally {
+    input.close();
+  }
+}
+
+/**
+ * The samples of a recording, and their units as far as the file names them. They are read whole.
+ *
+ * @param from path of a file (Node), or its bytes
+ * @throws CajalError E_IO if the file is damaged, E_FORMAT if its format is not known or holds no samples
+ */
+export async function readTraces(from: FileInput, options: ReadOptions = {}): Promise<TraceTable> {
+  const { name, input } = await openRecording(from, options);
+  try {
+    if (input.kind !== "traces") throw otherKind(name, "samples", "spikes");
+    return await input.read();
+  } catch (error) {
+    throw asDamage(error, { file: name });
+  } finally {
+    input.close();
+  }
+}
+
+/** The error of a format that has no place for what should be written. */
+export function cannotHold(format: Format, what: string): CajalError {
+  return new CajalError("E_FORMAT", `${format.name} files cannot hold ${what}; choose another format`, {
+    ...{ parameter: "format", value: format.name, hint: "choose another format" },
+  });
+}
+
+/** Writes to a target; what was begun is taken away if that fails. */
+export async function writing(target: ByteTarget, write: () => Promise<void>): Promise<Uint8Array> {
+  try {
+    await write();
+    return target.finish();
+  } catch (error) {
+    target.abandon();
+    const ofSystem = error instanceof Error && "syscall" in error;
+    throw ofSystem ? asDamage(error, { file: target.name, hint: "check the disk" }) : error;
+  }
+}
+
+async function spikesTo(target: ByteTarget, trains: SpikeTrains, format: Format, options: WriteOptions) {
+  return writing(target, async () => {
+    if (!format.writeSpikes) throw cannotHold(format, "spikes");
+    const survey = surveyOf({ ...trains, resolution: undefined }, target.name, {});
+    survey.add(trains);
+    const summary = survey.summary();
+    const output = await format.writeSpikes(target, summary, options);
+    try {
+      for (let from = 0; from < trains.length; from += defaultChunk) {
+        const [ids, times] = [trains.ids, trains.times].map((column) =>
+          column.subarray(from, from + defaultChunk),
+        );
+        await output.write({ ids: ids as Uint32Array, times: times as Float64Array });
+      }
+      await output.end(summary);
+    } catch (error) {
+      output.abandon();
+      throw error;
+    }
+  });
+}
+
+async function tracesTo(target: ByteTarget, table: TraceTable, format: Format, options: WriteOptions) {
+  return writing(target, async () => {
+    if (!format.writeTraces) throw cannotHold(format, "samples");
+    await format.writeTraces(target, table, options);
+  });
+}
+
+/**
+ * Writes spikes into a file (Node), which gets its name when it is whole.
+ *
+ * @throws CajalError E_IO if the file exists or cannot be written, E_FORMAT if its format is not known, E_TIME_GRID
+ * if a .cajal file is wanted and the times lie on no grid
+ * @example await writeSpikes("spikes.parquet", simulation.read(recorder));
+ */
+export async function writeSpikes(
+  path: string,
+  trains: SpikeTrains,
+  options: WriteOptions = {},
+): Promise<void> {
+  const format = options.format === undefined ? formatOfName(path) : formatNamed(options.format);
+  await spikesTo(fileTarget(path, options.overwrite ?? false), trains, format, options);
+}
+
+/** The bytes of a file with spikes. Throws as {@link writeSpikes}. */
+export async function encodeSpikes(
+  trains: SpikeTrains,
+  options: WriteOptions & { readonly format: FormatName },
+): Promise<Uint8Array> {
+  return spikesTo(memoryTarget(), trains, formatNamed(options.format), options);
+}
+
+/**
+ * Writes samples into a file (Node), which gets its name when it is whole.
+ *
+ * @param table the traces, and the units of their variables by name, which may be empty
+ * @throws CajalError E_IO if the file exists or cannot be written, E_FORMAT if its format is not known or cannot hold
+ * them
+ */
+export async function writeTraces(
+  path: string,
+  table: TraceTable,
+  options: WriteOptions = {},
+): Promise<void> {
+  const format = options.format === undefined ? formatOfName(path) : formatNamed(options.format);
+  await tracesTo(fileTarget(path, options.overwrite ?? false), table, format, options);
+}
+
+/** The bytes of a file with samples. Throws as {@link writeTraces}. */
+export async function encodeTraces(
+  table: TraceTable,
+  options: WriteOptions & { readonly format: FormatName },
+): Promise<Uint8Array> {
+  return tracesTo(memoryTarget(), table, formatNamed(options.format), options);
+}
