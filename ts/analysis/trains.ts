@@ -37,6 +37,16 @@ function isTrains(source: SpikeSource): source is Trains {
 }
 
 /**
+ * By what the trains of {@link toTrains} are told apart, one number per train: the neurons of a recording, the rows of
+ * trains.
+ */
+export function trainNumbers(source: SpikeSource, { neurons }: Selection): ArrayLike<number> {
+  if (neurons) return neurons;
+  if (!isTrains(source)) return source.neurons;
+  return Uint32Array.from({ length: trainCount(source) }, (_, row) => row);
+}
+
+/**
  * Checks the interval of an observation.
  *
  * @throws RangeError unless both ends are finite and `tStop > tStart`.

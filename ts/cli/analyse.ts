@@ -29,7 +29,7 @@ export function analyseCommand(): Command {
       const terminal = terminalOn(options.json ? process.stderr : process.stdout);
       const analysed: Analysed[] = [];
       for (const folder of folders.flatMap(runFolders)) {
-        const next = await analyseFolder(folder, analysed.length + 1, terminal);
+        const next = await analyseFolder(folder, terminal);
         if (options.save) checkSameNetwork(analysed[0]?.run ?? next.run, next.run);
         analysed.push(next);
       }
@@ -43,13 +43,12 @@ interface Analysed {
   readonly groups: readonly MeasuredGroup[];
 }
 
-/** `seed` decides which neurons of the run are correlated: every run of an ensemble takes its own choice. */
-async function analyseFolder(folder: string, seed: number, terminal: Terminal): Promise<Analysed> {
+async function analyseFolder(folder: string, terminal: Terminal): Promise<Analysed> {
   const run = openRun(folder);
   const { title, window, recording } = run.summary;
   const progress = progressOn(process.stderr);
   terminal.say(`${title}, ${window.tStart} to ${window.tStop} ms (${folder})`);
-  const analysis = analyse(run, progress, seed);
+  const analysis = analyse(run, progress);
   showStatistics(
     terminal,
     analysis.groups.map(({ statistics }) => statistics),

@@ -51,8 +51,8 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 function compareCommandRun(path: string, other: string, options: Options): number {
   const terminal = terminalOn(options.json ? process.stderr : process.stdout);
   const stored = isFile(other) ? readEnsemble(other) : undefined;
-  const ours = measureSide(path, stored?.protocol ?? standardProtocol, 1 + (stored?.runs ?? 0));
-  const theirs = stored ? undefined : measureSide(other, standardProtocol, ours.runs.length + 1);
+  const ours = measureSide(path, stored?.protocol ?? standardProtocol);
+  const theirs = stored ? undefined : measureSide(other, standardProtocol);
   const knowledge: CompareOptions = {
     ...knowledgeOf(ours.summary),
     ...(options.spread ? { spread: spreadFrom(options.spread, ours.summary, path) } : {}),
@@ -79,10 +79,10 @@ function spreadFrom(file: string, summary: Summary, path: string): EnsembleFile[
 const count = (runs: number): string => `${runs} run${runs === 1 ? "" : "s"}`;
 
 /**
- * Measures the runs of a side. Every run correlates neurons of its own choice, which `seed` begins: which 250 of a
- * population are taken moves the distribution more than another seed of the network does.
+ * Measures the runs of a side. All correlate the neurons of the same numbers: a recording differs in nothing from
+ * itself, and networks of other seeds have other neurons under the same numbers.
  */
-function measureSide(path: string, protocol: EnsembleFile["protocol"], seed: number): Side {
+function measureSide(path: string, protocol: EnsembleFile["protocol"]): Side {
   const progress = progressOn(process.stderr);
   const begin = performance.now();
   const folders = runFolders(path);
@@ -93,7 +93,7 @@ function measureSide(path: string, protocol: EnsembleFile["protocol"], seed: num
     first ??= run;
     checkSameNetwork(first, run);
     const measured = run.groups.map(({ label, neurons }, place) => {
-      const measures = populationMeasures(run.spikes, neurons, { ...protocol, seed: seed + index });
+      const measures = populationMeasures(run.spikes, neurons, protocol);
       progress.advance({ fraction: (index + (place + 1) / run.groups.length) / folders.length });
       return [label, measures] as const;
     });

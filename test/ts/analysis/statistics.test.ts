@@ -10,7 +10,7 @@ import {
   trainsOf,
   transientResponse,
 } from "../../../ts/analysis/index.ts";
-import { splitmix64 } from "../../../ts/analysis/random.ts";
+import { hashOf, splitmix64 } from "../../../ts/analysis/random.ts";
 import { fixture } from "./fixture.ts";
 
 const probabilities = Float64Array.from({ length: 201 }, (_, index) => index / 200);
@@ -112,6 +112,25 @@ describe("subsample", () => {
     expect(new Set(chosen).size).toBe(40);
     expect(chosen).toEqual([...chosen].sort((a, b) => a - b));
     expect(() => subsample([1], -1, 0)).toThrow(RangeError);
+  });
+
+  it("takes the same of what two lists share, in whatever order and company", () => {
+    const numbers = Array.from({ length: 400 }, (_, index) => 1000 + index);
+    const chosen = subsample(numbers, 50, 3);
+    expect(subsample(numbers.toReversed(), 50, 3).toReversed()).toEqual(chosen);
+    const half = numbers.filter((_, index) => index % 2 === 0);
+    const shared = chosen.filter((number) => half.includes(number));
+    const alone = subsample(half, 50, 3);
+    expect(shared.length).toBeGreaterThan(10); // half of 50, sd 3.3
+    expect(shared.filter((number) => !alone.includes(number))).toEqual([]);
+    expect(subsample(numbers, 50, 4)).not.toEqual(chosen);
+  });
+
+  it("hashes as MurmurHash3 does", () => {
+    // mmh3.hash of the 16 bytes of two little-endian doubles, seeds 0 and 1, and its upper 21 bits.
+    expect(hashOf(0)(0)).toBe(4_546_041_404_850_341);
+    expect(hashOf(7)(123456)).toBe(6_804_639_295_506_323);
+    expect(hashOf(7)(-0)).toBe(hashOf(7)(0));
   });
 });
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Comparison } from "../../../ts/analysis/index.ts";
 import { Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { cajal, start } from "./command.ts";
@@ -198,6 +199,29 @@ describe("cajal compare", () => {
     await cajal(["study", "strong.json"], folder);
     const { code, stdout } = await cajal(["compare", "results/strong", "results/seeds"], folder);
     expect([code, stdout]).toEqual([1, expect.stringMatching(/E +rate .* DIFFERENT/)]);
+  });
+
+  it("finds no difference at all between a run and itself, also as it was kept", async () => {
+    // More neurons than are correlated, and one of seven in silence.
+    const net = new Network({ seed: 1 });
+    const E = net.population(iaf_psc_exp, 700, {}, { label: "E" });
+    net.stimulate(E.slice(0, 600), poisson({ rate: 8000 }), { weight: 60, delay: 1 });
+    net.record(E, "spikes");
+    write("wide.json", net);
+    await cajal(["run", "wide.json", "--time", "500", "--out", "wide"], folder);
+    const { code, stdout } = await cajal(["compare", "wide", "wide", "--json"], folder);
+    expect(code).toBe(0);
+    const comparisons: Comparison[] = JSON.parse(stdout).comparisons;
+    expect(comparisons.length).toBe(7);
+    for (const { measure, distance, means, verdict } of comparisons) {
+      expect([distance, means[0], measure]).toEqual([distance === null ? null : 0, means[1], measure]);
+      expect(verdict).toBe(distance === null ? "undecided" : "equivalent");
+    }
+    await cajal(["analyse", "wide", "--save", "wide-kept.json"], folder);
+    const kept = JSON.parse((await cajal(["compare", "wide", "wide-kept.json", "--json"], folder)).stdout);
+    // Numbers are kept with six digits.
+    for (const { measure, means } of kept.comparisons as Comparison[])
+      if (means[0] !== null) expect(means[0] / means[1], measure).toBeCloseTo(1, 5);
   });
 
   it("refuses runs that differ in more than the seed, and other populations", async () => {

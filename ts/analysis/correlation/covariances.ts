@@ -1,9 +1,9 @@
 // Covariances of spike counts, row by row, from which correlations of every form are taken.
 import type { BinOptions } from "../rates/population-histogram.ts";
-import { type SpikeSource, toTrains } from "../trains.ts";
+import type { SpikeSource } from "../trains.ts";
 import { visitProducts } from "./count-products.ts";
 import { type OccupiedBins, occupiedBins } from "./counts.ts";
-import { chosenRows, type PairOptions } from "./pairs.ts";
+import { chosenTrains, type PairOptions } from "./pairs.ts";
 
 /** Options of correlations of spike counts. */
 export interface CorrelationOptions extends BinOptions, PairOptions {
@@ -21,8 +21,7 @@ export interface ChosenCounts {
  * @throws RangeError when the window is empty, no bin fits, or the subsample is impossible.
  */
 export function chosenCounts(source: SpikeSource, options: CorrelationOptions): ChosenCounts {
-  const trains = toTrains(source, options);
-  const rows = chosenRows(trains, options.subsample);
+  const { trains, rows } = chosenTrains(source, options);
   return { rows, counts: occupiedBins(trains, rows, options.bin, options.binary ?? false) };
 }
 

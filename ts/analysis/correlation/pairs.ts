@@ -1,10 +1,22 @@
 // What measures on pairs of trains share: which trains take part, the matrix they fill, and their progress.
-import { subsample } from "../samples/subsample.ts";
-import { type Selection, type SpikeSource, type Trains, toTrains, train, trainCount } from "../trains.ts";
+import { subsamplePositions } from "../samples/subsample.ts";
+import {
+  type Selection,
+  type SpikeSource,
+  type Trains,
+  toTrains,
+  train,
+  trainCount,
+  trainNumbers,
+} from "../trains.ts";
 
 /** Options of measures on all pairs of trains. */
 export interface PairOptions extends Selection {
-  /** Take only so many trains, drawn without replacement from the seed; `active` leaves out silent ones. */
+  /**
+   * Take only so many trains, drawn without replacement; `active` leaves out silent ones. Which ones follows from the
+   * seed and their numbers (in a recording those of the neurons, else their rows), so recordings of the same neurons
+   * draw the same ones.
+   */
   readonly subsample?: { readonly size: number; readonly seed: number; readonly active?: boolean };
   /** Called now and then, about 100 times at most, with the part of the work that is done, from 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
@@ -39,12 +51,27 @@ export interface TrainMatrix {
   readonly values: Float64Array;
 }
 
-/** Positions of the trains that take part. */
-export function chosenRows(trains: Trains, choice: PairOptions["subsample"]): Uint32Array {
-  let rows = Array.from({ length: trainCount(trains) }, (_, index) => index);
-  if (!choice) return Uint32Array.from(rows);
-  if (choice.active) rows = rows.filter((row) => train(trains, row).length > 0);
-  return Uint32Array.from(subsample(rows, choice.size, choice.seed));
+/** The trains of a source, and the positions of those that take part. */
+export function chosenTrains(
+  source: SpikeSource,
+  options: PairOptions,
+): { readonly trains: Trains; readonly rows: Uint32Array } {
+  const trains = toTrains(source, options);
+  return { trains, rows: chosenRows(trains, options.subsample, trainNumbers(source, options)) };
+}
+
+/** Positions of the trains that take part; their numbers decide. */
+export function chosenRows(
+  trains: Trains,
+  choice: PairOptions["subsample"],
+  numbers: ArrayLike<number>,
+): Uint32Array {
+  const all = Uint32Array.from({ length: trainCount(trains) }, (_, row) => row);
+  if (!choice) return all;
+  const rows = choice.active ? all.filter((row) => train(trains, row).length > 0) : all;
+  const ranked = Array.from(rows, (row) => numbers[row] as number);
+  const positions = subsamplePositions(ranked, choice.size, choice.seed);
+  return Uint32Array.from(positions, (position) => rows[position] as number);
 }
 
 /** A function to be called with the work done so far; it passes on every hundredth of `total` once. */

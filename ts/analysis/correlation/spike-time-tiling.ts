@@ -1,7 +1,7 @@
 // Spike time tiling coefficient: correlation of two trains that does not depend on their rates.
-import { type SpikeSource, toTrains, train } from "../trains.ts";
+import { type SpikeSource, train } from "../trains.ts";
 import {
-  chosenRows,
+  chosenTrains,
   type PairOptions,
   pairOf,
   type SinglePair,
@@ -53,8 +53,7 @@ export function spikeTimeTilingMatrix(
   options: TilingOptions & PairOptions = {},
 ): TrainMatrix {
   const reach = checkedReach(options.reach);
-  const trains = toTrains(source, options);
-  const rows = chosenRows(trains, options.subsample);
+  const { trains, rows } = chosenTrains(source, options);
   const all = Array.from(rows, (row) => tilesOf(train(trains, row), trains, reach));
   return symmetricMatrix(
     rows,

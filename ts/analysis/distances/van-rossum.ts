@@ -1,13 +1,13 @@
 // Distance of two spike trains after each spike was made an exponential.
 import {
-  chosenRows,
+  chosenTrains,
   type PairOptions,
   pairOf,
   type SinglePair,
   symmetricMatrix,
   type TrainMatrix,
 } from "../correlation/pairs.ts";
-import { type SpikeSource, toTrains, train } from "../trains.ts";
+import { type SpikeSource, train } from "../trains.ts";
 
 /** The time scale of the comparison. */
 export interface VanRossumOptions {
@@ -47,9 +47,8 @@ export function vanRossumMatrix(
   source: SpikeSource,
   options: VanRossumOptions & PairOptions = {},
 ): TrainMatrix {
-  const trains = toTrains(source, options);
+  const { rows, trains } = chosenTrains(source, options);
   const constant = checkedConstant(options.tau);
-  const rows = chosenRows(trains, options.subsample);
   const all = Array.from(rows, (row) => traced(train(trains, row), constant));
   return symmetricMatrix(
     rows,

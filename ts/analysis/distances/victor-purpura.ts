@@ -1,13 +1,13 @@
 // Distance of two spike trains as the price of changing one into the other.
 import {
-  chosenRows,
+  chosenTrains,
   type PairOptions,
   pairOf,
   type SinglePair,
   symmetricMatrix,
   type TrainMatrix,
 } from "../correlation/pairs.ts";
-import { type SpikeSource, toTrains, train } from "../trains.ts";
+import { type SpikeSource, train } from "../trains.ts";
 
 /** The price of a shift. */
 export interface VictorPurpuraOptions {
@@ -49,9 +49,8 @@ export function victorPurpuraMatrix(
   source: SpikeSource,
   options: VictorPurpuraOptions & PairOptions = {},
 ): TrainMatrix {
-  const trains = toTrains(source, options);
+  const { rows, trains } = chosenTrains(source, options);
   const cost = checkedCost(options.cost) / 1000;
-  const rows = chosenRows(trains, options.subsample);
   const all = Array.from(rows, (row) => train(trains, row));
   return symmetricMatrix(
     rows,

@@ -1,4 +1,5 @@
 // Surrogates of recorded trains that keep rates and destroy coordination in time.
+import { hashOf, uniforms } from "../random.ts";
 import {
   type Selection,
   type SpikeSource,
@@ -6,9 +7,10 @@ import {
   toTrains,
   train,
   trainCount,
+  trainNumbers,
   trainsOf,
 } from "../trains.ts";
-import { stream } from "./stream.ts";
+import { streamSeed } from "./stream.ts";
 
 /** Options of {@link ditherTrains}. */
 export interface DitherOptions extends Selection {
@@ -21,6 +23,7 @@ export interface DitherOptions extends Selection {
 /**
  * Moves every spike by its own random amount (uniform dithering; Date, Bienenstock & Geman 1998; Gruen 2009).
  * Spikes that would leave the window are reflected at its edge, so each train keeps its number of spikes.
+ * A train moves in the same way whichever others are selected with it.
  *
  * @throws RangeError unless `width` is positive and at most half the window, or when the window is empty.
  * @example
@@ -32,14 +35,18 @@ export function ditherTrains(source: SpikeSource, options: DitherOptions): Train
   const { tStart, tStop } = trains;
   if (!(width > 0 && width <= (tStop - tStart) / 2))
     throw new RangeError(`width must be above 0 and at most half the window, got ${width} ms`);
-  const uniform = stream(seed, "dither");
-  const moved = (time: number): number => {
+  const moved = (time: number, uniform: () => number): number => {
     const place = time + (2 * uniform() - 1) * width;
     if (place < tStart) return 2 * tStart - place;
     return place > tStop ? 2 * tStop - place : place;
   };
-  const lists = Array.from({ length: trainCount(trains) }, (_, index) =>
-    train(trains, index).map(moved).sort(),
-  );
+  const seedOf = hashOf(streamSeed(seed, "dither"));
+  const numbers = trainNumbers(source, options);
+  const lists = Array.from({ length: trainCount(trains) }, (_, index) => {
+    const uniform = uniforms(seedOf(numbers[index] as number));
+    return train(trains, index)
+      .map((time) => moved(time, uniform))
+      .sort();
+  });
   return trainsOf(lists, { tStart, tStop });
 }

@@ -56,7 +56,7 @@ export interface Comparison {
   readonly meanLimit: number | undefined;
   /** Holm-adjusted p-value of the permutation test, with five or more runs on both sides. */
   readonly p: number | undefined;
-  /** `undecided`: nothing shows how much equivalent runs differ; give more runs. */
+  /** `undecided`: they differ, and nothing shows how much equivalent runs do; give more runs. */
   readonly verdict: "equivalent" | "different" | "undecided";
   /** Why it is different: the distance, the means, the permutation test, or that one side lacks the measure. */
   readonly reason: "distance" | "mean" | "permutation" | "presence" | undefined;
@@ -167,7 +167,8 @@ function judged({ lacking, ...row }: Measured, limits: Limits | undefined): Comp
     return !known && p !== undefined && p < significance ? "permutation" : undefined;
   })();
   if (reason) return { ...row, reason, verdict: "different" };
-  const undecided = limit === undefined || Number.isNaN(distance);
+  // What does not differ at all is within what chance does, whatever that is.
+  const undecided = (limit === undefined && distance > 0) || Number.isNaN(distance);
   return { ...row, reason, verdict: undecided ? "undecided" : "equivalent" };
 }
 

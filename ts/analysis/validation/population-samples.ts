@@ -1,5 +1,6 @@
 // The three samples by which simulations of a network are compared: rates, irregularity, correlation.
 
+import { chosenRows } from "../correlation/pairs.ts";
 import { pairwiseCorrelation } from "../correlation/pairwise-correlation.ts";
 import { cvIsi } from "../intervals/cv-isi.ts";
 import { firingRates } from "../rates/firing-rates.ts";
@@ -28,23 +29,30 @@ export interface SampleOptions {
   readonly correlated?: number;
   /** Seed of their choice; default 1. */
   readonly seed?: number;
+  /**
+   * Numbers of the neurons, by which they are chosen, so that recordings of the same neurons choose alike; default:
+   * `neurons`. Give those of the recording where `neurons` are rows of trains.
+   */
+  readonly ids?: ArrayLike<number>;
 }
 
 /**
  * Takes the samples of one population (Potjans & Diesmann 2014, figures 6 and 8; the protocol of the stored
  * reference data).
  *
- * @throws RangeError when the window is empty or a neuron was not recorded. A window of less than two bins has no
- * correlations.
+ * @throws RangeError when the window is empty, a neuron was not recorded, or there are not as many ids as neurons. A
+ * window of less than two bins has no correlations.
  */
 export function populationSamples(
   source: SpikeSource,
   neurons: ArrayLike<number>,
   options: SampleOptions = {},
 ): PopulationSamples {
-  const { minIntervals = 2, bin = 2, correlated = 250, seed = 1, ...window } = options;
+  const { minIntervals = 2, bin = 2, correlated = 250, seed = 1, ids = neurons, ...window } = options;
   const trains = toTrains(source, { ...window, neurons });
-  const choice = { size: correlated, seed, active: true };
+  if (ids.length !== neurons.length)
+    throw new RangeError(`ids must be as many as neurons, got ${ids.length} for ${neurons.length}`);
+  const chosen = chosenRows(trains, { size: correlated, seed, active: true }, ids);
   // Counts in a single bin do not vary.
   const short = trains.tStop - trains.tStart < 2 * bin;
   return {
@@ -52,6 +60,6 @@ export function populationSamples(
     cv: sortedFinite(cvIsi(trains, { minIntervals })),
     correlation: short
       ? new Float64Array(0)
-      : sortedFinite(pairwiseCorrelation(trains, { bin, subsample: choice }).values),
+      : sortedFinite(pairwiseCorrelation(trains, { bin, neurons: chosen }).values),
   };
 }

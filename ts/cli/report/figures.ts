@@ -3,9 +3,9 @@ import {
   complexityDistribution,
   independentComplexity,
   type SampleName,
-  subsample,
   toTrains,
 } from "../../analysis/index.ts";
+import { subsamplePositions } from "../../analysis/samples/subsample.ts";
 import { renderPng } from "../../io/png.ts";
 import {
   boxPlot,
@@ -181,9 +181,8 @@ function complexities(kind: string, members: readonly MeasuredGroup[]): Drawing[
   const shown = members.slice(0, framed).filter(({ trains }) => trains.times.length > 0);
   const { tStart = 0, tStop = 0 } = shown[0]?.trains ?? {};
   if (tStop - tStart < complexityBin) return [];
-  const lines = shown.map(({ label, trains }, index) => {
-    const rows = Uint32Array.from({ length: trains.offsets.length - 1 }, (_, row) => row);
-    const chosen = toTrains(trains, { neurons: subsample(rows, complexityNeurons, 1) });
+  const lines = shown.map(({ label, neurons, trains }, index) => {
+    const chosen = toTrains(trains, { neurons: subsamplePositions(neurons, complexityNeurons, 1) });
     const { probabilities } = complexityDistribution(chosen, { bin: complexityBin });
     const independent = independentComplexity(chosen, { bin: complexityBin });
     const colour = palette[index] as string;

@@ -47,8 +47,6 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 
 /** Options of {@link measureGroups}. */
 export interface MeasureOptions extends Window {
-  /** Which neurons are correlated is drawn from it; default 1. */
-  readonly seed?: number;
   /** Hears the part that is done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
@@ -57,12 +55,12 @@ export interface MeasureOptions extends Window {
 export function measureGroups(
   spikes: SpikeTrains,
   groups: readonly RecordedGroup[],
-  { tStart, tStop, seed = 1, onProgress }: MeasureOptions,
+  { tStart, tStop, onProgress }: MeasureOptions,
 ): MeasuredGroup[] {
   return groups.map((group, index) => {
     const trains = toTrains(spikes, { tStart, tStop, neurons: group.neurons });
     const rows = Uint32Array.from({ length: group.neurons.length }, (_, row) => row);
-    const measures = populationMeasures(trains, rows, { seed });
+    const measures = populationMeasures(trains, rows, { ids: group.neurons });
     onProgress?.((index + 1) / groups.length);
     const statistics = statisticsOf(group, trains, measures);
     return { ...group, trains, measures, spectrum: rateSpectrum(trains), statistics };

@@ -15,15 +15,12 @@ export interface Analysis {
   readonly judged: Judged | undefined;
 }
 
-/**
- * Takes all measures of a run and compares them with the reference that there is for it. `seed` decides which neurons
- * are correlated.
- */
-export function analyse({ spikes, groups, summary }: RecordedRun, progress: Progress, seed = 1): Analysis {
+/** Takes all measures of a run and compares them with the reference that there is for it. */
+export function analyse({ spikes, groups, summary }: RecordedRun, progress: Progress): Analysis {
   const begin = performance.now();
   progress.begin("analyse");
   const onProgress = (fraction: number): void => progress.advance({ fraction });
-  const measured = measureGroups(spikes, groups, { ...summary.window, seed, onProgress });
+  const measured = measureGroups(spikes, groups, { ...summary.window, onProgress });
   const run = Object.fromEntries(measured.map(({ label, measures }) => [label, measures]));
   const judged = judge(summary, run);
   progress.end(`${measured.length} populations in ${duration((performance.now() - begin) / 1000)}`);

@@ -201,4 +201,10 @@ describe("ditherTrains", () => {
     expect([part.tStart, part.tStop]).toEqual([1000, 2000]);
     expectValid(part);
   });
+
+  it("moves a train in the same way whichever others are selected", () => {
+    const all = ditherTrains(trains, { width: 5 });
+    const two = ditherTrains(trains, { width: 5, neurons: [4, 3] });
+    expect([train(two, 0), train(two, 1)]).toEqual([train(all, 4), train(all, 3)]);
+  });
 });

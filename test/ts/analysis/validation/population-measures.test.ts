@@ -7,6 +7,7 @@ import {
   populationMeasures,
   populationSamples,
   rateSpectrum,
+  train,
   trainsOf,
 } from "../../../../ts/analysis/index.ts";
 import { fixtureTrains } from "../fixture.ts";
@@ -19,6 +20,28 @@ describe("populationSamples", () => {
     expect(Array.from(samples.rate)).toEqual([0, 1, 2, 3, 3, 5, 99]);
     expect(samples.cv.length).toBe(4); // at least two intervals
     expect(samples.correlation.length).toBe(3); // three active neurons
+  });
+
+  it("correlates the same neurons in every form of a recording", () => {
+    const trains = poissonTrains({ count: 400, rate: 5, tStop: 2000, seed: 4 });
+    const ids = everyone(400).map((row) => 7000 + row);
+    const pairs = ids.flatMap((id, row) => [...train(trains, row)].map((time) => ({ id, time })));
+    pairs.sort((one, other) => one.time - other.time);
+    const recording = {
+      ids: pairs.map(({ id }) => id),
+      times: pairs.map(({ time }) => time),
+      ...{ neurons: ids, tStart: 0, tStop: 2000 },
+    };
+    const options = { correlated: 60, ids };
+    const expected = populationSamples(recording, ids, { correlated: 60 }).correlation;
+    expect(expected.length).toBe((60 * 59) / 2);
+    expect(populationSamples(trains, everyone(400), options).correlation).toEqual(expected);
+    const reversed = populationSamples(recording, ids.toReversed(), { correlated: 60 });
+    expect(
+      reversed.correlation.every((value, place) => Math.abs(value - (expected[place] ?? 9)) < 1e-12),
+    ).toBe(true);
+    expect(populationSamples(trains, everyone(400), { correlated: 60 }).correlation).not.toEqual(expected);
+    expect(() => populationSamples(trains, everyone(400), { ids: [1] })).toThrow(/ids must be as many/);
   });
 
   it("has no correlations in a window of less than two bins", () => {
