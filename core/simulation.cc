@@ -50,6 +50,7 @@ struct Simulation::Impl {
   std::atomic<std::int64_t> from{0}, until{0};
   std::vector<std::int64_t> first_samples;  ///< per recorder: samples that were cleared
   Baseline built;
+  std::function<bool()> ended;  ///< asked in a run
 
   void require_description() const {
     if (world)
@@ -69,7 +70,7 @@ struct Simulation::Impl {
   struct Working {
     Working(Impl& owner, int phase) : impl(owner) { impl.phase = phase; }
     ~Working() {
-      impl.phase = 0, impl.building.stop = false;
+      impl.phase = 0, impl.building.stop = impl.building.ending.load();
       if (impl.world) impl.world->loop().stop = false;
     }
     Impl& impl;
@@ -139,7 +140,7 @@ void Simulation::run(double steps) {
   impl_->until = world.step() + static_cast<std::int64_t>(steps);
   const Impl::Working working(*impl_, 2);
   try {
-    world.run(static_cast<std::int64_t>(steps));
+    world.run(static_cast<std::int64_t>(steps), impl_->ended);
   } catch (const std::bad_alloc&) {
     out_of_memory("run");
   }
@@ -152,6 +153,13 @@ void Simulation::stop() noexcept {
   impl_->building.stop = true;
   if (World* world = impl_->shown) world->loop().stop = true;
 }
+
+void Simulation::end() noexcept {
+  impl_->building.ending = true;
+  stop();
+}
+
+void Simulation::watch(std::function<bool()> ended) { impl_->ended = std::move(ended); }
 
 std::vector<double> Simulation::progress() const {
   const int phase = impl_->phase;

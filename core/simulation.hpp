@@ -1,6 +1,7 @@
 // The kernel's only face: describe, build, run, read back. Bindings include this header and nothing else of core.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,8 +19,8 @@ std::string machine();
 
 /**
  * One network and its state. Describing methods check their argument completely before they change anything.
- * `progress` and `stop` may be called from another thread while `build`, `run`, `set_weights` or `restore` is under
- * way; nothing else may.
+ * `progress`, `stop` and `end` may be called from another thread while `build`, `run`, `set_weights` or `restore` is
+ * under way; nothing else may.
  */
 class Simulation {
  public:
@@ -35,6 +36,10 @@ class Simulation {
   void build(const BuildSpec& spec);
   void run(double steps);  ///< returns early, at a step boundary, after stop()
   void stop() noexcept;    ///< ends what is under way or about to start: build, run, set_weights or restore
+  /** The same for good: the simulation will not be used again, and nothing that was begun need be undone. */
+  void end() noexcept;
+  /** Asks `ended` about every 10 ms of a run, on the thread that called it, whether to stop; empty: never. */
+  void watch(std::function<bool()> ended);
   /**
    * phase (0 idle, 1 build, 2 run, 3 set_weights or restore), fraction of the call, step, spikes in this call, synapses
    * made

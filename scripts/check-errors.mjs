@@ -10,7 +10,7 @@ const read = (file) => readFileSync(join(root, file), "utf8");
 export function checkErrors() {
   const files = [
     ...filesBelow("core", /\.(hpp|cc)$/),
-    ...filesBelow("bindings", /\.cc$/),
+    ...filesBelow("bindings", /\.(hpp|cc)$/),
     ...filesBelow("ts", /\.ts$/),
   ];
   const used = new Map();

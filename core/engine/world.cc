@@ -134,10 +134,10 @@ void World::build_slices(BuildProgress& progress) {
   });
 }
 
-void World::run(std::int64_t steps) {
+void World::run(std::int64_t steps, const std::function<bool()>& ended) {
   const auto start = std::chrono::steady_clock::now();
   loop_->spikes = 0;
-  run_steps(*loop_, loop_->step + steps, team_);
+  run_steps(*loop_, loop_->step + steps, team_, ended);
   loop_->stop = false;
   run_seconds_ += seconds_since(start);
 }

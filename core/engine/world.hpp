@@ -15,6 +15,7 @@ namespace cajal {
 
 struct BuildProgress {
   std::atomic<bool> stop{false};
+  std::atomic<bool> ending{false};  ///< for good: what was begun need not be undone
   std::atomic<std::uint64_t> sources_done{0}, sources{1}, synapses{0};
 };
 
@@ -23,7 +24,8 @@ class World {
   /** Builds with `threads` threads; throws what building throws, and std::bad_alloc. */
   World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress);
 
-  void run(std::int64_t steps);
+  /** `ended` is asked now and then, on this thread, whether to stop; it may be empty. */
+  void run(std::int64_t steps, const std::function<bool()>& ended);
   std::int64_t step() const noexcept { return loop_->step; }
   std::int64_t steps_run() const noexcept { return loop_->step - resumed_; }
   /** Goes on from this step, whose state and spikes on their way are in place. */

@@ -109,13 +109,13 @@ class WeightChange {
     });
   }
 
-  /** Writes what was written over once more with the old weights; this is not to be stopped. */
+  /** Writes what was written over once more with the old weights; only the end of it all may stop this. */
   void restore() noexcept {
     exchange();
     std::atomic<bool> stop{false};
     try {
       set_units(world_.slices(), units_);
-      const BuildContext context = world_.context("setWeights", stop, progress_);
+      const BuildContext context = world_.context("setWeights", progress_.ending, progress_);
       world_.each_slice(stop, [&](Slice& slice, std::size_t number) {
         std::uint32_t reached = 0;
         if (reached_[number] > 0) rewrite_slice(slice, context, wanted_, reached_[number], reached);

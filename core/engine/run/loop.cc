@@ -14,6 +14,8 @@ namespace {
 // A scan of all state for values that are not finite takes about as long as one update.
 constexpr std::int64_t scan_interval = 100;
 
+constexpr std::chrono::milliseconds asking_interval{10};
+
 class Clock {
  public:
   /** Seconds since the last call. */
@@ -48,7 +50,8 @@ struct Signals {
 
 class Runner {
  public:
-  Runner(LoopState& state, std::int64_t until) : state_(state), until_(until) {
+  Runner(LoopState& state, std::int64_t until, const std::function<bool()>& ended)
+      : state_(state), until_(until), ended_(ended) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
   }
 
@@ -98,9 +101,17 @@ class Runner {
     }
   }
 
-  void announce(std::int64_t step) noexcept {
+  void announce(std::int64_t step) {
+    if (ended_) ask();
     signals_.stop[step & 1] = state_.stop.load(std::memory_order_relaxed) || state_.failed;
     state_.reached.store(step, std::memory_order_relaxed);
+  }
+
+  void ask() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - asked_ < asking_interval) return;
+    asked_ = now;
+    if (ended_()) state_.stop = true;
   }
 
   void exchange(Slice& slice, std::int64_t step) {
@@ -136,15 +147,17 @@ class Runner {
 
   LoopState& state_;
   const std::int64_t until_;
+  const std::function<bool()>& ended_;
+  std::chrono::steady_clock::time_point asked_ = std::chrono::steady_clock::now();
   Signals signals_;
 };
 
 }  // namespace
 
-void run_steps(LoopState& state, std::int64_t until, Team& team) {
+void run_steps(LoopState& state, std::int64_t until, Team& team, const std::function<bool()>& ended) {
   state.not_finite = {};  // the state may have been mended since
   if (until <= state.step || state.failed) return;
-  Runner runner(state, until);
+  Runner runner(state, until, ended);
   team.run([&](const Member& member) { runner.work(member); });
   for (Emissions& emissions : state.emissions) {
     const auto& stamps = *emissions.stamps;

@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,9 @@ struct LoopState {
 
 /**
  * Simulates steps `state.step` to `until` (exclusive) with the threads of `team`. Ends early at a step boundary after
- * `stop` or when a state variable is not finite; `state.step` says where.
+ * `stop`, when `ended` says so (asked about every 10 ms, on this thread; it may be empty), or when a state variable is
+ * not finite; `state.step` says where.
  */
-void run_steps(LoopState& state, std::int64_t until, Team& team);
+void run_steps(LoopState& state, std::int64_t until, Team& team, const std::function<bool()>& ended);
 
 }  // namespace cajal
