@@ -22,7 +22,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "one core", include: single, maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: { name: "one core", include: single, maxWorkers: 1, sequence: { groupOrder: 0 } },
       },
       // Simulations and browsers take all cores by themselves, so these files run one after the other.
       {

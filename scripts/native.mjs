@@ -55,15 +55,15 @@ export function buildTests() {
   });
 }
 
-/** Configures and builds one preset of CMakePresets.json. */
-export function buildPreset(name) {
+/** Configures and builds one preset of CMakePresets.json, `options` in place of what it says. */
+export function buildPreset(name, options = []) {
   const generator = found("ninja") ? { CMAKE_GENERATOR: "Ninja" } : {};
   return unlessFresh(
-    name,
+    [name, ...options].join(" "),
     [...sources, "CMakePresets.json", "test/core", "bench/core"],
     [`build/${name}/CMakeCache.txt`],
     () => {
-      must("cmake", ["--preset", name], advice, { env: generator });
+      must("cmake", ["--preset", name, ...options], advice, { env: generator });
       must("cmake", ["--build", "--preset", name, "--parallel", jobs], advice);
     },
   );

@@ -55,13 +55,17 @@ export function run(command, args, { show = false, env = {} } = {}) {
   return { status: result.status ?? 1, output };
 }
 
-/** Starts a program beside others; resolves with {status, output} when it has ended. */
-export function runBeside(command, args) {
+/**
+ * Starts a program beside others; resolves with {status, output} when it has ended. `show`, given each text as it
+ * comes, lets people look on.
+ */
+export function runBeside(command, args, { show = () => {} } = {}) {
   const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => {
       output += text;
+      show(text);
     });
   return new Promise((resolve) => {
     child.on("error", (error) => resolve({ status: 1, output: `${output}${error.message}\n` }));

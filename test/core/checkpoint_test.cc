@@ -5,6 +5,7 @@
 #include <functional>
 #include <random>
 
+#include "effort.hpp"
 #include "engine/checkpoint/format.hpp"
 #include "errors.hpp"
 #include "networks.hpp"
@@ -108,15 +109,9 @@ std::size_t on_their_way(const std::vector<std::uint8_t>& bytes) {
 
 }  // namespace
 
-// A sanitizer slows every access down and looks for other things than rare combinations.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr int points = 40;
-#else
-constexpr int points = 200;
-#endif
-
 TEST_CASE("a simulation resumes at random points with the bits of the one that went on") {
-  int travelling = 0, active = 0;
+  const unsigned points = cases(100, 25, 200);
+  unsigned travelling = 0, active = 0;
   for (unsigned seed = 1; seed <= points; ++seed) {
     Trial trial(seed);
     CAPTURE(seed);

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "effort.hpp"
 #include "engine/change/weight_change.hpp"
 #include "engine/describe/describe.hpp"
 #include "networks.hpp"
@@ -163,16 +164,10 @@ std::unique_ptr<World> build(Network& network, const Trial& trial) {
   }
 }
 
-// A sanitizer slows every access down and looks for other things than rare combinations.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr unsigned networks = 30;
-#else
-constexpr unsigned networks = 160;
-#endif
-
 }  // namespace
 
 TEST_CASE("after any sequence of changes the store is that of a fresh network, and refusals leave it alone") {
+  const unsigned networks = cases(80, 20, 160);
   int refused = 0, changed = 0;
   for (unsigned seed = 0; seed < networks; ++seed) {
     Trial trial(seed);
@@ -184,7 +179,7 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
     REQUIRE(same_store(world, *first));
     const auto given = trial.connections;
     for (int change = 0; change < 4; ++change) {
-      world.run(trial.below(20));
+      world.run(trial.below(20), {});
       const std::size_t p = trial.below(static_cast<std::uint32_t>(trial.connections.size()));
       const Draw weight = trial.weight_of(network->projections[p].rule->array_size());
       const Draw before = trial.connections[p].weight;

@@ -1,0 +1,20 @@
+// How many random cases a test tries.
+#pragma once
+#include <cstdlib>
+
+namespace cajal::test {
+
+/**
+ * `thorough` where the variable CAJAL_THOROUGH is set, as `npm run verify` does, otherwise `usual`; and `few` under a
+ * sanitizer, which slows every access down and looks for other things than rare combinations.
+ */
+inline unsigned cases([[maybe_unused]] unsigned usual, [[maybe_unused]] unsigned few, unsigned thorough) {
+  if (std::getenv("CAJAL_THOROUGH")) return thorough;
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+  return few;
+#else
+  return usual;
+#endif
+}
+
+}  // namespace cajal::test
