@@ -38,10 +38,13 @@ struct Port {
   std::int8_t signal = -1;  ///< as of a receptor
 };
 
-/** The potential that one spike through a synapse of weight one makes: a difference of exponentials. */
+/**
+ * The potential that one spike through a synapse of weight one makes, as learning rules take it: scale / (leak
+ * (tau_decay - tau_rise)) times the difference of two exponentials, and its limit where they are equal.
+ */
 struct PostsynapticPotential {
   double tau_decay = 0, tau_rise = 0;  ///< [ms]
-  double scale = 0;                    ///< what a learning rule multiplies the difference by
+  double scale = 0, leak = 1;
 };
 
 /** A rule between two parameters: `below` must be smaller than `above`. */

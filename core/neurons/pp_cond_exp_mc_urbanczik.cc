@@ -24,7 +24,8 @@ enum Parameter {
   dendritic_g_L,
   dendritic_E_L,
   dendritic_tau_syn_ex,
-  dendritic_tau_syn_in
+  dendritic_tau_syn_in,
+  learn_with_tau_syn_ex
 };
 
 /** From the unitless model to mV: threshold minus resting potential. */
@@ -205,7 +206,12 @@ struct Urbanczik {
       "fires\n"
       "exactly when spikes reach somatic_spikes. Unlike NEST, which buffers currents into the dendrite and "
       "drops\n"
-      "them, it has no port for them.";
+      "them, it has no port for them. Learning synapses follow the potential that their receptor makes; "
+      "with\n"
+      "learn_with_tau_syn_ex = 1 those onto dendritic_inh follow the one that tau_syn_ex would make, as in "
+      "NEST "
+      "while\n"
+      "their weight is positive.";
   static constexpr std::string_view reference =
       "Urbanczik & Senn (2014) Neuron 81:521; as pp_cond_exp_mc_urbanczik of NEST 3";
   static constexpr std::array parameters{
@@ -230,6 +236,9 @@ struct Urbanczik {
       any("dendritic.E_L", "mV", -70, "resting potential of the dendrite"),
       positive("dendritic.tau_syn_ex", "ms", 3, "time constant of the excitatory dendritic current"),
       positive("dendritic.tau_syn_in", "ms", 3, "time constant of the inhibitory dendritic current"),
+      Field{"learn_with_tau_syn_ex", "", 0, 0, 1, false,
+            "1: synapses onto dendritic_inh learn as if their current decayed with tau_syn_ex; 0: with "
+            "tau_syn_in"},
   };
   static constexpr std::array variables{
       any("V_m.s", "mV", -70, "potential of the soma"),
@@ -268,8 +277,9 @@ struct Urbanczik {
 
   static PostsynapticPotential potential(const double* p, std::size_t receptor) noexcept {
     const double tau_L = p[dendritic_C_m] / p[dendritic_g_L];
-    const double tau_s = receptor % 2 == 0 ? p[dendritic_tau_syn_ex] : p[dendritic_tau_syn_in];
-    return {tau_L, tau_s, voltage_scale * p[dendritic_C_m] * tau_s / (p[dendritic_g_L] * (tau_L - tau_s))};
+    const bool excitatory = receptor % 2 == 0 || p[learn_with_tau_syn_ex] == 1;
+    const double tau_s = excitatory ? p[dendritic_tau_syn_ex] : p[dendritic_tau_syn_in];
+    return {tau_L, tau_s, voltage_scale * p[dendritic_C_m] * tau_s, p[dendritic_g_L]};
   }
 };
 

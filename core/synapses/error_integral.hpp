@@ -8,6 +8,11 @@
 // what the new a_k would have added before it. A synapse thus costs the same at a spike however long its source was
 // silent, and memory per neuron is constant. Powers grow while time goes on, so the origin is moved to the present
 // before they lose digits: every `horizon` steps, at most four of the shortest time constants.
+//
+// The difference of two traces with rates a and b per step vanishes as they meet, and its digits with it. Where they are
+// close the traces are *joined*: one is the divided difference g(t) = (e^-at - e^-bt) / (b - a), t e^-bt where a is b,
+// the other e^-bt. From g(t - T) = e^-at g(-T) + g(t) e^bT follow the same sums, with a_1 = sum g(-T), a_2 = sum e^bT
+// over the spikes at T, e^-at and -g(t) in place of the powers.
 #pragma once
 #include "model/define.hpp"
 #include "model/synapse.hpp"
@@ -18,11 +23,12 @@ namespace {
 template <std::size_t traces>
 struct ErrorIntegral {
   enum Column { weight, start, integral, filtered, columns };
-  enum Constant { gain, lowest, highest, steps, damping, rates, constants = rates + traces };
+  enum Constant { gain, lowest, highest, steps, damping, joined, rates, constants = rates + traces };
   enum Clock { damp, growth, clocks = growth + traces };
   static constexpr std::size_t source_columns = traces, target_columns = 2 * traces;
   static constexpr double longest_age = 4;
-  static constexpr double fastest = 300;  ///< per step: leaves nothing, and its powers are still numbers
+  static constexpr double fastest = 300;     ///< per step: leaves nothing, and its powers are still numbers
+  static constexpr double close = 1.0 / 16;  ///< relative difference of rates below which traces are joined
 
   /** s_k: the second trace is taken from the first. */
   static constexpr double sign(std::size_t k) { return k == 0 ? 1.0 : -1.0; }
@@ -35,8 +41,17 @@ struct ErrorIntegral {
       shortest = tau[k] < shortest ? tau[k] : shortest;
     }
     c[damping] = rate(tau_Delta);
+    c[joined] = traces == 2 && magnitude(c[rates + traces - 1] - c[rates]) < close * c[rates];
     const double age = longest_age * shortest / step;
     c[steps] = age < 1 ? 1 : age > 4096 ? 4096 : static_cast<double>(static_cast<std::int64_t>(age));
+  }
+
+  static double magnitude(double x) noexcept { return x < 0 ? -x : x; }
+
+  /** (e^-at - e^-bt) / (b - a) for the rates of joined traces; t [steps] may be negative. */
+  static double divided(const double* c, double t) noexcept {
+    const double a = c[rates], b = c[rates + traces - 1];
+    return t * exp(-t * b) * phi1((b - a) * t);
   }
 
   static std::int64_t horizon(const double* c) noexcept { return static_cast<std::int64_t>(c[steps]); }
@@ -50,6 +65,11 @@ struct ErrorIntegral {
       block.clock[growth + k] = exp(age * c[rates + k]);
       decay[k] = exp(-age * c[rates + k]);
       tilt[k] = exp(age * (c[damping] - c[rates + k]));
+    }
+    if (c[joined] != 0) {
+      block.clock[growth] = divided(c, -age);
+      decay[traces - 1] = -divided(c, age);
+      tilt[traces - 1] = decay[traces - 1] / block.clock[damp];
     }
     if (c[gain] == 0) return;
     for (std::size_t k = 0; k < traces; ++k) {
@@ -116,7 +136,16 @@ struct ErrorIntegral {
       }
       c2[s] *= row.clock[damp];
     }
-    for (std::size_t k = 0; k < traces; ++k) row.source[k] /= row.clock[growth + k];
+    if (row.constants[joined] != 0) {
+      // e^aT = e^bT + (b - a) g(-T), and g(T) = -g(-T) e^-aT e^-bT
+      const double* const c = row.constants;
+      const double back = row.clock[growth], last = row.clock[growth + traces - 1];
+      const double first = last + (c[rates + traces - 1] - c[rates]) * back;
+      row.source[traces - 1] /= last;
+      row.source[0] = (row.source[0] - row.source[traces - 1] * back) / first;
+    } else {
+      for (std::size_t k = 0; k < traces; ++k) row.source[k] /= row.clock[growth + k];
+    }
   }
 
   static void commit(const SynapseRow& row) noexcept {

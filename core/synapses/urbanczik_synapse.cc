@@ -16,9 +16,11 @@ constexpr std::array urbanczik_parameters{
 struct Urbanczik : ErrorIntegral<2> {
   static void prepare(const double* p, const PostsynapticPotential& potential, double step,
                       double* c) noexcept {
-    c[gain] = p[eta] * potential.scale;
+    const double decay = potential.tau_decay, rise = potential.tau_rise;
+    ErrorIntegral::prepare({decay, rise}, p[tau_Delta], step, c);
+    c[gain] = p[eta] * (c[joined] != 0 ? potential.scale / (potential.leak * decay * rise) * step
+                                       : potential.scale / (potential.leak * (decay - rise)));
     c[lowest] = p[Wmin], c[highest] = p[Wmax];
-    ErrorIntegral::prepare({potential.tau_decay, potential.tau_rise}, p[tau_Delta], step, c);
   }
   static void bounds(const double* p, double& low, double& high) noexcept { low = p[Wmin], high = p[Wmax]; }
 };

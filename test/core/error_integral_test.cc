@@ -15,36 +15,46 @@ namespace {
 
 /** A rule with one or two traces. */
 struct Rule {
-  std::vector<double> taus;  ///< the second is taken from the first [ms]
+  std::vector<double> taus;  ///< the second is taken from the first, over the difference of the two [ms]
   double tau_Delta, gain, low, high;
 };
 
-/** One synapse. */
+/** e^(-t / first) minus e^(-t / second) over first minus second, for equal ones too, in more digits than a double's. */
+long double over_difference(long double first, long double second, long double t) {
+  const long double x = t * (first - second) / (first * second);
+  const long double growth = x == 0 ? 1 : std::expm1(x) / x;
+  return t / (first * second) * std::exp(-t / second) * growth;
+}
+
+/** One synapse. With two traces the first is kept as the difference, which one step makes of the second. */
 class Reference {
  public:
   Reference(const Rule& rule, double weight)
-      : rule_(&rule), traces_(rule.taus.size()), start_(weight), weight_(weight) {}
+      : rule_(&rule), traces_(rule.taus.size()), start_(weight), weight_(weight) {
+    if (rule.taus.size() == 2) inflow_ = over_difference(rule.taus[0], rule.taus[1], h);
+  }
 
   void step(double error, int spikes) {
-    double trace = 0;
-    for (std::size_t k = 0; k < traces_.size(); ++k) {
-      traces_[k] *= std::exp(-h / rule_->taus[k]);
-      trace += k == 0 ? traces_[k] : -traces_[k];
-    }
+    const long double last = traces_.back();
+    for (std::size_t k = 0; k < traces_.size(); ++k)
+      traces_[k] *= std::exp(-h / (long double){rule_->taus[k]});
+    if (traces_.size() == 2) traces_[0] += inflow_ * last;
+    const double trace = static_cast<double>(traces_[0]);
     integral_ += trace * error;
     filtered_ = filtered_ * std::exp(-h / rule_->tau_Delta) + trace * error;
     if (spikes == 0) return;
     const double change = rule_->gain * (integral_ - filtered_);
     weight_ = std::clamp(start_ + change, rule_->low, rule_->high);
     largest_ = std::max(largest_, std::abs(change));
-    for (double& one : traces_) one += spikes;
+    traces_.back() += spikes;
   }
   double weight() const { return weight_; }
   double largest_change() const { return largest_; }
 
  private:
   const Rule* rule_;
-  std::vector<double> traces_;
+  std::vector<long double> traces_;
+  long double inflow_ = 0;
   double start_, weight_, integral_ = 0, filtered_ = 0, largest_ = 0;
 };
 
@@ -55,6 +65,10 @@ struct Case {
   const char* connection = "all_to_all";
   double number = 0;
   double low = -infinite, high = infinite;  ///< infinite: far away
+  double tau_s = 3;                         ///< of the dendrite's current, whose membrane has 10 ms
+  double tau_in = 3;                        ///< of its inhibitory current
+  double receptor = compartment::dendritic_exc;
+  bool learn_with_tau_syn_ex = false;
 };
 
 /** Rates [1/s] from one spike in ten time constants to several in a step; two more trains have long silences. */
@@ -119,24 +133,29 @@ std::vector<SynapseColumns> run(Simulation& simulation, double projection) {
 }
 
 double urbanczik(const Case& one) {
-  constexpr double C = 300, g_L = 30, tau_s = 3, tau_L = C / g_L, eta = 0.2;
+  constexpr double C = 300, g_L = 30, tau_L = C / g_L, eta = 0.2;
   Simulation simulation(h, 11);
   add_sources(simulation);
   const Ranges neurons{sources, sources + targets, 1};
   simulation.population({"pp_cond_exp_mc_urbanczik", "targets", targets});
   simulation.values({neurons, "t_ref", constant(one.t_ref)});
+  simulation.values({neurons, "dendritic.tau_syn_ex", constant(one.tau_s)});
+  simulation.values({neurons, "dendritic.tau_syn_in", constant(one.tau_in)});
+  simulation.values({neurons, "learn_with_tau_syn_ex", constant(one.learn_with_tau_syn_ex)});
   simulation.stimulate(stimulus("poisson_generator", {{"rate", {3000}}}, neurons, 2, h));  // soma_exc
   const double low = std::max(one.low, -1e5), high = std::min(one.high, 1e5);
   const Named parameters{{"eta", {eta}}, {"tau_Delta", {one.tau_Delta}}, {"Wmin", {low}}, {"Wmax", {high}}};
-  const double projection = simulation.connect(
-      synapses({0, sources, 1}, neurons, "urbanczik_synapse", parameters, compartment::dendritic_exc,
-               uniform(50, 90), one.delay * h, one.connection, one.number));
+  const double projection =
+      simulation.connect(synapses({0, sources, 1}, neurons, "urbanczik_synapse", parameters, one.receptor,
+                                  uniform(50, 90), one.delay * h, one.connection, one.number));
   simulation.record({"spikes", {0, sources + targets, 1}, {}, 1});
   simulation.record({"state", neurons, {"V_m.p"}, 1});
   const auto seen = run(simulation, projection);
   const Counts spikes(simulation.read_spikes(0, false), sources + targets, steps);
   const Recorded recorded(simulation.read_samples(1, false), 1);
-  const Rule rule{{tau_L, tau_s}, one.tau_Delta, eta * 15 * C * tau_s / (g_L * (tau_L - tau_s)), low, high};
+  const bool excitatory = one.receptor == compartment::dendritic_exc || one.learn_with_tau_syn_ex;
+  const double tau_s = excitatory ? one.tau_s : one.tau_in;
+  const Rule rule{{tau_L, tau_s}, one.tau_Delta, eta * 15 * C * tau_s / g_L, low, high};
   return compare(one, rule, seen, spikes, [&](std::uint32_t step, std::uint32_t neuron) {
     const double W = (-70 * 30 + recorded.at(step, 0, neuron) * 600) / 630, beta = 1.0 / 3;
     const double phi = 0.15 / (1 + 0.5 * std::exp(beta * (-55 - W)));
@@ -208,6 +227,24 @@ TEST_CASE("dendritic synapses are what their rule gives when it is followed step
 TEST_CASE("integrals run on where the weight is held at a bound") {
   CHECK(urbanczik({100, 1, 3, "all_to_all", 0, 40, 91}) < 1e-9);
   CHECK(dendritic({10, 5, 0, "all_to_all", 0, -0.101, 0.102}, port::basal) < 1e-9);
+}
+
+TEST_CASE("the membrane and the synapse of a dendrite may have nearly or exactly equal time constants") {
+  for (const double gap : {0.0,  0x1p-52, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11,  1e-10,  1e-9,   1e-8,   1e-7,
+                           1e-6, 1e-5,    1e-4,  1e-3,  1e-2,  0.05,  0.0588, 0.0589, 0.0624, 0.0626, 0.1})
+    for (const double side : {-1.0, 1.0})
+      for (const double tau_Delta : {1.0, 100.0}) {
+        const double difference =
+            urbanczik({tau_Delta, 2, 0, "all_to_all", 0, -infinite, infinite, 10 + side * 10 * gap});
+        CHECK_MESSAGE(difference < 1e-11, gap * side, ", ", tau_Delta, " ms: ", difference);
+      }
+}
+
+TEST_CASE("inhibitory synapses learn with their own time constant, or as NEST does with the excitatory one") {
+  Case one{100, 2, 0, "all_to_all", 0, 0, infinite, 3, 7, compartment::dendritic_inh};
+  CHECK(urbanczik(one) < 1e-9);
+  one.learn_with_tau_syn_ex = true;
+  CHECK(urbanczik(one) < 1e-9);
 }
 
 TEST_CASE("time constants from far below to far above a step") {

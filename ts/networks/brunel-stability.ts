@@ -66,7 +66,7 @@ function stationary(grid: Grid): { density: Float64Array; slope: Float64Array; r
 function advance(value: number, source: number, pull: number, width: number): number {
   const exponent = pull * width;
   const growth = Math.expm1(exponent);
-  return value * (growth + 1) + source * (Math.abs(exponent) < 1e-9 ? width : growth / pull);
+  return value * (growth + 1) + source * (exponent === 0 ? width : growth / pull);
 }
 
 /**

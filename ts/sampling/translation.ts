@@ -30,8 +30,11 @@ export interface LifMachine {
 /** (A(a) - A(b)) / (a - b) of the area A(tau) = tau (1 - exp(-t / tau)) under a decay, its derivative where a is b. */
 function areaSlope(a: number, b: number, t: number): number {
   const area = (tau: number): number => -tau * Math.expm1(-t / tau);
-  if (Math.abs(a - b) > 1e-6 * b) return (area(a) - area(b)) / (a - b);
-  return -Math.expm1(-t / b) - (t / b) * Math.exp(-t / b);
+  if (Math.abs(a - b) > b / 4) return (area(a) - area(b)) / (a - b);
+  // With a - b taken out of the difference, nothing cancels where they are close.
+  const x = -Math.abs((t * (a - b)) / (a * b));
+  const mean = Math.exp(-t / Math.max(a, b)) * (x === 0 ? 1 : Math.expm1(x) / x);
+  return -Math.expm1(-t / a) - (t / a) * mean;
 }
 
 /**

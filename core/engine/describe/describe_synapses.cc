@@ -146,7 +146,7 @@ PostsynapticPotential potential_of(const Network& network, const Projection& pro
       if (first) common = here;
       first = false;
       if (here.tau_decay != common.tau_decay || here.tau_rise != common.tau_rise ||
-          here.scale != common.scale)
+          here.scale / here.leak != common.scale / common.leak)
         fail("E_RULE_TARGET",
              "build: the synapses of one connection share the shape of the postsynaptic potential, and it "
              "differs "
@@ -156,12 +156,6 @@ PostsynapticPotential potential_of(const Network& network, const Projection& pro
               "connect targets of different kind separately"});
     }
   }
-  if (!first && common.tau_decay == common.tau_rise)
-    fail("E_PARAM_RANGE",
-         "build: " + std::string(projection.synapse->name) +
-             " divides by the difference of the dendrite's and the synapse's time constant, and both are " +
-             shown(common.tau_decay) + " ms",
-         {"tau_syn", shown(common.tau_rise), "not C_m / g_L of the dendrite", "change one of them slightly"});
   return common;
 }
 

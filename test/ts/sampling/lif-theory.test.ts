@@ -42,10 +42,35 @@ describe("theory of the high-conductance state", () => {
   });
 
   it("translates weights where both time constants are equal, as it does nearby", () => {
-    // g_tot is 260 nS, so that 2600 pF make 10 ms.
-    const at = (C_m: number): number => weightFactors({ center: -50, width: 0.8 }, { C_m }).excitatory;
-    for (const C_m of [2600 * (1 - 1e-4), 2600 * (1 + 1e-4)])
-      expect(Math.abs(at(2600) / at(C_m) - 1)).toBeLessThan(1e-4);
+    // g_tot is 260 nS, so that 2600 pF make 10 ms. The formula as it is printed, in 60 digits.
+    const printed = [
+      [2600, 12.11015162353493],
+      [2600.0000000000005, 12.110151623534932],
+      [2599.9999999999995, 12.110151623534929],
+      [2600.0000000000027, 12.11015162353494],
+      [2600.000000000026, 12.110151623535016],
+      [2600.0000000026002, 12.110151623543361],
+      [2600.000000026, 12.110151623619231],
+      [2600.00000026, 12.110151624377925],
+      [2600.0000026000002, 12.110151631964875],
+      [2600.0000259999997, 12.110151707834373],
+      [2600.0002600000003, 12.110152466529366],
+      [2599.99974, 12.110150780540502],
+      [2600.00234, 12.110159210485008],
+      [2600.00286, 12.110160896473971],
+      [2600.0260000000003, 12.110235923002834],
+      [2600.2599999999998, 12.110994620447245],
+      [2602.6, 12.118581815785378],
+      [2626, 12.19447565864615],
+      [2860.0000000000005, 12.95541969790103],
+      [2340, 11.269888240271499],
+      [3224, 14.145056566928599],
+      [3276, 14.31548603492789],
+    ] as const;
+    for (const [C_m, expected] of printed) {
+      const { excitatory } = weightFactors({ center: -50, width: 0.8 }, { C_m });
+      expect(Math.abs(excitatory / expected - 1), `${C_m} pF`).toBeLessThan(1e-14);
+    }
   });
 
   it("refuses parameters that make no neuron", () => {
