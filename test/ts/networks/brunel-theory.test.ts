@@ -30,6 +30,29 @@ describe("the asynchronous state", () => {
     expect(cv).toBeLessThan(0.01);
   });
 
+  it("has the rates and CVs of both formulas in 30 digits, and those of NNMT", () => {
+    // Mean and deviation of the input [mV], rate [1/s], CV; the first four are NNMT's examples g, eta = 6, 4; 5, 2;
+    // 4.5, 0.9; 3, 2, whose values agree to 1e-12.
+    const exact = [
+      [24.158737623795638, 10.939950856946695, 55.84126237620445, 0.7361249649916097],
+      [21.025151457118316, 7.682907052304935, 37.94969708576336, 0.6753285860072678],
+      [16.370824432892732, 3.1147233425250223, 6.516702268415011, 0.7760618170269836],
+      [203.5042395946677, 14.715825205304258, 327.0084792633164, 0.11679409309307219],
+      [30, 0.05, 63.040374750537424, 0.0038603433879976245],
+      [5, 5, 0.009775677077429433, 1.0005193501988043],
+      [16, 1.5, 0.055969391455071696, 0.9959678612731333],
+    ] as const;
+    for (const [mean, deviation, rate, cv] of exact) {
+      const found = firingOf({ mean, deviation });
+      expect(Math.abs(found.rate / rate - 1), `rate at ${mean} mV`).toBeLessThan(1e-12);
+      expect(Math.abs(found.cv / cv - 1), `CV at ${mean} mV`).toBeLessThan(1e-12);
+    }
+    // The self-consistent states, whose rates NNMT gives to 1e-10.
+    const { rate, cv } = brunelState(5, 2);
+    expect(Math.abs(rate / 37.949697085763376 - 1)).toBeLessThan(1e-10);
+    expect(Math.abs(cv / 0.6753285860072681 - 1)).toBeLessThan(1e-10);
+  });
+
   it("is nearly Poisson far below threshold", () => {
     const { rate, cv } = firingOf({ mean: 5, deviation: 5 });
     expect(rate).toBeLessThan(0.1);
