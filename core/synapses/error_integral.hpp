@@ -9,10 +9,10 @@
 // silent, and memory per neuron is constant. Powers grow while time goes on, so the origin is moved to the present
 // before they lose digits: every `horizon` steps, at most four of the shortest time constants.
 //
-// The difference of two traces with rates a and b per step vanishes as they meet, and its digits with it. Where they are
-// close the traces are *joined*: one is the divided difference g(t) = (e^-at - e^-bt) / (b - a), t e^-bt where a is b,
-// the other e^-bt. From g(t - T) = e^-at g(-T) + g(t) e^bT follow the same sums, with a_1 = sum g(-T), a_2 = sum e^bT
-// over the spikes at T, e^-at and -g(t) in place of the powers.
+// The difference of two traces with rates a and b per step vanishes as they meet, and its digits with it. Where they
+// are close the traces are *joined*: one is the divided difference g(t) = (e^-at - e^-bt) / (b - a), t e^-bt where a is
+// b, the other e^-bt. From g(t - T) = e^-at g(-T) + g(t) e^bT follow the same sums, with a_1 = sum g(-T), a_2 = sum
+// e^bT over the spikes at T, e^-at and -g(t) in place of the powers.
 #pragma once
 #include "model/define.hpp"
 #include "model/synapse.hpp"
