@@ -23,7 +23,7 @@ export {
   type Window,
 } from "./network/devices/devices.ts";
 export type { Recorder, SpikeRecorder, StateRecorder } from "./network/devices/recorder.ts";
-export type { SpikeSink } from "./network/devices/sink.ts";
+export type { SpikeSink, SpikeSinkInfo } from "./network/devices/sink.ts";
 export type { Estimate, EstimateOptions } from "./network/estimate/estimate.ts";
 export type { NetworkJson } from "./network/json/schema.ts";
 export type { Parameters } from "./network/neurons/parameters.ts";

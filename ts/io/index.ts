@@ -21,6 +21,7 @@ export {
   encodeSpikes,
   encodeTraces,
   type ReadOptions,
+  type Recorded,
   readSpikes,
   readTraces,
   spikeChunks,

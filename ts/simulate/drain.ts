@@ -2,7 +2,7 @@
 
 import type { Kernel, SpikeColumns } from "../backend/backend.ts";
 import { CajalError } from "../error.ts";
-import type { SpikeSink } from "../network/devices/sink.ts";
+import type { SpikeSink, SpikeSinkInfo } from "../network/devices/sink.ts";
 
 /** A recorder whose spikes go to a sink. */
 export interface Drained {
@@ -10,7 +10,8 @@ export interface Drained {
   readonly place: number | undefined;
   readonly sink: SpikeSink;
   readonly label: string;
-  readonly ids: Uint32Array;
+  /** What the sink is told first. */
+  readonly info: SpikeSinkInfo;
 }
 
 /** The sinks of a simulation. */
@@ -40,8 +41,8 @@ function failure(error: unknown, label: string): CajalError {
   );
 }
 
-/** Begins all sinks of a simulation; `resolution` in ms. */
-export function beginDrains(kernel: Kernel, list: readonly Drained[], resolution: number): Drains {
+/** Begins all sinks of a simulation. */
+export function beginDrains(kernel: Kernel, list: readonly Drained[]): Drains {
   const waiting = new Map<Drained, SpikeColumns>();
   const guarded = ({ label }: Drained, work: () => void): void => {
     try {
@@ -55,16 +56,18 @@ export function beginDrains(kernel: Kernel, list: readonly Drained[], resolution
     guarded(drained, () => drained.sink.write(columns.steps, columns.ids));
     waiting.delete(drained);
   };
-  for (const drained of list) guarded(drained, () => drained.sink.begin({ ids: drained.ids, resolution }));
+  for (const drained of list) guarded(drained, () => drained.sink.begin(drained.info));
   return {
     active: list.length > 0,
     drain() {
       for (const drained of list) {
         const before = waiting.get(drained);
         if (before) pass(drained, before);
-        if (drained.place === undefined) continue;
-        const columns = kernel.readSpikes(drained.place, true);
-        if (columns.ids.length > 0) pass(drained, columns);
+        if (drained.place !== undefined) {
+          const columns = kernel.readSpikes(drained.place, true);
+          if (columns.ids.length > 0) pass(drained, columns);
+        }
+        guarded(drained, () => drained.sink.reached?.(kernel.step()));
       }
     },
     kept: (place) => [...waiting].find(([drained]) => drained.place === place)?.[1],

@@ -2,13 +2,17 @@
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
 import { peakMemory } from "../backend/environment.ts";
-import type { Description } from "../network/description.ts";
+import { type Description, partsOf } from "../network/description.ts";
+import type { SpikeSinkInfo } from "../network/devices/sink.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
+import { type Ranges, toIds } from "../network/neurons/ranges.ts";
 import type { Records } from "../network/records.ts";
 import type { Warning } from "../network/values/fields.ts";
+import { timeOf } from "../network/values/grid.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import type { StimulusValues } from "./change.ts";
 import type { Resumption } from "./checkpoint.ts";
+import { descriptionDigest } from "./description-digest.ts";
 import { beginDrains } from "./drain.ts";
 import { type Readings, readingsOf } from "./read.ts";
 import { type Report, runReport, totalsOf } from "./report.ts";
@@ -39,13 +43,46 @@ export interface Live extends Parts, Runnable {
 // Samples that fit wherever a simulation does [bytes].
 const certainBytes = 2 ** 20;
 
+/** The recorded neurons of each population. */
+function recordedPopulations(
+  { populations }: Description,
+  targets: Ranges,
+): NonNullable<SpikeSinkInfo["populations"]> {
+  const chosen = new Map<number, { readonly label: string; readonly ranges: number[] }>();
+  for (const { population, ranges } of partsOf(populations, targets)) {
+    const one = chosen.get(population.first) ?? { label: population.label, ranges: [] };
+    one.ranges.push(...ranges);
+    chosen.set(population.first, one);
+  }
+  return [...chosen.values()].map(({ label, ranges }) => ({ label, neurons: toIds(ranges) }));
+}
+
+/** What a sink learns of the simulation. */
+function sinkInfo({ description, kernel }: Parts, ids: Uint32Array, targets: Ranges): SpikeSinkInfo {
+  const { grid, seed } = description;
+  return {
+    ...{ ids, seed, resolution: grid.resolution, time: timeOf(kernel.step(), grid) },
+    populations: recordedPopulations(description, targets),
+    description: () => descriptionDigest(description),
+  };
+}
+
 /** Sets up what stands around a kernel. */
 export function liven(parts: Parts): Live {
   const { description, kernel, records, limit, resumption } = parts;
   const { grid, recorders, stimuli, connections } = description;
   const readings = readingsOf(parts, resumption?.emptied);
-  const drained = recorders.flatMap(({ sink, label }, index) =>
-    sink ? [{ sink, label, place: records.recorderPlaces[index], ids: readings.ids(index) }] : [],
+  const drained = recorders.flatMap(({ sink, label, targets }, index) =>
+    sink
+      ? [
+          {
+            sink,
+            label,
+            place: records.recorderPlaces[index],
+            info: sinkInfo(parts, readings.ids(index), targets),
+          },
+        ]
+      : [],
   );
   return {
     ...parts,
@@ -60,7 +97,7 @@ export function liven(parts: Parts): Live {
         return [index, parameters ? { ...synapse, parameters } : synapse];
       }),
     ),
-    drains: beginDrains(kernel, drained, grid.resolution),
+    drains: beginDrains(kernel, drained),
     totals: totalsOf(kernel),
     checkSamples(until) {
       const bytes = readings.sampleBytes(until);

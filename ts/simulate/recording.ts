@@ -3,7 +3,7 @@
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
 
-export type { SpikeSink } from "../network/devices/sink.ts";
+export type { SpikeSink, SpikeSinkInfo } from "../network/devices/sink.ts";
 
 /** Spikes of a set of neurons, sorted by (time, neuron). */
 export interface SpikeTrains extends Iterable<readonly [time: number, id: number]> {

@@ -32,7 +32,7 @@ const columns = ({ ids, times }: Pick<SpikeTrains, "ids" | "times">) => ({
 
 /** Formats that keep silent neurons, and those that keep the window. */
 const keepsNeurons = ["cajal", "npz", "nwb", "parquet", "sonata"];
-const keepsWindow = ["npz", "nwb", "parquet", "sonata"];
+const keepsWindow = ["cajal", "npz", "nwb", "parquet", "sonata"];
 
 describe.each(spikeFormats)("spikes as %s", (format) => {
   it("come back, whatever they are", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CajalError } from "../../../ts/error.ts";
-import { readSpikeFile, spikeFileWriter } from "../../../ts/io/index.ts";
+import { readSpikeFile, readSpikes, spikeFileWriter } from "../../../ts/io/index.ts";
 import { crc32c } from "../../../ts/text/crc32.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-spikes-"));
@@ -12,12 +12,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const newPath = (): string => join(folder, `${files++}.cajal`);
 
+const neurons = Uint32Array.from({ length: 50 }, (_, index) => (index < 40 ? index : index + 100));
+
 /** Spikes of 50 neurons in batches; a flush after each batch makes each a frame. */
 const batches = Array.from({ length: 12 }, (_, batch) => ({
   steps: Float64Array.from({ length: 1 + (batch % 5) }, (_, spike) => 1000 * batch + 7 * spike),
-  ids: Uint32Array.from({ length: 1 + (batch % 5) }, (_, spike) => (13 * batch + spike) % 50),
+  ids: Uint32Array.from(
+    { length: 1 + (batch % 5) },
+    (_, spike) => neurons[(13 * batch + spike) % 50] as number,
+  ),
 }));
-const neurons = Uint32Array.from({ length: 50 }, (_, index) => (index < 40 ? index : index + 100));
 
 function writeBatches(path: string, flushEvery = 0): void {
   const writer = spikeFileWriter(path, { flushEvery });
@@ -29,14 +33,19 @@ function writeBatches(path: string, flushEvery = 0): void {
 const allIds = batches.flatMap((batch) => Array.from(batch.ids));
 const allTimes = batches.flatMap((batch) => Array.from(batch.steps, (step) => step / 10));
 
-/** End of each frame and the spikes up to there, from the layout alone. */
-function frameEnds(): { end: number; spikes: number }[] {
-  let end = 16 + 12 + 2 * 8 + 4;
+/** Where the frames begin, from the layout alone: behind two headers of equal length. */
+const headersEnd = (bytes: Uint8Array): number =>
+  2 * (16 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true) + 4);
+
+/** Each frame's begin and end and the spikes up to there, from the layout alone. */
+function framesIn(bytes: Uint8Array): { begin: number; end: number; spikes: number }[] {
+  let end = headersEnd(bytes);
   let spikes = 0;
   return batches.map(({ ids }) => {
+    const begin = end;
     end += 20 + 8 * ids.length + 4;
     spikes += ids.length;
-    return { end, spikes };
+    return { begin, end, spikes };
   });
 }
 
@@ -111,25 +120,32 @@ describe("a damaged spike file", () => {
   const whole = newPath();
   const damaged = newPath();
   let bytes: Buffer;
-  const headerEnd = 16 + 12 + 2 * 8 + 4;
+  let headerEnd = 0;
+  let frames: ReturnType<typeof framesIn> = [];
   beforeAll(() => {
     writeBatches(whole);
     bytes = readFileSync(whole);
+    headerEnd = headersEnd(bytes);
+    frames = framesIn(bytes);
   });
 
+  /** Without footer and trailer, as a killed program leaves it. */
+  const unclosed = (): Buffer => bytes.subarray(0, frames.at(-1)?.end);
+
   it("that was cut, at whichever byte, gives every frame that lies wholly before the cut", () => {
-    const ends = frameEnds();
     for (let cut = bytes.length - 1; cut >= 0; cut--) {
       writeFileSync(damaged, bytes.subarray(0, cut));
-      if (cut < headerEnd) {
+      if (cut < headerEnd / 2) {
         expect(() => readSpikeFile(damaged)).toThrow(CajalError);
         continue;
       }
-      const frame = ends.findLast(({ end }) => end <= cut) ?? { end: headerEnd, spikes: 0 };
-      const { spikes, complete, droppedBytes } = readSpikeFile(damaged);
+      const frame = frames.findLast(({ end }) => end <= cut) ?? { end: headerEnd, spikes: 0 };
+      const { spikes, ...rest } = readSpikeFile(damaged);
       expect(Array.from(spikes.ids)).toEqual(allIds.slice(0, frame.spikes));
       expect(Array.from(spikes.times)).toEqual(allTimes.slice(0, frame.spikes));
-      expect({ complete, droppedBytes }).toEqual({ complete: false, droppedBytes: cut - frame.end });
+      expect(rest).toMatchObject({
+        ...{ complete: false, droppedBytes: Math.max(0, cut - frame.end), damaged: [] },
+      });
     }
   });
 
@@ -165,33 +181,63 @@ describe("a damaged spike file", () => {
     );
   });
 
-  it("with any flipped bit gives the frames before it, or says that the header is damaged", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 8 * bytes.length - 1 }), (bit) => {
-        const changed = Buffer.from(bytes);
-        const at = bit >> 3;
-        changed[at] = (changed[at] as number) ^ (1 << (bit & 7));
-        writeFileSync(damaged, changed);
-        if (at < headerEnd) {
-          expect(() => readSpikeFile(damaged)).toThrow(CajalError);
-          return;
-        }
-        const { spikes, complete } = readSpikeFile(damaged);
-        const kept = frameEnds().findLast(({ end }) => end <= at)?.spikes ?? 0;
-        expect(complete).toBe(false);
-        expect(Array.from(spikes.ids)).toEqual(allIds.slice(0, kept));
-      }),
-      { numRuns: 1500, seed: 2 },
-    );
+  it.each(["ended", "not ended"])(
+    "that was %s, with any flipped bit, gives all frames but the one it lies in",
+    (kind) => {
+      const good = kind === "ended" ? bytes : unclosed();
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 8 * good.length - 1 }), (bit) => {
+          const changed = Buffer.from(good);
+          const at = bit >> 3;
+          changed[at] = (changed[at] as number) ^ (1 << (bit & 7));
+          writeFileSync(damaged, changed);
+          const { spikes, damaged: parts, complete } = readSpikeFile(damaged);
+          const hit = frames.findIndex(({ begin, end }) => at >= begin && at < end);
+          const [from, to] = hit < 0 ? [0, 0] : [frames[hit - 1]?.spikes ?? 0, frames[hit]?.spikes ?? 0];
+          expect(Array.from(spikes.ids)).toEqual([...allIds.slice(0, from), ...allIds.slice(to)]);
+          expect(Array.from(spikes.times)).toEqual([...allTimes.slice(0, from), ...allTimes.slice(to)]);
+          if (hit < 0) return;
+          expect(complete).toBe(false);
+          const [part, ...others] = parts;
+          expect(others).toEqual([]);
+          const offset = frames[hit]?.begin as number;
+          expect(part).toMatchObject({ where: `frame ${hit + 1} at byte ${offset}`, offset });
+          expect([to - from, undefined]).toContain(part?.spikes);
+          expect(part).toMatchObject({ after: allTimes[from - 1], before: allTimes[to] });
+        }),
+        { numRuns: 300, seed: 2 },
+      );
+    },
+  );
+
+  it("is refused by readSpikes, with the frame, unless it hears of damage", async () => {
+    const changed = Buffer.from(unclosed());
+    changed[(frames[3]?.begin as number) + 30] = 255;
+    const place = `frame 4 at byte ${frames[3]?.begin}`;
+    await expect(readSpikes(changed)).rejects.toMatchObject({ code: "E_IO", where: place });
+    const parts: string[] = [];
+    const found = await readSpikes(changed, { onDamage: ({ where }) => void parts.push(where) });
+    expect(parts).toEqual([place]);
+    const [from, to] = [frames[2]?.spikes, frames[3]?.spikes] as [number, number];
+    expect(Array.from(found.ids)).toEqual([...allIds.slice(0, from), ...allIds.slice(to)]);
+  });
+
+  it("whose end a file system has filled with zeros was cut, not damaged", () => {
+    writeFileSync(damaged, Buffer.concat([unclosed(), Buffer.alloc(5000)]));
+    const { spikes, damaged: parts, droppedBytes } = readSpikeFile(damaged);
+    expect(Array.from(spikes.ids)).toEqual(allIds);
+    expect({ parts, droppedBytes }).toEqual({ parts: [], droppedBytes: 5000 });
   });
 
   it("that is something else, of another version or missing is refused with path and remedy", () => {
     writeFileSync(damaged, "time,neuron\n1.0,3\n");
     expect(() => readSpikeFile(damaged)).toThrow(/not a spike file/);
     const changed = Buffer.from(bytes);
+    const length = headerEnd / 2;
     changed[8] = 9;
+    changed.writeUInt32LE(crc32c(changed.subarray(0, length - 4)), length - 4);
     writeFileSync(damaged, changed);
-    expect(() => readSpikeFile(damaged)).toThrow(/its version is 9, not 1; update cajal/);
+    expect(() => readSpikeFile(damaged)).toThrow(/its version is 9, not 2; update cajal/);
     expect(() => readSpikeFile("no-such.cajal")).toThrow(/no-such\.cajal cannot be read: it does not exist/);
   });
 });

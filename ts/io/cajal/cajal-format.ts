@@ -1,57 +1,89 @@
 // The recording format of cajal as one format among others: frames are read one by one, times become steps.
 import { complaint } from "../../error.ts";
-import { gridOf, stepsOf, timeOf } from "../../network/values/grid.ts";
-import { damage } from "../files/damage.ts";
+import { type Grid, gridOf, stepsOf, timeOf } from "../../network/values/grid.ts";
 import type { ByteSource } from "../files/source.ts";
 import type { ByteTarget } from "../files/target.ts";
-import type { Format, SpikeChunk, SpikeHead, SpikeInput, SpikeOutput } from "../formats/format.ts";
-import { blockAt, readHeader, readIndex } from "./spike-blocks.ts";
-import {
-  decodeFrame,
-  encodeFooter,
-  encodeFrame,
-  encodeHeader,
-  type FrameEntry,
-  frameCapacity,
-  frameMagic,
-  magic,
-} from "./spike-format.ts";
+import type {
+  DamagedPart,
+  Format,
+  FormatReadOptions,
+  SpikeChunk,
+  SpikeHead,
+  SpikeInput,
+  SpikeOutput,
+} from "../formats/format.ts";
+import { damagedFrame, damagedPart } from "./damaged-part.ts";
+import { readHeader } from "./spike-blocks.ts";
+import { encodeFooter, encodeFrame, type FrameEntry, frameCapacity, magic } from "./spike-format.ts";
+import { type BadFrame, type Extent, extentOf, framesOf, type GoodFrame } from "./spike-frames.ts";
+import { encodeHeader } from "./spike-header.ts";
 
-/** Where the frames end: all of them in a file that was ended, the whole ones in a file that was cut. */
-function endOfFrames(source: ByteSource, begin: number): { end: number; ended: boolean } {
-  const index = readIndex(source);
-  const last = index?.at(-1);
-  if (index) return { end: last ? (blockAt(source, last.offset)?.end ?? source.size) : begin, ended: true };
-  let end = begin;
-  for (let block = blockAt(source, end); block?.head.kind === frameMagic; block = blockAt(source, end))
-    end = block.end;
-  return { end, ended: false };
+/** How far the whole frames of a file reach that has no footer: its last byte, and its last step. */
+function reachOf(source: ByteSource, extent: Extent): { end: number; step: number | undefined } {
+  let [end, step]: [number, number | undefined] = [extent.begin, undefined];
+  for (const frame of framesOf(source, extent)) {
+    end = frame.kind === "good" ? frame.end : frame.offset + frame.bytes;
+    if (frame.kind === "good") step = frame.lastStep;
+  }
+  return { end, step };
 }
 
-function openSpikes(source: ByteSource): SpikeInput {
+/** The end of the recording [ms], as far as the file says or shows it. */
+function stopOf(extent: Extent, step: number | undefined, grid: Grid): number | undefined {
+  if (extent.index) return extent.tStop;
+  return step === undefined ? undefined : timeOf(step, grid);
+}
+
+/** Good frames; bad ones are told to `onDamage`, with the spikes around them, or thrown. */
+function* goodFrames(
+  frames: Iterable<GoodFrame | BadFrame>,
+  grid: Grid,
+  onDamage: (part: DamagedPart) => void,
+): Generator<GoodFrame, void, void> {
+  let last: number | undefined;
+  let waiting: BadFrame[] = [];
+  const tell = (before: number | undefined): void => {
+    for (const bad of waiting) onDamage(damagedPart(bad, last, before));
+    waiting = [];
+  };
+  for (const frame of frames) {
+    if (frame.kind === "bad") {
+      waiting.push(frame);
+      continue;
+    }
+    const first = frame.steps[0];
+    tell(first === undefined ? undefined : timeOf(first, grid));
+    yield frame;
+    last = timeOf(frame.lastStep, grid);
+  }
+  tell(undefined);
+}
+
+function openSpikes(source: ByteSource, { onDamage }: FormatReadOptions): SpikeInput {
   const { header, end: begin } = readHeader(source);
-  const { end, ended } = endOfFrames(source, begin);
-  const grid = gridOf(header.resolution);
+  const { note, neurons, resolution } = header;
+  const extent = extentOf(source, begin);
+  const grid = gridOf(resolution);
+  const { end, step } = extent.index ? { end: source.size, step: undefined } : reachOf(source, extent);
+  const strict = (part: DamagedPart): void => {
+    // Without an index the frames are there all the same.
+    if (!part.where.startsWith("the index")) throw damagedFrame(source.name, part);
+  };
   let place = begin;
   return {
     kind: "spikes",
     head: {
-      ...{ neurons: header.neurons, resolution: header.resolution },
-      ...{ tStart: undefined, tStop: undefined },
+      ...{ neurons, resolution, populations: note.populations },
+      ...{ tStart: note.tStart, tStop: stopOf(extent, step, grid) },
+      ...{ seed: note.seed, description: note.description },
     },
     ordered: true,
-    droppedBytes: ended ? 0 : source.size - end,
+    droppedBytes: Math.max(0, source.size - end),
     *chunks(): Generator<SpikeChunk, void, void> {
-      for (place = begin; place < end; ) {
-        const block = blockAt(source, place);
-        if (block?.head.kind !== frameMagic)
-          throw damage({
-            ...{ file: source.name, where: `offset ${place}`, problem: "the frame of spikes is damaged" },
-            hint: "take a whole copy; readSpikeFile reads what is before it",
-          });
-        const { steps, ids } = decodeFrame(block.bytes, block.head);
-        place = block.end;
-        yield { ids, times: steps.map((step) => timeOf(step, grid)) };
+      place = begin;
+      for (const { steps, ids, end: to } of goodFrames(framesOf(source, extent), grid, onDamage ?? strict)) {
+        place = to;
+        if (ids.length > 0) yield { ids, times: steps.map((one) => timeOf(one, grid)) };
       }
     },
     done: () => place / source.size,
@@ -59,7 +91,8 @@ function openSpikes(source: ByteSource): SpikeInput {
   };
 }
 
-function writeSpikes(target: ByteTarget, { neurons, resolution }: SpikeHead): SpikeOutput {
+function writeSpikes(target: ByteTarget, head: SpikeHead): SpikeOutput {
+  const { resolution, populations, seed, description, tStart, tStop } = head;
   const grid = gridOf(resolution);
   const frames: FrameEntry[] = [];
   let offset = 0;
@@ -75,7 +108,12 @@ function writeSpikes(target: ByteTarget, { neurons, resolution }: SpikeHead): Sp
       hint: "give the resolution of the simulation, or choose another format",
     });
   };
-  append(encodeHeader({ resolution: grid.resolution, neurons: neurons ?? new Uint32Array(0) }));
+  const header = encodeHeader({
+    ...{ resolution: grid.resolution, neurons: head.neurons ?? new Uint32Array(0) },
+    note: { seed, description, populations, tStart, tStop },
+  });
+  append(header);
+  append(header);
   return {
     write({ ids, times }) {
       const steps = times.map(stepOf);
@@ -89,7 +127,7 @@ function writeSpikes(target: ByteTarget, { neurons, resolution }: SpikeHead): Sp
         from = to;
       }
     },
-    end: () => append(encodeFooter(frames, offset)),
+    end: (summary) => append(encodeFooter({ frames, tStop: summary.tStop }, offset)),
     abandon() {},
   };
 }
@@ -101,6 +139,6 @@ export const cajalFormat: Format = {
   extensions: [".cajal"],
   headFirst: true,
   recognises: (head) => new TextDecoder("latin1").decode(head.subarray(0, magic.length)) === magic,
-  open: async (source) => openSpikes(source),
+  open: async (source, options) => openSpikes(source, options),
   writeSpikes: async (target, head) => writeSpikes(target, head),
 };

@@ -1,18 +1,22 @@
 // The bytes of a spike file. All numbers are little endian.
 //
 //   header  "cajalspk" | u32 version | u32 length of what follows | f64 resolution [ms] | u32 ranges
-//           | per range of recorded neurons: u32 first, u32 count | u32 CRC-32C of all before
+//           | per range of recorded neurons: u32 first, u32 count | u32 length of the note | note in JSON
+//           | u32 CRC-32C of all before; then the same once more
 //   frame   u32 "SPKF" | u32 payload length | u64 first step | u32 n | n u32 neuron | n u32 step - first step
 //           | u32 CRC-32C of the frame before
-//   footer  u32 "SPKI" | u32 payload length | u64 last step | u32 n | per frame: f64 offset, f64 first step,
-//           f64 last step | u32 CRC-32C of the footer before | u64 offset of the footer | u32 "SPKE"
+//   footer  u32 "SPKI" | u32 payload length | u64 last step | u32 n | f64 end of the recording [ms]
+//           | per frame: f64 offset, f64 first step, f64 last step | u32 CRC-32C of the footer before
+//           | u64 offset of the footer | u32 "SPKE"
 //
-// Frames are appended whole; the footer comes when the recording ends. A file that was cut, at any byte,
-// is valid up to its last whole frame.
+// Frames are appended whole; the footer comes when the recording ends. A frame without spikes says that the recording
+// has reached its step. A file that was cut, at any byte, is valid up to its last whole frame; behind a damaged frame
+// the next one is found by its first word and its checksum.
+// Files of version 1 have one header without a note, and a footer without the end of the recording.
 import { crc32c } from "../../text/crc32.ts";
 
 export const magic = "cajalspk";
-export const version = 1;
+export const version = 2;
 export const frameMagic = 0x464b5053; // "SPKF"
 export const footerMagic = 0x494b5053; // "SPKI"
 export const endMagic = 0x454b5053; // "SPKE"
@@ -23,19 +27,12 @@ export const blockBytes = 20;
 export const checkBytes = 4;
 export const trailerBytes = 12;
 
+/** Bytes of the end of the recording, and of a frame, in the footer's payload. */
+const endBytes = 8;
+const entryBytes = 24;
+
 /** Spikes per frame at most: a frame is one megabyte. */
 export const frameCapacity = 131_072;
-
-/** Recorded neurons at most; keeps a forged header from asking for all memory. */
-const neuronLimit = 2 ** 28;
-
-/** What a spike file says about its recording. */
-export interface SpikeHeader {
-  /** Resolution of the simulation [ms]. */
-  readonly resolution: number;
-  /** All recorded neurons, in the recorder's order. */
-  readonly neurons: Uint32Array;
-}
 
 /** Where a frame is and which steps it spans. */
 export interface FrameEntry {
@@ -46,7 +43,8 @@ export interface FrameEntry {
 
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-function putWords(bytes: Uint8Array, offset: number, words: Uint32Array): void {
+/** Writes 32-bit numbers. */
+export function putWords(bytes: Uint8Array, offset: number, words: Uint32Array): void {
   if (littleEndian) {
     bytes.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), offset);
     return;
@@ -56,25 +54,15 @@ function putWords(bytes: Uint8Array, offset: number, words: Uint32Array): void {
     view.setUint32(offset + 4 * index, words[index] as number, true);
 }
 
-function getWords(bytes: Uint8Array, offset: number, count: number): Uint32Array {
+/** Reads 32-bit numbers. */
+export function getWords(bytes: Uint8Array, offset: number, count: number): Uint32Array {
   if (littleEndian) return new Uint32Array(bytes.slice(offset, offset + 4 * count).buffer);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   return Uint32Array.from({ length: count }, (_, index) => view.getUint32(offset + 4 * index, true));
 }
 
-/** Consecutive numbers as (first, count). */
-function rangesOf(neurons: Uint32Array): Uint32Array {
-  const ranges: number[] = [];
-  for (let from = 0, to = 0; from < neurons.length; from = to) {
-    const first = neurons[from] as number;
-    do to++;
-    while (to < neurons.length && neurons[to] === first + (to - from));
-    ranges.push(first, to - from);
-  }
-  return Uint32Array.from(ranges);
-}
-
-function seal(bytes: Uint8Array, end: number): void {
+/** Puts the checksum of all bytes before `end` there. */
+export function seal(bytes: Uint8Array, end: number): void {
   new DataView(bytes.buffer).setUint32(end, crc32c(bytes.subarray(0, end)), true);
 }
 
@@ -85,39 +73,6 @@ export function intact(bytes: Uint8Array): boolean {
   return crc32c(bytes.subarray(0, end)) === stored;
 }
 
-/** Bytes of the header. */
-export function encodeHeader({ resolution, neurons }: SpikeHeader): Uint8Array {
-  const ranges = rangesOf(neurons);
-  const length = 12 + ranges.byteLength;
-  const bytes = new Uint8Array(prefixBytes + length + checkBytes);
-  const view = new DataView(bytes.buffer);
-  bytes.set(new TextEncoder().encode(magic));
-  view.setUint32(8, version, true);
-  view.setUint32(12, length, true);
-  view.setFloat64(16, resolution, true);
-  view.setUint32(24, ranges.length / 2, true);
-  putWords(bytes, 28, ranges);
-  seal(bytes, prefixBytes + length);
-  return bytes;
-}
-
-/** The header from its variable part, or nothing when its numbers contradict each other. */
-export function decodeHeader(payload: Uint8Array): SpikeHeader | undefined {
-  const view = new DataView(payload.buffer, payload.byteOffset);
-  if (payload.length < 12 || payload.length !== 12 + 8 * view.getUint32(8, true)) return undefined;
-  const ranges = getWords(payload, 12, (payload.length - 12) / 4);
-  let total = 0;
-  for (let range = 1; range < ranges.length; range += 2) total += ranges[range] as number;
-  if (total > neuronLimit) return undefined;
-  const neurons = new Uint32Array(total);
-  for (let range = 0, place = 0; range < ranges.length; range += 2) {
-    const first = ranges[range] as number;
-    const count = ranges[range + 1] as number;
-    for (let index = 0; index < count; index++) neurons[place++] = first + index;
-  }
-  return { resolution: view.getFloat64(0, true), neurons };
-}
-
 function startBlock(kind: number, payload: number, step: number, count: number, extra = 0): Uint8Array {
   const bytes = new Uint8Array(blockBytes + payload + checkBytes + extra);
   const view = new DataView(bytes.buffer);
@@ -125,6 +80,13 @@ function startBlock(kind: number, payload: number, step: number, count: number, 
   view.setUint32(4, payload, true);
   view.setBigUint64(8, BigInt(step), true);
   view.setUint32(16, count, true);
+  return bytes;
+}
+
+/** Bytes of a frame without spikes: the recording has reached this step. */
+export function encodeReached(step: number): Uint8Array {
+  const bytes = startBlock(frameMagic, 0, step, 0);
+  seal(bytes, bytes.length - checkBytes);
   return bytes;
 }
 
@@ -168,15 +130,25 @@ export function decodeFrame(bytes: Uint8Array, head: BlockHead): { steps: Float6
   return { ids, steps: Float64Array.from(deltas, (delta) => head.step + delta) };
 }
 
-/** Bytes of the footer and the trailer that leads to it. */
-export function encodeFooter(frames: readonly FrameEntry[], offset: number): Uint8Array {
+/** What the footer says. */
+export interface Footer {
+  readonly frames: readonly FrameEntry[];
+  /** The recording reaches up to and with this time [ms]; undefined if it is not known. */
+  readonly tStop: number | undefined;
+}
+
+/** Bytes of the footer, which stands at `offset`, and of the trailer that leads to it. */
+export function encodeFooter({ frames, tStop }: Footer, offset: number): Uint8Array {
   const lastStep = frames.at(-1)?.lastStep ?? 0;
-  const bytes = startBlock(footerMagic, 24 * frames.length, lastStep, frames.length, trailerBytes);
+  const payload = endBytes + entryBytes * frames.length;
+  const bytes = startBlock(footerMagic, payload, lastStep, frames.length, trailerBytes);
   const view = new DataView(bytes.buffer);
+  view.setFloat64(blockBytes, tStop ?? Number.NaN, true);
   for (const [index, frame] of frames.entries()) {
-    view.setFloat64(blockBytes + 24 * index, frame.offset, true);
-    view.setFloat64(blockBytes + 24 * index + 8, frame.firstStep, true);
-    view.setFloat64(blockBytes + 24 * index + 16, frame.lastStep, true);
+    const at = blockBytes + endBytes + entryBytes * index;
+    view.setFloat64(at, frame.offset, true);
+    view.setFloat64(at + 8, frame.firstStep, true);
+    view.setFloat64(at + 16, frame.lastStep, true);
   }
   const end = bytes.length - trailerBytes;
   seal(bytes, end - checkBytes);
@@ -185,12 +157,26 @@ export function encodeFooter(frames: readonly FrameEntry[], offset: number): Uin
   return bytes;
 }
 
-/** The entries of a whole footer whose checksum is right. */
-export function decodeFooter(bytes: Uint8Array, head: BlockHead): FrameEntry[] {
+/** The content of a whole footer whose checksum is right. */
+export function decodeFooter(bytes: Uint8Array, head: BlockHead): Footer {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return Array.from({ length: head.count }, (_, index) => ({
-    offset: view.getFloat64(blockBytes + 24 * index, true),
-    firstStep: view.getFloat64(blockBytes + 24 * index + 8, true),
-    lastStep: view.getFloat64(blockBytes + 24 * index + 16, true),
-  }));
+  const entries = head.payload - entryBytes * head.count;
+  const end = entries === endBytes ? view.getFloat64(blockBytes, true) : Number.NaN;
+  const frames = Array.from({ length: head.count }, (_, index) => {
+    const at = blockBytes + entries + entryBytes * index;
+    return {
+      offset: view.getFloat64(at, true),
+      firstStep: view.getFloat64(at + 8, true),
+      lastStep: view.getFloat64(at + 16, true),
+    };
+  });
+  return { frames, tStop: Number.isFinite(end) ? end : undefined };
+}
+
+/** Whether the numbers in the head of a block fit together, as they do where only the rest of it is missing. */
+export function plausible({ kind, payload, step, count }: BlockHead): boolean {
+  if (!Number.isSafeInteger(step)) return false;
+  if (kind === frameMagic) return count <= frameCapacity && payload === 8 * count;
+  const entries = payload - entryBytes * count;
+  return kind === footerMagic && (entries === 0 || entries === endBytes);
 }

@@ -1,8 +1,10 @@
 // Writes spikes to a file while a simulation runs, so that a crash loses at most the last second.
 import { builtin } from "../../backend/environment.ts";
 import { CajalError } from "../../error.ts";
+import { type Grid, gridOf, timeOf } from "../../network/values/grid.ts";
 import type { SpikeSink } from "../../simulate/recording.ts";
-import { encodeFooter, encodeFrame, encodeHeader, type FrameEntry, frameCapacity } from "./spike-format.ts";
+import { encodeFooter, encodeFrame, encodeReached, type FrameEntry, frameCapacity } from "./spike-format.ts";
+import { encodeHeader } from "./spike-header.ts";
 
 /** Node's files, asked for when they are used: the web has none, and takes the rest of this folder. */
 const files = () => builtin("node:fs");
@@ -15,6 +17,8 @@ export interface SpikeWriterOptions {
   readonly durable?: boolean;
   /** Longest time that spikes wait in memory [ms of wall-clock time]; default 1000. */
   readonly flushEvery?: number;
+  /** Up to which time the run is to go [ms], for the header; default: not said. */
+  readonly tStop?: number;
 }
 
 /**
@@ -46,11 +50,19 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
   let open = true;
   let flushed = performance.now();
   let timer: NodeJS.Timeout | undefined;
+  let grid: Grid | undefined;
+  // The step up to which all spikes have come, and the one up to which the file says so.
+  let [reached, noted] = [-1, -1];
 
   const close = (): void => {
     open = false;
     clearInterval(timer);
     files().closeSync(file);
+  };
+  /** A recording that never began leaves no file, least of all an unreadable one. */
+  const discard = (): void => {
+    close();
+    if (files().lstatSync(path).isFile()) files().rmSync(path);
   };
   const append = (bytes: Uint8Array): void => {
     if (!open)
@@ -66,10 +78,15 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
   };
   const flush = (): void => {
     flushed = performance.now();
-    if (waiting.count === 0) return;
+    if (waiting.count === 0) {
+      if (reached > noted) append(encodeReached(reached));
+      noted = reached;
+      return;
+    }
     const steps = waiting.steps.subarray(0, waiting.count);
     const entry = { offset, firstStep: steps[0] as number, lastStep: steps[waiting.count - 1] as number };
     append(encodeFrame(steps, waiting.ids.subarray(0, waiting.count)));
+    noted = entry.lastStep;
     frames.push(entry);
     spikes += waiting.count;
     waiting.count = 0;
@@ -86,8 +103,15 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
     get spikes() {
       return spikes + waiting.count;
     },
-    begin({ ids, resolution }) {
-      append(encodeHeader({ resolution, neurons: ids }));
+    begin(info) {
+      const { ids: neurons, resolution, populations, seed, time } = info;
+      const note = { version: packageVersion(), seed, populations, tStart: time, tStop: options.tStop };
+      const header = encodeHeader({
+        ...{ resolution, neurons, note: { ...note, description: info.description?.() } },
+      });
+      grid = gridOf(resolution);
+      append(header);
+      append(header);
       // A silent network calls write with nothing, a long step calls it late: the clock runs by itself.
       timer = setInterval(() => open && flush(), flushEvery).unref();
     },
@@ -95,13 +119,29 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
       for (let index = 0; index < steps.length; index++) push(steps[index] as number, ids[index] as number);
       if (performance.now() - flushed >= flushEvery) flush();
     },
+    reached(step) {
+      reached = Math.max(reached, step);
+      if (performance.now() - flushed >= flushEvery) flush();
+    },
     end() {
       if (!open) return;
-      flush();
-      append(encodeFooter(frames, offset));
+      if (!grid) return discard();
+      if (waiting.count > 0) flush();
+      const tStop = grid && reached >= 0 ? timeOf(reached, grid) : undefined;
+      append(encodeFooter({ frames, tStop }, offset));
       close();
     },
   };
+}
+
+/** The version of this package, where it lies in a folder of its own. */
+function packageVersion(): string | undefined {
+  try {
+    const text = files().readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
+    return (JSON.parse(text) as { version?: string }).version;
+  } catch {
+    return undefined;
+  }
 }
 
 function openFile(path: string, overwrite: boolean): number {

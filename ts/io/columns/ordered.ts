@@ -3,6 +3,7 @@
 import { damage } from "../files/damage.ts";
 import type { SpikeChunk, SpikeInput } from "../formats/format.ts";
 import { chunkBuilder } from "./chunk-builder.ts";
+import { noTime } from "./numbers.ts";
 import { spikeSorter } from "./sorter.ts";
 
 /** Which spikes, and how many at once. */
@@ -20,10 +21,23 @@ export interface ChunkOptions {
 /** Spikes of a chunk unless told otherwise. */
 export const defaultChunk = 65_536;
 
-async function* throughSorter(input: SpikeInput, size: number): AsyncGenerator<SpikeChunk, void, void> {
+/** Hears of every piece that was read, before it is sorted. */
+type Reading = () => void | Promise<void>;
+
+async function* heard(input: SpikeInput, size: number, onRead: Reading) {
+  for await (const chunk of input.chunks(size)) {
+    await onRead();
+    yield chunk;
+  }
+}
+
+async function* throughSorter(
+  chunks: AsyncIterable<SpikeChunk>,
+  size: number,
+): AsyncGenerator<SpikeChunk, void, void> {
   const sorter = spikeSorter("time");
   try {
-    for await (const chunk of input.chunks(size)) sorter.add(chunk);
+    for await (const chunk of chunks) sorter.add(chunk);
     yield* sorter.sorted(size);
   } finally {
     sorter.dispose();
@@ -49,11 +63,7 @@ function tieSorter(): { add(id: number): void; flush(take: (id: number) => void)
 }
 
 function outOfOrder(file: string, spike: number, time: number, last: number): Error {
-  if (!Number.isFinite(time))
-    return damage({
-      ...{ file, where: `spike ${spike + 1}`, problem: `the time must be a finite number, got ${time}` },
-      hint: "the file is damaged or has missing values; record or export it again",
-    });
+  if (!Number.isFinite(time)) return noTime(time, `spike ${spike + 1}`, file);
   return damage({
     ...{ file, where: `spike ${spike + 1}`, problem: `its time of ${time} ms comes after ${last} ms` },
     hint: "sort the file, or read it with the option sort (--sort)",
@@ -69,8 +79,10 @@ export async function* orderedSpikes(
   input: SpikeInput,
   file: string,
   { chunk: size = defaultChunk, tStart = -Infinity, tStop = Infinity, sort = false }: ChunkOptions,
+  onRead: Reading = () => {},
 ): AsyncGenerator<SpikeChunk, void, void> {
-  const raw = sort || !input.ordered ? throughSorter(input, size) : input.chunks(size);
+  const chunks = heard(input, size, onRead);
+  const raw = sort || !input.ordered ? throughSorter(chunks, size) : chunks;
   const builder = chunkBuilder(size);
   const ties = tieSorter();
   const full: SpikeChunk[] = [];

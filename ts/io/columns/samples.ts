@@ -2,6 +2,7 @@
 import { type Traces, traces } from "../../simulate/recording.ts";
 import { damage } from "../files/damage.ts";
 import type { TraceTable } from "../formats/format.ts";
+import { isNeuron, noNeuron } from "./numbers.ts";
 
 /** Rows of a table of samples. */
 export interface SampleRows {
@@ -65,17 +66,12 @@ export function rowsOfTraces({ times, ids, names, values }: Traces): SampleRows 
 /**
  * Numbers as numbers of neurons.
  *
+ * @param first where the first of them stands, for messages
  * @throws CajalError E_IO at one that is none
  */
-export function neuronsOf(values: ArrayLike<number>, where: string, file: string): Uint32Array {
-  for (let k = 0; k < values.length; k++) {
-    const id = values[k] as number;
-    if (!Number.isInteger(id) || id < 0 || id > 0xffffffff)
-      throw damage({
-        ...{ file, where: `${where}[${k}]`, problem: `neurons must be whole numbers below 2^32, got ${id}` },
-        hint: "the file is damaged, or the column is another one",
-      });
-  }
+export function neuronsOf(values: ArrayLike<number>, where: string, file: string, first = 0): Uint32Array {
+  for (let k = 0; k < values.length; k++)
+    if (!isNeuron(values[k] as number)) throw noNeuron(values[k] as number, `${where}[${first + k}]`, file);
   return Uint32Array.from(values);
 }
 

@@ -31,7 +31,16 @@ interface Reading {
   next(): SpikeChunk | undefined;
 }
 
-function sortChunk({ ids, times }: SpikeChunk, order: Order): SpikeChunk {
+function inOrder({ ids, times }: SpikeChunk, order: Order): boolean {
+  for (let k = 1; k < ids.length; k++)
+    if (order(ids[k - 1] as number, times[k - 1] as number, ids[k] as number, times[k] as number) > 0)
+      return false;
+  return true;
+}
+
+function sortChunk(chunk: SpikeChunk, order: Order): SpikeChunk {
+  if (inOrder(chunk, order)) return chunk;
+  const { ids, times } = chunk;
   const permutation = Uint32Array.from(ids, (_, spike) => spike).sort((a, b) =>
     order(ids[a] as number, times[a] as number, ids[b] as number, times[b] as number),
   );
@@ -145,19 +154,20 @@ export function spikeSorter(by: "time" | "neuron", held: number = runLength): Sp
   const order = orders[by];
   let store: RunStore | undefined;
   let waiting: ChunkBuilder | undefined;
-  const flush = (builder: ChunkBuilder): void => {
+  const flush = (builder: ChunkBuilder, last: boolean): void => {
     if (builder.length === 0) return;
-    store ??= inNode() ? diskStore() : memoryStore();
+    // What fits into memory needs no disk.
+    store ??= inNode() && !last ? diskStore() : memoryStore();
     store.put(sortChunk(builder.take(), order));
   };
   return {
     add({ ids, times }) {
       waiting ??= chunkBuilder(held);
       for (let spike = 0; spike < ids.length; spike++)
-        if (waiting.push(ids[spike] as number, times[spike] as number)) flush(waiting);
+        if (waiting.push(ids[spike] as number, times[spike] as number)) flush(waiting, false);
     },
     *sorted(size) {
-      if (waiting) flush(waiting);
+      if (waiting) flush(waiting, true);
       if (store) yield* merge(store.readings(), order, size);
     },
     dispose() {

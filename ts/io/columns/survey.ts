@@ -91,6 +91,8 @@ export function surveyOf(
         tStart,
         tStop: window.tStop ?? head.tStop ?? Math.max(tStart, last || 0),
         resolution: head.resolution ?? grid?.resolution(),
+        ...{ populations: head.populations, label: head.label },
+        ...{ seed: head.seed, description: head.description },
         spikes,
       };
     },

@@ -21,7 +21,12 @@ export interface ByteSource {
 
 const files = () => builtin("node:fs");
 
-function bytesSource(bytes: Uint8Array): ByteSource {
+/** The same bytes as a plain array: pieces of a Node Buffer share its memory where those of others are copies. */
+export const plainBytes = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function bytesSource(given: Uint8Array): ByteSource {
+  const bytes = plainBytes(given);
   return {
     name: "the bytes",
     path: undefined,

@@ -13,6 +13,26 @@ export interface SpikeChunk {
   readonly times: Float64Array;
 }
 
+/** Neurons with the name of their population. */
+export interface LabelledNeurons {
+  readonly label: string;
+  readonly neurons: Uint32Array;
+}
+
+/** A part of a file that is damaged and was left out. */
+export interface DamagedPart {
+  /** What it is and where. */
+  readonly where: string;
+  /** Its first byte, and its length [bytes]. */
+  readonly offset: number;
+  readonly bytes: number;
+  /** Spikes lost with it; undefined if that is not known. */
+  readonly spikes: number | undefined;
+  /** The times of the spikes around it [ms]; undefined where there are none. */
+  readonly after: number | undefined;
+  readonly before: number | undefined;
+}
+
 /** What a file says about its recording before its spikes are read; undefined is what it does not say. */
 export interface SpikeHead {
   /** All recorded neurons, silent ones included. */
@@ -23,6 +43,14 @@ export interface SpikeHead {
   readonly tStop: number | undefined;
   /** Step of the simulation [ms]. */
   readonly resolution: number | undefined;
+  /** The recorded neurons population by population. */
+  readonly populations?: readonly LabelledNeurons[] | undefined;
+  /** What the file calls the one population that is read. */
+  readonly label?: string | undefined;
+  /** Seed of the simulation. */
+  readonly seed?: number | undefined;
+  /** Sixteen hexadecimal digits over the description of the network. */
+  readonly description?: string | undefined;
 }
 
 /** The same when all spikes have been seen. */
@@ -34,6 +62,10 @@ export interface SpikeSummary {
   readonly tStop: number;
   /** [ms]; undefined if times lie on no grid of whole nanoseconds. */
   readonly resolution: number | undefined;
+  readonly populations?: readonly LabelledNeurons[] | undefined;
+  readonly label?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly description?: string | undefined;
   readonly spikes: number;
 }
 
@@ -45,6 +77,8 @@ export interface SpikeInput {
   readonly ordered: boolean;
   /** Bytes at the end that were lost, in a file that was cut and is valid up to there. */
   readonly droppedBytes?: number;
+  /** What a user should know about how the file was understood, a sentence each. */
+  readonly notes?: readonly string[];
   /** All spikes in the file's order, in pieces of about `size` or of the file's own; may be called again. */
   chunks(size: number): Iterable<SpikeChunk> | AsyncIterable<SpikeChunk>;
   /** How much of the present pass is done, 0 to 1. */
@@ -67,18 +101,30 @@ export interface TraceInput {
 
 /** How to read a file that does not say everything itself. */
 export interface FormatReadOptions {
-  /** Population of a SONATA file that has several. */
+  /** Only this population, of a file that has several. */
   readonly population?: string | undefined;
   /** Step of the simulation [ms], for NEST files with times in steps. */
   readonly resolution?: number | undefined;
+  /**
+   * What the columns of a table are, where they have no names that are known: "time", "neuron", names of variables,
+   * "-" for one to pass over.
+   */
+  readonly columns?: readonly string[] | undefined;
+  /**
+   * Hears of each part of a .cajal file that is damaged, which is left out then. Without it, reading ends there with
+   * E_IO.
+   */
+  readonly onDamage?: ((part: DamagedPart) => void) | undefined;
 }
 
 /** How to write a file. */
 export interface FormatWriteOptions {
-  /** Name of the population in a SONATA file; default "default". */
+  /** Name of the population in a SONATA file; default: as the recording names it, or "default". */
   readonly population?: string | undefined;
   /** The one variable to write into a SONATA report; needed when there are several. */
   readonly variable?: string | undefined;
+  /** Add to the file that exists. */
+  readonly append?: boolean | undefined;
   /** Begin of the session in an NWB file; default: now. */
   readonly sessionStart?: Date | undefined;
 }
@@ -98,10 +144,14 @@ export interface Format {
   readonly title: string;
   /** Endings of file names, with the dot. */
   readonly extensions: readonly string[];
+  /** Endings of files of others that are read, and not written. */
+  readonly readExtensions?: readonly string[];
   /** Whether these first bytes can only be of this format. */
   recognises(head: Uint8Array): boolean;
   /** Whether neurons and resolution must be known before the first spike is written. */
   readonly headFirst?: boolean;
+  /** Whether a recording can be added to a file that exists. */
+  readonly appends?: boolean;
   open(source: ByteSource, options: FormatReadOptions): Promise<SpikeInput | TraceInput>;
   writeSpikes?(target: ByteTarget, head: SpikeHead, options: FormatWriteOptions): Promise<SpikeOutput>;
   writeTraces?(target: ByteTarget, table: TraceTable, options: FormatWriteOptions): Promise<void>;

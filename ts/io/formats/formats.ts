@@ -4,7 +4,7 @@ import { suggestion } from "../../text/nearest.ts";
 import { cajalFormat } from "../cajal/cajal-format.ts";
 import { damage } from "../files/damage.ts";
 import type { ByteSource } from "../files/source.ts";
-import { find, isHdf5, openHdf5 } from "../hdf5/hdf5.ts";
+import { attributeOf, find, isHdf5, openHdf5 } from "../hdf5/hdf5.ts";
 import { nwbFormat } from "../hdf5/nwb-format.ts";
 import { sonataFormat } from "../hdf5/sonata-format.ts";
 import { npyFormat, npzFormat } from "../numpy/npz-format.ts";
@@ -33,6 +33,18 @@ export function formatNamed(name: string): Format {
 const byExtension = (path: string): Format | undefined =>
   formats.find(({ extensions }) => extensions.some((ending) => path.toLowerCase().endsWith(ending)));
 
+const byReadExtension = (path: string): Format | undefined =>
+  formats.find(({ readExtensions = [] }) =>
+    readExtensions.some((ending) => path.toLowerCase().endsWith(ending)),
+  );
+
+/** Whether bytes are the begin of a text with numbers, which can be a table. */
+function isText(head: Uint8Array): boolean {
+  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const letters = head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+  return wide || (letters && head.some((byte) => byte >= 0x30));
+}
+
 function unknown(path: string): CajalError {
   const endings = formats.flatMap(({ extensions }) => extensions).join(", ");
   const hint = `name the format, or use one of the endings ${endings}`;
@@ -50,11 +62,14 @@ export function formatOfName(path: string): Format {
 
 const headBytes = 64;
 
-/** Whether an HDF5 file has the table of NWB. */
-async function hasUnits(source: ByteSource): Promise<boolean> {
+/** Whether an HDF5 file is of NWB: it has its table, or says so. */
+async function isNwb(source: ByteSource): Promise<boolean> {
   const file = await openHdf5({ ...source, close() {} });
   try {
-    return find(file, "/units") !== undefined;
+    const marks = ["/units", "/nwb_version"];
+    return (
+      marks.some((path) => find(file, path)) || attributeOf(file, file.root, "nwb_version") !== undefined
+    );
   } finally {
     file.close();
   }
@@ -62,18 +77,19 @@ async function hasUnits(source: ByteSource): Promise<boolean> {
 
 /** The format of a file to read. */
 export async function formatOf(source: ByteSource, name?: string): Promise<Format> {
-  if (name !== undefined) return formatNamed(name);
-  const named = source.path === undefined ? undefined : byExtension(source.path);
-  const head = source.read(0, headBytes);
-  if (head.length === 0)
+  const given = name === undefined ? undefined : formatNamed(name);
+  if (source.size === 0)
     throw damage({
-      file: source.name,
-      problem: "it is empty",
+      ...{ file: source.name, problem: "it is empty: 0 bytes" },
       hint: "take a whole copy, or record it again",
     });
+  if (given) return given;
+  const named = source.path === undefined ? undefined : byExtension(source.path);
+  const head = source.read(0, headBytes);
   const sure = formats.find((format) => format.recognises(head));
   if (sure) return sure;
-  if (isHdf5(head)) return named === nwbFormat || (await hasUnits(source)) ? nwbFormat : sonataFormat;
+  if (isHdf5(head)) return named === nwbFormat || (await isNwb(source)) ? nwbFormat : sonataFormat;
   if (named) return named;
+  if ((source.path !== undefined && byReadExtension(source.path)) || isText(head)) return csvFormat;
   throw unknown(source.name);
 }

@@ -1,9 +1,10 @@
 // HDF5 through h5wasm: files on the disk are read and written in place (Node), bytes through a file system in memory.
 import type { Dataset, File, Group } from "h5wasm";
-import { asDamage, damage } from "../files/damage.ts";
+import { damage } from "../files/damage.ts";
 import { library } from "../files/libraries.ts";
 import type { ByteSource } from "../files/source.ts";
 import type { ByteTarget } from "../files/target.ts";
+import { hdf5Damage } from "./reasons.ts";
 
 /** The files in memory, as far as they are used. */
 interface MemoryFiles {
@@ -54,7 +55,7 @@ function guard(file: string, hint?: string): { attempt: Hdf5["attempt"]; stopped
           stopped = true;
           stops++;
         }
-        throw asDamage(error, { file, where, ...(hint === undefined ? {} : { hint }) });
+        throw hdf5Damage(error, file, where, hint);
       }
     },
   };
@@ -118,13 +119,14 @@ export interface Hdf5Output extends Hdf5 {
   abandon(): void;
 }
 
-/** Opens a file for writing; `close` hands it to the target. */
+/** Opens a file for writing, or one that has content to write more into it; `close` hands it to the target. */
 export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
   const { library: hdf5, memory } = await load(target.path !== undefined);
   const path = target.path ?? `/cajal-${opened++}.h5`;
   const { attempt, stopped } = guard(target.name, "check the disk");
   // Version 1.10 of the format has checksums for everything but the numbers, which deflate checks.
-  const root = attempt("superblock", () => new hdf5.File(path, "w", { libver: ["v110", "v110"] }));
+  const mode = target.begun ? "a" : "w";
+  const root = attempt("superblock", () => new hdf5.File(path, mode, { libver: ["v110", "v110"] }));
   return {
     ...{ name: target.name, root, attempt },
     close() {
@@ -140,7 +142,7 @@ export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
   };
 }
 
-const another = "take a whole copy, or name its format with --from";
+const another = "it is HDF5 of another kind; name its format with --from";
 
 /** The group or dataset at a path, if it is there. */
 export function find(file: Hdf5, path: string): Dataset | Group | undefined {
@@ -157,10 +159,28 @@ export function groupAt(file: Hdf5, path: string): Group {
   throw damage({ file: file.name, where: path, problem: "there is no such group", hint: another });
 }
 
+/** What lies at the root of a file, for messages. */
+export function contentOf(file: Hdf5): string {
+  const names = namesIn(file, "/").map((name) => `/${name}`);
+  return names.length === 0
+    ? "it is empty"
+    : `it holds ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", ..." : ""}`;
+}
+
+/** The dataset at a path, if there is one. */
+export function datasetIf(file: Hdf5, path: string): Dataset | undefined {
+  const found = find(file, path);
+  return found && "slice" in found ? found : undefined;
+}
+
+/** The names of what lies in a group. */
+export const namesIn = (file: Hdf5, path: string): string[] =>
+  file.attempt(path, () => groupAt(file, path).keys());
+
 /** The dataset at a path. */
 export function datasetAt(file: Hdf5, path: string): Dataset {
-  const found = find(file, path);
-  if (found && "slice" in found) return found;
+  const found = datasetIf(file, path);
+  if (found) return found;
   throw damage({ file: file.name, where: path, problem: "there is no such dataset", hint: another });
 }
 
@@ -232,7 +252,7 @@ export function extend(
 export function numbersInto(
   group: Group,
   name: string,
-  data: Float64Array | BigUint64Array | BigInt64Array | Uint32Array,
+  data: Float64Array | BigUint64Array | BigInt64Array | Uint32Array | Uint8Array,
   shape: readonly number[] = [data.length],
 ): Dataset {
   if (data.length === 0) return group.create_dataset({ name, data, shape: [...shape] });

@@ -2,6 +2,9 @@
 // Written is the least that the schema demands of a file, and the table with id, spike_times and obs_intervals.
 import type { Dataset, Group } from "h5wasm";
 import { CajalError } from "../../error.ts";
+import { checkedTimes } from "../columns/numbers.ts";
+import { placesOf } from "../columns/populations.ts";
+import { fromRanges, toRanges } from "../columns/ranges.ts";
 import { neuronsOf } from "../columns/samples.ts";
 import { type SpikeSorter, spikeSorter } from "../columns/sorter.ts";
 import { toMilliseconds } from "../columns/units.ts";
@@ -9,7 +12,9 @@ import { damage } from "../files/damage.ts";
 import type { ByteTarget } from "../files/target.ts";
 import type {
   Format,
+  FormatReadOptions,
   FormatWriteOptions,
+  LabelledNeurons,
   SpikeChunk,
   SpikeInput,
   SpikeOutput,
@@ -17,8 +22,10 @@ import type {
 } from "../formats/format.ts";
 import {
   chunkLength,
+  contentOf,
   createHdf5,
   datasetAt,
+  datasetIf,
   extend,
   find,
   growing,
@@ -30,6 +37,7 @@ import {
   openHdf5,
   opening,
 } from "./hdf5.ts";
+import { nwb1Version, openNwb1 } from "./nwb1.ts";
 
 const hint = "take a whole copy, or export the table again";
 
@@ -56,18 +64,51 @@ function windowOf(file: Hdf5): { tStart: number | undefined; tStop: number | und
   return { tStart: milliseconds(least), tStop: milliseconds(most) };
 }
 
-function openUnits(file: Hdf5): SpikeInput {
-  const id = datasetAt(file, "/units/id");
-  const neurons = neuronsOf(numbersOf(file, id), "/units/id", file.name);
-  const times = find(file, "/units/spike_times") as Dataset | undefined;
+/** Neurons by population, as a file of cajal has them beside the column of names. */
+function populationsIn(file: Hdf5): readonly LabelledNeurons[] | undefined {
+  const note = datasetIf(file, notePath);
+  if (!note) return undefined;
+  const text = new TextDecoder().decode(Uint8Array.from(numbersOf(file, note)));
+  const found = JSON.parse(text) as readonly { readonly label: string; readonly ranges: number[] }[];
+  return found.map(({ label, ranges }) => ({ label, neurons: fromRanges(ranges, file.name) }));
+}
+
+/** The neurons of the rows, and where the spikes of each end; without a column of spikes there are none. */
+function rowsOf(file: Hdf5, times: Dataset | undefined): { neurons: Uint32Array; ends: Float64Array } {
+  const id = datasetIf(file, "/units/id");
+  const index = datasetIf(file, "/units/spike_times_index");
+  if (times && !index)
+    throw damage({
+      ...{ file: file.name, where: "/units", problem: "spike_times has no spike_times_index" },
+      hint: "which unit each spike belongs to is not said; export the table again",
+    });
+  const rows = id ? lengthOf(file, id) : index ? lengthOf(file, index) : 0;
+  const numbers = id ? numbersOf(file, id) : Array.from({ length: rows }, (_, row) => row);
+  const neurons = neuronsOf(numbers, "/units/id", file.name);
   const count = times ? lengthOf(file, times) : 0;
-  const ends = times ? endsOf(file, "/units/spike_times_index", neurons.length, count) : new Float64Array(0);
+  const ends = times ? endsOf(file, "/units/spike_times_index", rows, count) : new Float64Array(0);
+  return { neurons, ends };
+}
+
+function openUnits(file: Hdf5, { population }: FormatReadOptions): SpikeInput {
+  const version = nwb1Version(file);
+  if (version !== undefined) return openNwb1(file, version, population);
+  if (!find(file, "/units"))
+    throw damage({
+      ...{ file: file.name, problem: "there is no table of units (/units) in it" },
+      hint: `there are no sorted spikes in it: ${contentOf(file)}`,
+    });
+  const times = datasetIf(file, "/units/spike_times");
+  const count = times ? lengthOf(file, times) : 0;
+  const { neurons, ends } = rowsOf(file, times);
   const milliseconds = toMilliseconds("s", file.name, "/units/spike_times");
+  const silent = `${file.name}: /units has no column spike_times, so its ${neurons.length} units are taken as silent`;
   let done = 0;
   return {
     kind: "spikes",
-    head: { neurons, ...windowOf(file), resolution: undefined },
+    head: { neurons, ...windowOf(file), resolution: undefined, populations: populationsIn(file) },
     ordered: false,
+    notes: times ? [] : [silent],
     *chunks(size): Generator<SpikeChunk, void, void> {
       let row = 0;
       done = 0;
@@ -79,7 +120,8 @@ function openUnits(file: Hdf5): SpikeInput {
           ids[spike - from] = neurons[row] as number;
         }
         done = to;
-        yield { ids, times: numbersOf(file, times, from, to).map(milliseconds) };
+        const found = numbersOf(file, times, from, to).map(milliseconds);
+        yield { ids, times: checkedTimes(found, times.path, file.name, from) };
       }
     },
     done: () => (count === 0 ? 1 : done / count),
@@ -88,6 +130,9 @@ function openUnits(file: Hdf5): SpikeInput {
 }
 
 type Attributes = Readonly<Record<string, string | readonly string[]>>;
+
+/** Where cajal's own note on populations stands, in numbers that have a checksum. */
+const notePath = "/units/cajal_populations";
 
 function describe(owner: Dataset | Group, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes))
@@ -126,6 +171,16 @@ function describeColumn(column: Dataset, description: string, index?: Dataset): 
   index.create_attribute("target", column.create_reference());
 }
 
+/** The name of each row's population, for others as a column of texts, and as a note for cajal. */
+function writePopulations(units: Group, populations: readonly LabelledNeurons[], neurons: Uint32Array): void {
+  const placeOf = placesOf(populations);
+  const labels = Array.from(neurons, (id) => populations[placeOf(id) ?? -1]?.label ?? "");
+  units.create_dataset({ name: "population", data: labels, shape: [labels.length], dtype: "S" });
+  describeColumn(units.get("population") as Dataset, "the population of each neuron");
+  const note = populations.map(({ label, neurons: own }) => ({ label, ranges: toRanges(own) }));
+  numbersInto(units, "cajal_populations", new TextEncoder().encode(JSON.stringify(note)));
+}
+
 function writeColumns(units: Group, times: Dataset, ends: BigUint64Array, summary: SpikeSummary): void {
   const { neurons, tStart, tStop } = summary;
   const rows = neurons.length;
@@ -137,6 +192,8 @@ function writeColumns(units: Group, times: Dataset, ends: BigUint64Array, summar
     times.create_attribute("resolution", summary.resolution / 1000, null, "<d");
   const window = Float64Array.from({ length: 2 * rows }, (_, k) => (k % 2 === 0 ? tStart : tStop) / 1000);
   const intervals = numbersInto(units, "obs_intervals", window, [rows, 2]);
+  if (summary.populations && rows > 0)
+    writePopulations(units, summary.populations, summary.neurons.slice().sort());
   const each = BigUint64Array.from({ length: rows }, (_, k) => BigInt(k + 1));
   describeColumn(
     intervals,
@@ -150,9 +207,10 @@ function writeUnits(file: Hdf5Output, sorter: SpikeSorter, summary: SpikeSummary
   file.attempt("/units", () => {
     writeFrame(file, sessionStart);
     const units = file.root.create_group("units");
+    const labelled = summary.populations !== undefined && summary.neurons.length > 0;
     describe(units, {
       ...typed("Units", "core"),
-      colnames: ["spike_times", "obs_intervals"],
+      colnames: ["spike_times", "obs_intervals", ...(labelled ? ["population"] : [])],
       description: "the recorded neurons",
     });
     const times = growing(units, "spike_times", "<d");
@@ -202,6 +260,6 @@ export const nwbFormat: Format = {
   title: "Neurodata Without Borders 2 in HDF5: the table of units; spikes",
   extensions: [".nwb"],
   recognises: () => false,
-  open: async (source) => opening(await openHdf5(source), openUnits),
+  open: async (source, options) => opening(await openHdf5(source), (file) => openUnits(file, options)),
   writeSpikes: (target, _head, options) => writeSpikes(target, options),
 };

@@ -11,6 +11,7 @@ import type { FormatReadOptions, FormatWriteOptions, TraceInput, TraceTable } fr
 import {
   createHdf5,
   datasetAt,
+  datasetIf,
   find,
   type Hdf5,
   lengthOf,
@@ -19,7 +20,8 @@ import {
   textOf,
   writeText,
 } from "./hdf5.ts";
-import { markSonata, populationOf } from "./sonata-spikes.ts";
+import { populationOf } from "./sonata-spikes.ts";
+import { markSonata, newPopulation } from "./sonata-writer.ts";
 
 const hint = "export the report again";
 
@@ -40,7 +42,8 @@ function firstElements(file: Hdf5, path: string, neurons: number): Float64Array 
 function readReport(file: Hdf5, path: string): TraceTable {
   const data = datasetAt(file, `${path}/data`);
   const mapping = `${path}/mapping`;
-  const ids = neuronsOf(numbersOf(file, datasetAt(file, `${mapping}/node_ids`)), "node_ids", file.name);
+  const nodes = datasetIf(file, `${mapping}/gids`) ?? datasetAt(file, `${mapping}/node_ids`);
+  const ids = neuronsOf(numbersOf(file, nodes), nodes.path, file.name);
   const elements = firstElements(file, mapping, ids.length);
   const time = datasetAt(file, `${mapping}/time`);
   const milliseconds = toMilliseconds(textOf(file, time, "units") ?? "ms", file.name, `${mapping}/time`);
@@ -62,14 +65,25 @@ function readReport(file: Hdf5, path: string): TraceTable {
     const sample = Math.floor(k / ids.length);
     return frames[sample * width + (elements[k % ids.length] as number)] as number;
   });
-  const name = textOf(file, data, "variable_name") ?? "value";
+  // BMTK and the examples of SONATA say "variable", cajal wrote "variable_name" as well.
+  const name = textOf(file, data, "variable") ?? textOf(file, data, "variable_name") ?? "value";
   const unit = textOf(file, data, "units");
   return tracesOfColumns(times, ids, [name], [values], unit === undefined ? {} : { [name]: unit });
 }
 
+/** Whether a file is a report of the first kind, which had no populations. */
+export const isOldReport = (file: Hdf5): boolean =>
+  datasetIf(file, "/data") !== undefined && find(file, "/mapping") !== undefined;
+
+function pathOf(file: Hdf5, population: string | undefined): string {
+  if (!find(file, "/report")) return "";
+  if (datasetIf(file, "/report/data")) return "/report";
+  return `/report/${populationOf(file, "/report", population)}`;
+}
+
 /** The samples of one population. */
 export function openSonataReport(file: Hdf5, { population }: FormatReadOptions): TraceInput {
-  const path = `/report/${populationOf(file, "/report", population)}`;
+  const path = pathOf(file, population);
   return { kind: "traces", read: async () => readReport(file, path), close: () => file.close() };
 }
 
@@ -110,9 +124,10 @@ export async function writeSonataReport(
   try {
     file.attempt("/report", () => {
       markSonata(file);
-      const group = file.root.create_group("report").create_group(options.population ?? "default");
+      const group = newPopulation(file, "/report", options.population ?? "default", "data");
       const data = numbersInto(group, "data", values[name] as Float64Array, [times.length, ids.length]);
       text(data, "units", units[name]);
+      text(data, "variable", name);
       text(data, "variable_name", name);
       const mapping = group.create_group("mapping");
       const nodes = numbersInto(mapping, "node_ids", BigUint64Array.from(ids, BigInt));

@@ -1,93 +1,87 @@
-// SONATA spikes (developer guide of SONATA, "Spike file"): /spikes/<population>/{timestamps, node_ids}.
-// The attribute `sorting` is an enumeration, which the library cannot write; it may be left out, which means "not
-// known". What SONATA has no place for stands beside it under names that begin with "cajal_".
+// SONATA spikes (developer guide of SONATA, "Spike file"): /spikes/<population>/{timestamps, node_ids}, or, as the
+// first files had it, /spikes/{timestamps, gids} without a population.
 import type { Dataset } from "h5wasm";
-import { chunkBuilder } from "../columns/chunk-builder.ts";
+import { joinedSpikes } from "../columns/joined-spikes.ts";
+import { checkedTimes } from "../columns/numbers.ts";
+import { populationMissing } from "../columns/populations.ts";
 import { neuronsOf } from "../columns/samples.ts";
 import { toMilliseconds } from "../columns/units.ts";
 import { damage } from "../files/damage.ts";
-import type { ByteTarget } from "../files/target.ts";
-import type {
-  FormatReadOptions,
-  FormatWriteOptions,
-  SpikeChunk,
-  SpikeInput,
-  SpikeOutput,
-} from "../formats/format.ts";
+import type { FormatReadOptions, SpikeChunk, SpikeInput } from "../formats/format.ts";
 import {
   attributeOf,
   chunkLength,
-  createHdf5,
   datasetAt,
-  extend,
-  find,
+  datasetIf,
   groupAt,
-  growing,
   type Hdf5,
   lengthOf,
-  numbersInto,
+  namesIn,
   numbersOf,
   textOf,
-  writeText,
 } from "./hdf5.ts";
 
 /** The population to read: the one that was asked for, or the only one. */
 export function populationOf(file: Hdf5, path: string, wanted: string | undefined): string {
-  const names = file.attempt(path, () => groupAt(file, path).keys());
+  const names = namesIn(file, path);
   const [only] = names;
   const name = wanted ?? (names.length === 1 ? only : undefined);
   if (name !== undefined && names.includes(name)) return name;
-  throw damage({
-    ...{ file: file.name, where: path, problem: `its populations are ${names.join(", ") || "none"}` },
-    hint: "name one of them (--population)",
-  });
-}
-
-function isByTime(file: Hdf5, path: string): boolean {
-  const sorting = attributeOf(file, groupAt(file, path), "sorting");
-  const ours = attributeOf(file, groupAt(file, path), "cajal_sorted");
-  return ours === 1 || sorting === 2 || sorting === "by_time";
+  throw populationMissing(file.name, path, names);
 }
 
 function numberAttributes(file: Hdf5, path: string, name: string): number[] {
   const value = attributeOf(file, groupAt(file, path), name);
   return ArrayBuffer.isView(value)
-    ? Array.from(value as Float64Array)
+    ? Array.from(value as unknown as Float64Array)
     : typeof value === "number"
       ? [value]
       : [];
 }
 
-/** The spikes of one population. */
-export function openSonataSpikes(file: Hdf5, { population }: FormatReadOptions): SpikeInput {
-  const path = `/spikes/${populationOf(file, "/spikes", population)}`;
+/** The neurons of the spikes under the name that they have. */
+const idsIn = (file: Hdf5, path: string): Dataset =>
+  datasetIf(file, `${path}/node_ids`) ??
+  datasetIf(file, `${path}/gids`) ??
+  datasetAt(file, `${path}/node_ids`);
+
+/** The spikes of one group. */
+function openGroup(file: Hdf5, path: string, label: string | undefined): SpikeInput {
   const times = datasetAt(file, `${path}/timestamps`);
-  const ids = datasetAt(file, `${path}/node_ids`);
+  const ids = idsIn(file, path);
   const count = lengthOf(file, times);
   if (lengthOf(file, ids) !== count)
     throw damage({
-      ...{ file: file.name, where: path, problem: "timestamps and node_ids have different lengths" },
-      hint: "take a whole copy",
+      ...{ file: file.name, where: path },
+      problem: `there are ${count} timestamps and ${lengthOf(file, ids)} neurons`,
+      hint: "take a whole copy, or export it again",
     });
   const milliseconds = toMilliseconds(textOf(file, times, "units") ?? "ms", file.name, `${path}/timestamps`);
-  const recorded = find(file, `${path}/cajal_neurons`) as Dataset | undefined;
+  const recorded = datasetIf(file, `${path}/cajal_neurons`);
+  const neurons = recorded && neuronsOf(numbersOf(file, recorded), `${path}/cajal_neurons`, file.name);
   const [tStart, tStop] = numberAttributes(file, path, "cajal_window");
   const [resolution] = numberAttributes(file, path, "cajal_resolution");
   let done = 0;
   return {
     kind: "spikes",
     head: {
-      neurons: recorded && neuronsOf(numbersOf(file, recorded), `${path}/cajal_neurons`, file.name),
-      ...{ tStart, tStop, resolution },
+      ...{ neurons, tStart, tStop, resolution, label },
+      populations: label === undefined || !neurons ? undefined : [{ label, neurons }],
     },
-    ordered: isByTime(file, path),
+    // What others say of their order is not always so.
+    ordered: numberAttributes(file, path, "cajal_sorted")[0] === 1,
     *chunks(size): Generator<SpikeChunk, void, void> {
       done = 0;
       for (let from = 0; from < count; from = done) {
         const to = Math.min(count, from + Math.max(size, chunkLength));
         const chunk = {
-          times: numbersOf(file, times, from, to).map(milliseconds),
-          ids: neuronsOf(numbersOf(file, ids, from, to), `${path}/node_ids`, file.name),
+          times: checkedTimes(
+            numbersOf(file, times, from, to).map(milliseconds),
+            times.path,
+            file.name,
+            from,
+          ),
+          ids: neuronsOf(numbersOf(file, ids, from, to), ids.path, file.name, from),
         };
         done = to;
         yield chunk;
@@ -98,52 +92,22 @@ export function openSonataSpikes(file: Hdf5, { population }: FormatReadOptions):
   };
 }
 
-/** The root of every SONATA file: "magic" and "version". */
-export function markSonata(file: Hdf5): void {
-  file.root.create_attribute("magic", 0x0a7a, null, "<I");
-  file.root.create_attribute("version", Uint32Array.of(0, 1), [2], "<I");
+/** Whether the populations of a file number their neurons together, as cajal writes them, and not each from 0. */
+function areApart(inputs: readonly SpikeInput[]): boolean {
+  const lists = inputs.map(({ head }) => head.neurons);
+  if (lists.length === 0 || lists.includes(undefined)) return false;
+  const all = lists.flatMap((list) => Array.from(list ?? []));
+  return new Set(all).size === all.length;
 }
 
-/** Writes spikes as they come. */
-export async function writeSonataSpikes(
-  target: ByteTarget,
-  options: FormatWriteOptions,
-): Promise<SpikeOutput> {
-  const file = await createHdf5(target);
-  const group = file.attempt("/spikes", () => {
-    markSonata(file);
-    return file.root.create_group("spikes").create_group(options.population ?? "default");
-  });
-  const datasets = file.attempt(group.path, () => {
-    const times = growing(group, "timestamps", "<d");
-    writeText(times, "units", "ms");
-    return { times, ids: growing(group, "node_ids", "<Q") };
-  });
-  const waiting = chunkBuilder(chunkLength);
-  let count = 0;
-  const flush = (): void => {
-    const { ids, times } = waiting.take();
-    if (ids.length === 0) return;
-    file.attempt(group.path, () => {
-      extend(datasets.times, count, times);
-      extend(datasets.ids, count, BigUint64Array.from(ids, BigInt));
-    });
-    count += ids.length;
-  };
-  return {
-    write({ ids, times }) {
-      for (let k = 0; k < ids.length; k++) if (waiting.push(ids[k] as number, times[k] as number)) flush();
-    },
-    end({ neurons, tStart, tStop, resolution }) {
-      flush();
-      file.attempt(group.path, () => {
-        group.create_attribute("cajal_sorted", 1, null, "<B");
-        group.create_attribute("cajal_window", Float64Array.of(tStart, tStop), [2], "<d");
-        if (resolution !== undefined) group.create_attribute("cajal_resolution", resolution, null, "<d");
-        numbersInto(group, "cajal_neurons", BigUint64Array.from(neurons, BigInt));
-      });
-      file.close();
-    },
-    abandon: () => file.abandon(),
-  };
+/** The spikes of one population, or of all where that is clear. */
+export function openSonataSpikes(file: Hdf5, { population }: FormatReadOptions): SpikeInput {
+  if (datasetIf(file, "/spikes/timestamps")) return openGroup(file, "/spikes", undefined);
+  const names = namesIn(file, "/spikes");
+  if (population === undefined && names.length > 1) {
+    const inputs = names.map((name) => openGroup(file, `/spikes/${name}`, name));
+    if (areApart(inputs)) return joinedSpikes(inputs);
+  }
+  const name = populationOf(file, "/spikes", population);
+  return openGroup(file, `/spikes/${name}`, name);
 }

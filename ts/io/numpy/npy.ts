@@ -1,5 +1,6 @@
 // One array in the form of NumPy (NEP 1, version 1.0): magic, a header in text, the numbers as they lie in memory.
 import { CajalError } from "../../error.ts";
+import { plainBytes } from "../files/source.ts";
 
 /** Numbers that NumPy knows. */
 export type NumberColumn =
@@ -108,7 +109,8 @@ function decodeTexts(bytes: Uint8Array, count: number, longest: number): string[
  *
  * @throws CajalError E_IO if they are none, or of a type that has no typed array
  */
-export function decodeNpy(file: Uint8Array): NpyArray {
+export function decodeNpy(given: Uint8Array): NpyArray {
+  const file = plainBytes(given);
   if (file.length < prefixBytes || magic.slice(0, 7).some((byte, at) => byte !== file[at]))
     broken("an entry does not begin as a NumPy array does");
   const length = prefixBytes + new DataView(file.buffer, file.byteOffset).getUint16(8, true);

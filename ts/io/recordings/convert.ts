@@ -3,16 +3,19 @@
 import { type ChunkOptions, orderedSpikes } from "../columns/ordered.ts";
 import { surveyOf } from "../columns/survey.ts";
 import { openSource } from "../files/source.ts";
-import { type ByteTarget, fileTarget } from "../files/target.ts";
+import type { ByteTarget } from "../files/target.ts";
 import type {
+  DamagedPart,
+  Format,
   FormatName,
   FormatReadOptions,
   FormatWriteOptions,
   SpikeInput,
   SpikeSummary,
+  TraceInput,
 } from "../formats/format.ts";
 import { formatNamed, formatOfName } from "../formats/formats.ts";
-import { cannotHold, openRecording, writing } from "./recordings.ts";
+import { cannotHold, openRecording, targetOf, writing } from "./recordings.ts";
 
 /** How to convert a file. */
 export interface ConvertOptions extends FormatReadOptions, FormatWriteOptions, ChunkOptions {
@@ -22,6 +25,8 @@ export interface ConvertOptions extends FormatReadOptions, FormatWriteOptions, C
   readonly to?: FormatName | undefined;
   /** Replace a file that exists; default false, which refuses. */
   readonly overwrite?: boolean | undefined;
+  /** Add the population to a SONATA file that exists; default false. */
+  readonly append?: boolean | undefined;
   /** Told from time to time how much is done, 0 to 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
   /** Stops the work; nothing is left of it. */
@@ -44,6 +49,10 @@ export interface Conversion {
   readonly bytesRead: number;
   /** Bytes at the end of a .cajal file that a crash has cut, which were left out. */
   readonly droppedBytes: number;
+  /** Parts of a .cajal file that are damaged and were left out. */
+  readonly damaged: readonly DamagedPart[];
+  /** What a user should know about how the file was understood. */
+  readonly notes: readonly string[];
 }
 
 // [ms]
@@ -60,17 +69,21 @@ async function pass(
 ): Promise<SpikeSummary> {
   const survey = surveyOf(input.head, name, options);
   let rested = performance.now();
-  for await (const chunk of orderedSpikes(input, name, options)) {
+  const rest = async (): Promise<void> => {
     if (performance.now() - rested > restEvery) {
       // Files are read without waiting, so signals would never be heard.
       await new Promise((resolve) => setTimeout(resolve));
       rested = performance.now();
     }
     options.signal?.throwIfAborted();
+    progress(input.done());
+  };
+  for await (const chunk of orderedSpikes(input, name, options, rest)) {
+    await rest();
     survey.add(chunk);
     await take?.(chunk);
-    progress(input.done());
   }
+  progress(1);
   return survey.summary();
 }
 
@@ -101,46 +114,75 @@ async function convertSpikes(
   }
 }
 
+/** Tells of each damaged part once, though a file may be read twice. */
+function damageList(tell: ConvertOptions["onDamage"]) {
+  const parts = new Map<number, DamagedPart>();
+  return {
+    onDamage(part: DamagedPart): void {
+      if (!parts.has(part.offset)) tell?.(part);
+      parts.set(part.offset, part);
+    },
+    parts: () => [...parts.values()],
+  };
+}
+
+async function convertTraces(
+  input: TraceInput,
+  target: ByteTarget,
+  to: Format,
+  options: ConvertOptions,
+): Promise<Facts> {
+  if (!to.writeTraces) throw cannotHold(to, "samples");
+  const table = await input.read();
+  await to.writeTraces(target, table, options);
+  const { times, ids, names } = table.traces;
+  const [tStart, tStop] = [times[0] ?? 0, times.at(-1) ?? 0];
+  return { count: times.length * ids.length * names.length, neurons: ids.length, tStart, tStop };
+}
+
 /**
- * Converts a recording from one file to another (Node). The new file gets its name when it is whole.
+ * Converts a recording from one file, or from several that are read as one, to another (Node). The new file gets its
+ * name when it is whole. Damaged parts of a .cajal file are left out and named in the result.
  *
  * @throws CajalError E_IO if a file cannot be read or written, is damaged or out of order, E_FORMAT if a format is not
  * known or cannot hold the recording, E_TIME_GRID if times do not fit into a .cajal file
  * @example await convertFile("spikes.cajal", "spikes.nwb", { tStart: 500 });
  */
 export async function convertFile(
-  path: string,
+  path: string | readonly string[],
   toPath: string,
   options: ConvertOptions = {},
 ): Promise<Conversion> {
   const to = options.to === undefined ? formatOfName(toPath) : formatNamed(options.to);
-  const { format, name, input } = await openRecording(path, { ...options, format: options.from });
+  const damage = damageList(options.onDamage);
+  const reading = { ...options, format: options.from, onDamage: damage.onDamage };
+  const { format, name, input } = await openRecording(path, reading);
   try {
-    const target = fileTarget(toPath, options.overwrite ?? false);
+    const target = targetOf(toPath, to, options);
     const found: { facts?: Facts } = {};
     await writing(target, async () => {
-      if (input.kind === "spikes") found.facts = await convertSpikes(input, name, target, to.name, options);
-      else {
-        if (!to.writeTraces) throw cannotHold(to, "samples");
-        const table = await input.read();
-        await to.writeTraces(target, table, options);
-        const { times, ids, names } = table.traces;
-        const [tStart = 0, tStop = 0] = [times[0], times.at(-1)];
-        found.facts = { count: times.length * ids.length * names.length, neurons: ids.length, tStart, tStop };
-      }
+      found.facts =
+        input.kind === "spikes"
+          ? await convertSpikes(input, name, target, to.name, options)
+          : await convertTraces(input, target, to, options);
     });
+    const ofSpikes = input.kind === "spikes" ? input : undefined;
     return {
-      ...{ from: format.name, to: to.name, kind: input.kind, bytesRead: sizeOf(path) },
+      ...{ from: format.name, to: to.name, kind: input.kind, bytesRead: sizeOf([path].flat()) },
       ...(found.facts as Facts),
-      droppedBytes: input.kind === "spikes" ? (input.droppedBytes ?? 0) : 0,
+      droppedBytes: ofSpikes?.droppedBytes ?? 0,
+      damaged: damage.parts(),
+      notes: ofSpikes?.notes ?? [],
     };
   } finally {
     input.close();
   }
 }
 
-function sizeOf(path: string): number {
-  const source = openSource(path);
-  source.close();
-  return source.size;
+function sizeOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => {
+    const source = openSource(path);
+    source.close();
+    return sum + source.size;
+  }, 0);
 }

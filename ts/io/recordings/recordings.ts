@@ -2,21 +2,24 @@
 import { CajalError } from "../../error.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
 import { type ChunkOptions, defaultChunk, orderedSpikes } from "../columns/ordered.ts";
+import { onlyPopulation } from "../columns/populations.ts";
 import { surveyOf } from "../columns/survey.ts";
 import { asDamage } from "../files/damage.ts";
 import { type FileInput, openSource } from "../files/source.ts";
-import { type ByteTarget, fileTarget, memoryTarget } from "../files/target.ts";
+import { type ByteTarget, copyTarget, fileTarget, memoryTarget } from "../files/target.ts";
 import type {
   Format,
   FormatName,
   FormatReadOptions,
   FormatWriteOptions,
   SpikeChunk,
-  SpikeInput,
-  TraceInput,
   TraceTable,
 } from "../formats/format.ts";
 import { formatNamed, formatOf, formatOfName } from "../formats/formats.ts";
+import { type OpenRecording, together } from "./together.ts";
+
+/** A recording: a file or its bytes, or several of them, as NEST writes one per thread. */
+export type Recorded = FileInput | readonly FileInput[];
 
 /** How to read a recording. */
 export interface ReadOptions extends FormatReadOptions, ChunkOptions {
@@ -30,25 +33,33 @@ export interface WriteOptions extends FormatWriteOptions {
   readonly format?: FormatName | undefined;
   /** Replace a file that exists; default false, which refuses. */
   readonly overwrite?: boolean | undefined;
+  /** Add the population to a SONATA file that exists, which keeps the others; default false. */
+  readonly append?: boolean | undefined;
 }
 
-/** A file that is open, and its format. */
-export interface OpenRecording {
-  readonly format: Format;
-  /** What messages call it. */
-  readonly name: string;
-  readonly input: SpikeInput | TraceInput;
-}
-
-/** Opens a recording; its input must be closed. */
-export async function openRecording(from: FileInput, options: ReadOptions): Promise<OpenRecording> {
+async function openOne(from: FileInput, options: ReadOptions): Promise<OpenRecording> {
   const source = openSource(from);
   try {
     const format = await formatOf(source, options.format);
-    return { format, name: source.name, input: await format.open(source, options) };
+    const input = await format.open(source, options);
+    const chosen = input.kind === "spikes" ? onlyPopulation(input, options.population, source.name) : input;
+    return { format, name: source.name, input: chosen };
   } catch (error) {
     source.close();
     throw asDamage(error, { file: source.name });
+  }
+}
+
+/** Opens a recording, in one file or in several that are read as one; its input must be closed. */
+export async function openRecording(from: Recorded, options: ReadOptions): Promise<OpenRecording> {
+  if (typeof from === "string" || from instanceof Uint8Array) return openOne(from, options);
+  const parts: OpenRecording[] = [];
+  try {
+    for (const file of from) parts.push(await openOne(file, options));
+    return together(parts);
+  } catch (error) {
+    for (const { input } of parts) input.close();
+    throw error;
   }
 }
 
@@ -71,14 +82,14 @@ function checkChunk({ chunk = defaultChunk }: ChunkOptions): void {
  * The spikes of a recording in the order of (time, neuron), chunk by chunk, so that files may be larger than memory.
  * NumPy archives are read whole; files that are not in the order of time go through a temporary file.
  *
- * @param from path of a file (Node), or its bytes
+ * @param from path of a file (Node), or its bytes; or several of these, which are read as one recording
  * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or it holds no
  * spikes
  * @example
  * for await (const { ids, times } of spikeChunks("spikes.h5", { chunk: 10_000 })) count += ids.length;
  */
 export async function* spikeChunks(
-  from: FileInput,
+  from: Recorded,
   options: ReadOptions = {},
 ): AsyncGenerator<SpikeChunk, void, void> {
   checkChunk(options);
@@ -108,12 +119,12 @@ function joined(chunks: readonly SpikeChunk[]): SpikeChunk {
  * All spikes of a recording. Where the file does not say so, the neurons are those that fired, and the window reaches
  * from 0 to the last spike.
  *
- * @param from path of a file (Node), or its bytes
+ * @param from path of a file (Node), or its bytes; or several of these, which are read as one recording
  * @throws CajalError E_IO if the file is damaged or out of order, E_FORMAT if its format is not known or it holds no
  * spikes
  * @example const trains = await readSpikes("spikes.nwb", { tStart: 500 });
  */
-export async function readSpikes(from: FileInput, options: ReadOptions = {}): Promise<SpikeTrains> {
+export async function readSpikes(from: Recorded, options: ReadOptions = {}): Promise<SpikeTrains> {
   checkChunk(options);
   const { name, input } = await openRecording(from, options);
   try {
@@ -133,10 +144,10 @@ export async function readSpikes(from: FileInput, options: ReadOptions = {}): Pr
 /**
  * The samples of a recording, and their units as far as the file names them. They are read whole.
  *
- * @param from path of a file (Node), or its bytes
+ * @param from path of a file (Node), or its bytes; or several of these, which are read as one recording
  * @throws CajalError E_IO if the file is damaged, E_FORMAT if its format is not known or holds no samples
  */
-export async function readTraces(from: FileInput, options: ReadOptions = {}): Promise<TraceTable> {
+export async function readTraces(from: Recorded, options: ReadOptions = {}): Promise<TraceTable> {
   const { name, input } = await openRecording(from, options);
   try {
     if (input.kind !== "traces") throw otherKind(name, "samples", "spikes");
@@ -153,6 +164,21 @@ export function cannotHold(format: Format, what: string): CajalError {
   return new CajalError("E_FORMAT", `${format.name} files cannot hold ${what}; choose another format`, {
     ...{ parameter: "format", value: format.name, hint: "choose another format" },
   });
+}
+
+/**
+ * Where a recording is written: a new file, or the copy of one to which it is added.
+ *
+ * @throws CajalError E_FORMAT if the format cannot be added to, E_IO
+ */
+export function targetOf(path: string, format: Format, { overwrite, append }: WriteOptions): ByteTarget {
+  if (append && !format.appends) {
+    const hint = "write another file, or SONATA";
+    throw new CajalError("E_FORMAT", `nothing can be added to ${format.name} files; ${hint}`, {
+      ...{ parameter: "append", value: format.name, allowed: "sonata", hint },
+    });
+  }
+  return append ? copyTarget(path) : fileTarget(path, overwrite ?? false);
 }
 
 /** Writes to a target; what was begun is taken away if that fails. */
@@ -209,7 +235,7 @@ export async function writeSpikes(
   options: WriteOptions = {},
 ): Promise<void> {
   const format = options.format === undefined ? formatOfName(path) : formatNamed(options.format);
-  await spikesTo(fileTarget(path, options.overwrite ?? false), trains, format, options);
+  await spikesTo(targetOf(path, format, options), trains, format, options);
 }
 
 /** The bytes of a file with spikes. Throws as {@link writeSpikes}. */
@@ -233,7 +259,7 @@ export async function writeTraces(
   options: WriteOptions = {},
 ): Promise<void> {
   const format = options.format === undefined ? formatOfName(path) : formatNamed(options.format);
-  await tracesTo(fileTarget(path, options.overwrite ?? false), table, format, options);
+  await tracesTo(targetOf(path, format, options), table, format, options);
 }
 
 /** The bytes of a file with samples. Throws as {@link writeTraces}. */
