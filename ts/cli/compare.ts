@@ -15,6 +15,7 @@ import { type EnsembleFile, readEnsemble, standardProtocol } from "./report/ense
 import { resultPage } from "./report/page.ts";
 import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { knowledgeOf } from "./report/references.ts";
+import { commandLine } from "./report/repetition.ts";
 import { showVerdicts, verdictNote } from "./report/verdicts.ts";
 import { writeResult } from "./result-folder.ts";
 import type { Summary } from "./summary.ts";
@@ -65,7 +66,7 @@ function compareCommandRun(path: string, other: string, options: Options): numbe
   terminal.say(`${path} (${count(ours.runs.length)}) beside ${reference}`);
   showVerdicts(terminal, comparisons);
   terminal.say(`  ${verdictNote}`);
-  if (options.out) writePage(options.out, path, reference, comparisons);
+  if (options.out) writePage({ ...options, out: options.out }, [path, other], reference, comparisons);
   if (options.json) process.stdout.write(`${JSON.stringify({ reference: basename(other), comparisons })}\n`);
   return comparisons.some(({ verdict }) => verdict === "different") ? exitCodes.failed : exitCodes.done;
 }
@@ -118,19 +119,21 @@ function sameTime(
 }
 
 function writePage(
-  folder: string,
-  path: string,
+  { out, spread }: Options & { readonly out: string },
+  paths: readonly [string, string],
   reference: string,
   comparisons: readonly Comparison[],
 ): void {
-  const title = `${path} beside ${reference}`;
+  const title = `${paths[0]} beside ${reference}`;
+  const args = ["compare", ...paths, ...(spread ? ["--spread", spread] : []), "--out", out];
   const content = {
     title,
     facts: [],
     populations: [],
     judgement: { reference, comparisons },
     figures: [],
+    repetition: { command: commandLine(args) },
     files: [],
   };
-  writeResult(folder, "comparison.html", resultPage(content));
+  writeResult(out, "comparison.html", resultPage(content));
 }

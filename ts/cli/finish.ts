@@ -3,16 +3,19 @@ import { join } from "node:path";
 import type { Comparison } from "../analysis/index.ts";
 import { readSpikeFile } from "../io/index.ts";
 import type { View } from "../network/neurons/view.ts";
+import type { Warning } from "../network/values/fields.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
 import { exitCodes } from "./failure.ts";
 import { progressOn } from "./progress.ts";
 import { measurePulse, type PopulationResponse, showPulse } from "./pulse.ts";
-import type { Figure } from "./report/figures.ts";
+import type { Figure } from "./report/drawings.ts";
 import { resultPage } from "./report/page.ts";
 import type { RecordedRun } from "./report/recorded-run.ts";
+import { repetitionOf } from "./report/repetition.ts";
 import { type PopulationStatistics, showStatistics, unmeasured } from "./report/statistics.ts";
 import { showDistances } from "./report/verdicts.ts";
-import { type Analysis, analyse, writeReport } from "./report/write-report.ts";
+import { warningLines } from "./report/warning-lines.ts";
+import { type Analysis, analyse, type ReportExtras, writeReport } from "./report/write-report.ts";
 import { writeResult } from "./result-folder.ts";
 import type { RunDocument } from "./run-document.ts";
 import type { Summary } from "./summary.ts";
@@ -45,6 +48,8 @@ export interface Finished {
   readonly pulse?: number | undefined;
   /** Description of the network, for summary.json. */
   readonly network: unknown;
+  /** What there is to warn of besides what the simulation does. */
+  readonly warnings?: readonly Warning[];
 }
 
 /**
@@ -63,42 +68,52 @@ export async function finish(finished: Finished): Promise<number> {
   const responses =
     analysis && finished.pulse !== undefined ? measurePulse(analysis.groups, finished.pulse) : [];
   const document = documentOf(finished, summary, analysis);
-  writeSummary(finished, summary, document, analysis, responses);
+  writeSummary(summary, document, analysis, responses);
   if (execution.interrupted) {
     const kept = execution.simulation ? "What was recorded is" : "Nothing was simulated yet; the summary is";
     terminal.say(`Interrupted. ${kept} in ${folder}`);
   } else {
     tell(terminal, document, analysis);
     if (finished.pulse !== undefined && analysis) showPulse(terminal, responses, finished.pulse);
-    warn(terminal, execution);
+    warn(terminal, document.warnings);
     const extras = { facts: facts(document), figures: finished.traces ?? [], files: filesOf(summary) };
     if (run && analysis) await writeReport(run, analysis, extras, progress);
-    else writeResult(folder, "index.html", resultPage({ ...extras, ...document, title: finished.title }));
+    else writeResult(folder, "index.html", unmeasuredPage(summary, document, extras));
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   return execution.interrupted ? exitCodes.interrupted : exitCodes.done;
 }
 
+/** The page of a run that recorded no spikes. */
+function unmeasuredPage(summary: Summary, { populations }: RunDocument, extras: ReportExtras): string {
+  return resultPage({
+    ...{ ...extras, title: summary.title, populations, figures: extras.figures ?? [] },
+    warnings: warningLines(summary.warnings ?? []),
+    repetition: repetitionOf(summary),
+  });
+}
+
 const filesOf = ({ recording }: Summary): string[] => ["summary.json", ...(recording ? [recording] : [])];
 
-function summaryOf({
-  title,
-  command,
-  settings,
-  options,
-  execution,
-  recording,
-  populations,
-}: Finished): Summary {
+function summaryOf(finished: Finished): Summary {
+  const { title, command, settings, options, execution, recording, populations } = finished;
   return {
     ...{ title, command, options: settings },
     window: { tStart: options.presim, tStop: options.presim + execution.run.simulated },
     recording: recording ?? null,
     groups: populations.map(({ label, view }) => ({ label, ranges: [...view.ranges] })),
     interrupted: execution.interrupted,
+    digest: execution.simulation?.digest() ?? "",
+    warnings: warningsOf(finished),
+    network: finished.network,
   };
 }
+
+const warningsOf = ({ execution, warnings = [] }: Finished): readonly Warning[] => [
+  ...(execution.simulation?.report.warnings ?? []),
+  ...warnings,
+];
 
 function recorded({ folder, populations }: Finished, summary: Summary): RecordedRun | undefined {
   if (summary.recording === null) return undefined;
@@ -120,7 +135,7 @@ function statisticsOf(
 
 function documentOf(
   finished: Finished,
-  { interrupted }: Summary,
+  { interrupted, digest = "", warnings = [] }: Summary,
   analysis: Analysis | undefined,
 ): RunDocument {
   const { execution, folder, options } = finished;
@@ -140,21 +155,19 @@ function documentOf(
     presim: { simulated: presim.simulated, wall: presim.wall },
     memory: { peakBytes: process.resourceUsage().maxRSS * 1024 },
     populations: statisticsOf(finished, analysis),
-    digest: simulation?.digest() ?? "",
+    ...{ digest, warnings },
     interrupted,
     folder,
   };
 }
 
 function writeSummary(
-  { network, execution }: Finished,
   summary: Summary,
   document: RunDocument,
   analysis: Analysis | undefined,
   responses: readonly PopulationResponse[],
 ): void {
   const versions = { cajal: version, node: process.version };
-  const warnings = execution.simulation?.report.warnings ?? [];
   const pulse = responses.length > 0 ? { responses } : {};
   const judged = analysis?.judged;
   const verdict: { reference: string; comparisons: readonly Comparison[] } | undefined = judged && {
@@ -167,8 +180,8 @@ function writeSummary(
     ...document,
     ...pulse,
     ...(verdict ? { verdict } : {}),
-    warnings,
-    network,
+    // Last, because it is long.
+    network: summary.network,
   };
   writeResult(document.folder, "summary.json", `${JSON.stringify(content, undefined, 1)}\n`);
 }
@@ -207,13 +220,6 @@ function tell(terminal: Terminal, document: RunDocument, analysis: Analysis | un
   terminal.say();
 }
 
-/** One line per kind of warning; summary.json has them all. */
-function warn(terminal: Terminal, { simulation }: Execution): void {
-  const warnings = simulation?.report.warnings ?? [];
-  for (const [index, { code, message }] of warnings.entries()) {
-    const kind = warnings.filter((other) => other.code === code);
-    if (kind[0] !== warnings[index]) continue;
-    const more = kind.length > 1 ? `, and ${kind.length - 1} more of this kind` : "";
-    terminal.say(`  Warning: ${message}${more} [${code}]`);
-  }
+function warn(terminal: Terminal, warnings: readonly Warning[]): void {
+  for (const line of warningLines(warnings)) terminal.say(`  Warning: ${line}`);
 }

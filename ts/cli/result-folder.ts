@@ -7,8 +7,8 @@ import { UsageError } from "./failure.ts";
 /** Every file that a run may write; overwriting removes these and nothing else. */
 const ownFiles = [
   /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv|experiment\.json|curves\.csv|trainings)$/,
-  /^(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)\.(svg|png)$/,
-  /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)\.(svg|png)$/,
+  /^(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)(\.png|(-dark)?\.svg)$/,
+  /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)(\.png|(-dark)?\.svg)$/,
 ];
 
 /**

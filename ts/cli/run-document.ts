@@ -1,4 +1,5 @@
 // The one document that a run prints with --json.
+import type { Warning } from "../network/values/fields.ts";
 import type { RunReport } from "../simulate/report.ts";
 import type { PopulationStatistics } from "./report/statistics.ts";
 
@@ -17,6 +18,8 @@ export interface RunDocument {
   readonly populations: readonly PopulationStatistics[];
   /** Over all spikes and the state; the same for any number of threads. */
   readonly digest: string;
+  /** Codes of docs/errors.md with their messages. */
+  readonly warnings: readonly Warning[];
   readonly interrupted: boolean;
   /** The folder with the results. */
   readonly folder: string;

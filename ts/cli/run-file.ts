@@ -15,7 +15,7 @@ import { checkTimes, execute } from "./execute.ts";
 import { asUsage, UsageError } from "./failure.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
 import { readText } from "./json-file.ts";
-import type { Figure } from "./report/figures.ts";
+import type { Figure } from "./report/drawings.ts";
 import { makeResultFolder } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 import { grouped } from "./terminal.ts";
@@ -78,7 +78,7 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
       recording: writer && simulation ? recording : undefined,
       traces: drawn,
       command: "run file",
-      settings: timing(options),
+      settings: { file, ...timing(options) },
       network: stored,
     });
   } finally {

@@ -9,6 +9,7 @@ import {
   microcircuit,
   microcircuitVariants,
   populationLabels,
+  silenceWarnings,
   thalamicParameters,
 } from "../networks/index.ts";
 import { checkTimes, execute } from "./execute.ts";
@@ -98,6 +99,7 @@ async function runMicrocircuit(options: Options): Promise<number> {
       command: "run microcircuit",
       settings: { ...model, ...timing(options) },
       network: described.network,
+      warnings: silenceWarnings(described, execution.run),
     });
   } finally {
     writer?.end();

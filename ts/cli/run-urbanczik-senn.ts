@@ -2,15 +2,15 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { csvFormatRows } from "d3-dsv";
-import { renderPng } from "../io/png.ts";
 import { type UrbanczikSenn, urbanczikSenn, urbanczikSennPattern } from "../networks/urbanczik-senn.ts";
 import { linePlot, themes } from "../plot/index.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { execute } from "./execute.ts";
 import { asUsage, exitCodes } from "./failure.ts";
 import { notNegative, positive, positiveInteger, wholeNumber } from "./options.ts";
-import type { Figure } from "./report/figures.ts";
+import { type Figure, writeDrawings } from "./report/drawings.ts";
 import { resultPage } from "./report/page.ts";
+import { commandLine } from "./report/repetition.ts";
 import { makeResultFolder, writeResult } from "./result-folder.ts";
 import { fixed, duration as inWords, terminalOn } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -123,6 +123,7 @@ async function run(options: Options): Promise<number> {
         ["digest", document.digest],
       ],
       ...{ populations: [], tables: [table], figures, files: ["summary.json", "curves.csv"] },
+      repetition: { command: commandLine(process.argv.slice(2)) },
     }),
   );
   terminal.say();
@@ -152,32 +153,38 @@ async function draw(
     ...{ label, x, y: values },
     colour: palette[place] as string,
   }));
-  const wanted = { label: "matching potential", x, y: matching, colour: "#444444", dashed: true };
+  const wanted = { label: "matching potential", x, y: matching, colour: themes.light.neutral, dashed: true };
   const weights = Float64Array.from(simulation.weights(projection).weight).sort();
   const sorted = { label: "after learning", x: weights.map((_, place) => place + 1), y: weights };
   const first = { ...sorted, label: "before", y: weights.map(() => 90), dashed: true, colour: "#767676" };
-  const drawings = [
+  const potentials = {
+    x: "time in the pattern (ms)",
+    y: "potential (mV)",
+    yRange: rangeOf([...lines, wanted]),
+  };
+  return writeDrawings(folder, [
     {
       ...{ name: "matching", title: "Somatic potential in a pattern" },
-      draw: () =>
-        linePlot([...lines, wanted], {
-          x: "time in the pattern (ms)",
-          y: "potential (mV)",
-          yRange: [-80, -40],
-        }),
+      draw: (theme) => linePlot([...lines, wanted], { ...potentials, theme }),
     },
     {
       ...{ name: "weights", title: "Weights in ascending order" },
-      draw: () =>
-        linePlot([{ ...sorted, colour: palette[0] as string }, first], { x: "synapse", y: "weight (pA)" }),
+      draw: (theme) =>
+        linePlot([{ ...sorted, colour: palette[0] as string }, first], {
+          ...{ x: "synapse", y: "weight (pA)", theme },
+        }),
     },
-  ];
-  for (const one of drawings) {
-    const svg = await one.draw();
-    writeResult(folder, `${one.name}.svg`, svg);
-    writeResult(folder, `${one.name}.png`, renderPng(svg));
-  }
-  return drawings.map(({ name, title }) => ({ name, title }));
+  ]);
+}
+
+/** All potentials [mV], to the next 5 mV. */
+function rangeOf(lines: readonly { readonly y: ArrayLike<number> }[]): [number, number] {
+  const values = lines.flatMap(({ y }) => Array.from(y));
+  const [low, high] = values.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  ) as [number, number];
+  return [5 * Math.floor(low / 5), 5 * Math.ceil(high / 5)];
 }
 
 /** The drawn potentials as a table. */

@@ -1,5 +1,6 @@
 // What a run writes down about itself, as far as other commands read it.
 import { z } from "zod";
+import type { Warning } from "../network/values/fields.ts";
 
 /** A stretch of model time [ms]. */
 export interface Window {
@@ -21,6 +22,9 @@ export interface Summary {
   /** Recorded neurons of each population as ranges of global numbers: start, stop (exclusive), step, ... */
   readonly groups: readonly { readonly label: string; readonly ranges: readonly number[] }[];
   readonly interrupted: boolean;
+  /** Over all spikes and the state. */
+  readonly digest?: string | undefined;
+  readonly warnings?: readonly Warning[] | undefined;
   /** Description of the network. */
   readonly network?: unknown;
 }
@@ -34,5 +38,7 @@ export const summarySchema: z.ZodType<Summary> = z.object({
   recording: z.string().nullable(),
   groups: z.array(z.object({ label: z.string(), ranges: z.array(z.number().int().min(0)) })),
   interrupted: z.boolean(),
+  digest: z.string().optional(),
+  warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.number() })).optional(),
   network: z.unknown(),
 });

@@ -1,9 +1,8 @@
 // Recorded state variables as a table for other programs and as a figure.
-import { renderPng } from "../io/png.ts";
 import { tables } from "../models/model.ts";
 import { tracePlot } from "../plot/index.ts";
 import type { Traces } from "../simulate/recording.ts";
-import type { Figure } from "./report/figures.ts";
+import { type Drawing, type Figure, writeDrawings } from "./report/drawings.ts";
 import { writeResult } from "./result-folder.ts";
 
 const units: Readonly<Record<string, string>> = Object.fromEntries(
@@ -12,17 +11,15 @@ const units: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Writes `traces-1.csv`, `traces-1.svg`, `traces-1.png`, `traces-2.csv`, ... for the recordings. */
 export async function writeTraces(folder: string, recordings: readonly Traces[]): Promise<Figure[]> {
-  const figures: Figure[] = [];
+  const drawings: Drawing[] = [];
   for (const [index, traces] of recordings.entries()) {
     const name = `traces-${index + 1}`;
     writeResult(folder, `${name}.csv`, table(traces));
     if (traces.times.length === 0 || traces.ids.length === 0) continue;
-    const svg = await tracePlot(traces, { units });
-    writeResult(folder, `${name}.svg`, svg);
-    writeResult(folder, `${name}.png`, renderPng(svg));
-    figures.push({ name, title: `Recorded ${traces.names.join(", ")}` });
+    const title = `Recorded ${traces.names.join(", ")}`;
+    drawings.push({ name, title, draw: (theme) => tracePlot(traces, { units, theme }) });
   }
-  return figures;
+  return writeDrawings(folder, drawings);
 }
 
 /** One line per sample and neuron. */

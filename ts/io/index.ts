@@ -16,6 +16,7 @@ export type {
 } from "./formats/format.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NumberColumn } from "./numpy/npy.ts";
 export { decodeNpz, encodeNpz, type NpzArrays, type NpzOptions, spikesNpz, tracesNpz } from "./numpy/npz.ts";
+export { type PngOptions, renderPng } from "./png.ts";
 export { type Conversion, type ConvertOptions, convertFile } from "./recordings/convert.ts";
 export {
   encodeSpikes,

@@ -1,8 +1,5 @@
 // Pictures from figures: SVG to PNG with the font that comes with the package.
-import { createRequire } from "node:module";
-import { Resvg } from "@resvg/resvg-js";
-
-const require = createRequire(import.meta.url);
+import { builtin } from "../backend/environment.ts";
 
 /** Options of {@link renderPng}. */
 export interface PngOptions {
@@ -11,11 +8,16 @@ export interface PngOptions {
 }
 
 /**
- * Renders the text of an SVG file as PNG on white. Looks the same on every machine: system fonts are not used.
+ * Renders the text of an SVG file as PNG on white, in Node. Looks the same on every machine: system fonts are not used.
  *
  * @throws Error when the text is no SVG.
+ * @example
+ * writeFileSync("figure.png", renderPng(svg));
  */
 export function renderPng(svg: string, options: PngOptions = {}): Uint8Array {
+  // Asked for at run time, so that bundlers for the web never meet it.
+  const require = builtin("node:module").createRequire(import.meta.url);
+  const { Resvg } = require("@resvg/resvg-js") as typeof import("@resvg/resvg-js");
   const fonts = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"];
   const picture = new Resvg(svg, {
     background: "white",

@@ -23,6 +23,7 @@ export {
   type Microcircuit,
   type MicrocircuitOptions,
   microcircuit,
+  type RecordedMicrocircuit,
   type ThalamicPulse,
 } from "./microcircuit.ts";
 export {
@@ -38,6 +39,7 @@ export {
   referenceRates,
   thalamicParameters,
 } from "./microcircuit-parameters.ts";
+export { type CountedRun, silenceWarnings } from "./microcircuit-silence.ts";
 export {
   type MicrocircuitScale,
   type MicrocircuitTables,

@@ -77,6 +77,15 @@ export interface Microcircuit {
   readonly spikes: SpikeRecorder | undefined;
   /** The numbers it was made from. */
   readonly tables: MicrocircuitTables;
+  /** Its background input. */
+  readonly drive: "poisson" | "dc";
+  /** Whether it has fewer neurons or fewer synapses per neuron than at full size. */
+  readonly scaled: boolean;
+}
+
+/** A microcircuit whose spikes are recorded. */
+export interface RecordedMicrocircuit extends Microcircuit {
+  readonly spikes: SpikeRecorder;
 }
 
 const choices = {
@@ -125,6 +134,10 @@ function checkOptions(options: MicrocircuitOptions): void {
  * await sim.run(1000);
  * firingRates(sim.read(spikes), { neurons: populations.L4E.ids });
  */
+export function microcircuit(
+  options?: MicrocircuitOptions & { readonly record?: "spikes" },
+): RecordedMicrocircuit;
+export function microcircuit(options: MicrocircuitOptions): Microcircuit;
 export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   checkOptions(options);
   const tables = microcircuitTables(options);
@@ -141,7 +154,12 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const sink = options.to ? { to: options.to } : {};
   const spikes = recorded ? network.record(all, "spikes", sink) : undefined;
   const { thalamus, thalamicInput } = relay ?? {};
-  return { network, populations, thalamus, projections, background, thalamicInput, spikes, tables };
+  const { scale = 1, indegreeScale = scale, drive = "poisson" } = options;
+  const scaled = Math.min(scale, indegreeScale) < 1;
+  return {
+    ...{ network, populations, thalamus, projections, background, thalamicInput, spikes, tables },
+    ...{ drive, scaled },
+  };
 }
 
 /** The pulse of an option; nothing without thalamus. */

@@ -1,9 +1,10 @@
 // Distributions of a measure beside those of references: the picture of a validation.
 import * as Plot from "@observablehq/plot";
-import { distribution } from "../analysis/samples/distribution.ts";
-import type { HistogramGroup } from "./histograms.ts";
+import { type DistributionOptions, distribution } from "../analysis/samples/distribution.ts";
+import { binsOf } from "./bins.ts";
+import { type HistogramGroup, shortMean } from "./histograms.ts";
 import type { LegendEntry } from "./legend.ts";
-import { inPanel, type PanelOptions, panelFigure, placeOf } from "./panels.ts";
+import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "./panels.ts";
 import { coloured, coloursOf, displayLabel, type FigureOptions } from "./style.ts";
 
 /** A distribution to compare with: its values, or what is stored of them. */
@@ -26,6 +27,8 @@ export interface DistributionPlotOptions extends PanelOptions {
   /** Whose the filled distributions are; default "simulation". */
   readonly name?: string;
 }
+
+type Bins = Pick<DistributionOptions, "binWidth" | "range">;
 
 /** Share of a stored distribution up to a value, linear between its quantiles. */
 function shareUpTo(value: number, quantiles: ArrayLike<number>): number {
@@ -50,9 +53,9 @@ function frequenciesOf(
   label: string,
   reference: DistributionReference,
   edges: Float64Array,
-  options: PanelOptions,
+  bins: Bins,
 ): Float64Array {
-  if ("values" in reference) return distribution(reference.values, options).frequencies;
+  if ("values" in reference) return distribution(reference.values, bins).frequencies;
   checkQuantiles(label, reference.quantiles);
   const shares = edges.map((edge) => shareUpTo(edge, reference.quantiles));
   return shares.subarray(1).map((share, bin) => share - (shares[bin] as number));
@@ -72,74 +75,95 @@ function stylesOf(groups: readonly DistributionGroup[], options: FigureOptions):
   );
 }
 
-/** The outline of a histogram as points of a line. */
-const outline = (edges: Float64Array, frequencies: Float64Array): [number, number][] => [
-  [edges[0] as number, 0],
-  ...Array.from(frequencies, (frequency, bin): [number, number][] => [
-    [edges[bin] as number, frequency],
-    [edges[bin + 1] as number, frequency],
-  ]).flat(),
-  [edges[edges.length - 1] as number, 0],
-];
+/** The outline of a histogram as points of a line, from the bottom of the frame. */
+function outline(edges: Float64Array, frequencies: Float64Array, bottom: number): [number, number][] {
+  const steps = Array.from(frequencies, (frequency, bin): [number, number][] => {
+    const height = Math.max(bottom, frequency);
+    return [
+      [edges[bin] as number, height],
+      [edges[bin + 1] as number, height],
+    ];
+  });
+  return [[edges[0] as number, bottom], ...steps.flat(), [edges[edges.length - 1] as number, bottom]];
+}
+
+const valuesOf = (reference: DistributionReference): ArrayLike<number> =>
+  "values" in reference ? reference.values : reference.quantiles;
+
+/** Every population with its place, its own histogram, and those of its references with their style. */
+function panelsOf(
+  groups: readonly DistributionGroup[],
+  styles: ReadonlyMap<string, LegendEntry>,
+  bins: Bins,
+  options: DistributionPlotOptions,
+) {
+  return coloured(groups, options).map((group, index) => {
+    const own = distribution(group.values, bins);
+    const lines = (group.references ?? []).map((reference) => ({
+      ...(styles.get(reference.name) as LegendEntry),
+      frequencies: frequenciesOf(group.label, reference, own.edges, bins),
+    }));
+    return { ...group, ...placeOf(index, options), ...own, lines };
+  });
+}
+
+function referenceLines(panels: ReturnType<typeof panelsOf>, bottom: number): Plot.Markish[] {
+  return panels.flatMap(({ edges, column, row, lines }) =>
+    lines.map(({ colour, sample, frequencies }) =>
+      Plot.line(outline(edges, frequencies, bottom), {
+        fx: () => column,
+        fy: () => row,
+        x: "0",
+        y: "1",
+        stroke: colour,
+        strokeWidth: 1.3,
+        ...(sample === "dashes" ? { strokeDasharray: "4,2" } : {}),
+      }),
+    ),
+  );
+}
 
 /**
- * Draws a relative frequency histogram per population, and those of references over it as lines. Values that
- * are not finite are left out.
+ * Draws a relative frequency histogram per population, its mean in dashes, and the histograms of references over it as
+ * lines. Values that are not finite are left out. Unless a range is given, all values are shown.
  *
  * @returns the text of an SVG file
  * @throws RangeError unless the bins are possible and quantiles ascend.
  * @example
  * const svg = await distributionPlot(
  *   [{ label: "L4E", values: rates, references: [{ name: "NEST", quantiles: stored.L4E.rate.quantiles }] }],
- *   { x: "firing rate (1/s)", binWidth: 1, range: [0, 20] });
+ *   { x: "firing rate (1/s)" });
  */
 export async function distributionPlot(
   groups: readonly DistributionGroup[],
   options: DistributionPlotOptions,
 ): Promise<string> {
   const styles = stylesOf(groups, options);
-  const panels = coloured(groups, options).map((group, index) => ({
-    ...group,
-    place: placeOf(index, options),
-    ...distribution(group.values, options),
-  }));
-  const bars = panels.flatMap(({ edges, frequencies, place, colour }) =>
-    Array.from(frequencies, (frequency, bin) => {
-      return { x1: edges[bin], x2: edges[bin + 1], frequency, ...place, colour };
-    }),
+  const bins = binsOf(
+    groups.flatMap(({ values, references = [] }) => [values, ...references.map(valuesOf)]),
+    options,
   );
-  const lines = panels.flatMap(({ label, edges, place, references = [] }) =>
-    references.map((reference) => {
-      const { colour, sample } = styles.get(reference.name) as LegendEntry;
-      const points = outline(edges, frequenciesOf(label, reference, edges, options));
-      return Plot.line(points, {
-        fx: () => place.column,
-        fy: () => place.row,
-        x: "0",
-        y: "1",
-        stroke: colour,
-        strokeWidth: 1.3,
-        ...(sample === "dashes" ? { strokeDasharray: "4,2" } : {}),
-      });
-    }),
+  const panels = panelsOf(groups, styles, bins, options);
+  const shown = panels.flatMap(({ frequencies, lines }) => [
+    frequencies,
+    ...lines.map((line) => line.frequencies),
+  ]);
+  const bottom = bottomOf(shown, options);
+  const headings = panels.map(({ label, mean, size }) =>
+    size > 0
+      ? `${displayLabel(label)}, mean ${shortMean(mean)}, n = ${size}`
+      : `${displayLabel(label)}, no values`,
   );
-  const headings = panels.map(({ label, size }) =>
-    size > 0 ? `${displayLabel(label)}, n = ${size}` : `${displayLabel(label)}, no values`,
-  );
-  const filled = Plot.rectY(bars, {
-    ...inPanel,
-    x1: "x1",
-    x2: "x2",
-    y: "frequency",
-    fill: "colour",
-    fillOpacity: 0.6,
-    inset: 0,
-  });
-  const own: LegendEntry = {
-    label: options.name ?? "simulation",
-    colour: coloursOf(options).neutral,
-    sample: "area",
-  };
-  const empty = lines.length === 0 && panels.every(({ size }) => size === 0);
-  return panelFigure(headings, empty, [filled, ...lines], options, [own, ...styles.values()]);
+  const { ink, neutral } = coloursOf(options);
+  const [low, high] = bins.range;
+  const means = panels.filter(({ mean }) => mean >= low && mean <= high);
+  const marks = [
+    bars(panels, bottom, { fillOpacity: 0.6 }),
+    Plot.ruleX(means, { ...inPanel, x: "mean", stroke: ink, strokeDasharray: "3,2" }),
+    ...referenceLines(panels, bottom),
+  ];
+  const own: LegendEntry = { label: options.name ?? "simulation", colour: neutral, sample: "area" };
+  const empty = shown.every((frequencies) => frequencies.every((frequency) => frequency === 0));
+  const entries = styles.size > 0 ? [own, ...styles.values()] : [];
+  return panelFigure(headings, { range: bins.range, bottom, empty }, marks, options, entries);
 }

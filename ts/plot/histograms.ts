@@ -1,7 +1,8 @@
 // Distributions of a measure in small panels, one per population.
 import * as Plot from "@observablehq/plot";
 import { distribution } from "../analysis/samples/distribution.ts";
-import { inPanel, type PanelOptions, panelFigure, placeOf } from "./panels.ts";
+import { binsOf } from "./bins.ts";
+import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "./panels.ts";
 import { coloured, coloursOf, displayLabel, type Group } from "./style.ts";
 
 /** A population with its values. */
@@ -13,7 +14,7 @@ export interface HistogramGroup extends Group {
 export interface HistogramOptions extends PanelOptions {}
 
 /** A mean in three digits; what rounding has left of a zero is one. */
-const short = (value: number): string => (Math.abs(value) < 1e-12 ? "0" : value.toPrecision(3));
+export const shortMean = (value: number): string => (Math.abs(value) < 1e-12 ? "0" : value.toPrecision(3));
 
 /**
  * Draws a relative frequency histogram per population; not finite values are left out.
@@ -25,31 +26,29 @@ export async function histogramPlot(
   groups: readonly HistogramGroup[],
   options: HistogramOptions,
 ): Promise<string> {
+  const bins = binsOf(
+    groups.map(({ values }) => values),
+    options,
+  );
   const panels = coloured(groups, options).map((group, index) => ({
     ...group,
     ...placeOf(index, options),
-    ...distribution(group.values, options),
+    ...distribution(group.values, bins),
   }));
-  const bars = panels.flatMap(({ edges, frequencies, column, row, colour }) =>
-    Array.from(frequencies, (frequency, bin) => ({
-      x1: edges[bin],
-      x2: edges[bin + 1],
-      frequency,
-      column,
-      row,
-      colour,
-    })),
-  );
   const summaries = panels.filter(({ size }) => size > 0);
+  const bottom = bottomOf(
+    panels.map(({ frequencies }) => frequencies),
+    options,
+  );
   const headings = panels.map(({ label, mean, size }) =>
     size > 0
-      ? `${displayLabel(label)}, mean ${short(mean)}, n = ${size}`
+      ? `${displayLabel(label)}, mean ${shortMean(mean)}, n = ${size}`
       : `${displayLabel(label)}, no values`,
   );
   const { ink } = coloursOf(options);
   const marks = [
-    Plot.rectY(bars, { ...inPanel, x1: "x1", x2: "x2", y: "frequency", fill: "colour", inset: 0 }),
+    bars(panels, bottom, {}),
     Plot.ruleX(summaries, { ...inPanel, x: "mean", stroke: ink, strokeDasharray: "3,2" }),
   ];
-  return panelFigure(headings, summaries.length === 0, marks, options);
+  return panelFigure(headings, { range: bins.range, bottom, empty: summaries.length === 0 }, marks, options);
 }

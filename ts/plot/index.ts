@@ -37,6 +37,7 @@ export {
   displayLabel,
   type FigureOptions,
   type Group,
+  populationName,
   type Theme,
   type ThemeColours,
   themes,

@@ -1,6 +1,6 @@
 // Names of what is drawn, above the frame of a figure.
 import { element } from "./document.ts";
-import { coloursOf, type FigureOptions } from "./style.ts";
+import { coloursOf, type FigureOptions, populationName } from "./style.ts";
 
 /** What a legend names, with a sample of how it is drawn. */
 export interface LegendEntry {
@@ -26,14 +26,16 @@ export interface Legend {
 /**
  * Lays entries out in as many lines as they need.
  *
+ * @param named what is drawn; populations are written as {@link populationName} says
  * @param distance between the last line and the frame [px]
  */
 export function legend(
-  entries: readonly LegendEntry[],
+  named: readonly LegendEntry[],
   width: number,
   options: FigureOptions,
   distance = 14,
 ): Legend {
+  const entries = named.map((entry) => ({ ...entry, label: populationName(entry.label) }));
   const places: { x: number; line: number }[] = [];
   let [x, line] = [0, 0];
   for (const { label } of entries) {

@@ -38,7 +38,10 @@ export interface ThemeColours {
 /** Colours of Okabe & Ito (2008). */
 export const colours = { excitatory: "#0072b2", inhibitory: "#d55e00", neutral: "#4d4d4d" } as const;
 
-/** The colours of both grounds; those of Okabe & Ito, darker or lighter where they would not stand out. */
+/**
+ * The colours of both grounds, which are those of the panels of pages; marks have those of Okabe & Ito, darker or
+ * lighter where they would not stand out.
+ */
 export const themes: Readonly<Record<Theme, ThemeColours>> = {
   light: {
     background: "#ffffff",
@@ -50,15 +53,15 @@ export const themes: Readonly<Record<Theme, ThemeColours>> = {
     palette: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#6e4f00", "#2f93cc", "#000000"],
   },
   dark: {
-    background: "#16181d",
-    ink: "#e6e6e6",
-    muted: "#8a8f98",
-    faint: "#4a4f58",
-    missing: "#8a8f98",
+    background: "#172029",
+    ink: "#e7ecf0",
+    muted: "#8a96a1",
+    faint: "#46525d",
+    missing: "#8a96a1",
     excitatory: "#56b4e9",
     inhibitory: "#ff8c42",
     neutral: "#b8bcc4",
-    palette: ["#56b4e9", "#ff8c42", "#2bc49a", "#e5a8d0", "#f0d060", "#c9e6fa", "#e6e6e6"],
+    palette: ["#56b4e9", "#ff8c42", "#2bc49a", "#e5a8d0", "#f0d060", "#c9e6fa", "#e7ecf0"],
   },
 };
 
@@ -114,9 +117,12 @@ export function coloured<One extends Group>(
 // Longer labels would take the room of the data.
 const longestLabel = 16;
 
-/** `L23E` as it is written in text: `L2/3E`; long labels are cut. */
+/** `L23E` as it is written in text: `L2/3E`. */
+export const populationName = (label: string): string => label.replace(/^L23(?!\d)/, "L2/3");
+
+/** {@link populationName} for figures: long names are cut. */
 export function displayLabel(label: string): string {
-  const text = label.replace(/^L23/, "L2/3");
+  const text = populationName(label);
   return text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
 }
 

@@ -77,7 +77,7 @@ describe("cajal run microcircuit --json", () => {
   it("writes summary, figures and page", () => {
     const figures = ["complexity-excitatory", "complexity-inhibitory"];
     figures.push("distribution-correlation", "distribution-cv", "distribution-rate", "raster", "rates");
-    const drawn = figures.flatMap((name) => [`${name}.png`, `${name}.svg`]);
+    const drawn = figures.flatMap((name) => [`${name}.png`, `${name}.svg`, `${name}-dark.svg`]);
     const names = [...drawn, "index.html", "spikes.cajal", "summary.json"];
     expect(readdirSync(join(folder, "one")).sort()).toEqual(names.sort());
     const summary = JSON.parse(read("one/summary.json"));

@@ -45,7 +45,7 @@ describe("learningCurves", () => {
     expect(texts(svg)).toContain("mean squared error");
     expect(texts(svg)).toContain("0.2");
     expect(svg).toContain("#123456");
-    expect(svg).toContain("#16181d");
+    expect(svg).toContain("#172029");
   });
 
   it("refuses no groups, no rows, and unknown quantities", async () => {

@@ -139,6 +139,10 @@ describe("spectrogramPlot", () => {
   });
 });
 
+/** Where the tick with a label stands [px]. */
+const placeOf = (svg: string, label: string): number =>
+  Number(new RegExp(`translate\\(([\\d.]+),[^>]*>${label}<`).exec(svg)?.[1]);
+
 describe("distributionPlot", () => {
   const bins = { x: "CV", binWidth: 0.5, range: [0, 2] } as const;
   const heights = (svg: string): number[] => {
@@ -191,7 +195,26 @@ describe("distributionPlot", () => {
     for (const name of ["NEST", "second run", "cajal"])
       expect(texts(svg).filter((text) => text === name).length).toBe(1);
     expect(elements(svg, "g", { "stroke-dasharray": "4,2" }).length).toBe(2);
-    expect(texts(svg)).toEqual(expect.arrayContaining(["E, n = 2", "I, n = 2"]));
+    expect(texts(svg)).toEqual(expect.arrayContaining(["E, mean 0.750, n = 2", "I, mean 0.750, n = 2"]));
+  });
+
+  it("shows all values and all of the references where no range is given, and how they are spread", async () => {
+    // As correlations of few spikes: nearly all just below zero, and a few large ones, which make the mean positive.
+    const values = [...Array(995).fill(-0.004), 0.9, 1, 1, 1, 1];
+    const groups = [{ label: "E", values, references: [{ name: "NEST", quantiles: [-0.1, 0, 0.2] }] }];
+    for (const logY of [false, true]) {
+      const svg = await distributionPlot(groups, { x: "correlation", logY });
+      const filled = elements(svg, "rect", { fill: "#0072b2" });
+      expect(filled.length).toBe(3); // 995 values, one, and four
+      const lefts = filled.map((bar) => Number(/ x="([\d.]+)"/.exec(bar)?.[1]));
+      const [one, other] = ["0.2", "0.8"].map((tick) => placeOf(svg, tick)) as [number, number];
+      // -0.1 at the left end, 1 at the right one; bars of 0.05 from -0.05, 0.9 and 0.95 on.
+      const at = lefts.map((x) => 0.2 + (0.6 * (x - one)) / (other - one));
+      for (const [index, expected] of [-0.05, 0.9, 0.95].entries())
+        expect(at[index]).toBeCloseTo(expected, 1);
+      expect(texts(svg)).toContain("E, mean 0.000920, n = 1000");
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    }
   });
 
   it("draws panels without values or references", async () => {

@@ -1,16 +1,10 @@
 // The figures of an experiment of learning.
-import { renderPng } from "../../io/png.ts";
 import { type CurveGroup, type CurveRow, learningCurves } from "../../learning/index.ts";
-import { type LineGroup, linePlot, themes } from "../../plot/index.ts";
-import type { Figure } from "../report/figures.ts";
-import { writeResult } from "../result-folder.ts";
+import { type LineGroup, linePlot, type Theme, themes } from "../../plot/index.ts";
+import { type Drawing, type Figure, writeDrawings } from "../report/drawings.ts";
 import type { Condition, Experiment, MeasureFigure } from "./experiment.ts";
 import { type Outcome, ofCondition, outcomeOf, spreadOf, type Trained } from "./results.ts";
 import { rowsOf } from "./training-file.ts";
-
-interface Drawing extends Figure {
-  readonly draw: () => Promise<string>;
-}
 
 const baselineColour = "#767676";
 const palette = themes.light.palette;
@@ -55,7 +49,7 @@ function curves({ conditions }: Experiment, trained: readonly Trained[]): Drawin
       if (groups.length === 0) return [];
       const what = quantity === "accuracy" ? "Accuracy in tests" : "Mean squared error in tests";
       const title = `${what}, ${time} ms per presentation`;
-      const draw = (): Promise<string> => learningCurves(groups, { title, quantity });
+      const draw = (theme: Theme): Promise<string> => learningCurves(groups, { title, quantity, theme });
       return [{ name: `${quantity}-${time}ms`, title, draw }];
     });
   });
@@ -134,8 +128,8 @@ function presentationTimes(experiment: Experiment, trained: readonly Trained[]):
       quantity === "accuracy"
         ? { y: "accuracy", yRange: [0, 1.05] as const }
         : { y: "mean squared error", logY: true };
-    const draw = (): Promise<string> =>
-      linePlot(all, { title, x: "presentation time (ms)", logX: true, ...y });
+    const draw = (theme: Theme): Promise<string> =>
+      linePlot(all, { title, x: "presentation time (ms)", logX: true, ...y, theme });
     return { name: `presentation-times-${quantity}`, title, draw };
   });
 }
@@ -174,11 +168,17 @@ function measure(
   if (lines.length === 0) return [];
   const end = Math.max(...lines.flatMap(({ x }) => Array.from(x)));
   const known = published.map(({ label, value }, place): LineGroup => {
-    const colour = place === 0 ? "#444444" : baselineColour;
+    const colour = place === 0 ? themes.light.neutral : baselineColour;
     return { label: `published: ${label}`, colour, dashed: true, x: [0, end], y: [value, value] };
   });
   const options = { title, x: "epoch", y: axis, logY: true };
-  return [{ name: `self-prediction-${name}`, title, draw: () => linePlot([...lines, ...known], options) }];
+  return [
+    {
+      name: `self-prediction-${name}`,
+      title,
+      draw: (theme) => linePlot([...lines, ...known], { ...options, theme }),
+    },
+  ];
 }
 
 /** Writes all figures as SVG and PNG; `onProgress` hears the part that is done, 0 to 1. */
@@ -191,11 +191,5 @@ export async function writeLearningFigures(
   const drawings = experiment.measures
     ? experiment.measures.flatMap((one) => measure(one, experiment, trained))
     : [...presentationTimes(experiment, trained), ...curves(experiment, trained)];
-  for (const [place, { name, draw }] of drawings.entries()) {
-    const svg = await draw();
-    writeResult(folder, `${name}.svg`, svg);
-    writeResult(folder, `${name}.png`, renderPng(svg));
-    onProgress((place + 1) / drawings.length);
-  }
-  return drawings.map(({ name, title }) => ({ name, title }));
+  return writeDrawings(folder, drawings, onProgress);
 }

@@ -5,6 +5,7 @@ import { exitCodes } from "../failure.ts";
 import { watchInterrupt } from "../interrupt.ts";
 import { progressOn } from "../progress.ts";
 import { resultPage } from "../report/page.ts";
+import { commandLine } from "../report/repetition.ts";
 import { makeResultFolder, writeResult } from "../result-folder.ts";
 import { duration, terminalOn } from "../terminal.ts";
 import { version } from "../version.ts";
@@ -166,6 +167,7 @@ async function report(
       ...(experiment.remarks ?? []),
     ],
     figures,
+    repetition: { command: commandLine(process.argv.slice(2)) },
     files: ["summary.json", "curves.csv", experimentFile],
   });
   writeResult(folder, "index.html", page);

@@ -1,32 +1,31 @@
-// The figures of a report, as vector and as pixel files.
+// The figures of a report.
 import {
   complexityDistribution,
   independentComplexity,
+  type PowerSpectrum,
+  powerBands,
   type SampleName,
   toTrains,
 } from "../../analysis/index.ts";
 import { subsamplePositions } from "../../analysis/samples/subsample.ts";
-import { renderPng } from "../../io/png.ts";
+import { binsOf } from "../../plot/bins.ts";
 import {
   boxPlot,
   complexityPlot,
+  type DistributionGroup,
   distributionPlot,
   type RasterGroup,
   rasterPlot,
   spectrumPlot,
+  type Theme,
+  themes,
 } from "../../plot/index.ts";
 import type { SpikeTrains } from "../../simulate/recording.ts";
-import { writeResult } from "../result-folder.ts";
 import type { Window } from "../summary.ts";
+import { grouped } from "../terminal.ts";
+import { type Drawing, type Figure, writeDrawings } from "./drawings.ts";
 import type { EnsembleFile } from "./ensemble-file.ts";
 import type { MeasuredGroup } from "./statistics.ts";
-
-/** A written figure. */
-export interface Figure {
-  /** Name of the files without ending. */
-  readonly name: string;
-  readonly title: string;
-}
 
 /** What is drawn. */
 export interface FigureInput {
@@ -39,61 +38,57 @@ export interface FigureInput {
   readonly referenceName?: string | undefined;
 }
 
-interface Drawing extends Figure {
-  readonly draw: () => Promise<string>;
-}
-
-// Rows that a raster of usual size can show apart, and the longest stretch of time [ms].
-const rasterRows = 2400;
+// Rows that a raster of this height shows apart, the least of a population, and the longest stretch of time [ms].
+const rasterSize = { width: 1000, height: 680 };
+const rasterRows = 400;
+const leastRows = 16;
 const rasterTime = 1000;
 
 // Neurons whose common spikes are counted, and the bin [ms]: with many more, no bin is empty.
 const complexityNeurons = 200;
 const complexityBin = 2;
 
-const samples: Readonly<
-  Record<SampleName, { title: string; x: string; binWidth: number; range: [number, number] }>
-> = {
-  rate: { title: "Firing rates", x: "firing rate (1/s)", binWidth: 1, range: [0, 20] },
-  cv: { title: "Irregularity", x: "CV of interspike intervals", binWidth: 0.05, range: [0, 1.5] },
+const samples: Readonly<Record<SampleName, { title: string; x: string; logY?: boolean }>> = {
+  rate: { title: "Firing rates", x: "firing rate (1/s)" },
+  cv: { title: "Irregularity", x: "CV of interspike intervals" },
+  // Few pairs have large ones, which no linear axis shows beside the many about zero.
   correlation: {
-    title: "Correlation of spike counts",
-    x: "correlation of spike counts in 2 ms",
-    binWidth: 0.001,
-    range: [-0.015, 0.03],
+    ...{ title: "Correlation of spike counts", x: "correlation of spike counts in 2 ms", logY: true },
   },
 };
 
 /** Writes the figures as SVG and PNG; `onProgress` hears the part that is done, 0 to 1. */
-export async function writeFigures(
+export function writeFigures(
   folder: string,
   input: FigureInput,
   onProgress: (fraction: number) => void = () => {},
 ): Promise<Figure[]> {
   const drawings = [raster(input), rates(input), ...distributions(input), ...byKind(input)];
-  for (const [index, { name, draw }] of drawings.entries()) {
-    const svg = await draw();
-    writeResult(folder, `${name}.svg`, svg);
-    writeResult(folder, `${name}.png`, renderPng(svg));
-    onProgress((index + 1) / drawings.length);
-  }
-  return drawings.map(({ name, title }) => ({ name, title }));
+  return writeDrawings(folder, drawings, onProgress);
 }
 
 function raster({ spikes, groups, window }: FigureInput): Drawing {
   const shown = { tStart: window.tStart, tStop: Math.min(window.tStop, window.tStart + rasterTime) };
-  const draw = (): Promise<string> => rasterPlot(spikes, { groups: rasterGroups(groups), ...shown });
-  return { name: "raster", title: "Spikes", draw };
+  const chosen = rasterGroups(groups);
+  const sum = (lists: readonly { readonly neurons: ArrayLike<number> }[]): number =>
+    lists.reduce((total, { neurons }) => total + neurons.length, 0);
+  const [rows, all] = [sum(chosen), sum(groups)];
+  const neurons = rows < all ? `${grouped(rows)} of ${grouped(all)} neurons` : `${grouped(all)} neurons`;
+  const title = `Spikes of ${neurons}, ${shown.tStart} to ${shown.tStop} ms`;
+  const draw = (theme: Theme): Promise<string> =>
+    rasterPlot(spikes, { groups: chosen, ...shown, ...rasterSize, theme });
+  return { name: "raster", title, draw };
 }
 
-/** Every so many neurons of each population, so that sizes keep their proportion. */
+/** Evenly spaced neurons of each population, as many as its share, but enough to be seen. */
 function rasterGroups(groups: readonly MeasuredGroup[]): RasterGroup[] {
   const total = groups.reduce((sum, { neurons }) => sum + neurons.length, 0);
-  const stride = Math.max(1, Math.ceil(total / rasterRows));
-  return groups.map(({ label, neurons }) => ({
-    label,
-    neurons: Array.from(neurons).filter((_, index) => index % stride === 0),
-  }));
+  const share = Math.min(1, rasterRows / total);
+  return groups.map(({ label, neurons }) => {
+    const rows = Math.min(neurons.length, Math.max(leastRows, Math.round(share * neurons.length)));
+    const at = (row: number): number => Math.floor(((row + 0.5) * neurons.length) / rows);
+    return { label, neurons: Array.from({ length: rows }, (_, row) => neurons[at(row)] as number) };
+  });
 }
 
 function rates({ groups, reference, referenceName = "reference" }: FigureInput): Drawing {
@@ -101,13 +96,14 @@ function rates({ groups, reference, referenceName = "reference" }: FigureInput):
     const mean = reference?.populations[label]?.rate?.mean;
     return { label, values: measures.rate, ...(mean === undefined ? {} : { reference: mean }) };
   });
-  const draw = (): Promise<string> =>
-    boxPlot(boxes, { x: "firing rate (1/s)", referenceName: `mean in ${referenceName}` });
+  const draw = (theme: Theme): Promise<string> =>
+    boxPlot(boxes, { x: "firing rate (1/s)", referenceName: `mean in ${referenceName}`, theme });
   return { name: "rates", title: "Firing rates of single neurons", draw };
 }
 
-function distributions({ groups, reference, referenceName = "reference" }: FigureInput): Drawing[] {
-  return Object.entries(samples).map(([key, { title, x, binWidth, range }]) => {
+function distributions(input: FigureInput): Drawing[] {
+  const { groups, window, reference, referenceName = "reference" } = input;
+  return Object.entries(samples).map(([key, { title, x, logY = false }]) => {
     const sample = key as SampleName;
     const panels = groups.map(({ label, measures }) => {
       const quantiles = reference?.populations[label]?.[sample]?.quantiles;
@@ -116,9 +112,20 @@ function distributions({ groups, reference, referenceName = "reference" }: Figur
         references: quantiles ? [{ name: referenceName, quantiles }] : [],
       };
     });
-    const draw = (): Promise<string> => distributionPlot(panels, { x, binWidth, range });
+    const bins = sample === "rate" ? rateBins(panels, window) : {};
+    const draw = (theme: Theme): Promise<string> => distributionPlot(panels, { x, logY, ...bins, theme });
     return { name: `distribution-${sample}`, title, draw };
   });
+}
+
+/** Rates are whole numbers of spikes over the time: bins must hold equally many of these. */
+function rateBins(panels: readonly DistributionGroup[], { tStart, tStop }: Window): { binWidth: number } {
+  const { binWidth } = binsOf(
+    panels.map(({ values }) => values),
+    {},
+  );
+  const one = 1000 / (tStop - tStart);
+  return { binWidth: one * Math.max(1, Math.round(binWidth / one)) };
 }
 
 /** Figures in which populations of one kind share a frame: excitatory, inhibitory, and others. */
@@ -137,7 +144,7 @@ function byKind({ groups, reference }: FigureInput): Drawing[] {
 
 // Populations beyond these share no frame with the others: lines could not be told apart.
 const framed = 6;
-const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#a87b00", "#2f93cc"];
+const palette = themes.light.palette;
 
 function spectra(
   kind: string,
@@ -155,8 +162,24 @@ function spectra(
       ...(theory ? { theory } : {}),
     };
   });
-  const draw = (): Promise<string> => spectrumPlot(lines, { xRange: [0, 450], y: "power of the rate (1/s)" });
+  const xRange = [0, highestShown(lines)] as const;
+  const draw = (theme: Theme): Promise<string> =>
+    spectrumPlot(lines, { xRange, y: "power of the rate (1/s)", theme });
   return [{ name: `spectra-${kind}`, title: `Power spectra of the population rates, ${kind}`, draw }];
+}
+
+// What stands out beyond the compared bands has so much more power than anything in them.
+const outstanding = 2;
+
+/** Where spectra are cut [1/s]: after the compared bands, unless one has its power beyond them. */
+function highestShown(spectra: readonly PowerSpectrum[]): number {
+  const beyond = spectra.flatMap(({ frequencies, power }) => {
+    const largest = power.reduce((most, value) => Math.max(most, value), 0);
+    const inside = power.filter((_, index) => (frequencies[index] as number) < powerBands.last);
+    const compared = inside.reduce((most, value) => Math.max(most, value), 0);
+    return largest > outstanding * compared ? [frequencies[power.indexOf(largest)] as number] : [];
+  });
+  return Math.max(powerBands.last, ...beyond.map((frequency) => 1.1 * frequency));
 }
 
 // Closer peaks [1/s] would be written over each other.
@@ -189,5 +212,5 @@ function complexities(kind: string, members: readonly MeasuredGroup[]): Drawing[
     return { label, colour, probabilities, surrogate: independent.subarray(0, probabilities.length) };
   });
   const title = `Complexity: neurons of ${complexityNeurons} that fire in the same 2 ms, ${kind}`;
-  return [{ name: `complexity-${kind}`, title, draw: () => complexityPlot(lines) }];
+  return [{ name: `complexity-${kind}`, title, draw: (theme) => complexityPlot(lines, { theme }) }];
 }

@@ -1,7 +1,11 @@
 // The page that shows the results of a run, or of a comparison, in a browser.
 import type { Comparison } from "../../analysis/index.ts";
-import type { Figure } from "./figures.ts";
+import { colourOf, colours, populationName } from "../../plot/style.ts";
+import { version } from "../version.ts";
+import type { Figure } from "./drawings.ts";
+import type { Repetition } from "./repetition.ts";
 import { columns, type PopulationStatistics } from "./statistics.ts";
+import { style } from "./style.ts";
 import { verdictHeading, verdictNote, verdictRow, verdictSentence } from "./verdicts.ts";
 
 /** Comparisons and what they are with. */
@@ -22,14 +26,25 @@ export interface PageContent {
   readonly title: string;
   /** Facts below the title, e.g. how long it took. */
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** What the run warned of. */
+  readonly warnings?: readonly string[];
   readonly populations: readonly PopulationStatistics[];
   readonly judgement?: Judgement | undefined;
   readonly tables?: readonly PageTable[];
   /** What there is to say about the absence of a judgement, or about the figures. */
   readonly remarks?: readonly string[];
   readonly figures: readonly Figure[];
+  /** How the same is done again. */
+  readonly repetition?: Repetition | undefined;
   /** Other files in the folder. */
   readonly files: readonly string[];
+}
+
+/** A part of the page with its heading; empty without content. */
+interface Part {
+  readonly id: string;
+  readonly heading: string;
+  readonly content: string;
 }
 
 function escaped(text: string): string {
@@ -37,99 +52,148 @@ function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] as string);
 }
 
-const style = `
-  body { font-family: "DejaVu Sans", Helvetica, Arial, sans-serif; color: #1a1a1a; line-height: 1.4; }
-  body { margin: 2rem auto; max-width: 64rem; padding: 0 1rem; }
-  .scroll { overflow-x: auto; }
-  table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
-  th, td { padding: 0.2rem 0.8rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }
-  th:first-child, td:first-child, .facts td { text-align: left; white-space: normal; }
-  tr.different td { background: #ffe9df; }
-  tr.undecided td { background: #f2f2f2; }
-  .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 29rem), 1fr)); gap: 1.5rem; }
-  figure { margin: 0; }
-  img { max-width: 100%; height: auto; }
-  figcaption, .note { color: #555; font-size: 0.9rem; }
-  summary { cursor: pointer; }
-  @media print { figure { break-inside: avoid; } }
-`;
+/** A name that stands in an address and as an anchor. */
+const anchor = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 
 const cells = (row: readonly string[], tag: "td" | "th"): string =>
   row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("");
 
+/** How rows stand out: classes of the row, and of its first cell. */
+interface RowClasses {
+  readonly row?: string | undefined;
+  readonly first?: string | undefined;
+}
+
 function table(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
-  kinds: readonly string[] = [],
+  classes: readonly RowClasses[] = [],
 ): string {
-  const body = rows.map((row, index) => `<tr class="${kinds[index] ?? ""}">${cells(row, "td")}</tr>`);
+  const body = rows.map(([first = "", ...rest], index) => {
+    const { row = "", first: kind = "" } = classes[index] ?? {};
+    return `<tr class="${row}"><td class="${kind}">${escaped(first)}</td>${cells(rest, "td")}</tr>`;
+  });
   return `<div class="scroll"><table>
 <thead><tr>${cells(heading, "th")}</tr></thead>
 <tbody>
 ${body.join("\n")}
-</tbody></table></div>`;
+</tbody></table></div>`.replaceAll(' class=""', "");
 }
+
+/** The class of a population's name, which has the colour of its figures. */
+function kindOf(label: string): string | undefined {
+  const colour = colourOf(label);
+  if (colour === colours.neutral) return undefined;
+  return colour === colours.excitatory ? "E" : "I";
+}
+
+const factsOf = (facts: PageContent["facts"]): string =>
+  facts.length === 0
+    ? ""
+    : `<table class="facts">
+${facts.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join("\n")}
+</table>`;
+
+const warningsOf = (warnings: readonly string[]): string =>
+  warnings.length === 0
+    ? ""
+    : `<ul class="warnings">${warnings.map((text) => `<li>${escaped(text)}</li>`).join("")}</ul>`;
 
 function populationsOf(rows: readonly PopulationStatistics[]): string {
   if (rows.length === 0) return "";
-  const titles = columns.map(([title]) => title);
-  return `<h2>Populations</h2>
-${table(
-  titles,
-  rows.map((row) => columns.map(([, cell]) => cell(row))),
-)}`;
+  return table(
+    columns.map(([title]) => title),
+    rows.map((row) => [populationName(row.label), ...columns.slice(1).map(([, cell]) => cell(row))]),
+    rows.map(({ label }) => ({ first: kindOf(label) })),
+  );
 }
+
+const notes = (remarks: readonly string[]): string =>
+  remarks.map((remark) => `<p class="note">${escaped(remark)}</p>`).join("\n");
 
 function judgementOf(judgement: Judgement | undefined): string {
   if (!judgement) return "";
   const { comparisons, reference } = judgement;
-  const kinds = comparisons.map(({ verdict }) => verdict);
-  const open = kinds.includes("different") ? " open" : "";
-  return `<h2>Verdict</h2>
-<p><strong>${escaped(verdictSentence(comparisons))}</strong> Reference: ${escaped(reference)}.</p>
+  const open = comparisons.some(({ verdict }) => verdict === "different") ? " open" : "";
+  const rows = comparisons.map((row) => [populationName(row.population), ...verdictRow(row).slice(1)]);
+  const classes = comparisons.map(({ verdict, population }) => ({ row: verdict, first: kindOf(population) }));
+  return `<p><strong>${escaped(verdictSentence(comparisons))}</strong> Reference: ${escaped(reference)}.</p>
 <details${open}><summary>All comparisons</summary>
-${table(verdictHeading, comparisons.map(verdictRow), kinds)}
-<p class="note">${escaped(verdictNote)}</p>
+${table(verdictHeading, rows, classes)}
+${notes([verdictNote])}
 </details>`;
 }
 
-function figuresOf(figures: readonly Figure[]): string {
-  if (figures.length === 0) return "";
-  const shown = figures.map(
-    ({ name, title }) =>
-      `<figure><img src="${name}.svg" alt="${escaped(title)}">` +
-      `<figcaption>${escaped(title)}: <a href="${name}.svg">SVG</a>, ` +
-      `<a href="${name}.png">PNG</a></figcaption></figure>`,
-  );
-  return `<h2>Figures</h2>
-<div class="figures">
-${shown.join("\n")}
-</div>`;
+/** A figure on light or dark ground, as the page is; on paper the light one. */
+function figureOf({ name, title }: Figure): string {
+  const text = escaped(title);
+  const kind = name === "raster" ? ' class="wide"' : "";
+  return `<figure id="${name}"${kind}><picture>
+<source srcset="${name}-dark.svg" media="screen and (prefers-color-scheme: dark)">
+<img src="${name}.svg" alt="${text}"></picture>
+<figcaption>${text}: <a href="${name}.svg">SVG</a>, <a href="${name}.png">PNG</a></figcaption></figure>`;
 }
 
-const tablesOf = (tables: readonly PageTable[]): string =>
-  tables.map(({ title, heading, rows }) => `<h2>${escaped(title)}</h2>\n${table(heading, rows)}`).join("\n");
+const figuresOf = (figures: readonly Figure[]): string =>
+  figures.length === 0 ? "" : `<div class="figures">\n${figures.map(figureOf).join("\n")}\n</div>`;
+
+function repetitionOf(repetition: Repetition | undefined): string {
+  if (!repetition) return "";
+  const { command, code, note } = repetition;
+  const program =
+    code === undefined ? "" : `\n<p>In a program:</p>\n<pre><code>${escaped(code)}</code></pre>`;
+  return `<pre><code>${escaped(command)}</code></pre>${program}\n${notes(note === undefined ? [] : [note])}`;
+}
+
+function partsOf(content: PageContent): Part[] {
+  const { facts, warnings = [], populations, judgement, tables = [], remarks = [], figures, files } = content;
+  const part = (heading: string, text: string): Part => ({ id: anchor(heading), heading, content: text });
+  const parts = [
+    part("Run", factsOf(facts)),
+    part("Warnings", warningsOf(warnings)),
+    part("Populations", populationsOf(populations)),
+    part("Verdict", judgementOf(judgement)),
+    ...tables.map(({ title, heading, rows }) => part(title, table(heading, rows))),
+    part("Notes", notes(remarks)),
+    part("Figures", figuresOf(figures)),
+    part("Repeat it", repetitionOf(content.repetition)),
+    part("Files", files.map((name) => `<a href="${name}">${name}</a>`).join(", ")),
+  ];
+  return parts.filter(({ content: text }) => text !== "");
+}
 
 /** Makes the page; figures are referred to by their file names. */
 export function resultPage(content: PageContent): string {
-  const { title, facts, populations, judgement, tables = [], remarks = [], figures, files } = content;
-  const links = files.map((name) => `<a href="${name}">${name}</a>`).join(", ");
+  const title = escaped(content.title);
+  const parts = partsOf(content);
+  const entries = parts.map(({ id, heading }) => `<li><a href="#${id}">${escaped(heading)}</a></li>`);
+  const sections = parts.map(
+    ({ id, heading, content: text }) =>
+      `<section id="${id}">\n<h2>${escaped(heading)}</h2>\n${text}\n</section>`,
+  );
   return `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
 <style>${style}</style>
-<h1>${escaped(title)}</h1>
-<table class="facts">
-${facts.map((fact) => `<tr>${cells(fact, "td")}</tr>`).join("\n")}
-</table>
-${populationsOf(populations)}
-${judgementOf(judgement)}
-${tablesOf(tables)}
-${remarks.map((remark) => `<p class="note">${escaped(remark)}</p>`).join("\n")}
-${figuresOf(figures)}
-${links && `<p>${links}</p>`}
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<nav aria-label="Contents"><ul>${entries.join("")}</ul></nav>
+</header>
+<main>
+${sections.join("\n")}
+</main>
+<footer class="note">cajal ${version}</footer>
+</body>
 </html>
 `;
 }

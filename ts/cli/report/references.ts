@@ -34,7 +34,8 @@ function ensembleOf({ options, window }: Summary): EnsembleFile | undefined {
   return sameLength(window, file.window) ? file : undefined;
 }
 
-function wholeMicrocircuit({ variant, scale, indegreeScale }: Summary["options"]): boolean {
+/** Whether a run of the microcircuit had the published form and size. */
+export function wholeMicrocircuit({ variant, scale, indegreeScale }: Summary["options"]): boolean {
   return variant === "published" && scale === 1 && (indegreeScale ?? 1) === 1;
 }
 

@@ -1,13 +1,15 @@
 // From a recorded run to its report: measures, verdict, figures, page.
 import type { Progress } from "../progress.ts";
 import { writeResult } from "../result-folder.ts";
-import type { Summary } from "../summary.ts";
 import { duration } from "../terminal.ts";
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./drawings.ts";
 import { resultPage } from "./page.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import { type Judged, judge } from "./references.ts";
+import { remarksOn } from "./remarks.ts";
+import { repetitionOf } from "./repetition.ts";
 import { type MeasuredGroup, measureGroups } from "./statistics.ts";
+import { warningLines } from "./warning-lines.ts";
 
 /** What was found out about a run. */
 export interface Analysis {
@@ -59,7 +61,9 @@ export async function writeReport(
   const page = resultPage({
     ...{ title, facts, judgement, files },
     populations: groups.map(({ statistics }) => statistics),
-    remarks: remarksOn(summary),
+    remarks: remarksOn(summary, groups),
+    warnings: warningLines(summary.warnings ?? []),
+    repetition: repetitionOf(summary),
     figures: [...drawn, ...figures],
   });
   writeResult(folder, "index.html", page);
@@ -67,13 +71,3 @@ export async function writeReport(
 
 /** The first words of a source, up to a comma or bracket. */
 const shortName = (source: string): string => source.split(/[,(]/)[0]?.trim() ?? "";
-
-function remarksOn({ command, options }: Summary): string[] {
-  if (command !== "run microcircuit") return [];
-  const remark =
-    options.variant === "bos2016"
-      ? "Bos et al. (2016) changed the model so that it oscillates less, at the frequencies of mean-field theory."
-      : "As published the model oscillates at about 82 1/s, and between 330 and 365 1/s. The peaks at 64 and 300 1/s " +
-        "that are often shown belong to the variant of Bos et al. (2016): cajal run microcircuit --variant bos2016.";
-  return [remark];
-}
