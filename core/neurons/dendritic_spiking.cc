@@ -5,7 +5,14 @@ namespace {
 
 using namespace dendritic;
 
-enum SpikingParameter { use_phi = dendritic::parameters, tau_dendrite, apical_capacitance, t_ref, spiking };
+enum SpikingParameter {
+  use_phi = dendritic::parameters,
+  tau_dendrite,
+  apical_capacitance,
+  t_ref,
+  spiking,
+  somatic_error
+};
 
 /**
  * Dendrites are leaky sums; the soma sees them as they were before the step. `spikes`: there are neurons that send
@@ -31,6 +38,8 @@ struct DendriticSpikingVariant : Shown<DendriticSpikingVariant<spikes>> {
     per_C_apical,
     refractory,
     sends,
+    prospective_error,
+    apical_lag,
     constants
   };
   static constexpr std::size_t columns = 9, dynamic = 8, counters = 1, signals = 3;
@@ -53,6 +62,8 @@ struct DendriticSpikingVariant : Shown<DendriticSpikingVariant<spikes>> {
     c[per_C_apical] = 1 / p[apical_capacitance];
     c[refractory] = nearest_steps(p[t_ref], h);
     c[sends] = p[spiking] == 1;
+    c[prospective_error] = p[latent_equilibrium] == 1 && (p[somatic_error] == 0 || p[spiking] == 1);
+    c[apical_lag] = p[somatic_error] == 1 && p[spiking] == 0;
   }
 
   static void load(const double*, const double* variables, double* s, std::int32_t* n) noexcept {
@@ -70,8 +81,8 @@ struct DendriticSpikingVariant : Shown<DendriticSpikingVariant<spikes>> {
                                                                  const Sum* arriving, double unit,
                                                                  const double* current, const Noise&,
                                                                  std::uint32_t, double* signal) noexcept {
-    const double before = s[basal];
-    const double free = c[basal_pull] * before + c[apical_pull] * (s[lateral] + s[top_down]);
+    const double before = s[basal], apical_before = s[lateral] + s[top_down];
+    const double free = c[basal_pull] * before + c[apical_pull] * apical_before;
     const double nudged = free + c[nudge_pull] * s[target] + current[3];
     const double drive = choose(s[nudging] != 0, nudged, free * c[released]);
     double in_basal = current[0], in_lateral = current[1], in_top_down = current[2];
@@ -87,12 +98,12 @@ struct DendriticSpikingVariant : Shown<DendriticSpikingVariant<spikes>> {
     const double change = drive - c[total] * s[u];
     s[prospective] = s[u] + change / c[total];
     s[u] += c[duration] * change;
-    const double shown = rate(c, choose(c[latent] != 0, s[prospective], s[u]));
+    const double shown = rate(c, choose(c[prospective_error] != 0, s[prospective], s[u]));
     const double after = s[basal];
     const double predicting = choose(c[sends] != 0, after, before);  // values: the dendrite that drove them
     const double taught = choose(c[sends] != 0, c[duration], 1), weight = choose(s[silent] != 0, 0, taught);
     signal[0] = weight * (shown - rate(c, c[prediction] * predicting));
-    signal[1] = weight * -(s[lateral] + s[top_down]);
+    signal[1] = weight * -choose(c[apical_lag] != 0, apical_before, s[lateral] + s[top_down]);
     signal[2] = weight * (shown - rate(c, s[top_down]));
     if constexpr (spikes) {
       const double expected = choose((s[silent] != 0) | (c[sends] == 0), 0, shown * c[duration]);
@@ -134,7 +145,13 @@ struct DendriticSpiking {
       "+\n"
       "g_apical) V_basal), apical -V_apical, top_down phi(u) - phi(V_top_down), phi(u) as shown; for spikes "
       "times\n"
-      "h, for values with the basal potential of one step before, which drove u.";
+      "h, for values with the basal potential of one step before, which drove u. With somatic_error = 1, as "
+      "in "
+      "the\n"
+      "published event-driven code, errors of values are those of u even where u + (du/dt) / g is shown, and "
+      "the "
+      "apical\n"
+      "one is that of one step before.";
   static constexpr std::string_view reference =
       "Gille (2023) thesis, Juelich; after Sacramento et al. (2018) and Haider et al. (2021)";
   static constexpr std::array parameters{
@@ -152,6 +169,8 @@ struct DendriticSpiking {
       positive("apical_capacitance", "", 1, "slows the apical dendrites and averages their noise"),
       not_negative("t_ref", "ms", 0, "refractory period, rounded to whole steps"),
       Field{"spiking", "", 1, 0, 1, false, "1: sends spikes; 0: only shows its rate"},
+      Field{"somatic_error", "", 0, 0, 1, false,
+            "1: errors without spikes are those of V_m, as published; 0: of the potential shown"},
   };
   static constexpr std::array variables{
       potential,

@@ -11,8 +11,9 @@ import {
   type DendriticForm,
   type DendriticOptions,
   dendriticMicrocircuit,
+  type ErrorPotential,
 } from "../networks/dendritic/index.ts";
-import { asUsage } from "./failure.ts";
+import { asUsage, UsageError } from "./failure.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -32,6 +33,7 @@ import { listOf, positive } from "./options.ts";
 interface Options extends LearningOptions, TaughtOptions {
   readonly presentationTime: readonly number[];
   readonly protocol?: "continuous" | "reset";
+  readonly errorPotential?: ErrorPotential | "both";
   readonly baseline: boolean;
 }
 
@@ -52,6 +54,13 @@ export function dendriticBarsCommand(): Command {
         "--protocol <kind>",
         "one stream, or from rest before each pattern; default: continuous with rates, else reset",
       ).choices(["continuous", "reset"]),
+    )
+    .addOption(
+      new Option(
+        "--error-potential <kind>",
+        "with events, whose rate errors are taken from: the potential shown, the soma's, or one after the other; " +
+          "default: both",
+      ).choices(["shown", "somatic", "both"]),
     )
     .option("--no-baseline", "no plain backpropagation beside it");
   addTaughtOptions(command, [30], "both");
@@ -87,6 +96,34 @@ function readFrom({ form }: Options, protocol: "continuous" | "reset", le: boole
   return form === "spikes" ? 0.7 * time : barsReadFrom(protocol, le, time);
 }
 
+/** A line of the figures: the mode, and with events whose potential errors come from. */
+type Variant = Pick<DendriticOptions, "errorPotential"> & { readonly latentEquilibrium: boolean };
+
+/** @throws UsageError where the potential of errors is asked for in a form that has no choice */
+function variantsOf(options: Options): readonly Variant[] {
+  const { form, errorPotential = "both" } = options;
+  const modes = modesOf(options);
+  if (form !== "events") {
+    if (options.errorPotential === undefined)
+      return modes.map((latentEquilibrium) => ({ latentEquilibrium }));
+    throw new UsageError(
+      `--error-potential does nothing with --form ${form}; leave it out, or take --form events`,
+    );
+  }
+  const kinds = errorPotential === "both" ? (["shown", "somatic"] as const) : [errorPotential];
+  return modes.flatMap((latentEquilibrium): readonly Variant[] =>
+    latentEquilibrium
+      ? kinds.map((kind) => ({ latentEquilibrium, errorPotential: kind }))
+      : [{ latentEquilibrium }],
+  );
+}
+
+const nameOf = ({ latentEquilibrium, errorPotential }: Variant): string =>
+  `${latentEquilibrium ? "le" : "plain"}${errorPotential === "somatic" ? "-somatic" : ""}`;
+
+const lineOf = ({ latentEquilibrium, errorPotential }: Variant): string =>
+  `${labelOf(latentEquilibrium)}${errorPotential === "somatic" ? ", somatic errors" : ""}`;
+
 /** Whether the options are those of the published study, but for the scale of spikes. */
 const isPublished = (options: Options): boolean =>
   options.hidden.join() === "30" &&
@@ -103,6 +140,21 @@ const isPublished = (options: Options): boolean =>
     (one) => one === undefined,
   );
 
+/** What was published of a variant; where two share it, it stands beside the first. */
+function publishedOf(
+  options: Options,
+  { latentEquilibrium, errorPotential }: Variant,
+  time: number,
+): Pick<Condition, "curve" | "summary"> {
+  if (!isPublished(options) || (errorPotential === "somatic" && options.errorPotential !== "somatic"))
+    return {};
+  const same = (one: { implementation: string; latentEquilibrium: boolean; duration: number }): boolean =>
+    one.implementation === implementations[options.form] &&
+    one.latentEquilibrium === latentEquilibrium &&
+    one.duration === time;
+  return { curve: publishedBarsCurves.find(same), summary: publishedBarsSummary.find(same) };
+}
+
 /** The description of all trainings. @throws CajalError for options that make no network */
 export function barsExperiment(options: Options): Experiment {
   const { form, presentationTime: times, hidden, baseline, epochs, checkpointEvery } = options;
@@ -110,33 +162,26 @@ export function barsExperiment(options: Options): Experiment {
   const task = { kind: "bars", options: { protocol } } as const;
   const layers = [9, ...hidden, 3];
   const shared = sharedOf(options);
-  const comparable = isPublished(options);
   const specs: TrainingSpec[] = [];
   const conditions: Condition[] = [];
   for (const duration of times)
-    for (const latentEquilibrium of modesOf(options)) {
-      const line = labelOf(latentEquilibrium);
+    for (const variant of variantsOf(options)) {
+      const line = lineOf(variant);
       const label = times.length > 1 ? `${line}, ${duration} ms` : line;
-      const same = (one: { implementation: string; latentEquilibrium: boolean; duration: number }): boolean =>
-        comparable &&
-        one.implementation === implementations[form] &&
-        one.latentEquilibrium === latentEquilibrium &&
-        one.duration === duration;
-      const summary = publishedBarsSummary.find(same);
-      conditions.push({ label, duration, line, curve: publishedBarsCurves.find(same), summary });
+      conditions.push({ label, duration, line, ...publishedOf(options, variant, duration) });
       for (const seed of seedsOf(options)) {
         const network: DendriticOptions = {
           ...networkOf(options),
-          ...{ layers, latentEquilibrium, seed, selfPredicting: !options.randomInit },
+          ...{ layers, ...variant, seed, selfPredicting: !options.randomInit },
           learningRates: ratesOf(options, standardRates(options, duration)),
         };
         dendriticMicrocircuit(network);
         specs.push({
           ...shared,
-          name: `${latentEquilibrium ? "le" : "plain"}-${duration}ms-seed${seed}`,
+          name: `${nameOf(variant)}-${duration}ms-seed${seed}`,
           ...{ condition: label, seed, duration, task },
           learner: { kind: "dendritic", network, learner: learnerOf(options) },
-          readFrom: readFrom(options, protocol, latentEquilibrium, duration),
+          readFrom: readFrom(options, protocol, variant.latentEquilibrium, duration),
         });
       }
     }
@@ -186,5 +231,10 @@ function remarkOn({ form, untaught }: Options, protocol: "continuous" | "reset")
       ? " With events and spikes the published outputs are pulled to zero in tests, so their errors end at 0.04 and " +
         "not at zero (--untaught zero does the same)."
       : "";
-  return `${published}${targets}${floor}`;
+  const errors =
+    form === "events"
+      ? " Errors come from the potential that neurons show, as the published code hands it to its synapses, or from " +
+        "that of the soma (--error-potential)."
+      : "";
+  return `${published}${targets}${floor}${errors}`;
 }

@@ -58,5 +58,30 @@ describe("options of learning", () => {
     expect(() => experiment("--form", "spikes", "--sigma", "1")).toThrow("take --form rate");
     expect(() => experiment("--apical-capacitance", "2")).toThrow("take --form events or --form spikes");
     expect(() => experiment("--form", "events", "--apical-capacitance", "2")).not.toThrow();
+    expect(() => experiment("--error-potential", "somatic")).toThrow(
+      new UsageError("--error-potential does nothing with --form rate; leave it out, or take --form events"),
+    );
+  });
+
+  it("let events learn from the shown potential and from the soma's, what was published beside the first", () => {
+    const events = (...more: string[]) => experiment("--form", "events", "--no-baseline", ...more);
+    const linesOf = (...more: string[]) =>
+      events(...more).conditions.map(({ label, summary }) => [label, summary?.accuracy]);
+    expect(linesOf("--presentation-time", "50")).toEqual([
+      ["latent equilibrium", 1],
+      ["latent equilibrium, somatic errors", undefined],
+      ["without latent equilibrium", 0.6375],
+    ]);
+    expect(linesOf("--presentation-time", "50", "--error-potential", "somatic")[0]).toEqual([
+      "latent equilibrium, somatic errors",
+      1,
+    ]);
+    const { specs, remarks } = events("--presentation-time", "50");
+    expect(specs.map(({ name }) => name)).toEqual([
+      "le-50ms-seed1",
+      "le-somatic-50ms-seed1",
+      "plain-50ms-seed1",
+    ]);
+    expect(remarks?.[0]).toContain("--error-potential");
   });
 });

@@ -206,6 +206,8 @@ describe("what is refused", () => {
     ["E_SIZE", { layers: [1e6, 1e6, 2] }],
     ["E_UNKNOWN_PARAM", { layers, psi: 100 }],
     ["E_UNKNOWN_PARAM", { layers, form: "events", psi: 100 }],
+    ["E_UNKNOWN_PARAM", { layers, form: "spikes", errorPotential: "somatic" }],
+    ["E_UNKNOWN_NAME", { layers, form: "events", errorPotential: "soma" }],
     ["E_UNKNOWN_PARAM", { layers, form: "events", t_ref: 1 }],
     ["E_UNKNOWN_PARAM", { layers, tau_Delta: 1 }],
     ["E_UNKNOWN_PARAM", { layers, apicalCapacitance: 2 }],

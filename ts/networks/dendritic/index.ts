@@ -8,6 +8,7 @@ export {
   type DendriticForm,
   type DendriticOptions,
   type DendriticPlan,
+  type ErrorPotential,
   type Family,
   families,
   type PerFamily,

@@ -103,6 +103,7 @@ class Builder {
         tau_dendrite: spiking ? 1 : 0,
         apical_capacitance: this.plan.apicalCapacitance,
         t_ref: spiking ? t_ref : 0,
+        somatic_error: this.plan.errorPotential === "somatic" ? 1 : 0,
       },
       { label },
     );

@@ -13,6 +13,9 @@ export type Family = (typeof families)[number];
  */
 export type DendriticForm = "rate" | "events" | "spikes";
 
+/** Whose rate the errors of synapses are taken from: that of the potential which neurons show, or of the soma's. */
+export type ErrorPotential = "shown" | "somatic";
+
 /** Conductances over the capacitance [1/ms]. */
 export interface DendriticConductances {
   readonly g_L: number;
@@ -55,6 +58,11 @@ export interface DendriticOptions {
   readonly bounded?: readonly Family[];
   /** Let the target act one step later than the input (Haider et al.); default: form "rate" with latent equilibrium. */
   readonly lateTarget?: boolean;
+  /**
+   * Form "events": the potential that errors come from; default "shown", with latent equilibrium the future one.
+   * "somatic" is the published rule (Gille 2023): the potential itself, and apical errors of the step before.
+   */
+  readonly errorPotential?: ErrorPotential;
   /** Forms "events" and "spikes": time constant of the weight change [ms]; default 1. */
   readonly tau_Delta?: number;
   /** Form "spikes": spikes per ms at a rate of 1; default 100. Weights are divided by it. */
@@ -98,6 +106,7 @@ const names: readonly (keyof DendriticOptions)[] = [
   "bound",
   "bounded",
   "lateTarget",
+  "errorPotential",
   "tau_Delta",
   "psi",
   "t_ref",
@@ -113,6 +122,7 @@ const names: readonly (keyof DendriticOptions)[] = [
 const knownIn: readonly (readonly [name: keyof DendriticOptions, forms: readonly DendriticForm[]])[] = [
   ["psi", ["spikes"]],
   ["t_ref", ["spikes"]],
+  ["errorPotential", ["events"]],
   ["tau_Delta", ["events", "spikes"]],
   ["apicalCapacitance", ["events", "spikes"]],
   ["sigma", ["rate"]],
@@ -254,6 +264,7 @@ export function checkDendritic(options: DendriticOptions): DendriticPlan {
     bound: number(given.get("bound"), 4, "bound", positive),
     bounded: bounded as readonly Family[],
     lateTarget: flag(given.get("lateTarget"), latentEquilibrium && form === "rate", "lateTarget"),
+    errorPotential: choice(given.get("errorPotential"), "shown", "errorPotential", ["shown", "somatic"]),
     tau_Delta: number(given.get("tau_Delta"), 1, "tau_Delta", positive),
     psi: form === "spikes" ? number(given.get("psi"), 100, "psi", positive) : 1,
     t_ref: number(given.get("t_ref"), 0, "t_ref", notNegative),
