@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "error.hpp"
 
 namespace cajal {
@@ -15,8 +16,8 @@ double checked_resolution(double resolution) {
     throw Error(
         "E_DT",
         "network: the resolution must be a positive whole number of nanoseconds, got " +
-            std::to_string(resolution) + " ms",
-        {"resolution", std::to_string(resolution), "> 0 ms, a multiple of 1e-6 ms", "use for example 0.1"});
+            number_text(resolution) + " ms",
+        {"resolution", number_text(resolution), "> 0 ms, a multiple of 1e-6 ms", "use for example 0.1"});
   return resolution;
 }
 

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/text.hpp"
 #include "error.hpp"
 #include "model/device.hpp"
 
@@ -23,9 +24,9 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
     if (stamp < 1 || stamp == Grid::never || (i && stamp < out.spikes.back()))
       throw Error("E_SPIKE_TIMES",
                   "stimulate: spike_times must ascend on positive multiples of the resolution (" +
-                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) +
+                      number_text(grid.resolution()) + " ms), got " + number_text(times[i]) +
                       " ms at index " + std::to_string(i),
-                  {"spike_times", std::to_string(times[i]), "ascending multiples of the resolution",
+                  {"spike_times", number_text(times[i]), "ascending multiples of the resolution",
                    "sort the times and round them to the grid"});
     out.spikes.push_back(stamp);
   }

@@ -54,15 +54,15 @@ World::World(Network& network, const Level& level, static_row::Form form, int th
 }
 
 std::uint32_t World::longest_delay() const {
-  double longest = 1;
+  std::int64_t longest = 1;
   const auto consider = [&](const Draw& delay) {
-    longest = std::max(longest, std::floor(bounds(delay).max / network_.grid.resolution() + 0.5));
+    longest = std::max(longest, network_.grid.delay(bounds(delay).max));
   };
   for (const Projection& p : network_.projections)
     if (p.synapse->kind == SynapseKind::fixed) consider(p.spec.delay);
   for (const Stimulus& s : network_.stimuli)
     if (s.feeds) consider(s.delay);
-  return static_cast<std::uint32_t>(std::min<double>(longest, longest_possible_delay));
+  return static_cast<std::uint32_t>(std::min<std::int64_t>(longest, longest_possible_delay));
 }
 
 void World::make_slices() {

@@ -12,6 +12,8 @@ void add_poisson_wide(const PoissonCall& call, std::int32_t quantum, std::int64_
 void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
                    std::uint32_t* words) noexcept;
 void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;
+bool delay_steps(const double* times, std::size_t n, double resolution, double longest,
+                 std::uint32_t* steps) noexcept;
 void couple(const CoupleCall& call) noexcept;
 bool finite(const double* values, std::size_t n) noexcept;
 

@@ -51,6 +51,9 @@ struct Kernels {
   /** out[i] = mean + deviation * z(words[i]), z the standard normal quantile. */
   void (*normal)(const std::uint32_t* words, std::size_t n, double mean, double deviation,
                  double* out) noexcept;
+  /** Delays in steps, halves rounded up; false, and 0 in its place, where one does not lie from 1 to `longest`. */
+  bool (*delay_steps)(const double* times, std::size_t n, double resolution, double longest,
+                      std::uint32_t* steps) noexcept;
   /** Changes the weights if asked to, then sums[target] = sum of weight now[source]. */
   void (*couple)(const CoupleCall& call) noexcept;
   /** True if all values are finite. */

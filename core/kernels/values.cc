@@ -1,4 +1,5 @@
-// Random values in batches: what the construction of synapses draws, and the check for finite state.
+// Random values in batches: what the construction of synapses draws and rounds, and the check for finite state.
+#include "base/grid.hpp"
 #include "base/normal.hpp"
 #include "base/random.hpp"
 #include "kernels/isa_kernels.hpp"
@@ -43,6 +44,18 @@ void normal(const std::uint32_t* words, std::size_t n, double mean, double devia
     for (std::size_t k = 0; k < tails; ++k) tail[k] = normal_deviate(words[begin + which[k]]);
     for (std::size_t k = 0; k < tails; ++k) out[begin + which[k]] = mean + deviation * tail[k];
   }
+}
+
+bool delay_steps(const double* times, std::size_t n, double resolution, double longest,
+                 std::uint32_t* steps) noexcept {
+  std::uint32_t refused = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double step = nearest_step(times[i], resolution);
+    const bool possible = (step >= 1) & (step <= longest);
+    steps[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(possible ? step : 0.0));
+    refused |= static_cast<std::uint32_t>(steps[i] == 0);
+  }
+  return refused == 0;
 }
 
 bool finite(const double* values, std::size_t n) noexcept {

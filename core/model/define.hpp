@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/grid.hpp"
 #include "base/math.hpp"
 #include "base/random.hpp"
 #include "base/sampling.hpp"
@@ -34,21 +35,22 @@ constexpr Field not_negative(std::string_view name, std::string_view unit, doubl
   return {name, unit, value, 0, std::numeric_limits<double>::max(), false, text};
 }
 
-/**
- * A duration in steps, rounded up, at most 2^31 - 1. Half a microsecond of slack (NEST's tic), or half a finer step,
- * makes 2.0 ms at 0.1 ms twenty steps.
- */
-inline __attribute__((always_inline)) double duration_steps(double duration, double step) noexcept {
-  const double steps = (duration - (step < 0.001 ? 0.5 * step : 0.0005)) / step;
-  if (!(steps < 2147483647)) return 2147483647;
-  const double whole = static_cast<double>(static_cast<std::int64_t>(steps));
-  return steps <= 0 ? 0.0 : steps > whole ? whole + 1 : whole;
+/** A time that lasts whole steps. */
+constexpr Field lasting(std::string_view name, double value, Rounding rounding, std::string_view text) {
+  return {name, "ms", value, 0, std::numeric_limits<double>::max(), false, text, false, rounding};
 }
 
 /** A duration in steps, halves rounded up, at most 2^31 - 1. */
-inline __attribute__((always_inline)) double nearest_steps(double duration, double step) noexcept {
-  const double steps = duration / step + 0.5;
-  return steps < 2147483647 ? static_cast<double>(static_cast<std::int64_t>(steps)) : 2147483647.0;
+CAJAL_INLINE double nearest_steps(double duration, double resolution) noexcept {
+  const double steps = nearest_step(duration, resolution);
+  return steps < 2147483647 ? steps : 2147483647;
+}
+
+/** A duration in steps, rounded up if it lies between two, at most 2^31 - 1. */
+CAJAL_INLINE double duration_steps(double duration, double resolution) noexcept {
+  const double steps = nearest_steps(duration, resolution), reached = time_of(steps, resolution);
+  const bool between = steps < 2147483647 && !on_grid(duration, steps, resolution);
+  return steps + (between && reached < duration ? 1.0 : 0.0);
 }
 
 /**

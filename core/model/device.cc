@@ -5,7 +5,9 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/grid.hpp"
 #include "base/sampling.hpp"
+#include "base/text.hpp"
 #include "error.hpp"
 
 #define CAJAL_ENTRY(name)        \
@@ -27,19 +29,22 @@ constexpr std::array all{
 
 }  // namespace
 
+Grid::Grid(double resolution) noexcept : resolution_(clean_resolution(resolution)) {}
+
 std::int64_t Grid::exact(double time) const noexcept {
   if (std::isinf(time) && time > 0) return never;
-  if (!(time >= 0)) return -1;
-  const double steps = std::floor(time / resolution_ + 0.5);
-  if (steps > 9007199254740992.0) return -1;
-  const double off = steps * resolution_ - time;
-  const double slack = 1e-9 * (time > resolution_ ? time : resolution_);
-  return off <= slack && off >= -slack ? static_cast<std::int64_t>(steps) : -1;
+  const double step = nearest_step(time, resolution_);
+  if (!(step >= 0) || step > 9007199254740992.0) return -1;
+  return on_grid(time, step, resolution_) ? static_cast<std::int64_t>(step) : -1;
 }
 
 std::int64_t Grid::delay(double time) const noexcept {
-  const double steps = std::floor(time / resolution_ + 0.5);
-  return steps < 1 ? 0 : steps > 1e15 ? static_cast<std::int64_t>(1e15) : static_cast<std::int64_t>(steps);
+  const double step = nearest_step(time, resolution_);
+  return step < 1 ? 0 : step > 1e15 ? static_cast<std::int64_t>(1e15) : static_cast<std::int64_t>(step);
+}
+
+double Grid::time(std::int64_t step) const noexcept {
+  return time_of(static_cast<double>(step), resolution_);
 }
 
 std::uint64_t Signal::most_together() const {
@@ -77,15 +82,15 @@ std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Gr
     if (steps < 0)
       throw Error("E_TIME_GRID",
                   std::string("stimulate: ") + name + " must be a multiple of the resolution (" +
-                      std::to_string(grid.resolution()) + " ms) and not negative, got " +
-                      std::to_string(time) + " ms",
-                  {name, std::to_string(time), "multiples of the resolution", "round the time to the grid"});
+                      number_text(grid.resolution()) + " ms) and not negative, got " + number_text(time) +
+                      " ms",
+                  {name, number_text(time), "multiples of the resolution", "round the time to the grid"});
     return steps;
   };
   const std::int64_t first = on_grid("start", start), last = on_grid("stop", stop);
   if (last < first)
     throw Error("E_PARAM_RANGE", "stimulate: stop must not lie before start",
-                {"stop", std::to_string(stop), ">= start", "exchange start and stop"});
+                {"stop", number_text(stop), ">= start", "exchange start and stop"});
   return {first, last};
 }
 
@@ -98,9 +103,9 @@ std::vector<std::pair<std::int64_t, double>> changes(const Course& names, const 
     if (step < 0 || step == Grid::never || (i && step <= list.back().first))
       throw Error("E_TIME_GRID",
                   "stimulate: " + name + " must ascend on multiples of the resolution (" +
-                      std::to_string(grid.resolution()) + " ms), got " + std::to_string(times[i]) +
+                      number_text(grid.resolution()) + " ms), got " + number_text(times[i]) +
                       " ms at index " + std::to_string(i),
-                  {name, std::to_string(times[i]), "ascending multiples of the resolution",
+                  {name, number_text(times[i]), "ascending multiples of the resolution",
                    "sort the times and round them to the grid"});
     list.emplace_back(step, i < values.size() ? values[i] : 0);
   }
@@ -118,8 +123,8 @@ double events_per_step(std::string_view name, double rate, const Grid& grid) {
   if (events <= most_poisson) return events;
   throw Error("E_RATE",
               "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
-                  std::to_string(rate) + " 1/s",
-              {std::string(name), std::to_string(rate), "<= 1e7 events per step", "use a current instead"});
+                  number_text(rate) + " 1/s",
+              {std::string(name), number_text(rate), "<= 1e7 events per step", "use a current instead"});
 }
 
 }  // namespace cajal

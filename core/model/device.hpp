@@ -12,15 +12,17 @@
 
 namespace cajal {
 
-/** Integer time: the resolution and how a time in ms becomes a number of steps. */
+/** Integer time: the resolution and how a time in ms becomes a number of steps, and back (base/grid.hpp). */
 class Grid {
  public:
-  explicit Grid(double resolution) noexcept : resolution_(resolution) {}
+  explicit Grid(double resolution) noexcept;
   double resolution() const noexcept { return resolution_; }
-  /** The step nearest to a time, -1 if the time is negative or not on the grid (to 1e-9 of it); infinity is `never`. */
+  /** The step of a time, -1 if the time lies before 0 or between two steps; infinity is `never`. */
   std::int64_t exact(double time) const noexcept;
   /** A delay in steps, halves rounded up; 0 if it is below half a step. */
   std::int64_t delay(double time) const noexcept;
+  /** The time of a step [ms]. */
+  double time(std::int64_t step) const noexcept;
 
   static constexpr std::int64_t never = INT64_MAX / 4;
 

@@ -7,6 +7,9 @@
 
 namespace cajal {
 
+/** How a time becomes whole steps where it lies between two of them; most times need not. */
+enum class Rounding : std::uint8_t { none, nearest, up };
+
 /** One parameter or variable with its default and the values it may take. */
 struct Field {
   std::string_view name, unit;
@@ -15,6 +18,7 @@ struct Field {
   bool open;  ///< bounds themselves excluded
   std::string_view text;
   bool list = false;  ///< takes any number of values (devices)
+  Rounding rounding = Rounding::none;
 };
 
 /** A quantity that can be recorded or read. */

@@ -18,6 +18,10 @@ void write_field(Json& json, const Field& field) {
       .string(field.text)
       .key("list")
       .boolean(field.list)
+      .key("rounding")
+      .string(field.rounding == Rounding::none ? "none"
+              : field.rounding == Rounding::up ? "up"
+                                               : "nearest")
       .close('}');
 }
 

@@ -167,7 +167,7 @@ struct DendriticSpiking {
       not_negative("tau_dendrite", "ms", 1,
                    "time constant of the dendrites, 0: they hold the last step's input"),
       positive("apical_capacitance", "", 1, "slows the apical dendrites and averages their noise"),
-      not_negative("t_ref", "ms", 0, "refractory period, rounded to whole steps"),
+      lasting("t_ref", 0, Rounding::nearest, "refractory period, rounded to whole steps"),
       Field{"spiking", "", 1, 0, 1, false, "1: sends spikes; 0: only shows its rate"},
       Field{"somatic_error", "", 0, 0, 1, false,
             "1: errors without spikes are those of V_m, as published; 0: of the potential shown"},

@@ -105,7 +105,7 @@ struct IafCondExp {
       any("E_L", "mV", -70, "resting potential"),
       positive("C_m", "pF", 250, "membrane capacitance"),
       positive("g_L", "nS", 16.6667, "leak conductance"),
-      not_negative("t_ref", "ms", 2, "refractory period, rounded up to whole steps"),
+      lasting("t_ref", 2, Rounding::up, "refractory period, rounded up to whole steps"),
       any("V_th", "mV", -55, "threshold"),
       any("V_reset", "mV", -60, "reset potential"),
       any("I_e", "pA", 0, "constant current"),

@@ -141,7 +141,7 @@ struct IafPscAlpha {
       any("E_L", "mV", -70, "resting potential"),
       positive("C_m", "pF", 250, "membrane capacitance"),
       positive("tau_m", "ms", 10, "membrane time constant"),
-      not_negative("t_ref", "ms", 2, "refractory period, rounded up to whole steps"),
+      lasting("t_ref", 2, Rounding::up, "refractory period, rounded up to whole steps"),
       any("V_th", "mV", -55, "threshold"),
       any("V_reset", "mV", -70, "reset potential"),
       any("I_e", "pA", 0, "constant current"),

@@ -215,7 +215,7 @@ struct Urbanczik {
   static constexpr std::string_view reference =
       "Urbanczik & Senn (2014) Neuron 81:521; as pp_cond_exp_mc_urbanczik of NEST 3";
   static constexpr std::array parameters{
-      not_negative("t_ref", "ms", 3, "refractory period, rounded to whole steps"),
+      lasting("t_ref", 3, Rounding::nearest, "refractory period, rounded to whole steps"),
       not_negative("g_sp", "nS", 600, "coupling of the dendrite to the soma"),
       not_negative("g_ps", "nS", 0, "coupling of the soma to the dendrite"),
       not_negative("phi_max", "1/ms", 0.15, "largest rate"),

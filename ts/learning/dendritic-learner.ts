@@ -2,6 +2,7 @@
 import { fail } from "../error.ts";
 import type { Population, View } from "../network/neurons/view.ts";
 import type { Projection } from "../network/options.ts";
+import { type Grid, gridOf, nearestStep, timeOf } from "../network/values/grid.ts";
 import {
   type DendriticMicrocircuit,
   type DendriticOptions,
@@ -65,6 +66,7 @@ class KernelLearner implements DendriticLearner {
   #learning = true;
   #nudging: 0 | 1 = 0;
   #last: DendriticErrors | undefined;
+  readonly #grid: Grid;
   readonly #zero: Float64Array;
   /** In form "rate": who shows input and target, and a pattern of both. */
   readonly #shown: View<"rate_input"> | undefined;
@@ -78,7 +80,8 @@ class KernelLearner implements DendriticLearner {
     readonly build: BuildOptions,
   ) {
     const { input, teacher, plan } = microcircuit;
-    const { layers, form } = plan;
+    const { layers, form, resolution } = plan;
+    this.#grid = gridOf(resolution);
     this.#shown = form === "rate" ? (input as Population<"rate_input">).concat(teacher) : undefined;
     this.inputs = layers[0] as number;
     this.outputs = layers.at(-1) as number;
@@ -108,7 +111,7 @@ class KernelLearner implements DendriticLearner {
     const { steps, first } = stepsOfPresentation(presentation, plan.resolution);
     const { target, learn } = presentation;
     this.#learn(learn);
-    const wait = target ? Math.min(steps, Math.round(this.settings.targetDelay / plan.resolution)) : 0;
+    const wait = target ? Math.min(steps, nearestStep(this.settings.targetDelay, this.#grid)) : 0;
     const untaught = this.settings.untaught === "zero" ? this.#zero : null;
     const taught = target ?? untaught;
     this.#show(input, wait > 0 ? untaught : taught);
@@ -181,7 +184,7 @@ class KernelLearner implements DendriticLearner {
   }
 
   #duration(steps: number): number {
-    return Math.round(steps * this.microcircuit.plan.resolution * 1e6) / 1e6;
+    return timeOf(steps, this.#grid);
   }
 
   /** Input and target, one call for both where that is possible. */

@@ -1,5 +1,6 @@
 // What tasks and trainings know of a network that learns, whatever it is made of.
 import { fail } from "../error.ts";
+import { looseGrid, nearestStep, neighbours, stepsOf } from "../network/values/grid.ts";
 import { checkFlag, checkNumber, checkVector, notNegative, positive } from "./checks.ts";
 
 /** How a pattern is shown. */
@@ -88,9 +89,6 @@ export function checkPresentation(
   fail("E_PARAM_RANGE", { call: "present", parameter: "readFrom", value: readFrom, must });
 }
 
-// Durations that differ by rounding alone are one [steps].
-const rounding = 1e-6;
-
 /**
  * Steps of a presentation and the first one that is read, that in which `readFrom` lies after rounding.
  *
@@ -100,15 +98,16 @@ export function stepsOfPresentation(
   { duration, readFrom }: Presentation,
   dt: number,
 ): { readonly steps: number; readonly first: number } {
-  const [exact, steps] = [duration / dt, Math.round(duration / dt)];
+  const grid = looseGrid(dt);
+  const [steps, whole] = [nearestStep(duration, grid), stepsOf(duration, grid) !== undefined];
   const place = { call: "present", parameter: "duration", value: duration };
   if (steps < 1) fail("E_PARAM_RANGE", { ...place, must: `duration must be at least one step (${dt} ms)` });
-  if (Math.abs(exact - steps) > rounding) {
-    const near = [Math.floor(exact), Math.ceil(exact)].map((count) => Number((count * dt).toPrecision(12)));
+  if (!whole) {
+    const near = neighbours(duration, grid).map((time) => Number(time.toPrecision(12)));
     const must = `duration must be a multiple of a step (${dt} ms)`;
     fail("E_TIME_GRID", { ...place, must, hint: `the nearest are ${near[0]} and ${near[1]} ms` });
   }
-  return { steps, first: Math.min(steps - 1, Math.round(readFrom / dt)) };
+  return { steps, first: Math.min(steps - 1, nearestStep(readFrom, grid)) };
 }
 
 /**

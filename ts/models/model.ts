@@ -14,6 +14,8 @@ export interface Field {
   readonly text: string;
   /** Takes any number of values. */
   readonly list?: boolean;
+  /** How a time becomes whole steps where it lies between two of them. */
+  readonly rounding?: "none" | "nearest" | "up";
 }
 
 /** Something that can be recorded or received, with its unit. */

@@ -4,7 +4,7 @@ import { fail } from "../error.ts";
 import type { SynapseName } from "../models/model.ts";
 import { checkFlag, checkSize, modelTable } from "./checks.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
-import { checkStimulus, hasDelays, isCurrent, type Stimulus, stimulus } from "./devices/devices.ts";
+import { hasDelays, isCurrent, type Stimulus, stimulus, stimulusOnGrid } from "./devices/devices.ts";
 import { checkSink, type Recorder, sampleSteps, variablesOf } from "./devices/recorder.ts";
 import type { Draft } from "./draft.ts";
 import { checkParameters } from "./neurons/parameters.ts";
@@ -18,6 +18,7 @@ import { namedSynapse, outputOf, synapseValues } from "./synapses/synapse.ts";
 import { checkSign, checkSynapse } from "./synapses/synapse-checks.ts";
 import { countSynapses } from "./synapses/synapse-count.ts";
 import { checkName, optionsOf } from "./values/fields.ts";
+import { timeOf } from "./values/grid.ts";
 
 const spikeDelay = 1; // [ms]
 
@@ -138,8 +139,7 @@ export function addStimulus(draft: Draft, targets: View, device: unknown, option
       must: "the stimulus must be made by a function such as poisson({ rate })",
     });
   const made = stimulus(name, values instanceof Map ? Object.fromEntries(values) : values, call);
-  checkStimulus(made, draft.grid, call);
-  const { kind, parameters } = made;
+  const { kind, parameters } = stimulusOnGrid(made, draft.grid, call);
   const place = {
     call,
     where: `${kind} to '${targets.label}'`,
@@ -184,6 +184,6 @@ export function addRecorder(draft: Draft, view: View, what: unknown, options: un
     sink,
   });
   if (spikes) return Object.freeze({ kind: "spikes", index, view, label });
-  const interval = every * draft.grid.resolution;
+  const interval = timeOf(every, draft.grid);
   return Object.freeze({ kind: "state", index, view, label, names: variables, every: interval });
 }

@@ -14,7 +14,7 @@ export interface NetworkOptions {
   readonly resolution?: number | undefined;
   /** The seed of all random numbers, a whole number in [0, 2^53); default 1. */
   readonly seed?: number | undefined;
-  /** Refuse times off the grid (E_TIME_GRID) where they would be rounded; default false. */
+  /** Refuse times between steps (E_TIME_GRID) where they would be rounded; default false. */
   readonly strictTime?: boolean | undefined;
 }
 
@@ -35,7 +35,10 @@ export interface SynapseOptions<T extends ModelName = ModelName, S extends Model
    * for `fixedOutdegree`, and by pair for `oneToOne` and `pairs`.
    */
   readonly weight?: Value | undefined;
-  /** [ms], rounded to the grid; default 1. Arrays and functions as for the weight. */
+  /**
+   * [ms], rounded to the nearest step, halves up; default 1. Arrays and functions as for the weight. What is drawn is
+   * rounded too: the first and the last step of `uniform(1, 2)` get half the synapses of a step between them.
+   */
   readonly delay?: Value | undefined;
   /** The receptor's name, or the port's for synapses that carry values; default the model's first. */
   readonly receptor?: Receptor<T> | Port<T> | undefined;
@@ -49,7 +52,7 @@ export interface SynapseOptions<T extends ModelName = ModelName, S extends Model
 export interface StimulusOptions<M extends ModelName = ModelName> {
   /** In the unit of the receptor for spikes, a factor for currents; default 1. */
   readonly weight?: Value | undefined;
-  /** [ms]; default 1 for spikes, one step for currents. */
+  /** [ms], rounded to the nearest step, halves up; default 1 for spikes, one step for currents. */
   readonly delay?: Value | undefined;
   /** For spikes the receptor's name, default the model's first; for currents the port's name or number, likewise. */
   readonly receptor?: Receptor<M> | Port<M> | number | undefined;

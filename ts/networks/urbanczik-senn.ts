@@ -8,6 +8,7 @@ import type { Population } from "../network/neurons/view.ts";
 import type { Projection } from "../network/options.ts";
 import { pairs } from "../network/synapses/rules.ts";
 import { optionsOf } from "../network/values/fields.ts";
+import { gridOf, timeOf } from "../network/values/grid.ts";
 import { Network } from "../simulate/network.ts";
 
 /** Options of {@link urbanczikSenn}. */
@@ -43,6 +44,7 @@ export interface UrbanczikSenn {
 
 /** Steps and the pattern [ms]; the teacher repeats itself in half of it. */
 const resolution = 0.1;
+const grid = gridOf(resolution);
 export const urbanczikSennPattern = 200;
 const teacherSteps = Math.round(urbanczikSennPattern / 2 / resolution);
 
@@ -103,8 +105,7 @@ function train(random: () => number, rate: number): number[] {
 }
 
 /** Steps as times [ms]. */
-const timesOf = (steps: readonly number[]): number[] =>
-  steps.map((step) => Math.round(step * resolution * 1e6) / 1e6);
+const timesOf = (steps: readonly number[]): number[] => steps.map((step) => timeOf(step, grid));
 
 interface Checked {
   readonly inputs: number;

@@ -4,7 +4,7 @@ import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import type { NeuronTable } from "../models/model.ts";
 import { type Description, type DeviceValues, partsOf } from "../network/description.ts";
-import { checkStimulus, deviceValues } from "../network/devices/devices.ts";
+import { deviceValues, stimulusOnGrid } from "../network/devices/devices.ts";
 import { flatEntries } from "../network/neurons/compartments.ts";
 import { checkValues, tablesOf } from "../network/neurons/parameters.ts";
 import type { View } from "../network/neurons/view.ts";
@@ -77,14 +77,14 @@ export function changeStimulus(
       hint: "build again after adding stimuli",
     });
   const changed = deviceValues(handle.device, values, call);
-  const all = new Map([...before, ...changed]);
-  checkStimulus(
-    { kind: handle.device, parameters: all },
+  const { parameters } = stimulusOnGrid(
+    { kind: handle.device, parameters: new Map([...before, ...changed]) },
     description.grid,
     call,
     changed.has("spike_times") ? now : 0,
   );
   const place = records.stimulusPlaces[handle.index];
-  if (place !== undefined) kernel.setStimulus(place, Object.fromEntries(changed));
-  present.set(handle.index, all);
+  if (place !== undefined)
+    kernel.setStimulus(place, Object.fromEntries([...parameters].filter(([name]) => changed.has(name))));
+  present.set(handle.index, parameters);
 }

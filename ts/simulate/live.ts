@@ -116,7 +116,7 @@ export function reportOf({ kernel, grid, backend, warnings: ours }: Live): Repor
     isa,
     weights,
     build,
-    run: runReport({ run }, grid.resolution),
+    run: runReport({ run }, grid),
     memory: { peakBytes: peakMemory() },
     // What the description expects to vanish, the kernel has counted.
     warnings: [...ours.filter(({ code }) => code !== "W_WEIGHT_UNDERFLOW"), ...warnings],

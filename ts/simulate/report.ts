@@ -2,6 +2,7 @@
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
 import type { Warning } from "../network/values/fields.ts";
+import { type Grid, timeOf } from "../network/values/grid.ts";
 
 /** Where the wall time of the threads went [s]. */
 export interface Phases {
@@ -57,10 +58,10 @@ export interface Report {
   readonly warnings: readonly Warning[];
 }
 
-/** The totals of a kernel as a report. `resolution` in ms. */
-export function runReport({ run }: Pick<KernelReport, "run">, resolution: number): RunReport {
+/** The totals of a kernel as a report. */
+export function runReport({ run }: Pick<KernelReport, "run">, grid: Grid): RunReport {
   const { steps, wall, phases, spikes, spikesByPopulation, synapticEvents } = run;
-  const simulated = steps * resolution;
+  const simulated = timeOf(steps, grid);
   const realTimeFactor = factor(wall, simulated);
   return { simulated, wall, realTimeFactor, phases, spikes, spikesByPopulation, synapticEvents };
 }
@@ -113,8 +114,8 @@ export function difference(before: RunReport, after: RunReport, simulated: numbe
 }
 
 /** The same from two totals as text, read when somebody looks at it. `resolution` and `simulated` in ms. */
-export function runBetween(earlier: string, later: string, resolution: number, simulated: number): RunReport {
-  const read = (text: string): RunReport => runReport(JSON.parse(text) as KernelReport, resolution);
+export function runBetween(earlier: string, later: string, grid: Grid, simulated: number): RunReport {
+  const read = (text: string): RunReport => runReport(JSON.parse(text) as KernelReport, grid);
   let made: RunReport | undefined;
   const look = (): RunReport => {
     made ??= difference(read(earlier), read(later), simulated);

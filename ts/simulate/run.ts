@@ -3,7 +3,7 @@
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import { optionsOf } from "../network/values/fields.ts";
-import { type Grid, neighbours, stepsOf, timeOf } from "../network/values/grid.ts";
+import { type Grid, nearestStep, neighbours, stepsOf, timeOf } from "../network/values/grid.ts";
 import type { Quantity } from "../network/values/units.ts";
 import { toNumber } from "../network/values/value.ts";
 import type { Drains } from "./drain.ts";
@@ -53,12 +53,12 @@ export function checkDuration(
     fail("E_TIME", { ...place, must });
   if (typeof duration === "number" && !Number.isFinite(duration)) fail("E_TIME", { ...place, must });
   const time = toNumber(duration, { call, parameter, unit: "ms", count: 1 });
-  if (time < 0) fail("E_TIME", { ...place, must });
-  const [low, high] = neighbours(time, grid);
+  const steps = stepsOf(time, grid);
+  if (time < 0 && steps !== 0) fail("E_TIME", { ...place, must });
   if (kernel.step() * grid.ticks + time * 1e6 > mostTicks)
     fail("E_TIME", { ...place, must: "the model time must stay below 2^53 ns (104 days)" });
-  const steps = stepsOf(time, grid);
   if (steps !== undefined) return steps;
+  const [low, high] = neighbours(time, grid);
   return fail("E_TIME_GRID", {
     ...place,
     allowed: `${low} or ${high} ms`,
@@ -69,9 +69,7 @@ export function checkDuration(
 
 function batchSteps(given: unknown, runnable: Runnable, call: string): number {
   if (given !== undefined) return Math.max(1, checkDuration(given, runnable, call));
-  return runnable.drains.active
-    ? Math.max(1, Math.round(standardBatch / runnable.grid.resolution))
-    : Infinity;
+  return runnable.drains.active ? Math.max(1, nearestStep(standardBatch, runnable.grid)) : Infinity;
 }
 
 /** How far a run of `steps` from step `start` is; `before` holds the spikes of finished batches. */
@@ -84,7 +82,7 @@ function runGauge({ grid }: Runnable, start: number, steps: number, before: { sp
       fraction,
       elapsed,
       eta: remaining(fraction, elapsed),
-      realTimeFactor: factor(elapsed, done * grid.resolution),
+      realTimeFactor: factor(elapsed, timeOf(done, grid)),
       spikes: before.spikes + (phase === 2 ? spikes : 0),
       synapses,
     };
@@ -136,7 +134,7 @@ export async function runBatches(
   }
   supervision.finish(left === 0 && !problem);
   if (problem) throw problem.error;
-  return runBetween(before, totals.now(), grid.resolution, timeOf(steps - left, grid));
+  return runBetween(before, totals.now(), grid, timeOf(steps - left, grid));
 }
 
 /** Runs on this thread. */
@@ -152,5 +150,5 @@ export function runBatchesSync(runnable: Runnable, steps: number): RunReport {
     kernel.runSync(Math.min(batch, left));
     drains.drain();
   }
-  return runBetween(before, totals.now(), grid.resolution, timeOf(steps, grid));
+  return runBetween(before, totals.now(), grid, timeOf(steps, grid));
 }

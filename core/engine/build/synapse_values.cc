@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/text.hpp"
 #include "error.hpp"
 
 namespace cajal {
@@ -77,22 +78,21 @@ void SynapseValues::redraw(const Drawer& drawer, int which, std::uint32_t elemen
 
 void SynapseValues::round_delays(Batch& batch) const {
   const double resolution = grid_.resolution();
-  batch.delays.resize(batch.times.size());
-  for (std::size_t i = 0; i < batch.times.size(); ++i) {
-    const double steps = batch.times[i] / resolution + 0.5;
-    if (!(steps >= 1))
-      throw Error("E_DELAY_BELOW_DT",
-                  "build: a delay must be at least one step (" + std::to_string(resolution) +
-                      " ms), drawn was " + std::to_string(batch.times[i]) + " ms",
-                  {"delay", std::to_string(batch.times[i]), ">= " + std::to_string(resolution / 2) + " ms",
-                   "truncate the distribution: .redraw({ min: resolution / 2 })"});
-    if (!(steps < longest_possible_delay + 1))
-      throw Error(
-          "E_DELAY_TOO_LARGE",
-          "build: a delay may be at most 65535 steps, drawn was " + std::to_string(batch.times[i]) + " ms",
-          {"delay", std::to_string(batch.times[i]), "<= 65535 steps", "truncate the distribution"});
-    batch.delays[i] = static_cast<std::uint32_t>(steps);
-  }
+  const std::size_t n = batch.times.size();
+  batch.delays.resize(n);
+  if (kernels_->delay_steps(batch.times.data(), n, resolution, longest_possible_delay, batch.delays.data()))
+    return;
+  const auto refused = std::find(batch.delays.begin(), batch.delays.end(), 0) - batch.delays.begin();
+  const double delay = batch.times[static_cast<std::size_t>(refused)];
+  if (!(delay >= resolution))
+    throw Error("E_DELAY_BELOW_DT",
+                "build: a delay must be at least one step (" + number_text(resolution) + " ms), drawn was " +
+                    number_text(delay) + " ms",
+                {"delay", number_text(delay), ">= " + number_text(resolution / 2) + " ms",
+                 "truncate the distribution: .redraw({ min: resolution / 2 })"});
+  throw Error("E_DELAY_TOO_LARGE",
+              "build: a delay may be at most 65535 steps, drawn was " + number_text(delay) + " ms",
+              {"delay", number_text(delay), "<= 65535 steps", "truncate the distribution"});
 }
 
 }  // namespace cajal

@@ -56,7 +56,7 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
   const Selection& sources = network.projections[number].sources;
   SynapseColumns out;
   each_block(world.slices(), number, [&](const auto& block) {
-    const double delay = block.delay() * network.grid.resolution();
+    const double delay = network.grid.time(block.delay());
     block.for_each([&](std::uint32_t source, std::uint32_t neuron, double weight) {
       out.source.push_back(sources.at(source));
       out.target.push_back(block.part().first_global() + neuron);

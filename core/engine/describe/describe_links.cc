@@ -41,7 +41,7 @@ void check_delay(const Draw& delay, const Grid& grid) {
           "give a longer delay or a finer resolution"});
   if (grid.delay(value) > longest_possible_delay)
     fail("E_DELAY_TOO_LARGE", "connect: a delay may be at most 65535 steps, got " + shown(value) + " ms",
-         {"delay", shown(value), "<= " + shown(65535 * grid.resolution()) + " ms",
+         {"delay", shown(value), "<= " + shown(grid.time(longest_possible_delay)) + " ms",
           "use a coarser resolution"});
 }
 
@@ -168,10 +168,10 @@ StimulusChange check_stimulus_change(const Network& network, std::uint32_t numbe
   Signal signal = stimulus.device->signal(values, network.grid);
   if (stimulus.feeds && !parameters.empty() && !signal.spikes.empty() && signal.spikes.front() <= now)
     fail("E_SPIKE_TIMES",
-         "set: spike_times must lie after the present, " +
-             shown(static_cast<double>(now) * network.grid.resolution()) + " ms; index 0 does not",
-         {"spike_times", shown(static_cast<double>(signal.spikes.front()) * network.grid.resolution()),
-          "> now", "drop the times that have passed"});
+         "set: spike_times must lie after the present, " + shown(network.grid.time(now)) +
+             " ms; index 0 does not",
+         {"spike_times", shown(network.grid.time(signal.spikes.front())), "> now",
+          "drop the times that have passed"});
   const std::uint64_t room = room_for(signal, stimulus.feeds);
   if (limited && room > stimulus.room)
     fail("E_OVERFLOW",

@@ -12,7 +12,7 @@ Error weight_error(const Network& network, const Population& population, const N
   const Selection& sources = network.projections[found.projection].sources;
   const std::uint32_t source = sources.at(found.source);
   const Population& from = network.populations[network.population_of(source)];
-  const double time = static_cast<double>(found.step + 1) * network.grid.resolution();
+  const double time = network.grid.time(found.step + 1);
   return Error(
       "E_NUMERIC",
       "run: the weight from neuron " + std::to_string(source - from.first) + " of '" + from.label +
@@ -39,7 +39,7 @@ Error not_finite_error(const Network& network, const World& world, const NotFini
     value = shown(now);
     break;
   }
-  const double time = static_cast<double>(found.step + 1) * network.grid.resolution();
+  const double time = network.grid.time(found.step + 1);
   return Error(
       "E_NUMERIC",
       "run: " + variable + " of neuron " + std::to_string(found.neuron) + " of '" + population.label + "' (" +

@@ -25,7 +25,7 @@ SynapseColumns generate(const Network& network, const World& world, const Projec
                   out.source.push_back(projection.sources.at(source));
                   out.target.push_back(neuron);
                   out.weight.push_back(use == WeightUse::count ? weight : stored);
-                  out.delay.push_back(delay * network.grid.resolution());
+                  out.delay.push_back(network.grid.time(delay));
                 });
   return out;
 }

@@ -10,11 +10,11 @@
 namespace cajal {
 
 std::uint32_t longest_value_delay(const Network& network) {
-  double longest = 1;
+  std::int64_t longest = 1;
   for (const Projection& p : network.projections)
     if (p.synapse->kind == SynapseKind::values)
-      longest = std::max(longest, std::floor(bounds(p.spec.delay).max / network.grid.resolution() + 0.5));
-  return static_cast<std::uint32_t>(std::min(longest, 65535.0));
+      longest = std::max(longest, network.grid.delay(bounds(p.spec.delay).max));
+  return static_cast<std::uint32_t>(std::min<std::int64_t>(longest, 65535));
 }
 
 Outputs::Outputs(const Network& network) : depth_(longest_value_delay(network)) {

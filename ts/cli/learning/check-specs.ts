@@ -1,18 +1,15 @@
 // What can be seen of trainings before any of them begins.
+import { gridOf, stepsOf } from "../../network/values/grid.ts";
 import { checkDendritic } from "../../networks/dendritic/parameters.ts";
 import { UsageError } from "../failure.ts";
 import type { Experiment } from "./experiment.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
-// Times of a grid that differ by rounding alone are one, in steps.
-const rounding = 1e-6;
-
 /** Refuses times that steps cannot make, and targets that come after their patterns. */
 function checkTimes({ learner, duration }: TrainingSpec, command: string): void {
   if (learner.kind !== "dendritic") return;
   const { resolution } = checkDendritic(learner.network);
-  const steps = duration / resolution;
-  if (Math.round(steps) < 1 || Math.abs(steps - Math.round(steps)) > rounding)
+  if ((stepsOf(duration, gridOf(resolution)) ?? 0) < 1)
     throw new UsageError(
       `${command}: --presentation-time must be a multiple of a step (${resolution} ms), got ${duration}`,
     );

@@ -1,6 +1,6 @@
 // Reads spike files, whole ones, those that a crash has cut, and those with damaged parts.
 import type { CajalError } from "../../error.ts";
-import { gridOf, timeOf } from "../../network/values/grid.ts";
+import { gridOf, reachedStep, timeOf } from "../../network/values/grid.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
 import { type ByteSource, openSource } from "../files/source.ts";
 import type { DamagedPart, LabelledNeurons } from "../formats/format.ts";
@@ -73,7 +73,7 @@ function readAll(source: ByteSource, options: SpikeReadOptions): SpikeFile {
   const { resolution, neurons, note } = header;
   const grid = gridOf(resolution);
   const stepOf = (time: number | undefined, otherwise: number): number =>
-    time === undefined ? otherwise : Math.round(time / resolution);
+    time === undefined ? otherwise : reachedStep(time, grid);
   const [after, upTo] = [stepOf(options.tStart, -1), stepOf(options.tStop, Number.POSITIVE_INFINITY)];
   const extent = extentOf(source, end);
   const wants = (frame: FrameEntry): boolean => frame.lastStep > after && frame.firstStep <= upTo;

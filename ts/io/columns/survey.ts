@@ -36,20 +36,38 @@ function neuronSet(): { add(id: number): void; has(id: number): boolean; sorted(
   };
 }
 
-/** The greatest common divisor of all times in ticks of 1 ns, or undefined if some are no whole ticks. */
-function gridFinder(): { add(time: number): void; resolution(): number | undefined } {
+/** Looks for the longest step of which all times are multiples. */
+interface GridFinder {
+  add(time: number): void;
+  /** [ms]; undefined if there is none */
+  resolution(): number | undefined;
+}
+
+/** Takes times for whole ticks up to `slack` [ticks] and their rounding. */
+function gridOfTicks(ticksPerMs: number, slack: number): GridFinder {
   let divisor = 0;
   let onGrid = true;
   return {
     add(time) {
-      const scaled = time * 1e6;
-      let [a, b] = [Math.abs(Math.round(scaled)), divisor];
-      if (Math.abs(scaled) - a > 1e-15 * a || a - Math.abs(scaled) > 1e-15 * a || a > Number.MAX_SAFE_INTEGER)
-        onGrid = false;
+      const scaled = Math.abs(time * ticksPerMs);
+      let [a, b] = [Math.round(scaled), divisor];
+      if (Math.abs(scaled - a) > slack + 1e-15 * a || a > Number.MAX_SAFE_INTEGER) onGrid = false;
       while (b > 0) [a, b] = [b, a % b];
       divisor = a;
     },
-    resolution: () => (onGrid ? (divisor || 1e5) / 1e6 : undefined),
+    resolution: () => (onGrid ? (divisor || ticksPerMs / 10) / ticksPerMs : undefined),
+  };
+}
+
+/** Whole nanoseconds as they are, or microseconds with the noise of 10 ns that adding up leaves in long recordings. */
+function gridFinder(): GridFinder {
+  const [exact, noisy] = [gridOfTicks(1e6, 0), gridOfTicks(1e3, 0.01)];
+  return {
+    add(time) {
+      exact.add(time);
+      noisy.add(time);
+    },
+    resolution: () => exact.resolution() ?? noisy.resolution(),
   };
 }
 

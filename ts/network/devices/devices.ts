@@ -7,8 +7,9 @@ import type { DeviceValues } from "../description.ts";
 import type { Scalar } from "../values/distributions.ts";
 import { constant, draw } from "../values/draw.ts";
 import { admitsInfinity, checkRange, entriesOf, fieldOf } from "../values/fields.ts";
-import { type Grid, neighbours, stepsOf } from "../values/grid.ts";
+import { type Grid, halfTic } from "../values/grid.ts";
 import { type NumberArray, toNumber, toNumbers } from "../values/value.ts";
+import { checkAscending, timeOnGrid, timesOnGrid } from "./times.ts";
 
 /** A device with its parameters, made by `poisson`, `inhomogeneousPoisson`, `dc`, `stepCurrent` or `spikeGenerator`. */
 export interface Stimulus {
@@ -20,9 +21,9 @@ export interface Stimulus {
 
 /** When a device is active: in (start, stop]. */
 export interface Window {
-  /** [ms], default 0; a multiple of the resolution */
+  /** [ms], default 0; a multiple of the resolution, to half a microsecond */
   readonly start?: Scalar | undefined;
-  /** [ms], default never; a multiple of the resolution */
+  /** [ms], default never; likewise */
   readonly stop?: Scalar | undefined;
 }
 
@@ -42,26 +43,6 @@ const aliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const shortName = (kind: string, name: string): string =>
   Object.entries(aliases[kind] ?? {}).find(([, full]) => full === name)?.[0] ?? name;
 
-/** The code of a list of times that does not ascend on the grid. */
-const timesCode = (kind: string): string => (kind === "spike_generator" ? "E_SPIKE_TIMES" : "E_TIME_GRID");
-
-function checkAscending(kind: string, name: string, times: Float64Array, call: string): void {
-  for (const [k, time] of times.entries()) {
-    const before = times[k - 1] ?? -Infinity;
-    const repeats = kind === "spike_generator" ? time >= before : time > before;
-    const begins = kind === "spike_generator" ? time > 0 : time >= 0;
-    if (repeats && begins) continue;
-    const must = begins ? "must not lie before the one before it" : "must lie after 0 ms";
-    fail(timesCode(kind), {
-      call,
-      parameter: `${name}[${k}]`,
-      value: time,
-      allowed: "ascending times after 0 ms",
-      must: `${name}[${k}] ${must}`,
-    });
-  }
-}
-
 function checkRate(rate: number, name: string, call: string): void {
   if (rate >= 0 && rate < Infinity) return;
   fail("E_RATE", {
@@ -76,7 +57,7 @@ function checkRate(rate: number, name: string, call: string): void {
 function convertList(kind: string, field: Field, name: string, value: unknown, call: string): Float64Array {
   const length = (value as { length?: unknown } | null)?.length;
   if (typeof length === "number" && length > mostTimes)
-    fail(timesCode(kind), {
+    fail(isSpikes(kind) ? "E_SPIKE_TIMES" : "E_TIME_GRID", {
       call,
       parameter: name,
       value: length,
@@ -84,7 +65,7 @@ function convertList(kind: string, field: Field, name: string, value: unknown, c
       must: `${name} is too long`,
     });
   const numbers = toNumbers(value, { call, parameter: name, unit: field.unit, count: undefined });
-  if (field.unit === "ms") checkAscending(kind, name, numbers, call);
+  if (field.unit === "ms") checkAscending(numbers, { call, parameter: name, spikes: isSpikes(kind) });
   else if (field.unit === "1/s")
     for (const [k, rate] of numbers.entries()) checkRate(rate, `${name}[${k}]`, call);
   else checkRange(field, draw("array", numbers), { call, parameter: name });
@@ -102,7 +83,9 @@ function convertScalar(field: Field, name: string, value: unknown, call: string)
     infinite: admitsInfinity(field),
   });
   if (rate) checkRate(number, name, call);
-  checkRange(field, constant(number), { call, parameter: name });
+  // A time that misses 0 by noise shows on the grid.
+  const early = field.unit === "ms" && number < 0 && number >= -halfTic;
+  checkRange(field, constant(early ? 0 : number), { call, parameter: name });
   return number;
 }
 
@@ -138,8 +121,10 @@ export function stimulus(kind: unknown, parameters: unknown, call = "stimulus"):
 /** Whether a device injects a current instead of sending spikes. */
 export const isCurrent = (kind: string): boolean => findDevice(kind)?.emission === "current";
 
+const isSpikes = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
+
 /** Whether each target may have a delay of its own; the others act everywhere at once. */
-export const hasDelays = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
+export const hasDelays: (kind: string) => boolean = isSpikes;
 
 /**
  * Poisson spike trains, an independent one for every target, with stamps in (start, stop].
@@ -194,12 +179,38 @@ export function stepCurrent(
 }
 
 /**
- * Spikes at given times [ms], the same for every target; equal times are sent together.
+ * Spikes at given times [ms], multiples of the resolution to half a microsecond, the same for every target; those of
+ * one step are sent together.
  *
  * @throws CajalError E_SPIKE_TIMES with the first bad index, E_NOT_FINITE, E_TYPE
  */
 export const spikeGenerator = (options: { readonly times: readonly number[] | NumberArray }): Stimulus =>
   stimulus("spike_generator", options, "spikeGenerator");
+
+function checkEvents(name: string, value: number | Float64Array, grid: Grid, call: string): void {
+  const highest = typeof value === "number" ? value : value.reduce((a, b) => Math.max(a, b), 0);
+  if (highest * grid.resolution * 1e-3 <= mostEvents) return;
+  fail("E_RATE", {
+    call,
+    parameter: name,
+    value: highest,
+    allowed: `at most ${(mostEvents * 1e3) / grid.resolution} 1/s`,
+    must: `${name} must not exceed 1e7 events per step`,
+    hint: "use a current instead",
+  });
+}
+
+function checkWindow(parameters: DeviceValues, call: string): void {
+  const [start = 0, stop] = ["start", "stop"].map((name) => parameters.get(name));
+  if (typeof stop !== "number" || typeof start !== "number" || stop >= start) return;
+  fail("E_PARAM_RANGE", {
+    call,
+    parameter: "stop",
+    value: stop,
+    allowed: `${start} ms or later`,
+    must: "stop must not lie before start",
+  });
+}
 
 /** Lists that belong together must be equally long. */
 function checkPairs({ kind, parameters }: Stimulus, call: string): void {
@@ -217,51 +228,27 @@ function checkPairs({ kind, parameters }: Stimulus, call: string): void {
   });
 }
 
-function checkTime(time: number, name: string, code: string, grid: Grid, call: string): void {
-  if (time === Infinity || stepsOf(time, grid) !== undefined) return;
-  const around = neighbours(time, grid);
-  fail(code, {
-    call,
-    parameter: name,
-    value: time,
-    allowed: `multiples of ${grid.resolution} ms`,
-    must: `${name} must be a multiple of the resolution (${grid.resolution} ms)`,
-    hint: `the nearest are ${around[0]} and ${around[1]} ms`,
-  });
-}
-
-/** The checks of a stimulus that need the network's grid; `now` is the time reached [ms]. */
-export function checkStimulus(given: Stimulus, grid: Grid, call: string, now = 0): void {
-  const { kind, parameters } = given;
+/**
+ * A stimulus with its times on the grid, after the checks that need the grid; `now` is the time reached [ms].
+ *
+ * @throws CajalError E_SHAPE, E_RATE, E_TIME_GRID, E_SPIKE_TIMES, E_PARAM_RANGE
+ */
+export function stimulusOnGrid(given: Stimulus, grid: Grid, call: string, now = 0): Stimulus {
+  const { kind } = given;
   checkPairs(given, call);
+  const parameters = new Map(given.parameters);
   for (const field of (findDevice(kind) as DeviceTable).parameters) {
     const value = parameters.get(field.name);
     if (value === undefined) continue;
-    const highest = typeof value === "number" ? value : value.reduce((a, b) => Math.max(a, b), 0);
-    if (field.unit === "1/s" && highest * grid.resolution * 1e-3 > mostEvents)
-      fail("E_RATE", {
-        call,
-        parameter: field.name,
-        value: highest,
-        allowed: `at most ${(mostEvents * 1e3) / grid.resolution} 1/s`,
-        must: `${field.name} must not exceed 1e7 events per step`,
-        hint: "use a current instead",
-      });
+    if (field.unit === "1/s") checkEvents(field.name, value, grid, call);
     if (field.unit !== "ms") continue;
-    if (typeof value === "number") checkTime(value, field.name, "E_TIME_GRID", grid, call);
-    else
-      for (const [k, time] of value.entries())
-        checkTime(time, `${shortName(kind, field.name)}[${k}]`, timesCode(kind), grid, call);
+    const place = { call, parameter: shortName(kind, field.name), spikes: isSpikes(kind) };
+    parameters.set(
+      field.name,
+      typeof value === "number" ? timeOnGrid(field, value, grid, call) : timesOnGrid(value, grid, place),
+    );
   }
-  const [start, stop] = ["start", "stop"].map((name) => parameters.get(name));
-  if (typeof stop === "number" && stop < ((start as number | undefined) ?? 0))
-    fail("E_PARAM_RANGE", {
-      call,
-      parameter: "stop",
-      value: stop,
-      allowed: `${start ?? 0} ms or later`,
-      must: "stop must not lie before start",
-    });
+  checkWindow(parameters, call);
   const times = parameters.get("spike_times");
   if (now > 0 && typeof times === "object" && (times[0] ?? Infinity) <= now)
     fail("E_SPIKE_TIMES", {
@@ -271,4 +258,5 @@ export function checkStimulus(given: Stimulus, grid: Grid, call: string, now = 0
       allowed: `after ${now} ms`,
       must: `times[0] must lie after the time reached (${now} ms)`,
     });
+  return { kind, parameters };
 }

@@ -1,7 +1,7 @@
 /** How the delays of a connection spread over the steps, before any is drawn. */
 
 import { type Draw, isKnown, shareBelow, spread, support } from "../values/draw.ts";
-import { delaySteps, type Grid, longestDelay } from "../values/grid.ts";
+import { type Grid, longestDelay, nearestStep } from "../values/grid.ts";
 
 /** The share of the synapses that have a delay. */
 export interface DelayShare {
@@ -18,15 +18,15 @@ export function delayShares(delay: Draw, grid: Grid): DelayShare[] {
   if (isKnown(delay)) {
     const found = new Map<number, number>();
     for (const value of delay.numbers) {
-      const steps = delaySteps(value, grid);
+      const steps = nearestStep(value, grid);
       found.set(steps, (found.get(steps) ?? 0) + 1 / delay.numbers.length);
     }
     return [...found].map(([steps, share]) => ({ steps, share }));
   }
   const [low, high] = support(delay);
   const far = 8 * spread(delay) + (delay.numbers[0] ?? 0);
-  const first = Math.max(1, delaySteps(Math.max(low, grid.resolution / 2), grid));
-  const last = Math.min(longestDelay, Math.max(first, delaySteps(Math.min(high, Math.max(far, low)), grid)));
+  const first = Math.max(1, nearestStep(Math.max(low, grid.resolution / 2), grid));
+  const last = Math.min(longestDelay, Math.max(first, nearestStep(Math.min(high, Math.max(far, low)), grid)));
   const stride = Math.max(1, Math.ceil((last - first) / mostDelays));
   const shares: DelayShare[] = [];
   for (let step = first; step <= last; step += stride) {

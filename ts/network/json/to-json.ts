@@ -8,6 +8,7 @@ import { type EntryKind, entryName } from "../synapses/entries.ts";
 import type { Rule } from "../synapses/rules.ts";
 import { outputName } from "../synapses/synapse.ts";
 import { encodeArray, encodeDraw, encodeNumber } from "../values/codec.ts";
+import { timeOf } from "../values/grid.ts";
 import {
   type NetworkJson,
   type RuleJson,
@@ -147,7 +148,7 @@ export function toJson(description: Description): NetworkJson {
       kind,
       targets: choose(targets),
       label,
-      ...(kind === "state" ? { variables: [...variables], every: every * grid.resolution } : {}),
+      ...(kind === "state" ? { variables: [...variables], every: timeOf(every, grid) } : {}),
     })),
   };
 }

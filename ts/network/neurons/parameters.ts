@@ -12,7 +12,7 @@ import {
 } from "../description.ts";
 import { type Draw, draw, isKnown, shareBelow, support } from "../values/draw.ts";
 import { admitsInfinity, checkRange, fieldOf, type Warning } from "../values/fields.ts";
-import { type Grid, stepsOf, timeOf } from "../values/grid.ts";
+import { type Grid, nearestStep, neighbours, stepsOf, timeOf } from "../values/grid.ts";
 import { toDraw, type ValueIn } from "../values/value.ts";
 import { type Compartment, flatEntries, type Within } from "./compartments.ts";
 import { count, each, type Ranges } from "./ranges.ts";
@@ -43,7 +43,7 @@ export interface CheckedValues {
 const shortestTau = 0.1;
 const longestTau = 1e9;
 
-/** Warnings about times that do not suit the grid: by its table a positive time is a time constant, others last. */
+/** Warnings about times that do not suit the grid: by its table a positive time is a time constant. */
 function timeWarnings(field: Field, made: Draw, total: number, grid: Grid, label: string): Warning[] {
   if (field.unit !== "ms") return [];
   if (field.low === 0 && field.open) {
@@ -55,13 +55,13 @@ function timeWarnings(field: Field, made: Draw, total: number, grid: Grid, label
       `decay is over within one step, above 1e9 ms nothing decays`;
     return [{ code: "W_TAU_VS_DT", message, count: number }];
   }
-  if (!isKnown(made)) return [];
+  if (!isKnown(made) || (field.rounding ?? "none") === "none") return [];
   const off = made.numbers.findIndex(
     (time: number) => Number.isFinite(time) && stepsOf(time, grid) === undefined,
   );
   if (off < 0) return [];
   const time = made.numbers[off] as number;
-  const used = timeOf(Math.ceil(time / grid.resolution), grid);
+  const used = field.rounding === "up" ? neighbours(time, grid)[1] : timeOf(nearestStep(time, grid), grid);
   const message = `${field.name} of ${label} is not a multiple of the resolution: ${time} ms is taken as ${used} ms`;
   return [{ code: "W_TIME_ROUNDED", message, count: made.kind === "constant" ? total : 1 }];
 }

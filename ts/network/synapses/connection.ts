@@ -5,7 +5,7 @@ import { type Description, populationsOf } from "../description.ts";
 import type { Ranges } from "../neurons/ranges.ts";
 import { type Draw, isKnown, shareBelow, support } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
-import { delaySteps, type Grid, longestDelay, stepsOf } from "../values/grid.ts";
+import { type Grid, longestDelay, nearestStep, onGrid, stepsOf, timeOf } from "../values/grid.ts";
 import { toDraw } from "../values/value.ts";
 
 /** Where weights and delays go. */
@@ -41,6 +41,7 @@ export function checkWeight(value: unknown, unit: string, place: WirePlace): Dra
 
 function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
   const step = grid.resolution;
+  const longest = timeOf(longestDelay, grid);
   for (const [k, value] of delay.numbers.entries()) {
     const parameter = delay.kind === "array" ? `delay[${k}]` : "delay";
     const full = { ...place, parameter, value };
@@ -50,7 +51,7 @@ function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
         allowed: `${step} ms or more`,
         must: `${parameter} must not be negative [ms]`,
       });
-    const steps = delaySteps(value, grid);
+    const steps = nearestStep(value, grid);
     if (steps < 1)
       fail("E_DELAY_BELOW_DT", {
         ...full,
@@ -60,8 +61,8 @@ function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
     if (steps > longestDelay)
       fail("E_DELAY_TOO_LARGE", {
         ...full,
-        allowed: `at most ${longestDelay * step} ms`,
-        must: `${parameter} must be at most ${longestDelay} steps (${longestDelay * step} ms)`,
+        allowed: `at most ${longest} ms`,
+        must: `${parameter} must be at most ${longestDelay} steps (${longest} ms)`,
       });
   }
 }
@@ -90,8 +91,8 @@ function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
   if (support(delay)[1] >= longest && 1 - shareBelow(delay, longest) > negligible)
     fail("E_DELAY_TOO_LARGE", {
       ...full,
-      allowed: `at most ${longestDelay * step} ms`,
-      hint: `use .redraw({ max: ${longestDelay * step} })`,
+      allowed: `at most ${timeOf(longestDelay, grid)} ms`,
+      hint: `use .redraw({ max: ${timeOf(longestDelay, grid)} })`,
       must: `${percent(1 - shareBelow(delay, longest))} of the delays drawn would exceed ${longestDelay} steps`,
     });
 }
@@ -106,12 +107,13 @@ export function checkDelay(
   place: WirePlace,
 ): { delay: Draw; warnings: Warning[] } {
   const { grid, strictTime } = description;
-  const delay = toDraw(value, { ...place, parameter: "delay", unit: "ms" });
-  if (!isKnown(delay)) {
-    refuseDrawn(delay, grid, place);
-    return { delay, warnings: [] };
+  const given = toDraw(value, { ...place, parameter: "delay", unit: "ms" });
+  if (!isKnown(given)) {
+    refuseDrawn(given, grid, place);
+    return { delay: given, warnings: [] };
   }
-  refuseKnown(delay, grid, place);
+  refuseKnown(given, grid, place);
+  const delay = { ...given, numbers: given.numbers.map((time: number) => onGrid(time, grid)) };
   const off = delay.numbers.filter((time: number) => stepsOf(time, grid) === undefined);
   if (off.length === 0) return { delay, warnings: [] };
   if (strictTime)

@@ -92,7 +92,8 @@ function checkNotNegative(value: Scalar, call: string, parameter: string): void 
 }
 
 /**
- * Uniform on [low, high), in the unit of the parameter it is for.
+ * Uniform on [low, high), in the unit of the parameter it is for. As a delay it is rounded to steps, so that a border
+ * that lies on a step has half the share of the steps between: `uniform(0.95, 2.05)` draws 1, 1.1, ... 2 ms alike.
  *
  * @throws CajalError E_PARAM_RANGE if low > high, E_NOT_FINITE, E_TYPE
  * @example net.set(E, { V_m: uniform(-65, -50) });
