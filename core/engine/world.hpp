@@ -25,7 +25,7 @@ class World {
   World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress);
 
   /** `ended` is asked now and then, on this thread, whether to stop; it may be empty. */
-  void run(std::int64_t steps, const std::function<bool()>& ended);
+  void run(std::int64_t steps, const std::function<bool()>& ended = {});
   std::int64_t step() const noexcept { return loop_->step; }
   std::int64_t steps_run() const noexcept { return loop_->step - resumed_; }
   /** Goes on from this step, whose state and spikes on their way are in place. */
