@@ -10,6 +10,7 @@ import { writeResult } from "./result-folder.ts";
 import { layOut, type PointFolder, resultOf } from "./study/point-folder.ts";
 import { type Ended, runPoints } from "./study/run-points.ts";
 import { pointsOf, readStudy } from "./study/study-file.ts";
+import { studyPage, studyWarnings } from "./study/study-page.ts";
 import { studyProgress } from "./study/study-progress.ts";
 import { studyTable } from "./study/study-table.ts";
 import { duration, type Terminal, terminalOn } from "./terminal.ts";
@@ -69,8 +70,10 @@ async function study(file: string, { out, processes, dry }: Options): Promise<nu
   const rows = folders.map((point) => ({ folder: point, result: resultOf(point) }));
   const table = join(folder, "table.csv");
   writeResult(folder, "table.csv", studyTable(rows));
+  writeResult(folder, "index.html", studyPage(read.name, file, rows));
   const done = rows.filter(({ result }) => result !== undefined).length;
   terminal.say(`${done} of ${folders.length} points are done; the table is ${table}`);
+  for (const line of studyWarnings(rows)) terminal.say(`  Warning: ${line}`);
   if (interrupt.signal.aborted) {
     terminal.say(`Interrupted. The same command goes on: cajal study ${file}`);
     return exitCodes.interrupted;

@@ -51,10 +51,16 @@ describe("cajal study", () => {
     expect(stderr.match(/done +[\d.]+ s +seed \d/g)?.length).toBe(4);
     const points = ["seed=1", "seed=2", "seed=3", "seed=4"];
     expect(readdirSync(join(folder, "results/seeds")).sort()).toEqual([
+      "index.html",
       "points.json",
       ...points,
       "table.csv",
     ]);
+    const page = read("results/seeds/index.html");
+    const links = [...page.matchAll(/href="([^"#]+index.html)"/g)].map(([, link]) =>
+      decodeURIComponent(link as string),
+    );
+    expect(links).toEqual(points.map((point) => `${point}/index.html`));
     const lines = read("results/seeds/table.csv").trim().split("\n");
     expect(lines[0]).toMatch(/^folder,\/seed,real-time factor,digest,size of E,rate of E,cvIsi of E/);
     const digests = lines.slice(1).map((line) => line.split(",")[3]);
@@ -108,6 +114,8 @@ describe("cajal study", () => {
     });
     const { code, stdout } = await cajal(["study", "mixed.json"], folder);
     expect(code).toBe(1);
+    // The initial potentials are drawn up to threshold and above, in every point.
+    expect(stdout).toMatch(/Warning: in 1 of 2 points, as scale=0.01: .*W_INITIAL_ABOVE_THRESHOLD/);
     expect(stdout).toContain("1 of 2 points are done");
     expect(stdout).toMatch(/scale=99 after .*scale must be above 0, at most 10, got 99/);
   });

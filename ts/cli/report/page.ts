@@ -19,6 +19,8 @@ export interface PageTable {
   readonly title: string;
   readonly heading: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Addresses of the first cells. */
+  readonly links?: readonly string[];
 }
 
 /** What a page tells; parts that are missing are left out. */
@@ -62,20 +64,22 @@ const anchor = (text: string): string =>
 const cells = (row: readonly string[], tag: "td" | "th"): string =>
   row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("");
 
-/** How rows stand out: classes of the row, and of its first cell. */
-interface RowClasses {
+/** How rows stand out: classes of the row and of its first cell, and where that leads. */
+interface RowForm {
   readonly row?: string | undefined;
   readonly first?: string | undefined;
+  readonly link?: string | undefined;
 }
 
 function table(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
-  classes: readonly RowClasses[] = [],
+  forms: readonly RowForm[] = [],
 ): string {
   const body = rows.map(([first = "", ...rest], index) => {
-    const { row = "", first: kind = "" } = classes[index] ?? {};
-    return `<tr class="${row}"><td class="${kind}">${escaped(first)}</td>${cells(rest, "td")}</tr>`;
+    const { row = "", first: kind = "", link } = forms[index] ?? {};
+    const name = link === undefined ? escaped(first) : `<a href="${escaped(link)}">${escaped(first)}</a>`;
+    return `<tr class="${row}"><td class="${kind}">${name}</td>${cells(rest, "td")}</tr>`;
   });
   return `<div class="scroll"><table>
 <thead><tr>${cells(heading, "th")}</tr></thead>
@@ -157,7 +161,10 @@ function partsOf(content: PageContent): Part[] {
     part("Warnings", warningsOf(warnings)),
     part("Populations", populationsOf(populations)),
     part("Verdict", judgementOf(judgement)),
-    ...tables.map(({ title, heading, rows }) => part(title, table(heading, rows))),
+    ...tables.map(({ title, heading, rows, links = [] }) => {
+      const forms = links.map((link) => ({ link }));
+      return part(title, table(heading.map(populationName), rows, forms));
+    }),
     part("Notes", notes(remarks)),
     part("Figures", figuresOf(figures)),
     part("Repeat it", repetitionOf(content.repetition)),

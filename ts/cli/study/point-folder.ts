@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Warning } from "../../network/values/fields.ts";
 import { crc32 } from "../../text/crc32.ts";
 import { asUsage, UsageError } from "../failure.ts";
 import { readText } from "../json-file.ts";
@@ -96,6 +97,7 @@ export interface PointResult {
   readonly digest: string;
   /** Label and numbers of every population; null where a number is not known. */
   readonly populations: readonly Readonly<Record<string, string | number | null>>[];
+  readonly warnings: readonly Warning[];
 }
 
 interface Done {
@@ -111,6 +113,7 @@ const doneSchema: z.ZodType<Done> = z.object({
     run: z.object({ wall: z.number(), realTimeFactor: z.number() }),
     digest: z.string(),
     populations: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+    warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.number() })).default([]),
   }),
 });
 
