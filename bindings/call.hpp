@@ -39,6 +39,10 @@ concept Record = requires {
   T::fields([](const char*, auto) {});
 };
 
+/** Several of them. */
+template <class T>
+concept Records = Record<typename T::value_type>;
+
 template <class Host, class T>
 T take(const typename Host::Value& value, const char* where) {
   if constexpr (Record<T>) {
@@ -64,6 +68,11 @@ T take(const typename Host::Value& value, const char* where) {
   } else if constexpr (std::same_as<T, std::vector<std::string>>) {
     std::vector<std::string> list;
     for (const auto& item : Host::items(value, where)) list.push_back(Host::text(item, where));
+    return list;
+  } else if constexpr (Records<T>) {
+    T list;
+    for (const auto& item : Host::items(value, where))
+      list.push_back(take<Host, typename T::value_type>(item, where));
     return list;
   } else {
     return Host::template numbers<typename T::value_type>(value, where);

@@ -77,18 +77,31 @@ struct ConnectionSpec {
   }
 };
 
+/** A parameter of a stimulus in which its targets differ. */
+struct EachSpec {
+  std::string name;
+  std::vector<Draw> draws;  ///< over the targets: one; for a list one for each of its entries
+
+  template <class Visit>
+  static void fields(Visit visit) {
+    visit("name", &EachSpec::name), visit("draws", &EachSpec::draws);
+  }
+};
+
 struct StimulusSpec {
   std::string kind;  ///< a name of core/devices
-  Named parameters;
+  Named parameters;  ///< the same for all targets
   Ranges targets;
   Draw weight, delay;
   double receptor = 0;
+  std::vector<EachSpec> each = {};
 
   template <class Visit>
   static void fields(Visit visit) {
     visit("kind", &StimulusSpec::kind), visit("parameters", &StimulusSpec::parameters);
     visit("targets", &StimulusSpec::targets), visit("weight", &StimulusSpec::weight);
     visit("delay", &StimulusSpec::delay), visit("receptor", &StimulusSpec::receptor);
+    visit("each", &StimulusSpec::each);
   }
 };
 

@@ -188,12 +188,12 @@ std::vector<double> Simulation::get(const Ranges& ranges, const std::string& nam
   return present_values(impl_->network, impl_->require_world(), ranges, name);
 }
 
-void Simulation::set_stimulus(double stimulus, const Named& parameters) {
+void Simulation::set_stimulus(double stimulus, const Named& parameters, const std::vector<EachSpec>& each) {
   const std::size_t number = checked_number(stimulus, impl_->network.stimuli.size(), "stimulus");
   World* const world = impl_->world.get();
   apply_stimulus_change(
-      impl_->network.stimuli[number],
-      check_stimulus_change(impl_->network, static_cast<std::uint32_t>(number), parameters,
+      impl_->network, static_cast<std::uint32_t>(number),
+      check_stimulus_change(impl_->network, static_cast<std::uint32_t>(number), parameters, each,
                             world ? world->step() : 0, world && world->form() == static_row::Form::compact));
   if (world) world->refresh();
 }

@@ -48,7 +48,7 @@ class Simulation {
 
   double step() const;  ///< steps simulated so far
   std::vector<double> get(const Ranges& targets, const std::string& name) const;
-  void set_stimulus(double stimulus, const Named& parameters);
+  void set_stimulus(double stimulus, const Named& parameters, const std::vector<EachSpec>& each = {});
   /** Afterwards the network is as if built with this weight; E_ABORTED after stop(), and then as before. */
   void set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight);
   /** New parameters for the synapses of projections; learning begins anew from the present weights. */

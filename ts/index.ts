@@ -20,9 +20,10 @@ export {
   type Stimulus,
   spikeGenerator,
   stepCurrent,
-  type Window,
 } from "./network/devices/devices.ts";
+export type { Course, DeviceName, DeviceParameters, StimulusChange } from "./network/devices/parameters.ts";
 export type { Recorder, SpikeRecorder, StateRecorder } from "./network/devices/recorder.ts";
+export { type RecordedTrains, type ReplayOptions, replay } from "./network/devices/replay.ts";
 export type { SpikeSink, SpikeSinkInfo } from "./network/devices/sink.ts";
 export type { Estimate, EstimateOptions } from "./network/estimate/estimate.ts";
 export type { NetworkJson } from "./network/json/schema.ts";
@@ -65,7 +66,7 @@ export { parseQuantity, type Quantity } from "./network/values/units.ts";
 export type { NumberArray, Value } from "./network/values/value.ts";
 export type { BuildOptions } from "./simulate/build.ts";
 export { Network } from "./simulate/network.ts";
-export type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./simulate/options.ts";
+export type { Frame, ReadOptions, StepsOptions } from "./simulate/options.ts";
 export type { Progress, Watch } from "./simulate/progress.ts";
 export {
   type SpikeData,

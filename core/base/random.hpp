@@ -76,11 +76,20 @@ CAJAL_INLINE Words philox(std::uint64_t key, std::uint32_t c0, std::uint32_t c1,
   return {{s.c0, s.c1, s.c2, s.c3}};
 }
 
-/** Calls that differ in the first word of the counter: words[w][i] is word w of the call with c0[i]. */
-template <std::size_t n>
+/** The last word of the counters of several calls: the same for all, or one each. */
+struct SameWord {
+  std::uint32_t word;
+  CAJAL_INLINE std::uint32_t at(std::size_t) const noexcept { return word; }
+};
+struct OwnWords {
+  const std::uint32_t* words;
+  CAJAL_INLINE std::uint32_t at(std::size_t i) const noexcept { return words[i]; }
+};
+
+/** Calls that differ in the first word of the counter, and maybe in the last: words[w][i] is word w of call i. */
+template <std::size_t n, class Last>
 CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], std::uint32_t c1,
-                               std::uint32_t c2, std::uint32_t c3,
-                               std::uint32_t (*__restrict words)[n]) noexcept {
+                               std::uint32_t c2, Last c3, std::uint32_t (*__restrict words)[n]) noexcept {
 #ifdef __wasm_simd128__
   static_assert(n % 4 == 0);
   for (std::size_t i = 0; i < n; i += 4) {
@@ -88,7 +97,7 @@ CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], 
     PhiloxState<FourWords> s{(FourWords)wasm_v128_load(c0 + i),
                              zero + c1,
                              zero + c2,
-                             zero + c3,
+                             FourWords{c3.at(i), c3.at(i + 1), c3.at(i + 2), c3.at(i + 3)},
                              static_cast<std::uint32_t>(key),
                              static_cast<std::uint32_t>(key >> 32)};
     s.rounds();
@@ -97,7 +106,7 @@ CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], 
   }
 #else
   for (std::size_t i = 0; i < n; ++i) {
-    const Words out = philox(key, c0[i], c1, c2, c3);
+    const Words out = philox(key, c0[i], c1, c2, c3.at(i));
     for (std::size_t w = 0; w < 4; ++w) words[w][i] = out.w[w];
   }
 #endif
@@ -131,7 +140,7 @@ template <std::size_t n>
 CAJAL_INLINE void value_block(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
                               std::uint32_t block, const std::uint32_t (&indices)[n],
                               std::uint32_t (*words)[n]) noexcept {
-  philox_block(seed, indices, element, block << 10, stream, words);
+  philox_block(seed, indices, element, block << 10, SameWord{stream}, words);
 }
 
 /** Words `4 first` ... `4 (first + calls) - 1` of a sequence; a plain loop that compilers vectorise. */

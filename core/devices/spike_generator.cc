@@ -8,11 +8,13 @@ namespace cajal::device {
 
 namespace {
 
-enum Parameter { spike_times };
+enum Parameter { spike_times, spike_ids };
 
 constexpr std::array parameters{
     Field{"spike_times", "ms", 0, 0, 1e300, true,
-          "times of the spikes, ascending; equal ones are sent together", true},
+          "times of the spikes, ascending; equal ones are sent together", true, Rounding::none, "times"},
+    Field{"spike_ids", "", 0, 0, 4294967295.0, false,
+          "which target each spike is for, counted from 0; without them all targets receive every spike", true, Rounding::none, "ids"},
 };
 
 Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
@@ -30,6 +32,19 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
                    "sort the times and round them to the grid"});
     out.spikes.push_back(stamp);
   }
+  const auto& ids = values[spike_ids];
+  if (!ids.empty() && ids.size() != times.size())
+    throw Error("E_SHAPE",
+                "stimulate: as many spike_ids as spike_times are needed, got " + std::to_string(ids.size()) +
+                    " and " + std::to_string(times.size()),
+                {"spike_ids", std::to_string(ids.size()), std::to_string(times.size()),
+                 "give one target for each time"});
+  for (const double id : ids) {
+    out.ids.push_back(static_cast<std::uint32_t>(id));
+    if (out.ids.back() != id)
+      throw Error("E_INDEX", "stimulate: spike_ids must be whole numbers, got " + std::to_string(id),
+                  {"spike_ids", std::to_string(id), "0, 1, ...", "count the targets from 0"});
+  }
   return out;
 }
 
@@ -39,7 +54,8 @@ extern const DeviceModel spike_generator;
 const DeviceModel spike_generator{"spike_generator",
                                   "Spikes at given times.",
                                   "A spike at time t reaches a target at t + delay, like that of a neuron. "
-                                  "All targets receive the same train.",
+                                  "All targets receive the same train,\n"
+                                  "or each its own, where spike_ids names the target of every spike.",
                                   "",
                                   parameters,
                                   Emission::spikes,

@@ -46,10 +46,8 @@ World::World(Network& network, const Level& level, static_row::Form form, int th
   }
   make_slices();
   build_slices(progress);
-  std::uint32_t source = network.neurons();
-  for (const Stimulus& stimulus : network.stimuli)
-    if (stimulus.feeds) emissions_.push_back({source++, &stimulus.signal.spikes, 0});
-  loop_.reset(new LoopState{network, *level.kernels, form, slices_, emissions_, outputs_});
+  schedule_ = std::make_unique<Schedule>(network);
+  loop_.reset(new LoopState{network, *level.kernels, form, slices_, *schedule_, outputs_});
   build_seconds_ = seconds_since(start);
 }
 
@@ -158,11 +156,7 @@ std::pair<Part*, std::uint32_t> World::find(std::uint32_t neuron) const {
 
 void World::refresh() {
   for (Slice& slice : slices_) refresh_stimuli(slice);
-  for (Emissions& emissions : emissions_) {
-    const auto& stamps = *emissions.stamps;
-    emissions.next = static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), loop_->step) -
-                                              stamps.begin());
-  }
+  schedule_->forget();
 }
 
 }  // namespace cajal

@@ -64,7 +64,7 @@ class World {
   std::vector<const NeuronVariant*> variants_;  ///< per population
   Outputs outputs_;
   std::vector<Slice> slices_;
-  std::vector<Emissions> emissions_;
+  std::unique_ptr<Schedule> schedule_;
   std::vector<std::vector<std::pair<std::uint32_t, Part*>>> homes_;  ///< [population]: parts by first neuron
   std::unique_ptr<LoopState> loop_;
   std::int64_t resumed_ = 0;  ///< step

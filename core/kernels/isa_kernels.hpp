@@ -9,6 +9,11 @@ std::uint64_t deliver_exact(const std::uint32_t** cursors, std::size_t n, std::i
 void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept;
 void add_poisson_narrow(const PoissonCall& call, std::int32_t quantum, std::int32_t* sums) noexcept;
 void add_poisson_wide(const PoissonCall& call, std::int32_t quantum, std::int64_t* sums) noexcept;
+std::size_t poisson_rates(const PoissonRatesCall& call, std::uint16_t* counts,
+                          std::uint16_t* doubtful) noexcept;
+std::size_t poisson_trains(const PoissonTrainsCall& call, std::uint16_t* counts,
+                           std::uint16_t* doubtful) noexcept;
+std::uint16_t poisson_refined(const PoissonCall& call, std::uint32_t neuron, std::uint16_t upper) noexcept;
 void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
                    std::uint32_t* words) noexcept;
 void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;

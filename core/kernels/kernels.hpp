@@ -14,6 +14,31 @@ struct PoissonCall {
   std::size_t size;                 ///< number of thresholds
 };
 
+/** Trains in one block of thresholds. */
+inline constexpr std::size_t most_trains = 256;
+
+/** Thresholds of trains that differ: upper[row * most_trains + train] is the upper half of its threshold `row`. */
+struct PoissonRows {
+  const std::uint16_t* upper;
+  std::size_t size;  ///< rows; a train with fewer thresholds has 0xffff below them
+};
+
+/** Poisson counts of one step for neighbouring neurons whose rates differ: neuron i is train i mod most_trains. */
+struct PoissonRatesCall {
+  std::uint64_t seed, step;
+  std::uint32_t stream;
+  std::uint32_t begin, end;  ///< numbers in the population, within one multiple of most_trains and the next
+  PoissonRows rows;
+};
+
+/** The same for single neurons of any stimuli: train i is neuron numbers[i] under streams[i]. */
+struct PoissonTrainsCall {
+  std::uint64_t seed, step;
+  const std::uint32_t *numbers, *streams;
+  std::size_t size;  ///< at most most_trains; the arrays hold numbers up to there
+  PoissonRows rows;
+};
+
 /** Whose random words are wanted: those of the synapses of one element and block of a projection. */
 struct SynapseWords {
   std::uint64_t seed;
@@ -45,6 +70,17 @@ struct Kernels {
   /** Adds counts times one fixed-point weight to the sums, sums[i] for neuron `begin + i`. */
   void (*add_poisson_narrow)(const PoissonCall& call, std::int32_t quantum, std::int32_t* sums) noexcept;
   void (*add_poisson_wide)(const PoissonCall& call, std::int32_t quantum, std::int64_t* sums) noexcept;
+  /**
+   * counts[i] for neuron `begin + i`, or for train i. Where the upper halves do not decide, i is appended to `doubtful`
+   * and counts[i] is the upper half of its random number. Returns how many are doubtful.
+   */
+  std::size_t (*poisson_rates)(const PoissonRatesCall& call, std::uint16_t* counts,
+                               std::uint16_t* doubtful) noexcept;
+  std::size_t (*poisson_trains)(const PoissonTrainsCall& call, std::uint16_t* counts,
+                                std::uint16_t* doubtful) noexcept;
+  /** The count of a neuron whose upper half does not decide. */
+  std::uint16_t (*poisson_refined)(const PoissonCall& call, std::uint32_t neuron,
+                                   std::uint16_t upper) noexcept;
   /** words[w * n + i]: word w (weight, delay, next weight, next delay) of the synapse with indices[i]. */
   void (*synapse_words)(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
                         std::uint32_t* words) noexcept;

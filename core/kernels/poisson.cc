@@ -3,36 +3,17 @@
 // further bits, so the counts are exact to 2^-32 at half the cost of 32 bits a draw.
 #include "base/random.hpp"
 #include "kernels/isa_kernels.hpp"
+#include "kernels/poisson_words.hpp"
 
 namespace cajal::CAJAL_ISA {
 
 namespace {
 
-// 16 Philox calls serve 128 neurons: neuron 32 w + 2 c + h takes half h of word w of call c, so that the words of
-// consecutive calls, side by side in memory, are the 16-bit numbers of consecutive neurons.
-constexpr std::uint32_t calls = 16;
-constexpr std::uint32_t group = calls * 8;
 constexpr std::uint32_t refinement = 1u << 31;
 
-// Numbers compared at a time, in one register while all thresholds pass by.
-#ifdef __AVX2__
-constexpr std::uint32_t lanes = 16;
-#else
-constexpr std::uint32_t lanes = 8;
-#endif
-using Lanes = std::uint16_t __attribute__((vector_size(2 * lanes)));
+}  // namespace
 
-inline __attribute__((always_inline)) void group_words(const PoissonCall& call, std::uint32_t number,
-                                                       std::uint32_t* words) noexcept {
-  std::uint32_t counters[calls], drawn[4][calls];
-  for (std::uint32_t c = 0; c < calls; ++c) counters[c] = number * calls + c;
-  philox_block(call.seed, counters, static_cast<std::uint32_t>(call.step),
-               static_cast<std::uint32_t>(call.step >> 32), call.stream, drawn);
-  __builtin_memcpy(words, drawn, sizeof drawn);
-}
-
-/** The count of a neuron whose upper 16 bits do not decide. */
-std::uint16_t refined(const PoissonCall& call, std::uint32_t neuron, std::uint16_t upper) noexcept {
+std::uint16_t poisson_refined(const PoissonCall& call, std::uint32_t neuron, std::uint16_t upper) noexcept {
   const Words out = philox(call.seed, neuron, static_cast<std::uint32_t>(call.step),
                            static_cast<std::uint32_t>(call.step >> 32) | refinement, call.stream);
   const std::uint32_t word = static_cast<std::uint32_t>(upper) << 16 | (out.w[0] & 0xffff);
@@ -41,14 +22,12 @@ std::uint16_t refined(const PoissonCall& call, std::uint32_t neuron, std::uint16
   return count;
 }
 
-}  // namespace
-
 void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
   alignas(64) std::uint32_t words[group];  // two groups of 128 neurons, two neurons in a word
   alignas(64) std::uint16_t uniform[2 * group], count[2 * group], doubtful[2 * group];
   const std::uint32_t first_group = call.begin / group;
   const std::uint32_t groups = (call.end + group - 1) / group - first_group;
-  for (std::uint32_t g = 0; g < groups; ++g) group_words(call, first_group + g, words + g * (group / 2));
+  for (std::uint32_t g = 0; g < groups; ++g) group_words(call.seed, call.step, call.stream, first_group + g, words + g * (group / 2));
   const std::uint32_t n = groups * group;
   __builtin_memcpy(uniform, words, n * sizeof(*uniform));
   // Where the upper halves reach 65535 one comparison stands for all: equality is doubt, and doubt sees every bit.
@@ -71,7 +50,7 @@ void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
   for (std::size_t lane = 0; lane < lanes; ++lane) some = static_cast<std::uint16_t>(some | any[lane]);
   if (some)
     for (std::uint32_t i = 0; i < n; ++i)
-      if (doubtful[i]) count[i] = refined(call, first_group * group + i, uniform[i]);
+      if (doubtful[i]) count[i] = poisson_refined(call, first_group * group + i, uniform[i]);
   __builtin_memcpy(counts, count + (call.begin - first_group * group),
                    (call.end - call.begin) * sizeof(*counts));
 }

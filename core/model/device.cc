@@ -48,20 +48,51 @@ double Grid::time(std::int64_t step) const noexcept {
 }
 
 std::uint64_t Signal::most_together() const {
-  std::uint64_t most = 0, run = 0;
-  for (std::size_t i = 0; i < spikes.size(); ++i) {
-    run = i && spikes[i] == spikes[i - 1] ? run + 1 : 1;
-    most = std::max(most, run);
+  std::uint64_t most = 0;
+  std::vector<std::uint32_t> together;
+  for (std::size_t begin = 0, end = 0; begin < spikes.size(); begin = end) {
+    while (end < spikes.size() && spikes[end] == spikes[begin]) ++end;
+    if (ids.empty() || end - begin == 1) {
+      most = std::max<std::uint64_t>(most, end - begin);
+      continue;
+    }
+    together.assign(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                    ids.begin() + static_cast<std::ptrdiff_t>(end));
+    std::sort(together.begin(), together.end());
+    for (auto first = together.begin(); first != together.end();) {
+      const auto last = std::upper_bound(first, together.end(), *first);
+      most = std::max(most, static_cast<std::uint64_t>(last - first));
+      first = last;
+    }
   }
   return std::max(most, rate > 0 ? static_cast<std::uint64_t>(rate + 12 * std::sqrt(rate)) + 60 : 0);
 }
 
-double Signal::rate_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept {
-  if (rates.empty()) return rate;
-  const auto next = std::partition_point(rates.begin(), rates.end(),
+namespace {
+
+/** The value of a course whose changes act `delay` steps late; zero before the first. */
+double value_in(const std::vector<std::pair<std::int64_t, double>>& course, std::int64_t step,
+                std::int64_t delay, std::int64_t& next_change) noexcept {
+  const auto next = std::partition_point(course.begin(), course.end(),
                                          [&](const auto& change) { return change.first + delay <= step; });
-  if (next != rates.end()) next_change = std::min(next_change, next->first + delay);
-  return next == rates.begin() ? 0 : std::prev(next)->second;
+  if (next != course.end()) next_change = std::min(next_change, next->first + delay);
+  return next == course.begin() ? 0 : std::prev(next)->second;
+}
+
+}  // namespace
+
+double Signal::rate_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept {
+  if (step < start + delay) {
+    next_change = std::min(next_change, start + delay);
+    return 0;
+  }
+  if (step >= stop + delay) return 0;
+  if (stop != Grid::never) next_change = std::min(next_change, stop + delay);
+  return rates.empty() ? rate : value_in(rates, step, delay, next_change);
+}
+
+double Signal::amplitude_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept {
+  return value_in(current, step, delay, next_change);
 }
 
 std::span<const DeviceModel* const> devices() noexcept { return all; }

@@ -34,6 +34,7 @@ class Grid {
 struct Signal {
   std::vector<std::pair<std::int64_t, double>> current;  ///< from this step on, the amplitude [pA]
   std::vector<std::int64_t> spikes;                      ///< stamps, ascending, repeated for several at once
+  std::vector<std::uint32_t> ids;                        ///< the target of each; empty: all of them
   double rate = 0;                                       ///< Poisson events per step, at most
   std::vector<std::pair<std::int64_t, double>> rates;    ///< emitted from this step on; empty: always `rate`
   std::int64_t start = 0, stop = Grid::never;            ///< stamps in (start, stop] for the Poisson events
@@ -43,6 +44,9 @@ struct Signal {
 
   /** Poisson events per step as they arrive in `step`, `delay` steps late; lowers `next_change` to where that ends. */
   double rate_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept;
+
+  /** The amplitude that acts in `step`, likewise. */
+  double amplitude_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept;
 };
 
 enum class Emission : std::uint8_t { poisson, current, spikes };
@@ -55,6 +59,11 @@ struct DeviceModel {
   /** Checks values (one list per parameter, in the table's order) and says what the device sends. */
   Signal (*signal)(std::span<const std::vector<double>> values, const Grid& grid);
 };
+
+/** Whether each target may have a value of its own: times of a course, and trains, are the same for all. */
+constexpr bool may_vary(const Field& field) noexcept {
+  return !field.list || field.unit == "pA" || field.unit == "1/s";
+}
 
 std::span<const DeviceModel* const> devices() noexcept;
 

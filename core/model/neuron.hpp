@@ -19,6 +19,7 @@ struct Field {
   std::string_view text;
   bool list = false;  ///< takes any number of values (devices)
   Rounding rounding = Rounding::none;
+  std::string_view alias = {};  ///< a shorter name that is understood too (devices)
 };
 
 /** A quantity that can be recorded or read. */

@@ -12,17 +12,13 @@ namespace {
 void write_field(Json& json, const Field& field) {
   json.open('{').key("name").string(field.name).key("unit").string(field.unit);
   json.key("value").number(field.value).key("low").number(field.low).key("high").number(field.high);
-  json.key("open")
-      .boolean(field.open)
-      .key("text")
-      .string(field.text)
-      .key("list")
-      .boolean(field.list)
-      .key("rounding")
-      .string(field.rounding == Rounding::none ? "none"
+  json.key("open").boolean(field.open).key("text").string(field.text);
+  json.key("list").boolean(field.list).key("rounding");
+  json.string(field.rounding == Rounding::none ? "none"
               : field.rounding == Rounding::up ? "up"
-                                               : "nearest")
-      .close('}');
+                                               : "nearest");
+  if (!field.alias.empty()) json.key("alias").string(field.alias);
+  json.close('}');
 }
 
 template <class List, class Write>

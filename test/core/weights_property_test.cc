@@ -129,15 +129,19 @@ std::vector<std::uint32_t> words(const std::uint32_t* row, static_row::Form form
 }
 
 bool same_poisson(const Part& a, const Part& b) {
-  if (a.poisson.size() != b.poisson.size()) return false;
-  for (std::size_t i = 0; i < a.poisson.size(); ++i) {
-    const PoissonInput &x = a.poisson[i], &y = b.poisson[i];
-    if (x.channel != y.channel || x.quanta != y.quanta ||
-        x.stimulus->signal.rate != y.stimulus->signal.rate || x.begin != y.begin || x.end != y.end ||
-        x.delay != y.delay || x.stream != y.stream)
-      return false;
-  }
-  return true;
+  const auto same = [](const SharedPoisson& x, const SharedPoisson& y) {
+    return x.channel == y.channel && x.quanta == y.quanta && x.begin == y.begin && x.end == y.end &&
+           x.stimulus->signals[0].rate == y.stimulus->signals[0].rate && x.delay == y.delay &&
+           x.stream == y.stream;
+  };
+  const auto same_train = [](const PoissonTrain& x, const PoissonTrain& y) {
+    return x.channel == y.channel && x.quantum == y.quantum && x.neuron == y.neuron &&
+           x.stimulus->signals[0].rate == y.stimulus->signals[0].rate && x.delay == y.delay &&
+           x.stream == y.stream;
+  };
+  const auto &x = a.poisson, &y = b.poisson;
+  return std::equal(x.shared().begin(), x.shared().end(), y.shared().begin(), y.shared().end(), same) &&
+         std::equal(x.trains().begin(), x.trains().end(), y.trains().begin(), y.trains().end(), same_train);
 }
 
 /** Whether two worlds of one description store the same synapses. */

@@ -52,7 +52,7 @@ export function drawn(value: number | readonly number[]): DrawRecord {
 function stimulate(kernel: Kernel, targets: readonly number[], { trains = [], currents = [] }: Experiment) {
   for (const { times, weight, delay, receptor = 0 } of trains) {
     const parameters = { spike_times: Float64Array.from(times) };
-    const plain = { kind: "spike_generator", parameters, targets, receptor };
+    const plain = { kind: "spike_generator", parameters, each: [], targets, receptor };
     kernel.stimulate({ ...plain, weight: drawn(weight), delay: drawn(delay) });
   }
   for (const { times, values, delay, receptor = 0 } of currents) {
@@ -60,7 +60,7 @@ function stimulate(kernel: Kernel, targets: readonly number[], { trains = [], cu
       amplitude_times: Float64Array.from(times),
       amplitude_values: Float64Array.from(values),
     };
-    const plain = { kind: "step_current_generator", parameters, targets, receptor };
+    const plain = { kind: "step_current_generator", parameters, each: [], targets, receptor };
     kernel.stimulate({ ...plain, weight: drawn(1), delay: drawn(delay) });
   }
 }

@@ -101,7 +101,7 @@ describe("parrot_neuron", () => {
     kernel.population({ model: "iaf_psc_delta", label: "", size: 1 });
     const parameters = { spike_times: Float64Array.of(1, 1, 1, 2) };
     const delay = drawn(0.5);
-    const plain = { kind: "spike_generator", parameters, delay, receptor: 0 };
+    const plain = { kind: "spike_generator", parameters, each: [], delay, receptor: 0 };
     kernel.stimulate({ ...plain, targets: [0, 1, 1], weight: drawn(1) });
     const none = {
       number: 0,

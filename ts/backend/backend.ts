@@ -38,9 +38,19 @@ export interface ConnectionRecord {
   readonly output: number;
 }
 
+/** A parameter of a stimulus in which its targets differ: one draw, or one for each entry of a list. */
+export interface EachRecord {
+  readonly name: string;
+  readonly draws: readonly DrawRecord[];
+}
+
+/** Parameters that the targets of a stimulus share. */
+export type SharedRecord = Readonly<Record<string, number | Float64Array>>;
+
 export interface StimulusRecord {
   readonly kind: string;
-  readonly parameters: Readonly<Record<string, number | Float64Array>>;
+  readonly parameters: SharedRecord;
+  readonly each: readonly EachRecord[];
   readonly targets: readonly number[];
   readonly weight: DrawRecord;
   readonly delay: DrawRecord;
@@ -113,7 +123,7 @@ export interface Kernel {
   progress(): Float64Array;
   step(): number;
   get(targets: readonly number[], name: string): Float64Array;
-  setStimulus(stimulus: number, parameters: Readonly<Record<string, number | Float64Array>>): void;
+  setStimulus(stimulus: number, parameters: SharedRecord, each: readonly EachRecord[]): void;
   setWeights(projections: readonly number[], weight: DrawRecord): Promise<void>;
   setSynapses(projections: readonly number[], parameters: Readonly<Record<string, number>>): void;
   readSpikes(recorder: number, clear: boolean): SpikeColumns;

@@ -16,6 +16,8 @@ export interface Field {
   readonly list?: boolean;
   /** How a time becomes whole steps where it lies between two of them. */
   readonly rounding?: "none" | "nearest" | "up";
+  /** A shorter name that is understood too. */
+  readonly alias?: string;
 }
 
 /** Something that can be recorded or received, with its unit. */
@@ -112,7 +114,8 @@ export interface Tables {
   readonly rules: readonly RuleTable[];
 }
 
-type Generated = typeof generated;
+/** The kernel's tables as literal types. */
+export type Generated = typeof generated;
 type Neuron = Generated["neurons"][number];
 type TableOf<M extends ModelName> = Extract<Neuron, { readonly name: M }>;
 

@@ -4,7 +4,9 @@ import { fail } from "../error.ts";
 import type { SynapseName } from "../models/model.ts";
 import { checkFlag, checkSize, modelTable } from "./checks.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
-import { hasDelays, isCurrent, type Stimulus, stimulus, stimulusOnGrid } from "./devices/devices.ts";
+import { hasDelays, isCurrent, type Stimulus, stimulus } from "./devices/devices.ts";
+import { valuesOnGrid } from "./devices/on-grid.ts";
+import { deviceValues } from "./devices/values.ts";
 import { checkSink, type Recorder, sampleSteps, variablesOf } from "./devices/recorder.ts";
 import type { Draft } from "./draft.ts";
 import { checkParameters } from "./neurons/parameters.ts";
@@ -138,8 +140,10 @@ export function addStimulus(draft: Draft, targets: View, device: unknown, option
       allowed: "poisson({ rate }), dc({ amplitude }), ...",
       must: "the stimulus must be made by a function such as poisson({ rate })",
     });
-  const made = stimulus(name, values instanceof Map ? Object.fromEntries(values) : values, call);
-  const { kind, parameters } = stimulusOnGrid(made, draft.grid, call);
+  const parametersGiven = values instanceof Map ? Object.fromEntries(values) : values;
+  const { kind } = stimulus(name, parametersGiven, call);
+  const valuesPlace = { call, kind, count: targets.length };
+  const parameters = valuesOnGrid(kind, deviceValues(parametersGiven, valuesPlace), draft.grid, call);
   const place = {
     call,
     where: `${kind} to '${targets.label}'`,

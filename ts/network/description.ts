@@ -49,8 +49,11 @@ export interface ConnectionData {
   readonly synapse: SynapseData;
 }
 
+/** A value for each target, a list that all of them share, or a list of which each entry has a value for each target. */
+export type DeviceValue = Draw | Float64Array | readonly Draw[];
+
 /** A device's parameters in the kernel's units. */
-export type DeviceValues = ReadonlyMap<string, number | Float64Array>;
+export type DeviceValues = ReadonlyMap<string, DeviceValue>;
 
 /** What one call of `stimulate` makes. */
 export interface StimulusData {

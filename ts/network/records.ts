@@ -3,6 +3,7 @@
 import type {
   ConnectionRecord,
   DrawRecord,
+  EachRecord,
   KernelRecords,
   RecorderRecord,
   StimulusRecord,
@@ -12,6 +13,7 @@ import type {
   AssignmentData,
   ConnectionData,
   Description,
+  DeviceValues,
   RecorderData,
   StimulusData,
 } from "./description.ts";
@@ -62,6 +64,21 @@ function connectionRecord(data: ConnectionData): ConnectionRecord {
   };
 }
 
+/** Parameters as the kernel takes them: what all targets share, and what they have each for themselves. */
+export function deviceRecords(parameters: DeviceValues): Pick<StimulusRecord, "parameters" | "each"> {
+  const shared: Record<string, number | Float64Array> = {};
+  const each: EachRecord[] = [];
+  for (const [name, value] of parameters)
+    if (value instanceof Float64Array) shared[name] = value;
+    else if (Array.isArray(value)) each.push({ name, draws: value.map(drawRecord) });
+    else {
+      const made = value as Draw;
+      if (made.kind === "constant") shared[name] = made.numbers[0] as number;
+      else each.push({ name, draws: [drawRecord(made)] });
+    }
+  return { parameters: shared, each };
+}
+
 const stimulusRecord = ({
   kind,
   parameters,
@@ -71,7 +88,7 @@ const stimulusRecord = ({
   receptor,
 }: StimulusData): StimulusRecord => ({
   kind,
-  parameters: Object.fromEntries(parameters),
+  ...deviceRecords(parameters),
   targets,
   weight: drawRecord(weight),
   delay: drawRecord(delay),

@@ -4,12 +4,14 @@ import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import type { NeuronTable } from "../models/model.ts";
 import { type Description, type DeviceValues, partsOf } from "../network/description.ts";
-import { deviceValues, stimulusOnGrid } from "../network/devices/devices.ts";
+import type { Stimulus } from "../network/devices/devices.ts";
+import { valuesOnGrid } from "../network/devices/on-grid.ts";
+import { deviceValues } from "../network/devices/values.ts";
 import { flatEntries } from "../network/neurons/compartments.ts";
 import { checkValues, tablesOf } from "../network/neurons/parameters.ts";
 import type { View } from "../network/neurons/view.ts";
 import type { StimulusHandle } from "../network/options.ts";
-import { drawRecord, type Records } from "../network/records.ts";
+import { deviceRecords, drawRecord, type Records } from "../network/records.ts";
 
 /** What changing needs of a simulation. */
 export interface Changeable {
@@ -59,6 +61,21 @@ export function changeVariables(
   for (const { targets, name, draw } of assignments) kernel.values({ targets, name, draw: drawRecord(draw) });
 }
 
+/** The parameters of a device, or of a stimulus that one of its functions made. */
+function parametersOf(values: unknown, kind: string, call: string): unknown {
+  const { kind: other, parameters } = (values ?? {}) as Partial<Stimulus>;
+  if (typeof other !== "string" || !(parameters instanceof Map)) return values;
+  if (other !== kind)
+    fail("E_TYPE", {
+      call,
+      parameter: "stimulus",
+      value: other,
+      allowed: kind,
+      must: `a ${kind} must stay one`,
+    });
+  return Object.fromEntries(parameters);
+}
+
 /** Sets parameters of a stimulus; `now` in ms. */
 export function changeStimulus(
   { owner, description, kernel, records }: Changeable,
@@ -76,15 +93,18 @@ export function changeStimulus(
       must: "the stimulus must belong to this network as it was built",
       hint: "build again after adding stimuli",
     });
-  const changed = deviceValues(handle.device, values, call);
-  const { parameters } = stimulusOnGrid(
-    { kind: handle.device, parameters: new Map([...before, ...changed]) },
-    description.grid,
+  const kind = handle.device;
+  const changed = deviceValues(parametersOf(values, kind, call), {
     call,
-    changed.has("spike_times") ? now : 0,
-  );
+    kind,
+    count: handle.targets.length,
+  });
+  const together = new Map([...before, ...changed]);
+  const all = valuesOnGrid(kind, together, description.grid, call, changed.has("spike_times") ? now : 0);
   const place = records.stimulusPlaces[handle.index];
-  if (place !== undefined)
-    kernel.setStimulus(place, Object.fromEntries([...parameters].filter(([name]) => changed.has(name))));
-  present.set(handle.index, parameters);
+  if (place !== undefined) {
+    const { parameters, each } = deviceRecords(new Map([...all].filter(([name]) => changed.has(name))));
+    kernel.setStimulus(place, parameters, each);
+  }
+  present.set(handle.index, all);
 }

@@ -2,10 +2,10 @@
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
 import { type CajalError, complaint, type ErrorDetail } from "../error.ts";
-import type { Description, DeviceValues } from "../network/description.ts";
-import type { EncodedArray, NetworkJson } from "../network/json/schema.ts";
+import type { Description } from "../network/description.ts";
+import type { NetworkJson, ValueJson } from "../network/json/schema.ts";
 import { toJson } from "../network/json/to-json.ts";
-import { decodeArray, encodeArray, encodeNumber } from "../network/values/codec.ts";
+import { encodeNumber, encodeParameter } from "../network/values/codec.ts";
 import { crc32c } from "../text/crc32.ts";
 import type { StimulusValues } from "./change.ts";
 import type { Drains } from "./drain.ts";
@@ -14,6 +14,9 @@ import type { SynapseStates } from "./synapses.ts";
 
 type NumberJson = number | "Infinity" | "-Infinity";
 
+/** Parameters of a stimulus. */
+export type ParametersJson = Readonly<Record<string, ValueJson | ValueJson[]>>;
+
 /** What stands before the kernel's bytes. */
 interface Document {
   readonly network: NetworkJson;
@@ -21,7 +24,7 @@ interface Document {
   /** Up to which step each recorder was emptied. */
   readonly emptied: readonly number[];
   /** Parameters of the stimuli that were changed, by their number. */
-  readonly stimuli: Readonly<Record<string, Readonly<Record<string, NumberJson | EncodedArray>>>>;
+  readonly stimuli: Readonly<Record<string, ParametersJson>>;
   /** Parameters of the synapses that were changed, by the number of their connection. */
   readonly synapses: Readonly<Record<string, Readonly<Record<string, NumberJson>>>>;
 }
@@ -41,7 +44,7 @@ export interface Resumption {
   /** The kernel's part of a checkpoint. */
   readonly bytes: Uint8Array;
   readonly emptied: readonly number[];
-  readonly stimuli: ReadonlyMap<number, DeviceValues>;
+  readonly stimuli: ReadonlyMap<number, ParametersJson>;
   readonly synapses: ReadonlyMap<number, Readonly<Record<string, number>>>;
 }
 
@@ -74,10 +77,7 @@ function changedStimuli({ stimuli, description }: Lasting): Document["stimuli"] 
   const changed = description.stimuli.flatMap(({ parameters }, index) => {
     const present = stimuli.get(index);
     if (!present || present === parameters) return [];
-    const values = [...present].map(([name, value]) => [
-      name,
-      typeof value === "number" ? encodeNumber(value) : encodeArray(value),
-    ]);
+    const values = [...present].map(([name, value]) => [name, encodeParameter(value)]);
     return [[index, Object.fromEntries(values)]];
   });
   return Object.fromEntries(changed);
@@ -133,9 +133,6 @@ function documentOf(bytes: Uint8Array, end: number): Document {
   return document;
 }
 
-const decodeParameter = (value: NumberJson | EncodedArray): number | Float64Array =>
-  typeof value === "object" ? Float64Array.from(decodeArray(value, "stimuli")) : Number(value);
-
 /**
  * Takes a checkpoint apart; the kernel's bytes are checked by the kernel.
  *
@@ -164,13 +161,7 @@ export function parseCheckpoint(bytes: unknown): Checkpoint {
     );
   try {
     const { network, weights, emptied, stimuli, synapses } = documentOf(bytes, end);
-    const changed = Object.entries(stimuli).map(
-      ([index, values]) =>
-        [
-          Number(index),
-          new Map(Object.entries(values).map(([name, value]) => [name, decodeParameter(value)])),
-        ] as const,
-    );
+    const changed = Object.entries(stimuli).map(([index, values]) => [Number(index), values] as const);
     const learned = Object.entries(synapses).map(
       ([index, values]) =>
         [

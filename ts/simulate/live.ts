@@ -2,16 +2,18 @@
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
 import { peakMemory } from "../backend/environment.ts";
-import { type Description, partsOf } from "../network/description.ts";
+import { type Description, type DeviceValues, partsOf, type StimulusData } from "../network/description.ts";
 import type { SpikeSinkInfo } from "../network/devices/sink.ts";
+import { deviceValues } from "../network/devices/values.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
-import { type Ranges, toIds } from "../network/neurons/ranges.ts";
+import { count, type Ranges, toIds } from "../network/neurons/ranges.ts";
 import type { Records } from "../network/records.ts";
+import { decodeParameter } from "../network/values/codec.ts";
 import type { Warning } from "../network/values/fields.ts";
 import { timeOf } from "../network/values/grid.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import type { StimulusValues } from "./change.ts";
-import type { Resumption } from "./checkpoint.ts";
+import type { ParametersJson, Resumption } from "./checkpoint.ts";
 import { descriptionDigest } from "./description-digest.ts";
 import { beginDrains } from "./drain.ts";
 import { type Readings, readingsOf } from "./read.ts";
@@ -67,6 +69,16 @@ function sinkInfo({ description, kernel }: Parts, ids: Uint32Array, targets: Ran
   };
 }
 
+/** The parameters of a stimulus, or those that a checkpoint says it was given. */
+function presentOf(stimulus: StimulusData, changed: ParametersJson | undefined): DeviceValues {
+  if (!changed) return stimulus.parameters;
+  const given = Object.entries(changed).map(
+    ([name, value]) => [name, decodeParameter(value, name)] as const,
+  );
+  const place = { call: "restore", kind: stimulus.kind, count: count(stimulus.targets) };
+  return deviceValues(Object.fromEntries(given), place);
+}
+
 /** Sets up what stands around a kernel. */
 export function liven(parts: Parts): Live {
   const { description, kernel, records, limit, resumption } = parts;
@@ -89,7 +101,7 @@ export function liven(parts: Parts): Live {
     grid,
     readings,
     stimuli: new Map(
-      stimuli.map(({ parameters }, index) => [index, resumption?.stimuli.get(index) ?? parameters]),
+      stimuli.map((stimulus, index) => [index, presentOf(stimulus, resumption?.stimuli.get(index))]),
     ),
     synapses: new Map(
       connections.map(({ synapse }, index) => {

@@ -1,8 +1,6 @@
 /** Options of a simulation's methods, and what `steps` yields. */
 
-import type { Scalar } from "../network/values/distributions.ts";
 import type { Quantity } from "../network/values/units.ts";
-import type { NumberArray } from "../network/values/value.ts";
 import type { RunReport } from "./report.ts";
 import type { RunOptions } from "./run.ts";
 
@@ -26,24 +24,4 @@ export interface Frame {
   readonly time: number;
   /** What was done since the frame before. */
   readonly report: RunReport;
-}
-
-/** New parameters of a stimulus, by the names of the function that made it, in the same units. */
-export interface StimulusChange {
-  /** [1/s] */
-  readonly rate?: Scalar | undefined;
-  /** [pA] */
-  readonly amplitude?: Scalar | undefined;
-  /** [ms] */
-  readonly start?: Scalar | undefined;
-  /** [ms] */
-  readonly stop?: Scalar | undefined;
-  /** [ms] */
-  readonly times?: readonly number[] | NumberArray | undefined;
-  /** [pA] */
-  readonly values?: readonly number[] | NumberArray | undefined;
-  /** [ms] */
-  readonly rate_times?: readonly number[] | NumberArray | undefined;
-  /** [1/s] */
-  readonly rate_values?: readonly number[] | NumberArray | undefined;
 }

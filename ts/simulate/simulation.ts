@@ -4,6 +4,8 @@ import type { SynapseColumns } from "../backend/backend.ts";
 import { CajalError, fail, fromKernel } from "../error.ts";
 import type { ModelName, ParameterUnits, Recordable } from "../models/model.ts";
 import { checkFlag } from "../network/checks.ts";
+import type { Stimulus } from "../network/devices/devices.ts";
+import type { StimulusChange } from "../network/devices/parameters.ts";
 import type { Recorder, SpikeRecorder, StateRecorder } from "../network/devices/recorder.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
 import type { Parameters } from "../network/neurons/parameters.ts";
@@ -17,7 +19,7 @@ import { changeStimulus, changeVariables } from "./change.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { framesOf } from "./frames.ts";
 import { type Live, liven, type Parts, reportOf } from "./live.ts";
-import type { Frame, ReadOptions, StepsOptions, StimulusChange } from "./options.ts";
+import type { Frame, ReadOptions, StepsOptions } from "./options.ts";
 import type { Watch } from "./progress.ts";
 import { checkNames } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
@@ -156,13 +158,14 @@ export class Simulation {
   }
 
   /**
-   * Sets variables of neurons, or parameters of a stimulus, from now on. Units are those of the description.
+   * Sets variables of neurons, or parameters of a stimulus, from now on. Units and forms are those of the description;
+   * for a stimulus also what `replay` and its brothers return.
    *
    * @throws CajalError E_FROZEN for parameters of neurons, E_UNKNOWN_PARAM, E_RATE, E_SPIKE_TIMES and the other codes
    * of `net.set` and `net.stimulate`, E_BUSY, E_DISPOSED
    * @example sim.set(drive, { rate: "9 kHz" });
    */
-  set(stimulus: StimulusHandle, parameters: StimulusChange): void;
+  set(stimulus: StimulusHandle, parameters: StimulusChange | Stimulus): void;
   set<M extends ModelName>(targets: Views<M>, variables: Parameters<M>): void;
   set(what: StimulusHandle | Views, values: object): void {
     const live = this.#open("set");

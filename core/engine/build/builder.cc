@@ -55,12 +55,16 @@ class SourceWalk {
     const auto& populations = context.network.populations;
     feeds_of_.resize(populations.size());
     for (const Feed& feed : feeds_) {
+      if (!feed.sources) {
+        stimuli_.push_back(&feed);
+        continue;
+      }
       if (feed.rule->by_target()) {
         if (wanted.any(*feed.sources)) by_target_.push_back(&feed);
         continue;
       }
       for (std::size_t p = 0; p < populations.size(); ++p)
-        if (feed.sources && reaches(*feed.sources, populations[p])) feeds_of_[p].push_back(&feed);
+        if (reaches(*feed.sources, populations[p])) feeds_of_[p].push_back(&feed);
     }
   }
 
@@ -114,12 +118,16 @@ class SourceWalk {
   /** The synapses of a source by rules that draw by source, and by stimuli. */
   void collect(std::uint32_t source) {
     if (source >= context_.network.neurons()) {
-      for (const Feed& feed : feeds_)
-        if (!feed.sources && feed.source == source) placer_.from_source(feed, 0, row_.entries());
+      const auto after = std::upper_bound(stimuli_.begin(), stimuli_.end(), source,
+                                          [](std::uint32_t s, const Feed* feed) { return s < feed->source; });
+      if (after == stimuli_.begin()) return;
+      const Feed& feed = **(after - 1);
+      const std::uint32_t element = source - feed.source;
+      if (element < feed.rule->elements()) placer_.from_source(feed, element, row_.entries());
       return;
     }
     for (const Feed* feed : feeds_of_[context_.network.population_of(source)])
-      if (const std::uint32_t element = feed->element(source); element != Selection::npos)
+      if (const std::uint32_t element = feed->sources->position_of(source); element != Selection::npos)
         placer_.from_source(*feed, element, row_.entries());
   }
 
@@ -129,6 +137,7 @@ class SourceWalk {
   SynapsePlacer placer_;
   RowBuilder row_;
   std::vector<const Feed*> by_target_;
+  std::vector<const Feed*> stimuli_;  ///< by their first source
   std::vector<std::vector<const Feed*>> feeds_of_;  ///< [population]: rules by source that may start there
 };
 

@@ -6,7 +6,7 @@ namespace cajal {
 
 std::uint32_t source_count(const Network& network) noexcept {
   std::uint32_t count = network.neurons();
-  for (const Stimulus& stimulus : network.stimuli) count += stimulus.feeds ? 1 : 0;
+  for (const Stimulus& stimulus : network.stimuli) count += stimulus.sources();
   return count;
 }
 
@@ -33,7 +33,8 @@ std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context)
   }
   std::uint32_t source = network.neurons();
   for (const Stimulus& s : network.stimuli) {
-    if (s.feeds) add(*s.plain, nullptr, source++, s.targets, s.weight, s.delay, s.receptor, s.values);
+    if (s.feeds) add(*s.plain, nullptr, source, s.targets, s.weight, s.delay, s.receptor, s.values);
+    source += s.sources();
     ++link;
   }
   return feeds;

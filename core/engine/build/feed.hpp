@@ -35,15 +35,10 @@ struct BuildContext {
 struct Feed {
   std::size_t link;  ///< its number among projections, then stimuli
   const Rule* rule;
-  const Selection* sources;  ///< null for a stimulus, whose own number is the only element
-  std::uint32_t source;      ///< that number
+  const Selection* sources;  ///< null for a stimulus, whose elements are sources of its own
+  std::uint32_t source;      ///< the number of the first of them
   TargetMap targets;
   SynapseValues values;
-
-  /** The element a source is, Selection::npos if none. */
-  std::uint32_t element(std::uint32_t number) const noexcept {
-    return sources ? sources->position_of(number) : number == source ? 0 : Selection::npos;
-  }
 };
 
 /** Numbers of the sources: neurons first, then the stimuli that send spikes, in order of creation. */

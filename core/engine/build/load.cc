@@ -29,16 +29,21 @@ std::vector<std::uint32_t> loads(const Slice& slice, const Network& network) {
   std::vector<std::uint32_t> load(slice.accumulators);
   std::vector<std::uint64_t> events(network.neurons(), 1);
   for (const Stimulus& stimulus : network.stimuli)
-    if (stimulus.feeds) events.push_back(stimulus.room);
+    events.insert(events.end(), stimulus.sources(), stimulus.room);
   for (std::size_t source = 0; source < slice.rows.size(); ++source)
     if (slice.rows[source]) add_row(slice.rows[source], events[source], load);
   std::uint32_t before = 0;
   for (const Part& part : slice.parts) {
     const std::uint32_t row = accumulator_row(part.size());
-    for (const PoissonInput& input : part.poisson)
+    const auto add_input = [&](const PoissonInput& input) {
       for (std::uint32_t i = input.begin; i < input.end; ++i)
         add(load[before + static_cast<std::uint32_t>(input.channel) * row + i],
             input.quanta.size() == 1 ? input.quanta[0] : input.quanta[i - input.begin], input.stimulus->room);
+    };
+    for (const SharedPoisson& input : part.poisson.shared()) add_input(input);
+    for (const PoissonRates& input : part.poisson.rates()) add_input(input);
+    for (const PoissonTrain& train : part.poisson.trains())
+      add(load[before + train.channel * row + train.neuron], train.quantum, train.stimulus->room);
     before += static_cast<std::uint32_t>(part.variant().channels) * row;
   }
   return load;

@@ -46,8 +46,11 @@ Extent extent_of(const Network& network, const std::vector<std::size_t>& project
   std::uint32_t source = network.neurons();
   for (const Stimulus& s : network.stimuli) {
     const bool changed = s.feeds && reaches(s.targets, network, populations);
-    if (changed) extent.links[link] = true, extent.sources[source] = 1;
-    source += s.feeds;
+    if (changed) {
+      extent.links[link] = true;
+      std::fill_n(extent.sources.begin() + source, s.sources(), std::uint8_t{1});
+    }
+    source += s.sources();
     ++link;
   }
   extent.number = static_cast<std::uint64_t>(std::count(extent.sources.begin(), extent.sources.end(), 1));

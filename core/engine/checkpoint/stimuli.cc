@@ -24,18 +24,17 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   for (std::size_t k = 0; k < changed.size(); ++k) {
     const bool ascends = k == 0 || changed[k] > changed[k - 1];
     in.require(ascends && changed[k] < stimuli.size(), "it names no stimulus");
-    Named parameters;
-    for (const Field& field : stimuli[changed[k]].device->parameters)
-      parameters.emplace_back(field.name, in.read<std::vector<double>>());
+    std::vector<std::vector<double>> values(stimuli[changed[k]].parameters.size());
+    for (auto& numbers : values) numbers = in.read<std::vector<double>>();
     try {
-      changes.push_back(check_stimulus_change(scope.network, changed[k], parameters, 0, limited));
+      changes.push_back(check_stimulus_values(scope.network, changed[k], std::move(values), limited));
     } catch (const Error& error) {
       in.require(false, error.what());
     }
   }
-  return [&stimuli, changed = std::move(changed), changes = std::move(changes)]() mutable {
+  return [&network = scope.network, changed = std::move(changed), changes = std::move(changes)]() mutable {
     for (std::size_t k = 0; k < changed.size(); ++k)
-      apply_stimulus_change(stimuli[changed[k]], std::move(changes[k]));
+      apply_stimulus_change(network, changed[k], std::move(changes[k]));
   };
 }
 

@@ -40,8 +40,9 @@ void check_orders(const Network& network);
 /** Checked new parameters of a stimulus and what follows from them. */
 struct StimulusChange {
   std::vector<std::vector<double>> parameters;
-  Signal signal;
+  std::vector<Signal> signals;
   std::uint64_t room;
+  std::uint32_t streams;  ///< random streams that its values were drawn from
 };
 
 /**
@@ -49,8 +50,11 @@ struct StimulusChange {
  * weights, so that no more events may come together than it was built for.
  */
 StimulusChange check_stimulus_change(const Network& network, std::uint32_t stimulus, const Named& parameters,
-                                     std::int64_t now, bool limited);
-void apply_stimulus_change(Stimulus& stimulus, StimulusChange change) noexcept;
+                                     const std::vector<EachSpec>& each, std::int64_t now, bool limited);
+/** The same for all its parameters at once, in the form in which a stimulus keeps them. */
+StimulusChange check_stimulus_values(const Network& network, std::uint32_t stimulus,
+                                     std::vector<std::vector<double>> values, bool limited);
+void apply_stimulus_change(Network& network, std::uint32_t stimulus, StimulusChange change) noexcept;
 
 /** A variable or recordable of a model by name, E_UNKNOWN_NAME or E_RECORD (`code`) if there is none. */
 std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code);

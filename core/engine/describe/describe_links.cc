@@ -5,6 +5,7 @@
 #include "connect/registry.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
+#include "engine/describe/stimulus_values.hpp"
 
 namespace cajal {
 
@@ -43,36 +44,6 @@ void check_delay(const Draw& delay, const Grid& grid) {
     fail("E_DELAY_TOO_LARGE", "connect: a delay may be at most 65535 steps, got " + shown(value) + " ms",
          {"delay", shown(value), "<= " + shown(grid.time(longest_possible_delay)) + " ms",
           "use a coarser resolution"});
-}
-
-std::vector<std::vector<double>> device_values(const DeviceModel& device, const Named& given,
-                                               std::vector<std::vector<double>> values) {
-  for (const auto& [name, numbers] : given) {
-    const auto field = std::find_if(device.parameters.begin(), device.parameters.end(),
-                                    [&name = name](const Field& f) { return f.name == name; });
-    if (field == device.parameters.end())
-      fail("E_UNKNOWN_PARAM", "stimulate: " + std::string(device.name) + " has no parameter '" + name + "'",
-           {name, "", "", "see `cajal info " + std::string(device.name) + "`"});
-    if (!field->list && numbers.size() != 1)
-      fail("E_SHAPE", "stimulate: " + name + " takes one value, got " + std::to_string(numbers.size()),
-           {name, std::to_string(numbers.size()), "1", "give a single number"});
-    for (const double number : numbers) {
-      if (field->unit == "1/s" && !(number >= 0 && std::isfinite(number)))
-        fail("E_RATE", "stimulate: a rate must be finite and not negative, got " + shown(number) + " 1/s",
-             {name, shown(number), ">= 0 1/s", "correct the rate"});
-      if (std::isnan(number))
-        fail("E_NOT_FINITE", "stimulate: " + name + " must be a number, got NaN",
-             {name, "NaN", "a number", "correct it"});
-      if (!field->list || name != "spike_times") check_range(*field, number, number, "stimulate");
-    }
-    values[static_cast<std::size_t>(field - device.parameters.begin())] = numbers;
-  }
-  return values;
-}
-
-/** Events in one step that a stimulus is given room for: some more than it sends now, as it may change. */
-std::uint64_t room_for(const Signal& signal, bool feeds) {
-  return std::max<std::uint64_t>(signal.most_together(), feeds ? 4 : 256);
 }
 
 }  // namespace
@@ -126,9 +97,6 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   const DeviceModel& device = device_model(spec.kind);
   Stimulus stimulus{};
   stimulus.device = &device;
-  for (const Field& field : device.parameters)
-    stimulus.parameters.push_back(field.list ? std::vector<double>{} : std::vector<double>{field.value});
-  stimulus.parameters = device_values(device, spec.parameters, std::move(stimulus.parameters));
   stimulus.targets = Selection(spec.targets, "targets", network.neurons());
   check_receptor(network, stimulus.targets, spec.receptor, device.emission == Emission::current);
   check(spec.weight, "weight", stimulus.targets.size());
@@ -141,18 +109,27 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
     fail("E_TYPE", "stimulate: " + std::string(device.name) + " takes one delay for all targets",
          {"delay", spec.delay.kind, "a number",
           "give a single delay: a stationary input does not depend on it"});
-  stimulus.signal = device.signal(stimulus.parameters, network.grid);
-  stimulus.room = room_for(stimulus.signal, stimulus.feeds);
+  ValueStreams drawn{network.grid, network.seed, network.streams.peek()};
+  const std::uint32_t first_drawn = drawn.stream;
+  stimulus.parameters = device_values(device, {spec.parameters, spec.each}, stimulus.targets.size(), drawn,
+                                      default_values(device));
+  stimulus.trains = std::any_of(spec.parameters.begin(), spec.parameters.end(),
+                                [](const auto& named) { return named.first == "spike_ids"; });
+  stimulus.signals = signals_of(device, stimulus.parameters, stimulus.targets.size(), stimulus.trains,
+                                network.grid);
+  stimulus.room = room_for(stimulus.signals, stimulus.feeds);
   stimulus.weight = spec.weight, stimulus.delay = spec.delay;
   stimulus.receptor = static_cast<std::uint32_t>(spec.receptor);
+  for (std::uint32_t k = first_drawn; k < drawn.stream; ++k) network.streams.next();
   stimulus.values = network.streams.next();
   for (const std::uint32_t p : populations_of(network, stimulus.targets))
     stimulus.events.emplace_back(p, network.streams.next());
   Stimulus& kept = network.stimuli.emplace_back(std::move(stimulus));
   try {
-    kept.self = Selection({0, 1, 1}, "stimulus", 1);
+    const std::uint32_t sources = kept.trains ? kept.targets.size() : 1;
+    kept.self = Selection({0, sources, 1}, "stimulus", sources);
     ConnectionSpec plain;
-    plain.rule = "all_to_all";
+    plain.rule = kept.trains ? "one_to_one" : "all_to_all";
     kept.plain = find_rule(plain.rule).make({plain, kept.self, kept.targets, network.seed, kept.values});
   } catch (...) {
     network.stimuli.pop_back();
@@ -161,31 +138,55 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
   return static_cast<std::uint32_t>(network.stimuli.size() - 1);
 }
 
-StimulusChange check_stimulus_change(const Network& network, std::uint32_t number, const Named& parameters,
-                                     std::int64_t now, bool limited) {
+namespace {
+
+StimulusChange change_to(const Network& network, std::uint32_t number, DeviceValues values, bool limited) {
   const Stimulus& stimulus = network.stimuli[number];
-  auto values = device_values(*stimulus.device, parameters, stimulus.parameters);
-  Signal signal = stimulus.device->signal(values, network.grid);
-  if (stimulus.feeds && !parameters.empty() && !signal.spikes.empty() && signal.spikes.front() <= now)
-    fail("E_SPIKE_TIMES",
-         "set: spike_times must lie after the present, " + shown(network.grid.time(now)) +
-             " ms; index 0 does not",
-         {"spike_times", shown(network.grid.time(signal.spikes.front())), "> now",
-          "drop the times that have passed"});
-  const std::uint64_t room = room_for(signal, stimulus.feeds);
+  auto signals = signals_of(*stimulus.device, values, stimulus.targets.size(), stimulus.trains, network.grid);
+  const std::uint64_t room = room_for(signals, stimulus.feeds);
   if (limited && room > stimulus.room)
     fail("E_OVERFLOW",
          "set: with compact weights this stimulus may send at most " + std::to_string(stimulus.room) +
              " events in one step, got " + std::to_string(room),
          {"stimulus", std::to_string(room), "at most " + std::to_string(stimulus.room),
           "build with exact weights, or with the largest rate that will be set"});
-  return {std::move(values), std::move(signal), limited ? stimulus.room : room};
+  return {std::move(values), std::move(signals), limited ? stimulus.room : room, 0};
 }
 
-void apply_stimulus_change(Stimulus& stimulus, StimulusChange change) noexcept {
+}  // namespace
+
+StimulusChange check_stimulus_change(const Network& network, std::uint32_t number, const Named& parameters,
+                                     const std::vector<EachSpec>& each, std::int64_t now, bool limited) {
+  const Stimulus& stimulus = network.stimuli[number];
+  ValueStreams drawn{network.grid, network.seed, network.streams.peek()};
+  auto values = device_values(*stimulus.device, {parameters, each}, stimulus.targets.size(), drawn,
+                              stimulus.parameters);
+  StimulusChange change = change_to(network, number, std::move(values), limited);
+  change.streams = drawn.stream - network.streams.peek();
+  if (!stimulus.feeds || parameters.empty()) return change;
+  const auto& spikes = change.signals[0].spikes;
+  if (!spikes.empty() && spikes.front() <= now)
+    fail("E_SPIKE_TIMES",
+         "set: spike_times must lie after the present, " +
+             shown(network.grid.time(now)) + " ms; index 0 does not",
+         {"spike_times", shown(network.grid.time(spikes.front())), "> now",
+          "drop the times that have passed"});
+  return change;
+}
+
+StimulusChange check_stimulus_values(const Network& network, std::uint32_t number, DeviceValues values,
+                                     bool limited) {
+  const Stimulus& stimulus = network.stimuli[number];
+  check_values(*stimulus.device, values, stimulus.targets.size());
+  return change_to(network, number, std::move(values), limited);
+}
+
+void apply_stimulus_change(Network& network, std::uint32_t number, StimulusChange change) noexcept {
+  Stimulus& stimulus = network.stimuli[number];
   stimulus.parameters = std::move(change.parameters);
-  stimulus.signal = std::move(change.signal);
+  stimulus.signals = std::move(change.signals);
   stimulus.room = change.room;
+  for (std::uint32_t k = 0; k < change.streams; ++k) network.streams.next();
 }
 
 std::size_t find_recordable(const NeuronModel& model, const std::string& name, const char* code) {

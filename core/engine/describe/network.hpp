@@ -37,17 +37,24 @@ struct Projection {
 
 struct Stimulus {
   const DeviceModel* device;
-  std::vector<std::vector<double>> parameters;
+  std::vector<std::vector<double>> parameters;  ///< one value, or one per target; lists likewise for each entry
   Selection targets;
   Draw weight, delay;
   std::uint32_t receptor;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> events;  ///< population, random stream of its events
   std::uint32_t values;                                         ///< random stream of weights and delays
-  Selection self;                                               ///< the one source that it is
+  Selection self;                                               ///< the sources that it is
   std::unique_ptr<Rule> plain;                                  ///< one synapse onto each target
   bool feeds;                                                   ///< spikes travel like those of neurons
-  Signal signal;
+  bool trains;                                                  ///< and every target has its own
+  std::vector<Signal> signals;                                  ///< of all targets, or one each
   std::uint64_t room;  ///< events of one step that sums of compact weights are checked for; more are refused
+
+  const Signal& signal(std::uint32_t position) const noexcept {
+    return signals.size() == 1 ? signals[0] : signals[position];
+  }
+  /** How many of the sources of spikes it is: they are numbered behind the neurons. */
+  std::uint32_t sources() const noexcept { return feeds ? self.size() : 0; }
 };
 
 struct Recorder {

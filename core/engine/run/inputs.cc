@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/math.hpp"
 #include "engine/build/synapse_values.hpp"
 #include "engine/slices/fixed_point.hpp"
 #include "engine/slices/plan.hpp"
@@ -11,21 +10,32 @@ namespace cajal {
 
 namespace {
 
-/** A stretch of a part's neurons that a selection names in order. */
-struct Stretch {
+// Fewer neighbours than this are drawn one by one: their random numbers cost less than those of a whole group.
+constexpr std::uint32_t fewest_neighbours = 16;
+
+/** Neighbouring neurons of a part, begin to end, that stand in order among the targets from `position` on. */
+struct Neighbours {
   std::uint32_t begin, end, position;
 };
 
-std::vector<Stretch> stretches(const Selection& selection, const Part& part) {
-  std::vector<Stretch> found;
-  for (std::uint32_t i = 0; i < part.size(); ++i) {
-    const std::uint32_t position = selection.position_of(part.first_global() + i);
-    if (position == Selection::npos) continue;
-    if (!found.empty() && found.back().end == i &&
-        found.back().position + (i - found.back().begin) == position)
-      ++found.back().end;
-    else
-      found.push_back({i, i + 1, position});
+/** The targets in a part, in their order. */
+std::vector<Neighbours> neighbours(const Selection& targets, const Part& part) {
+  const std::uint64_t begin = part.first_global(), end = begin + part.size();
+  std::vector<Neighbours> found;
+  for (const Selection::Part& range : targets.parts()) {
+    if (range.last < begin || range.first >= end) continue;
+    const std::uint64_t from =
+        range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
+    const std::uint64_t to = (std::min<std::uint64_t>(range.last, end - 1) - range.first) / range.step;
+    for (std::uint64_t k = from; k <= to; ++k) {
+      const auto neuron = static_cast<std::uint32_t>(range.first + k * range.step - begin);
+      const std::uint32_t position = range.position + static_cast<std::uint32_t>(k);
+      if (!found.empty() && found.back().end == neuron &&
+          found.back().position + (neuron - found.back().begin) == position)
+        ++found.back().end;
+      else
+        found.push_back({neuron, neuron + 1, position});
+    }
   }
   return found;
 }
@@ -37,82 +47,94 @@ std::vector<T> compressed(std::vector<T> values) {
   return values;
 }
 
-/** Cumulative Poisson probabilities times 2^32, up to where they are indistinguishable from one. */
-void thresholds(double mean, std::vector<std::uint32_t>& list) {
-  list.clear();
-  double term = exp(-mean), sum = term;
-  for (int k = 1; sum * 4294967296.0 < 4294967295.5 && k < 1000; ++k) {
-    list.push_back(static_cast<std::uint32_t>(sum * 4294967296.0));
-    term *= mean / k;
-    sum += term;
-  }
-}
-
 class Attacher {
  public:
   Attacher(Part& part, const Network& network, const Kernels& kernels)
       : part_(part), network_(network), kernels_(kernels) {}
 
   void attach_current(const Stimulus& stimulus) {
-    for (const Stretch& stretch : stretches(stimulus.targets, part_)) {
-      draw(stimulus, stretch);
-      part_.current_inputs.push_back({&stimulus, stretch.begin, stretch.end, stimulus.receptor,
-                                      compressed(batch_.weights), batch_.delays[0]});
-    }
+    for (const Neighbours& some : draw(stimulus))
+      part_.currents.add({&stimulus, some.begin, some.end, stimulus.receptor, compressed(weights(some)),
+                          batch_.delays[0], some.position});
   }
 
   /** Returns how many weights vanish. */
   std::uint64_t attach_poisson(const Stimulus& stimulus) {
     std::uint64_t vanished = 0;
-    for (const Stretch& stretch : stretches(stimulus.targets, part_)) {
-      draw(stimulus, stretch);
-      vanished += add_poisson(stimulus, stretch, batch_.delays[0]);
-    }
+    for (const Neighbours& some : draw(stimulus)) vanished += add_poisson(stimulus, some);
     return vanished;
   }
 
  private:
-  void draw(const Stimulus& stimulus, const Stretch& stretch) {
+  /** Draws weights and delays of the targets in the part, in the order in which they are returned. */
+  std::vector<Neighbours> draw(const Stimulus& stimulus) {
+    auto found = neighbours(stimulus.targets, part_);
+    batch_.clear();
+    drawn_ = 0;
+    for (const Neighbours& some : found)
+      for (std::uint32_t i = some.begin; i < some.end; ++i) {
+        batch_.indices.push_back(some.position + (i - some.begin));
+        batch_.partners.push_back(batch_.indices.back());
+      }
+    if (found.empty()) return found;
     const SynapseValues values(stimulus.weight, stimulus.delay, *stimulus.plain, network_.seed,
                                stimulus.values, network_.grid, kernels_);
-    batch_.clear();
-    for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
-      batch_.indices.push_back(stretch.position + (i - stretch.begin));
-      batch_.partners.push_back(batch_.indices.back());
-    }
     values.draw(0, 0, batch_);
+    return found;
   }
 
-  std::uint64_t add_poisson(const Stimulus& stimulus, const Stretch& stretch, std::int64_t delay) {
+  /** The weights of the next neighbours. */
+  std::vector<double> weights(const Neighbours& some) {
+    const auto begin = batch_.weights.begin() + static_cast<std::ptrdiff_t>(drawn_);
+    drawn_ += some.end - some.begin;
+    return {begin, begin + (some.end - some.begin)};
+  }
+
+  std::uint64_t add_poisson(const Stimulus& stimulus, const Neighbours& some) {
     const Receptor& receptor = part_.population().model->receptors[stimulus.receptor];
     const std::int8_t* channel = &part_.variant().channel[2 * stimulus.receptor];
+    const std::vector<double> own = weights(some);
     if (channel[0] < 0) return 0;
     for (const bool negative : {false, true}) {  // one input per channel that these weights reach
       std::vector<std::int64_t> quanta;
-      for (const double weight : batch_.weights)
+      for (const double weight : own)
         quanta.push_back((weight < 0) == negative ? quantum(weight, 1 / part_.unit(), receptor.use) : 0);
       if (std::all_of(quanta.begin(), quanta.end(), [](std::int64_t q) { return q == 0; })) continue;
-      const auto events = std::find_if(stimulus.events.begin(), stimulus.events.end(),
-                                       [&](const auto& e) { return e.first == part_.number(); });
-      part_.poisson.push_back({&stimulus,
-                               stretch.begin,
-                               stretch.end,
-                               static_cast<std::size_t>(channel[negative]),
-                               compressed(std::move(quanta)),
-                               delay,
-                               events->second,
-                               0,
-                               {}});
+      add({&stimulus, some.begin, some.end, static_cast<std::size_t>(channel[negative]),
+           compressed(std::move(quanta)), batch_.delays[0], stream_of(stimulus), some.position});
     }
-    return static_cast<std::uint64_t>(std::count_if(
-        batch_.weights.begin(), batch_.weights.end(),
-        [&](double weight) { return weight != 0 && quantum(weight, 1 / part_.unit(), receptor.use) == 0; }));
+    return static_cast<std::uint64_t>(std::count_if(own.begin(), own.end(), [&](double weight) {
+      return weight != 0 && quantum(weight, 1 / part_.unit(), receptor.use) == 0;
+    }));
+  }
+
+  std::uint32_t stream_of(const Stimulus& stimulus) const {
+    return std::find_if(stimulus.events.begin(), stimulus.events.end(),
+                        [&](const auto& e) { return e.first == part_.number(); })
+        ->second;
+  }
+
+  void add(PoissonInput input) {
+    const bool few = input.end - input.begin < fewest_neighbours;
+    if (few) {
+      for (std::uint32_t i = input.begin; i < input.end; ++i) {
+        const std::int64_t own = input.quanta[input.quanta.size() == 1 ? 0 : i - input.begin];
+        if (own != 0)
+          part_.poisson.add(PoissonTrain{input.stimulus, i, static_cast<std::uint32_t>(input.channel), own,
+                                         input.delay, input.stream, input.position + (i - input.begin)});
+      }
+    } else if (input.stimulus->signals.size() == 1) {
+      part_.poisson.add(SharedPoisson{std::move(input)});
+    } else {
+      part_.poisson.add(PoissonRates{std::move(input), {}, {}, {}});
+    }
   }
 
   Part& part_;
   const Network& network_;
   const Kernels& kernels_;
   Batch batch_;
+  std::size_t drawn_ = 0;
 };
 
 }  // namespace
@@ -122,6 +144,7 @@ void attach_stimuli(Slice& slice, const Network& network, const Kernels& kernels
     Attacher attacher(part, network, kernels);
     for (const Stimulus& stimulus : network.stimuli)
       if (stimulus.device->emission == Emission::current) attacher.attach_current(stimulus);
+    part.currents.arrange();
   }
   attach_poisson(slice, network, kernels);
 }
@@ -133,7 +156,7 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
   for (std::size_t s = 0; s < network.stimuli.size(); ++s)
     if (drawn_per_step(network.stimuli[s])) slice.vanished[links + s] = 0;
   for (Part& part : slice.parts) {
-    part.poisson.clear();
+    part.poisson.begin(part.size(), part.first());
     Attacher attacher(part, network, kernels);
     for (std::size_t s = 0; s < network.stimuli.size(); ++s)
       if (drawn_per_step(network.stimuli[s]))
@@ -142,20 +165,23 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
   refresh_stimuli(slice);
 }
 
-void refresh_stimuli(Slice& slice) { slice.next_input_change = 0; }
+void refresh_stimuli(Slice& slice) { slice.inputs_stale = true; }
 
 void update_inputs(Slice& slice, std::int64_t step) {
-  std::int64_t next = Grid::never;
-  for (Part& part : slice.parts) {
-    for (PoissonInput& input : part.poisson) {
-      const double rate = input.stimulus->signal.rate_in(step, input.delay, next);
-      if (rate == input.rate) continue;
-      thresholds(rate, input.thresholds);
-      input.rate = rate;
-    }
-    part.update_currents(step, next);
+  if (!slice.inputs_stale && step < slice.changes.next()) return;
+  const auto act = [&](const InputName& name) {
+    slice.changes.add(slice.parts[name.part].act(name, step), name);
+  };
+  if (slice.inputs_stale) {
+    slice.changes.clear();
+    for (std::uint32_t p = 0; p < slice.parts.size(); ++p)
+      slice.parts[p].each_input([&](InputKind kind, std::uint32_t input, std::uint32_t place) {
+        act({p, input, place, kind});
+      });
+    slice.inputs_stale = false;
   }
-  slice.next_input_change = next;
+  while (slice.changes.next() <= step) act(slice.changes.take());
+  for (Part& part : slice.parts) part.currents.settle();
 }
 
 void attach_recorders(Slice& slice, const Network& network) {

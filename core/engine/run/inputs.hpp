@@ -14,7 +14,7 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
 /** Lets changed signals of Poisson and current stimuli act from the next step on. */
 void refresh_stimuli(Slice& slice);
 
-/** Rates and currents as they act in `step`; notes in the slice when they change next. */
+/** Lets rates and currents act as they do in `step`; costs what changes in it. */
 void update_inputs(Slice& slice, std::int64_t step);
 
 /** Notes which neurons of the slice each recorder wants. */

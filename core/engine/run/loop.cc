@@ -46,6 +46,7 @@ NotFinite scan(const Slice& slice, const Kernels& kernels, std::int64_t step) {
 struct Signals {
   bool stop[2] = {false, false};
   std::vector<NotFinite> not_finite[2];
+  std::vector<std::uint32_t> stimuli[2];  ///< sources that send a spike
 };
 
 class Runner {
@@ -103,6 +104,11 @@ class Runner {
 
   void announce(std::int64_t step) {
     if (ended_) ask();
+    try {
+      state_.schedule.take(step + 1, signals_.stimuli[step & 1]);
+    } catch (const std::bad_alloc&) {
+      state_.failed = true;
+    }
     signals_.stop[step & 1] = state_.stop.load(std::memory_order_relaxed) || state_.failed;
     state_.reached.store(step, std::memory_order_relaxed);
   }
@@ -116,12 +122,7 @@ class Runner {
 
   void exchange(Slice& slice, std::int64_t step) {
     for (const Slice& from : state_.slices) receive(slice, from.spikes[step & 1], step);
-    for (const Emissions& emissions : state_.emissions) {
-      const auto& stamps = *emissions.stamps;
-      auto at = std::lower_bound(stamps.begin() + static_cast<std::ptrdiff_t>(emissions.next), stamps.end(),
-                                 step + 1);
-      for (; at != stamps.end() && *at == step + 1; ++at) receive(slice, {&emissions.source, 1}, step);
-    }
+    receive(slice, signals_.stimuli[step & 1], step);
     if (slice.dynamic_blocks.empty()) return;
     advance(slice, step);
     for (const Slice& from : state_.slices) transmit(slice, state_.network, from.spikes[step & 1], step);
@@ -157,13 +158,9 @@ class Runner {
 void run_steps(LoopState& state, std::int64_t until, Team& team, const std::function<bool()>& ended) {
   state.not_finite = {};  // the state may have been mended since
   if (until <= state.step || state.failed) return;
+  state.schedule.prepare(state.step);
   Runner runner(state, until, ended);
   team.run([&](const Member& member) { runner.work(member); });
-  for (Emissions& emissions : state.emissions) {
-    const auto& stamps = *emissions.stamps;
-    emissions.next =
-        static_cast<std::size_t>(std::upper_bound(stamps.begin(), stamps.end(), state.step) - stamps.begin());
-  }
 }
 
 }  // namespace cajal

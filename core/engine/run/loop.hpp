@@ -9,18 +9,12 @@
 #include "base/team.hpp"
 #include "engine/describe/network.hpp"
 #include "engine/slices/not_finite.hpp"
+#include "engine/run/schedule.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/slice.hpp"
 #include "synapses/static_row.hpp"
 
 namespace cajal {
-
-/** The emissions of a stimulus that sends spikes, in the order of time. */
-struct Emissions {
-  std::uint32_t source;
-  const std::vector<std::int64_t>* stamps;
-  std::size_t next;  ///< index of the first stamp not yet sent
-};
 
 /** What the threads of a run share. */
 struct LoopState {
@@ -28,7 +22,7 @@ struct LoopState {
   const Kernels& kernels;
   static_row::Form form;
   std::vector<Slice>& slices;
-  std::vector<Emissions>& emissions;
+  Schedule& schedule;
   Outputs& outputs;
   std::int64_t step = 0;                 ///< the next step to simulate
   std::atomic<std::int64_t> reached{0};  ///< for onlookers

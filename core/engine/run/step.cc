@@ -3,57 +3,13 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
-#include "base/sampling.hpp"
 #include "engine/blocks/blocks.hpp"
 #include "engine/run/inputs.hpp"
+#include "engine/run/poisson.hpp"
 
 namespace cajal {
 
 namespace {
-
-// Above this mean a table of probabilities is longer than a sampler's work.
-constexpr double most_tabulated = 64;
-
-/** Adds the events of a Poisson stimulus to the sums of neurons begin to end of a part. */
-template <class Sum>
-void add_poisson(const PoissonInput& input, Part& part, const Network& network, const Kernels& kernels,
-                 std::int64_t step, std::uint32_t begin, std::uint32_t end) {
-  begin = std::max(begin, input.begin), end = std::min(end, input.end);
-  if (begin >= end) return;
-  auto* const sums = static_cast<Sum*>(part.view().arriving[input.channel]);
-  const bool shared = input.quanta.size() == 1;
-  const std::int64_t* quanta = input.quanta.data() + (shared ? 0 : begin - input.begin);
-  const std::uint32_t first = part.first() + begin;
-  const auto time = static_cast<std::uint64_t>(step);
-  if (input.rate > most_tabulated) {
-    for (std::uint32_t i = 0; i < end - begin; ++i) {
-      Sequence words(network.seed ^ (time >> 31), input.stream, first + i,
-                     static_cast<std::uint32_t>(time & 0x7fffffff));
-      const auto events = static_cast<std::int64_t>(poisson(words, input.rate));
-      sums[begin + i] += static_cast<Sum>(events * quanta[shared ? 0 : i]);
-    }
-    return;
-  }
-  const PoissonCall call{
-      network.seed,           time, input.stream, first, first + (end - begin), input.thresholds.data(),
-      input.thresholds.size()};
-  if (shared) {
-    const auto quantum = static_cast<std::int32_t>(quanta[0]);
-    if constexpr (sizeof(Sum) == sizeof(std::int32_t))
-      kernels.add_poisson_narrow(call, quantum, sums + begin);
-    else
-      kernels.add_poisson_wide(call, quantum, sums + begin);
-    return;
-  }
-  std::uint16_t counts[stretch];
-  kernels.poisson(call, counts);
-  for (std::uint32_t i = 0; i < end - begin; ++i) sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
-}
-
-bool active(const PoissonInput& input, std::int64_t step) noexcept {
-  const Signal& signal = input.stimulus->signal;
-  return input.rate > 0 && step >= signal.start + input.delay && step < signal.stop + input.delay;
-}
 
 void note_spikes(Slice& slice, Part& part, std::uint32_t neuron, std::int32_t number, std::int64_t step) {
   const std::uint32_t id = part.first_global() + neuron;
@@ -78,10 +34,11 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
   const std::size_t ports = part.population().model->ports.size();
   const double* currents[8] = {};
   std::int32_t fired[stretch];
+  const Drawn drawn{network.seed, kernels, step};
+  if (part.poisson.acting() + part.poisson.large().size() > 0) add_trains<Sum>(part, drawn);
   for (std::uint32_t begin = 0; begin < part.size(); begin += stretch) {
     const std::uint32_t end = std::min<std::uint32_t>(begin + stretch, part.size());
-    for (const PoissonInput& input : part.poisson)
-      if (active(input, step)) add_poisson<Sum>(input, part, network, kernels, step, begin, end);
+    add_poisson<Sum>(part, drawn, begin, end);
     for (std::size_t port = 0; port < ports; ++port) currents[port] = part.current(port, begin);
     const StepCall call{
         begin, end, currents, fired, {network.seed, static_cast<std::uint64_t>(step), part.stream()}};
@@ -109,7 +66,7 @@ void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
 
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
             std::int64_t step) {
-  if (step >= slice.next_input_change) update_inputs(slice, step);
+  update_inputs(slice, step);
   couple(slice, kernels, step);
   slice.spikes[step & 1].clear();
   for (Part& part : slice.parts)

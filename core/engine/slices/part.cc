@@ -1,21 +1,21 @@
 #include "engine/slices/part.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace cajal {
 
 Part::Part(const Population& population, std::uint32_t number, const NeuronVariant& variant,
            std::uint32_t first, std::uint32_t size, double resolution)
-    : population_(&population), number_(number), variant_(&variant), first_(first), size_(size) {
+    : currents(population.model->ports.size(), size),
+      population_(&population),
+      number_(number),
+      variant_(&variant),
+      first_(first),
+      size_(size) {
   for (std::size_t k = 0; k < variant.columns; ++k) state_.emplace_back(size);
   for (std::size_t k = 0; k < variant.counters; ++k) counters_.emplace_back(size);
   for (auto& column : state_) state_rows_.push_back(column.data());
   for (auto& counter : counters_) counter_rows_.push_back(counter.data());
-  for (std::size_t port = 0; port < population.model->ports.size(); ++port) {
-    currents_.push_back({Array<double>(stretch), true});
-    std::fill_n(currents_.back().values.data(), stretch, 0.0);
-  }
   coupled_.resize(population.model->ports.size());
   for (std::size_t k = 0; k < population.model->signals.size(); ++k) signals_.emplace_back(size);
   for (auto& signal : signals_) signal_rows_.push_back(signal.data());
@@ -95,49 +95,17 @@ double* Part::coupled(std::size_t port) {
 void Part::begin_coupling() noexcept {
   for (std::size_t port = 0; port < coupled_.size(); ++port) {
     if (coupled_[port].empty()) continue;
-    const auto& [values, uniform] = currents_[port];
-    if (uniform)
+    const double* const values = currents.values(port, 0);
+    if (currents.uniform(port))
       std::fill_n(coupled_[port].data(), size_, values[0]);
     else
-      std::copy_n(values.data(), size_, coupled_[port].data());
+      std::copy_n(values, size_, coupled_[port].data());
   }
 }
 
 std::size_t Part::bytes() const noexcept {
   return size_ * (variant_->columns * sizeof(double) + variant_->counters * sizeof(std::int32_t)) +
          constants_.size() * sizeof(double);
-}
-
-namespace {
-
-/** Amplitude of a signal whose changes arrive `delay` steps late, as it acts in `step`. */
-double amplitude(const Signal& signal, std::int64_t step, std::int64_t delay, std::int64_t& next_change) {
-  const auto next =
-      std::partition_point(signal.current.begin(), signal.current.end(),
-                           [&](const std::pair<std::int64_t, double>& c) { return c.first + delay <= step; });
-  if (next != signal.current.end()) next_change = std::min(next_change, next->first + delay);
-  return next == signal.current.begin() ? 0 : std::prev(next)->second;
-}
-
-}  // namespace
-
-void Part::update_currents(std::int64_t step, std::int64_t& next_change) {
-  for (std::size_t port = 0; port < currents_.size(); ++port) {
-    auto& [values, uniform] = currents_[port];
-    uniform = std::all_of(current_inputs.begin(), current_inputs.end(), [&](const CurrentInput& input) {
-      return input.port != port || (input.weights.size() == 1 && input.begin == 0 && input.end == size_);
-    });
-    const std::size_t n = uniform ? stretch : size_;
-    if (values.size() != n) values = Array<double>(n);
-    std::fill_n(values.data(), n, 0.0);
-    for (const CurrentInput& input : current_inputs) {
-      if (input.port != port) continue;
-      const double now = amplitude(input.stimulus->signal, step, input.delay, next_change);
-      const std::size_t begin = uniform ? 0 : input.begin, end = uniform ? stretch : input.end;
-      for (std::size_t i = begin; i < end; ++i)
-        values.data()[i] += now * (input.weights.size() == 1 ? input.weights[0] : input.weights[i - begin]);
-    }
-  }
 }
 
 }  // namespace cajal

@@ -6,32 +6,13 @@
 
 #include "base/array.hpp"
 #include "engine/describe/network.hpp"
+#include "engine/slices/currents.hpp"
+#include "engine/slices/poisson_inputs.hpp"
 
 namespace cajal {
 
 /** Fixed-point sums of one slice: 32 bits with compact weights, 64 with exact ones. */
 enum class Sums : std::uint8_t { narrow, wide };
-
-/** A Poisson stimulus as one part receives it. */
-struct PoissonInput {
-  const Stimulus* stimulus;
-  std::uint32_t begin, end;  ///< neurons of the part
-  std::size_t channel;
-  std::vector<std::int64_t> quanta;       ///< fixed-point weight: one, or one per neuron from begin on
-  std::int64_t delay;                     ///< steps
-  std::uint32_t stream;                   ///< of the events
-  double rate = 0;                        ///< events per step at present
-  std::vector<std::uint32_t> thresholds;  ///< cumulative probabilities of that rate times 2^32
-};
-
-/** A current stimulus as one part receives it. */
-struct CurrentInput {
-  const Stimulus* stimulus;
-  std::uint32_t begin, end;
-  std::size_t port;
-  std::vector<double> weights;  ///< one, or one per neuron from begin on
-  std::int64_t delay;           ///< steps
-};
 
 /** Marks the neurons of a part whose spikes a recorder wants. */
 struct SpikeWatch {
@@ -76,17 +57,27 @@ class Part {
   /** Begins the sums of a step with the currents. */
   void begin_coupling() noexcept;
 
-  /** Currents acting in `step`: recomputed where a current input changes, in the order of the stimuli. */
-  void update_currents(std::int64_t step, std::int64_t& next_change);
   /** The current of a port for the stretch that begins at `neuron`. */
   const double* current(std::size_t port, std::size_t neuron) const noexcept {
-    if (!coupled_[port].empty()) return coupled_[port].data() + neuron;
-    return currents_[port].values.data() + (currents_[port].uniform ? 0 : neuron);
+    return coupled_[port].empty() ? currents.values(port, neuron) : coupled_[port].data() + neuron;
+  }
+
+  /** Calls visit(kind, input, place) for all inputs that may change. */
+  template <class Visit>
+  void each_input(Visit visit) const {
+    poisson.each(visit);
+    for (std::uint32_t i = 0; i < currents.inputs(); ++i)
+      for (std::uint32_t k = 0; k < currents.places(i); ++k) visit(InputKind::current, i, k);
+  }
+  /** Lets one of them act as it does in `step`; returns when that ends. */
+  std::int64_t act(const InputName& name, std::int64_t step) {
+    return name.kind == InputKind::current ? currents.act(name.input, name.place, step)
+                                           : poisson.act(name.kind, name.input, name.place, step);
   }
 
   std::uint64_t spikes = 0;  ///< emitted so far
-  std::vector<PoissonInput> poisson;
-  std::vector<CurrentInput> current_inputs;
+  PoissonInputs poisson;
+  Currents currents;
   std::vector<SpikeWatch> watches;
 
  private:
@@ -105,11 +96,6 @@ class Part {
   std::vector<double*> state_rows_;
   std::vector<std::int32_t*> counter_rows_;
   std::vector<void*> sum_rows_;
-  struct Current {
-    Array<double> values;  ///< one value for a whole stretch, or one per neuron
-    bool uniform;
-  };
-  std::vector<Current> currents_;  ///< per port
   std::vector<Array<double>>
       coupled_;  ///< per port: currents and values of others; empty where there are none
   std::vector<Array<double>> signals_;

@@ -61,7 +61,7 @@ describe("the WebAssembly backend", () => {
       const [kernel] = kernelOf(instance, [...(instance.PThread?.unusedWorkers ?? [])]);
       kernel.population(neurons);
       const constant = { kind: "constant", numbers: [1], limit: "none", low: 0, high: 0 };
-      const drive = { parameters: { amplitude: 5000 }, targets: [0, 1000, 1], receptor: 0 };
+      const drive = { parameters: { amplitude: 5000 }, each: [], targets: [0, 1000, 1], receptor: 0 };
       kernel.stimulate({ ...drive, kind: "dc_generator", weight: constant, delay: constant });
       kernel.record({ kind: "spikes", targets: [0, 1000, 1], variables: [], every: 1 });
       await kernel.build({ threads: 1, weights: "exact" });

@@ -17,7 +17,7 @@ describe("inhomogeneousPoisson", () => {
     expectRefusal(net, given([1, 1], [5, 6]), "E_TIME_GRID", "rate_times[1]");
     expectRefusal(net, given([1, 1.25], [5, 6]), "E_TIME_GRID", "rate_times[1]", "1.2 and 1.3");
     expectRefusal(net, given([-1], [5]), "E_TIME_GRID", "rate_times[0]");
-    expectRefusal(net, given([1, 2], [5]), "E_SHAPE", "one value for each of the 2 times");
+    expectRefusal(net, given([1, 2], [5]), "E_SHAPE", "one value for each of the 2 rate_times");
     expectRefusal(net, given([1, 2], [5, -6]), "E_RATE", "rate_values[1]");
     expectRefusal(net, given([1, 2], [Number.NaN, 6]), "E_NOT_FINITE", "rate_values[0]");
     expectRefusal(net, given([1], [1.1e11]), "E_RATE", "1e7");

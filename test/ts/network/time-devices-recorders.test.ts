@@ -83,11 +83,11 @@ describe("stimuli", () => {
   });
 
   it("row 36: refuses spike times that are unsorted, not after 0, or off the grid, with the first index", () => {
-    const times = (given: unknown) => stimulus(() => spikeGenerator({ times: given as number[] }));
+    const times = (given: unknown) => stimulus(() => spikeGenerator({ spike_times: given as number[] }));
     expectRefusal(net, times([1, 3, 2]), "E_SPIKE_TIMES", "[2]", "2");
     expectRefusal(net, times([-1, 3]), "E_SPIKE_TIMES", "[0]", "-1");
     expectRefusal(net, times([0, 3]), "E_SPIKE_TIMES", "[0]");
-    expectRefusal(net, times([1, 2.05]), "E_SPIKE_TIMES", "stimulate: times[1] must", "2 and 2.1 ms");
+    expectRefusal(net, times([1, 2.05]), "E_SPIKE_TIMES", "stimulate: spike_times[1] must", "2 and 2.1 ms");
     expectRefusal(net, times({ length: 1e9 }), "E_SPIKE_TIMES", "1000000000");
     expectRefusal(net, times([1, Number.NaN]), "E_NOT_FINITE", "[1]");
     expectRefusal(net, times("1"), "E_TYPE");
@@ -134,7 +134,7 @@ describe("stimuli", () => {
   });
 
   it("refuses step currents whose lists do not belong together", () => {
-    const step = (times: number[], values: number[]) => stimulus(() => stepCurrent({ times, values }));
+    const step = (times: number[], values: number[]) => stimulus(() => stepCurrent({ amplitude_times: times, amplitude_values: values }));
     expectRefusal(net, step([1, 2], [5]), "E_SHAPE", "2", "1");
     expectRefusal(net, step([1, 1], [5, 6]), "E_TIME_GRID", "[1]");
     expectRefusal(net, step([1, 1.25], [5, 6]), "E_TIME_GRID", "[1]");

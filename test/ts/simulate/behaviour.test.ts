@@ -32,7 +32,7 @@ describe("test vectors (reference/models.md section 12, from NEST 3.10 and an in
     const net = new Network();
     const neuron = net.population(iaf_psc_exp, 1, { E_L: -70 });
     const source = net.population(parrot_neuron, 1);
-    net.stimulate(neuron, spikeGenerator({ times: [0.5] }), { weight: 100, delay: 0.5 });
+    net.stimulate(neuron, spikeGenerator({ spike_times: [0.5] }), { weight: 100, delay: 0.5 });
     net.connect(source, neuron, oneToOne());
     const recorder = net.record(neuron, "V_m", { every: 0.1 });
     const sim = await net.build({ threads: 1 });
@@ -212,16 +212,16 @@ describe("reading and changing", () => {
   it("row 36: new spike times must lie in the future", async () => {
     const net = new Network();
     const all = net.population(parrot_neuron, 1);
-    const source = net.stimulate(all, spikeGenerator({ times: [1] }));
+    const source = net.stimulate(all, spikeGenerator({ spike_times: [1] }));
     const spikes = net.record(all, "spikes");
     const sim = await net.build();
     await sim.run(10);
-    const error = errorOf(() => sim.set(source, { times: [10, 12] }));
+    const error = errorOf(() => sim.set(source, { spike_times: [10, 12] }));
     expect([error.code, error.message.includes("10 ms")]).toEqual(["E_SPIKE_TIMES", true]);
-    expect([error.parameter, error.message.includes("spike_times")]).toEqual(["times[0]", false]);
-    expect(errorOf(() => sim.set(source, { times: [12, 11] })).code).toBe("E_SPIKE_TIMES");
+    expect([error.parameter, error.message.includes("spike_times")]).toEqual(["spike_times[0]", true]);
+    expect(errorOf(() => sim.set(source, { spike_times: [12, 11] })).code).toBe("E_SPIKE_TIMES");
     expect(errorOf(() => sim.set(source, { rate: 1 })).code).toBe("E_UNKNOWN_PARAM");
-    sim.set(source, { times: [12] });
+    sim.set(source, { spike_times: [12] });
     await sim.run(10);
     expect(Array.from(sim.read(spikes).times)).toEqual([2, 13]);
   });

@@ -85,7 +85,7 @@ describe("setWeights", () => {
   it("a spike that is on its way acts with the weight of its arrival", async () => {
     const net = new Network();
     const [source, target] = [net.population(parrot_neuron, 1), net.population(iaf_psc_exp, 2)];
-    net.stimulate(source, spikeGenerator({ times: [1] }), { delay: 1 });
+    net.stimulate(source, spikeGenerator({ spike_times: [1] }), { delay: 1 });
     const far = net.connect(source, target, allToAll(), { weight: 100, delay: [3, 9] });
     const currents = net.record(target, "I_syn_ex", { every: 1 });
     const sim = await net.build();

@@ -43,15 +43,15 @@ async function experiment(pre: readonly number[], post?: readonly number[], seed
   const net = new Network({ seed });
   const parrot = net.population(parrot_neuron, 1);
   const neuron = net.population(pp_cond_exp_mc_urbanczik, 1, { forced_spikes: post ? 1 : 0 });
-  net.stimulate(parrot, spikeGenerator({ times: earlier(pre, 1) }), { delay: h });
-  net.stimulate(neuron, spikeGenerator({ times: earlier(kicks, 1) }), {
+  net.stimulate(parrot, spikeGenerator({ spike_times: earlier(pre, 1) }), { delay: h });
+  net.stimulate(neuron, spikeGenerator({ spike_times: earlier(kicks, 1) }), {
     weight: 10,
     delay: h,
     receptor: "soma_exc",
   });
   if (post) {
     const times = earlier(post, 1);
-    net.stimulate(neuron, spikeGenerator({ times }), { delay: h, receptor: "somatic_spikes" });
+    net.stimulate(neuron, spikeGenerator({ spike_times: times }), { delay: h, receptor: "somatic_spikes" });
   }
   const synapse = net.connect(parrot, neuron, allToAll(), {
     weight: 100,

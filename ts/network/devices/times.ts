@@ -32,6 +32,12 @@ function refuse(place: TimesPlace, k: number, time: number, must: string): never
 const begin = ({ spikes }: TimesPlace): string =>
   spikes ? "must lie after 0 ms" : "must lie at 0 ms or later";
 
+/** Refuses times that begin too early, in whatever order they stand. */
+export function checkBegins(times: Float64Array, place: TimesPlace): void {
+  for (const [k, time] of times.entries())
+    if (place.spikes ? time <= 0 : time < -halfTic) refuse(place, k, time, begin(place));
+}
+
 /** Refuses lists of times that ascend on no grid; which of the others do not shows on the grid. */
 export function checkAscending(times: Float64Array, place: TimesPlace): void {
   for (let k = 0; k < times.length; k++) {

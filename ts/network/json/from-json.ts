@@ -6,7 +6,7 @@ import { type Stimulus, stimulus } from "../devices/devices.ts";
 import { duplicate, join } from "../neurons/ranges.ts";
 import { type Population, together, View } from "../neurons/view.ts";
 import { pairs, type Rule } from "../synapses/rules.ts";
-import { decodeArray, decodeValue } from "../values/codec.ts";
+import { decodeArray, decodeParameter, decodeValue } from "../values/codec.ts";
 import type { NetworkJson, RuleJson, SelectionJson, SynapseJson, ValueJson, WireJson } from "./schema.ts";
 
 /** What a network offers for describing it; `NetworkDescription` has the full types. */
@@ -145,11 +145,10 @@ export function replay(network: Describer, document: NetworkJson): void {
     });
   for (const [k, { kind, parameters, targets, ...options }] of (document.stimuli ?? []).entries())
     at(`stimuli[${k}]`, () => {
-      const device = stimulus(
-        kind,
-        decoded(parameters as Record<string, ValueJson>, "parameters"),
-        "stimulate",
+      const given = Object.entries(parameters ?? {}).map(
+        ([name, value]) => [name, decodeParameter(value, `parameters.${name}`)] as const,
       );
+      const device = stimulus(kind, Object.fromEntries(given), "stimulate");
       network.stimulate(select(network, targets, "stimulate"), device, wire(options, "options"));
     });
   for (const [k, { kind, targets, variables, every, label }] of (document.recorders ?? []).entries())

@@ -79,7 +79,8 @@ export interface NetworkJson {
   stimuli?:
     | ({
         kind: string;
-        parameters?: Record<string, ValueJson> | undefined;
+        /** Lists may hold a value for all targets, or one that differs between them, for each of their entries. */
+        parameters?: Record<string, ValueJson | ValueJson[]> | undefined;
         targets: SelectionJson;
       } & WireJson)[]
     | undefined;
@@ -163,7 +164,7 @@ const network = z.strictObject({
     .array(
       z.strictObject({
         kind: z.string(),
-        parameters: z.record(z.string(), z.union([scalar, numbers])).optional(),
+        parameters: z.record(z.string(), z.union([value, z.array(value)])).optional(),
         targets: selection,
         ...wire,
       }),

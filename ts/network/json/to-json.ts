@@ -7,7 +7,7 @@ import type { Ranges } from "../neurons/ranges.ts";
 import { type EntryKind, entryName } from "../synapses/entries.ts";
 import type { Rule } from "../synapses/rules.ts";
 import { outputName } from "../synapses/synapse.ts";
-import { encodeArray, encodeDraw, encodeNumber } from "../values/codec.ts";
+import { encodeArray, encodeDraw, encodeNumber, encodeParameter } from "../values/codec.ts";
 import { timeOf } from "../values/grid.ts";
 import {
   type NetworkJson,
@@ -136,10 +136,7 @@ export function toJson(description: Description): NetworkJson {
     stimuli: stimuli.map((given) => ({
       kind: given.kind,
       parameters: Object.fromEntries(
-        [...given.parameters].map(([name, value]) => [
-          name,
-          typeof value === "number" ? encodeNumber(value) : encodeArray(value),
-        ]),
+        [...given.parameters].map(([name, value]) => [name, encodeParameter(value)]),
       ),
       targets: choose(given.targets),
       ...wire(given, isCurrent(given.kind) ? "port" : "receptor"),

@@ -2,6 +2,7 @@
 
 import { fail } from "../../error.ts";
 import { fromBase64, toBase64 } from "../../text/base64.ts";
+import type { DeviceValue } from "../description.ts";
 import type { DistributionJson, EncodedArray, ValueJson } from "../json/schema.ts";
 import {
   type Distribution,
@@ -63,6 +64,18 @@ function decodeDistribution(json: DistributionJson): Distribution {
   if (json.lognormal) return lognormal(...(json.lognormal as [number, number]));
   return exponential(...(json.exponential as [Scalar]));
 }
+
+/** A parameter of a device as JSON. */
+export function encodeParameter(value: DeviceValue): ValueJson | ValueJson[] {
+  if (value instanceof Float64Array) return encodeArray(value);
+  return Array.isArray(value) ? value.map((one) => encodeDraw(one)) : encodeDraw(value as Draw);
+}
+
+/** The parameter of its JSON form, as a user would have written it. */
+export const decodeParameter = (json: ValueJson | readonly ValueJson[], where: string): unknown =>
+  Array.isArray(json) && json.some((one) => typeof one !== "number")
+    ? json.map((one, k) => decodeValue(one, `${where}[${k}]`))
+    : decodeValue(json as ValueJson, where);
 
 /** The value of its JSON form. */
 export function decodeValue(json: ValueJson, where: string): Value | boolean {

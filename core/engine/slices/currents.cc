@@ -1,0 +1,78 @@
+#include "engine/slices/currents.hpp"
+
+#include <algorithm>
+
+namespace cajal {
+
+Currents::Currents(std::size_t ports, std::uint32_t size) : size_(size) {
+  for (std::size_t port = 0; port < ports; ++port) {
+    ports_.push_back({Array<double>(stretch), true, {}, {}, false});
+    std::fill_n(ports_.back().values.data(), stretch, 0.0);
+  }
+}
+
+void Currents::arrange() {
+  for (CurrentInput& input : inputs_) {
+    input.now.assign(input.places(), 0);
+    const bool everywhere = input.begin == 0 && input.end == size_;
+    if (!everywhere || input.weights.size() != 1 || input.now.size() != 1) ports_[input.port].uniform = false;
+  }
+  for (std::uint32_t i = 0; i < inputs_.size(); ++i) {
+    Port& port = ports_[inputs_[i].port];
+    const std::size_t stretches = port.uniform ? 1 : (size_ + stretch - 1) / stretch;
+    port.at.resize(stretches), port.stale.resize(stretches);
+    for (std::size_t s = inputs_[i].begin / stretch; s <= (inputs_[i].end - 1) / stretch && s < stretches; ++s)
+      port.at[s].push_back(i);
+  }
+  for (Port& port : ports_)
+    if (!port.uniform) {
+      port.values = Array<double>(size_);
+      std::fill_n(port.values.data(), size_, 0.0);
+    }
+}
+
+std::int64_t Currents::act(std::uint32_t number, std::uint32_t place, std::int64_t step) {
+  CurrentInput& input = inputs_[number];
+  std::int64_t next = Grid::never;
+  const double now = input.stimulus->signal(input.position + place).amplitude_in(step, input.delay, next);
+  if (now == input.now[place]) return next;
+  input.now[place] = now;
+  const bool all = input.now.size() == 1;
+  mark(input, all ? input.begin : input.begin + place, all ? input.end : input.begin + place + 1);
+  return next;
+}
+
+void Currents::mark(const CurrentInput& input, std::uint32_t begin, std::uint32_t end) {
+  Port& port = ports_[input.port];
+  port.any = true;
+  for (std::size_t s = begin / stretch; s <= (end - 1) / stretch && s < port.stale.size(); ++s)
+    port.stale[s] = 1;
+}
+
+void Currents::settle() {
+  for (Port& port : ports_) {
+    if (!port.any) continue;
+    for (std::size_t s = 0; s < port.stale.size(); ++s)
+      if (port.stale[s]) sum(port, s);
+    port.any = false;
+  }
+}
+
+void Currents::sum(Port& port, std::size_t at) {
+  port.stale[at] = 0;
+  const std::size_t first = at * stretch, end = port.uniform ? stretch : std::min<std::size_t>(first + stretch, size_);
+  double* const values = port.values.data();
+  std::fill(values + first, values + end, 0.0);
+  for (const std::uint32_t number : port.at[at]) {
+    const CurrentInput& input = inputs_[number];
+    const std::size_t from = port.uniform ? first : std::max<std::size_t>(first, input.begin);
+    const std::size_t to = port.uniform ? end : std::min<std::size_t>(end, input.end);
+    for (std::size_t i = from; i < to; ++i) {
+      const std::size_t own = i - input.begin;
+      values[i] += (input.now.size() == 1 ? input.now[0] : input.now[own]) *
+                   (input.weights.size() == 1 ? input.weights[0] : input.weights[own]);
+    }
+  }
+}
+
+}  // namespace cajal

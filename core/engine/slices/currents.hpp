@@ -1,0 +1,63 @@
+// Currents that stimuli inject into the neurons of one part.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "base/array.hpp"
+#include "engine/describe/network.hpp"
+
+namespace cajal {
+
+/** A current stimulus as one part receives it. */
+struct CurrentInput {
+  const Stimulus* stimulus;
+  std::uint32_t begin, end;
+  std::size_t port;
+  std::vector<double> weights;  ///< one, or one per neuron from begin on
+  std::int64_t delay;           ///< steps
+  std::uint32_t position;       ///< of the first neuron among the targets
+  std::vector<double> now = {};  ///< amplitude at present: one, or one per neuron
+
+  /** How many of its amplitudes change by themselves. */
+  std::uint32_t places() const noexcept { return stimulus->signals.size() == 1 ? 1 : end - begin; }
+};
+
+/** Their sums, per port, in the order of the stimuli; summed anew only where one has changed. */
+class Currents {
+ public:
+  Currents(std::size_t ports, std::uint32_t size);
+
+  void add(CurrentInput input) { inputs_.push_back(std::move(input)); }
+  /** To be called when all have been added. */
+  void arrange();
+
+  std::uint32_t inputs() const noexcept { return static_cast<std::uint32_t>(inputs_.size()); }
+  std::uint32_t places(std::uint32_t input) const noexcept { return inputs_[input].places(); }
+  /** Lets one of them act as it does in `step`, once they are settled; returns when that ends. */
+  std::int64_t act(std::uint32_t input, std::uint32_t place, std::int64_t step);
+  void settle();
+
+  /** The current of a port from `neuron` on; the same for a whole stretch if it is uniform. */
+  const double* values(std::size_t port, std::size_t neuron) const noexcept {
+    return ports_[port].values.data() + (ports_[port].uniform ? 0 : neuron);
+  }
+  bool uniform(std::size_t port) const noexcept { return ports_[port].uniform; }
+
+ private:
+  struct Port {
+    Array<double> values;  ///< one value for a whole stretch, or one per neuron
+    bool uniform;
+    std::vector<std::vector<std::uint32_t>> at;  ///< [stretch]: inputs that reach it, in the order of the stimuli
+    std::vector<std::uint8_t> stale;             ///< [stretch]
+    bool any;                                    ///< of them
+  };
+
+  void mark(const CurrentInput& input, std::uint32_t begin, std::uint32_t end);
+  void sum(Port& port, std::size_t at);
+
+  std::uint32_t size_;
+  std::vector<CurrentInput> inputs_;
+  std::vector<Port> ports_;
+};
+
+}  // namespace cajal

@@ -1,0 +1,125 @@
+/** A stimulus whose values are known, on the grid of its network: lists that belong together, rates, times. */
+
+import { fail } from "../../error.ts";
+import type { DeviceValue, DeviceValues } from "../description.ts";
+import type { Field } from "../../models/model.ts";
+import { constant, type Draw, draw, extent, isKnown } from "../values/draw.ts";
+import type { Grid } from "../values/grid.ts";
+import { timeOnGrid, timesOnGrid } from "./times.ts";
+import { tableOfDevice } from "./values.ts";
+
+// Expected events per step beyond which the kernel does not draw.
+const mostEvents = 1e7;
+
+const isList = (value: DeviceValue | undefined): value is Float64Array | readonly Draw[] =>
+  value instanceof Float64Array || Array.isArray(value);
+
+/** Lists that belong together must be equally long. */
+export function checkPairs(kind: string, parameters: DeviceValues, call: string): void {
+  const [first, second] = tableOfDevice(kind).parameters.filter(({ list }) => list);
+  if (!first || !second) return;
+  const [times, others] = [parameters.get(first.name), parameters.get(second.name)];
+  if (others === undefined && second.name === "spike_ids") return;
+  const [one, other] = [isList(times) ? times.length : 0, isList(others) ? others.length : 0];
+  if (one === other) return;
+  fail("E_SHAPE", {
+    call,
+    parameter: second.name,
+    value: other,
+    allowed: `${one}`,
+    must: `${second.name} must have one value for each of the ${one} ${first.name}`,
+  });
+}
+
+/** The draws of a value: one, or one for each entry of a list. */
+const drawsOf = (value: DeviceValue): readonly Draw[] =>
+  value instanceof Float64Array ? [] : Array.isArray(value) ? value : [value as Draw];
+
+function largest(value: DeviceValue): number {
+  let most = 0;
+  if (value instanceof Float64Array) for (const number of value) most = Math.max(most, number);
+  for (const one of drawsOf(value)) most = Math.max(most, extent(one)[1]);
+  return most;
+}
+
+function checkLargest(value: DeviceValue, name: string, grid: Grid, call: string): void {
+  const highest = largest(value);
+  if (highest * grid.resolution * 1e-3 <= mostEvents) return;
+  fail("E_RATE", {
+    call,
+    parameter: name,
+    value: highest,
+    allowed: `at most ${(mostEvents * 1e3) / grid.resolution} 1/s`,
+    must: `${name} must not exceed 1e7 events per step`,
+    hint: "use a current instead",
+  });
+}
+
+/** A time for each target on the grid; drawn ones are continuous, so rounding is part of their meaning. */
+function drawOnGrid(field: Field, value: Draw, grid: Grid, call: string): Draw {
+  if (!isKnown(value)) return value;
+  const numbers = Float64Array.from(value.numbers, (time, k) => {
+    const name = value.kind === "array" ? `${field.name}[${k}]` : field.name;
+    return timeOnGrid({ ...field, name }, time, grid, call);
+  });
+  return value.kind === "array" ? draw("array", numbers) : constant(numbers[0] as number);
+}
+
+function checkWindow(parameters: DeviceValues, call: string): void {
+  const [start, stop] = ["start", "stop"].map((name) => parameters.get(name) as Draw | undefined);
+  if (!stop || !isKnown(stop) || (start && !isKnown(start))) return;
+  const at = (times: Draw | undefined, k: number): number => times?.numbers[times.kind === "array" ? k : 0] ?? 0;
+  const count = Math.max(stop.numbers.length, start?.numbers.length ?? 1);
+  for (let k = 0; k < count; k++) {
+    if (at(stop, k) >= at(start, k)) continue;
+    const name = stop.kind === "array" || start?.kind === "array" ? `stop[${k}]` : "stop";
+    fail("E_PARAM_RANGE", {
+      call,
+      parameter: name,
+      value: at(stop, k),
+      allowed: `${at(start, k)} ms or later`,
+      must: `${name} must not lie before start`,
+    });
+  }
+}
+
+/**
+ * Values with their times on the grid, after the checks that need the grid; `now` is the time reached [ms].
+ *
+ * @throws CajalError E_SHAPE, E_RATE, E_TIME_GRID, E_SPIKE_TIMES, E_PARAM_RANGE
+ */
+export function valuesOnGrid(
+  kind: string,
+  given: DeviceValues,
+  grid: Grid,
+  call: string,
+  now = 0,
+): DeviceValues {
+  checkPairs(kind, given, call);
+  const values = new Map(given);
+  const spikes = kind === "spike_generator";
+  for (const field of tableOfDevice(kind).parameters) {
+    const { name: parameter, unit } = field;
+    const value = values.get(parameter);
+    if (value === undefined) continue;
+    if (unit === "1/s") checkLargest(value, parameter, grid, call);
+    if (unit !== "ms") continue;
+    values.set(
+      parameter,
+      value instanceof Float64Array
+        ? timesOnGrid(value, grid, { call, parameter, spikes })
+        : drawOnGrid(field, value as Draw, grid, call),
+    );
+  }
+  checkWindow(values, call);
+  const times = values.get("spike_times");
+  if (now > 0 && times instanceof Float64Array && (times[0] ?? Infinity) <= now)
+    fail("E_SPIKE_TIMES", {
+      call,
+      parameter: "spike_times[0]",
+      value: times[0],
+      allowed: `after ${now} ms`,
+      must: `spike_times[0] must lie after the time reached (${now} ms)`,
+    });
+  return values;
+}
