@@ -27,7 +27,8 @@ void poisson(const PoissonCall& call, std::uint16_t* counts) noexcept {
   alignas(64) std::uint16_t uniform[2 * group], count[2 * group], doubtful[2 * group];
   const std::uint32_t first_group = call.begin / group;
   const std::uint32_t groups = (call.end + group - 1) / group - first_group;
-  for (std::uint32_t g = 0; g < groups; ++g) group_words(call.seed, call.step, call.stream, first_group + g, words + g * (group / 2));
+  for (std::uint32_t g = 0; g < groups; ++g)
+    group_words(call.seed, call.step, call.stream, first_group + g, words + g * (group / 2));
   const std::uint32_t n = groups * group;
   __builtin_memcpy(uniform, words, n * sizeof(*uniform));
   // Where the upper halves reach 65535 one comparison stands for all: equality is doubt, and doubt sees every bit.

@@ -100,7 +100,10 @@ function relays(): Case {
   const parrots = network.population(parrot_neuron, 60);
   const next = network.population(parrot_neuron, 60);
   const last = network.population(iaf_psc_exp, 60);
-  network.stimulate(parrots, spikeGenerator({ spike_times: [0.1, 0.2, 5, 5, 5, 40.7] }), { weight: 2, delay: 0.1 });
+  network.stimulate(parrots, spikeGenerator({ spike_times: [0.1, 0.2, 5, 5, 5, 40.7] }), {
+    weight: 2,
+    delay: 0.1,
+  });
   network.connect(parrots, next, oneToOne(), { weight: 1, delay: (i: number) => 0.1 + 5 * i });
   network.connect(next, last, oneToOne(), { weight: 5000, delay: 333.3 });
   return { network, recorders: [network.record([parrots, next, last], "spikes")], time: 900 };
@@ -139,9 +142,13 @@ function injected(): Case {
   const network = new Network({ seed: 19 });
   const exp = network.population(iaf_psc_exp, 50, { C_m: uniform(200, 300) });
   const others = network.population(iaf_psc_alpha, 50);
-  network.stimulate(exp, stepCurrent({ amplitude_times: [10, 20.3, 60], amplitude_values: [400, -100, 600] }), {
-    receptor: 1,
-  });
+  network.stimulate(
+    exp,
+    stepCurrent({ amplitude_times: [10, 20.3, 60], amplitude_values: [400, -100, 600] }),
+    {
+      receptor: 1,
+    },
+  );
   network.stimulate([exp, others], dc({ amplitude: 390, start: 30, stop: 90 }), { delay: 2, weight: 1.1 });
   const states = network.record([exp, others], ["V_m"], { every: 0.1 });
   return { network, recorders: [network.record([exp, others], "spikes"), states], time: 100 };

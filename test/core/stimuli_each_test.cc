@@ -1,4 +1,4 @@
-// Stimuli whose targets differ: the same bits as stimuli of one value each, for any threads and pieces, and checkpoints.
+// Stimuli whose targets differ: the bits of stimuli of one value each, for any threads and pieces, in checkpoints.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -92,7 +92,8 @@ TEST_CASE("every target has its own window, wherever it lies, and nothing change
   for (const Ranges& targets : {all, Ranges{0, 10, 1}}) {
     const std::uint32_t count = targets[1];
     std::vector<double> start, stop;
-    for (std::uint32_t i = 0; i < count; ++i) start.push_back(i % 5), stop.push_back(i % 3 ? i % 5 + 2 : infinite);
+    for (std::uint32_t i = 0; i < count; ++i)
+      start.push_back(i % 5), stop.push_back(i % 3 ? i % 5 + 2 : infinite);
     auto drive = poisson(targets, {{"rate", {15000}}});
     Spikes always = repeated(drive, 80);
     drive = varied(varied(drive, "start", {each(start)}), "stop", {each(stop)});
@@ -130,7 +131,8 @@ TEST_CASE("a course may have a value for each target at each of its times") {
 
 TEST_CASE("currents of their own are those of a stimulus for each neuron") {
   std::vector<double> amplitudes, starts;
-  for (std::uint32_t i = 0; i < neurons; ++i) amplitudes.push_back(300 + i % 97), starts.push_back(i % 31 * 0.5);
+  for (std::uint32_t i = 0; i < neurons; ++i)
+    amplitudes.push_back(300 + i % 97), starts.push_back(i % 31 * 0.5);
   const auto digest = [&](bool single, double threads, int pieces) {
     Simulation simulation(0.1, 3);
     simulation.population({"iaf_psc_exp", "E", neurons});
@@ -140,9 +142,9 @@ TEST_CASE("currents of their own are those of a stimulus for each neuron") {
       simulation.stimulate(varied(varied(drive, "amplitude", {each(amplitudes)}), "start", {each(starts)}));
     }
     for (std::uint32_t i = 0; single && i < neurons; ++i)
-      simulation.stimulate(stimulus(
-          "dc_generator", {{"amplitude", {amplitudes[i]}}, {"start", {starts[i]}}, {"stop", {40}}}, {i, i + 1, 1},
-          1.5, 0.1));
+      simulation.stimulate(stimulus("dc_generator",
+                                    {{"amplitude", {amplitudes[i]}}, {"start", {starts[i]}}, {"stop", {40}}},
+                                    {i, i + 1, 1}, 1.5, 0.1));
     simulation.build({threads, "exact"});
     for (int k = 0; k < pieces; ++k) simulation.run(600 / pieces);
     return simulation.digest();
@@ -153,13 +155,17 @@ TEST_CASE("currents of their own are those of a stimulus for each neuron") {
   CHECK(digest(true, 2, 4) == whole);
 }
 
-TEST_CASE("a train for each target is that of a generator for each, also when it is set, and in checkpoints") {
+TEST_CASE(
+    "a train for each target is that of a generator for each, also when it is set, and in checkpoints") {
   std::vector<double> times, ids, later, later_ids;
-  for (std::uint32_t k = 0; k < 3000; ++k) times.push_back((10 + k / 30) * 0.1), ids.push_back(k * 7919 % neurons);
-  for (std::uint32_t k = 0; k < 500; ++k) later.push_back(22 + k / 50 * 0.5), later_ids.push_back(k * 31 % neurons);
+  for (std::uint32_t k = 0; k < 3000; ++k)
+    times.push_back((10 + k / 30) * 0.1), ids.push_back(k * 7919 % neurons);
+  for (std::uint32_t k = 0; k < 500; ++k)
+    later.push_back(22 + k / 50 * 0.5), later_ids.push_back(k * 31 % neurons);
   const auto describe = [&](Simulation& simulation) {
     simulation.population({"parrot_neuron", "P", neurons});
-    simulation.stimulate(stimulus("spike_generator", {{"spike_times", times}, {"spike_ids", ids}}, all, 1, 2));
+    simulation.stimulate(
+        stimulus("spike_generator", {{"spike_times", times}, {"spike_ids", ids}}, all, 1, 2));
     simulation.record({"spikes", all, {}, 1});
   };
   const auto finish = [&](Simulation& simulation) {

@@ -1,4 +1,6 @@
 // The one input of every measure: spike trains as a ragged array, and what part of it is looked at.
+import { fail } from "../error.ts";
+import { checkOptions } from "./options.ts";
 import { type Ragged, type RecordedSpikes, refuseTime, sortByNeuron } from "./recorded-spikes.ts";
 
 export type { RecordedSpikes } from "./recorded-spikes.ts";
@@ -102,6 +104,8 @@ export function trainsOf(
  * const trains = toTrains(sim.read(spikes), { tStart: 500, tStop: 1500 });
  */
 export function toTrains(source: SpikeSource, selection: Selection = {}): Trains {
+  checkSource(source);
+  checkOptions(selection, "toTrains");
   const { tStart = source.tStart, tStop = source.tStop, neurons } = selection;
   checkWindow(tStart, tStop);
   if (!isTrains(source)) {
@@ -112,6 +116,23 @@ export function toTrains(source: SpikeSource, selection: Selection = {}): Trains
   if (neurons === undefined && earliest >= tStart && latest <= tStop)
     return { times, offsets, tStart, tStop };
   return known(cutTrains(source, neurons, tStart, tStop), tStart, tStop);
+}
+
+const isList = (value: unknown): boolean => Array.isArray(value) || ArrayBuffer.isView(value);
+
+/** Refuses what is neither a recording nor trains. */
+function checkSource(source: unknown): void {
+  const { ids, offsets, times, neurons, tStart, tStop } = (source ?? {}) as Partial<Record<string, unknown>>;
+  const lists = isList(times) && (isList(offsets) || (isList(ids) && isList(neurons)));
+  if (lists && typeof tStart === "number" && typeof tStop === "number") return;
+  fail("E_TYPE", {
+    call: "toTrains",
+    parameter: "source",
+    value: source,
+    allowed: "{ ids, times, neurons, tStart, tStop }, or { times, offsets, tStart, tStop }",
+    must: "spikes must be a recording, as sim.read and readSpikes return it, or the trains of trainsOf",
+    hint: "lists of times become trains by trainsOf(lists, { tStart, tStop })",
+  });
 }
 
 /** What is known of times whose trains are in order: no spike lies outside [earliest, latest]. */

@@ -1,5 +1,7 @@
 /** The kernel's tables as types and lookups: the source of every model, parameter and rule name above the kernel. */
 
+import { fail } from "../error.ts";
+import { suggestion } from "../text/nearest.ts";
 import { tables as generated } from "./generated.ts";
 
 /** A parameter or variable: default and allowed values in `unit`; no bound where `low` or `high` is null. */
@@ -204,8 +206,21 @@ export const findDevice = (name: string): DeviceTable | undefined => deviceTable
 /** The table of a connection rule, if there is one of that name. */
 export const findRule = (name: string): RuleTable | undefined => ruleTables.get(name);
 
-/** The model of a name that is known to exist. */
+/**
+ * The model of a name.
+ *
+ * @throws CajalError E_UNKNOWN_NAME with the nearest name, E_TYPE
+ */
 export function model<M extends ModelName>(name: M): Model<M> {
+  if (!neuronTables.has(name))
+    fail(typeof name === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", {
+      call: "model",
+      parameter: "name",
+      value: name,
+      allowed: modelNames.join(", "),
+      must: "there must be a model of this name",
+      hint: typeof name === "string" ? suggestion(name, modelNames) : undefined,
+    });
   const { summary, parameters, variables, recordables, receptors, ports, outputs, signals } =
     neuronTables.get(name) as NeuronTable;
   return Object.freeze({

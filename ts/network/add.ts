@@ -8,6 +8,7 @@ import { hasDelays, isCurrent, type Stimulus, stimulus } from "./devices/devices
 import { valuesOnGrid } from "./devices/on-grid.ts";
 import { deviceValues } from "./devices/values.ts";
 import { checkSink, type Recorder, sampleSteps, variablesOf } from "./devices/recorder.ts";
+import { deviceValues } from "./devices/values.ts";
 import type { Draft } from "./draft.ts";
 import { checkParameters } from "./neurons/parameters.ts";
 import { interval } from "./neurons/ranges.ts";

@@ -49,7 +49,7 @@ export interface ConnectionData {
   readonly synapse: SynapseData;
 }
 
-/** A value for each target, a list that all of them share, or a list of which each entry has a value for each target. */
+/** A value for each target, a list that all of them share, or a list whose entries have a value for each target. */
 export type DeviceValue = Draw | Float64Array | readonly Draw[];
 
 /** A device's parameters in the kernel's units. */

@@ -202,7 +202,10 @@ function teach(
   // a step to reach the parrots, and the first kick a step after the begin of a period
   const fired = Array.from({ length: periods }, (_, period) => firstStep + period * teacherSteps - 1);
   const teachers = network.population("parrot_neuron", 2, {}, { label: "teachers" });
-  network.stimulate(teachers, spikeGenerator({ spike_times: timesOf(fired) }), { weight: 1, delay: resolution });
+  network.stimulate(teachers, spikeGenerator({ spike_times: timesOf(fired) }), {
+    weight: 1,
+    delay: resolution,
+  });
   const delay = Float64Array.from({ length: teacherSteps }, (_, step) => timesOf([step + 1])[0] as number);
   const line = pairs({ sources: new Uint32Array(teacherSteps), targets: new Uint32Array(teacherSteps) });
   const { excitatory: ex, inhibitory: inh } = kicks();

@@ -72,9 +72,7 @@ function sinkInfo({ description, kernel }: Parts, ids: Uint32Array, targets: Ran
 /** The parameters of a stimulus, or those that a checkpoint says it was given. */
 function presentOf(stimulus: StimulusData, changed: ParametersJson | undefined): DeviceValues {
   if (!changed) return stimulus.parameters;
-  const given = Object.entries(changed).map(
-    ([name, value]) => [name, decodeParameter(value, name)] as const,
-  );
+  const given = Object.entries(changed).map(([name, value]) => [name, decodeParameter(value, name)] as const);
   const place = { call: "restore", kind: stimulus.kind, count: count(stimulus.targets) };
   return deviceValues(Object.fromEntries(given), place);
 }

@@ -137,7 +137,7 @@ class SourceWalk {
   SynapsePlacer placer_;
   RowBuilder row_;
   std::vector<const Feed*> by_target_;
-  std::vector<const Feed*> stimuli_;  ///< by their first source
+  std::vector<const Feed*> stimuli_;                ///< by their first source
   std::vector<std::vector<const Feed*>> feeds_of_;  ///< [population]: rules by source that may start there
 };
 

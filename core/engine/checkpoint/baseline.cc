@@ -46,7 +46,8 @@ Baseline baseline_of(const Network& network) {
     put(all, s.device->name);
     put_selection(all, s.targets);
     baseline.stimuli.push_back(fingerprint(s));
-    put(all, hash_of(baseline.stimuli.back(), s.weight, s.delay, s.receptor, s.events, s.values, s.self.size()));
+    put(all,
+        hash_of(baseline.stimuli.back(), s.weight, s.delay, s.receptor, s.events, s.values, s.self.size()));
   }
   put(all, static_cast<std::uint64_t>(network.recorders.size()));
   for (const Recorder& r : network.recorders) {

@@ -115,8 +115,8 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
                                       default_values(device));
   stimulus.trains = std::any_of(spec.parameters.begin(), spec.parameters.end(),
                                 [](const auto& named) { return named.first == "spike_ids"; });
-  stimulus.signals = signals_of(device, stimulus.parameters, stimulus.targets.size(), stimulus.trains,
-                                network.grid);
+  stimulus.signals =
+      signals_of(device, stimulus.parameters, stimulus.targets.size(), stimulus.trains, network.grid);
   stimulus.room = room_for(stimulus.signals, stimulus.feeds);
   stimulus.weight = spec.weight, stimulus.delay = spec.delay;
   stimulus.receptor = static_cast<std::uint32_t>(spec.receptor);

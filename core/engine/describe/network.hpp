@@ -37,7 +37,8 @@ struct Projection {
 
 struct Stimulus {
   const DeviceModel* device;
-  std::vector<std::vector<double>> parameters;  ///< one value, or one per target; lists likewise for each entry
+  std::vector<std::vector<double>>
+      parameters;  ///< one value, or one per target; lists likewise for each entry
   Selection targets;
   Draw weight, delay;
   std::uint32_t receptor;

@@ -37,7 +37,8 @@ bool all_equal(const std::vector<double>& values) {
 }
 
 /** One value if they are all the same, else one per target. */
-std::vector<double> drawn(const Draw& draw, const Field& field, std::uint32_t targets, ValueStreams& streams) {
+std::vector<double> drawn(const Draw& draw, const Field& field, std::uint32_t targets,
+                          ValueStreams& streams) {
   std::vector<double> values;
   if (draw.limit == "none" && (draw.kind == "constant" || draw.kind == "array")) {
     values = draw.numbers;  // infinite ones may have a meaning
@@ -176,8 +177,7 @@ std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& va
   DeviceValues own = values;
   for (const std::size_t k : varied) own[k].resize(device.parameters[k].list ? entries : 1);
   for (std::uint32_t target = 0; target < targets; ++target) {
-    for (const std::size_t k : varied)
-      pick(values[k], own[k].size(), targets, target, own[k]);
+    for (const std::size_t k : varied) pick(values[k], own[k].size(), targets, target, own[k]);
     signals.push_back(device.signal(own, grid));
   }
   return signals;

@@ -24,8 +24,7 @@ std::vector<Neighbours> neighbours(const Selection& targets, const Part& part) {
   std::vector<Neighbours> found;
   for (const Selection::Part& range : targets.parts()) {
     if (range.last < begin || range.first >= end) continue;
-    const std::uint64_t from =
-        range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
+    const std::uint64_t from = range.first >= begin ? 0 : (begin - range.first + range.step - 1) / range.step;
     const std::uint64_t to = (std::min<std::uint64_t>(range.last, end - 1) - range.first) / range.step;
     for (std::uint64_t k = from; k <= to; ++k) {
       const auto neuron = static_cast<std::uint32_t>(range.first + k * range.step - begin);

@@ -8,8 +8,8 @@
 
 #include "base/team.hpp"
 #include "engine/describe/network.hpp"
-#include "engine/slices/not_finite.hpp"
 #include "engine/run/schedule.hpp"
+#include "engine/slices/not_finite.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/slice.hpp"
 #include "synapses/static_row.hpp"

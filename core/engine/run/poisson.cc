@@ -21,10 +21,9 @@ std::uint16_t refined(const Drawn& from, std::uint32_t stream, std::uint32_t neu
   if (rate == 0 || rate > most_tabulated) return 0;
   std::vector<std::uint32_t> thresholds;
   poisson_thresholds(rate, thresholds);
-  const PoissonCall call{from.seed,  static_cast<std::uint64_t>(from.step),
-                         stream,     neuron,
-                         neuron + 1, thresholds.data(),
-                         thresholds.size()};
+  const PoissonCall call{
+      from.seed,        static_cast<std::uint64_t>(from.step), stream, neuron, neuron + 1, thresholds.data(),
+      thresholds.size()};
   return from.kernels.poisson_refined(call, neuron, upper);
 }
 
@@ -81,12 +80,13 @@ void add_rates(const PoissonRates& input, Part& part, const Drawn& from, std::ui
   const std::uint32_t first = part.first() + begin;
   for (const std::uint32_t neuron : input.large[at]) {
     const std::uint32_t i = neuron - begin;
-    sums[neuron] += static_cast<Sum>(sampled(from, input.stream, first + i, rates[i]) * quanta[shared ? 0 : i]);
+    sums[neuron] +=
+        static_cast<Sum>(sampled(from, input.stream, first + i, rates[i]) * quanta[shared ? 0 : i]);
   }
   if (rows.size == 0) return;
   std::uint16_t counts[stretch], doubtful[stretch];
-  const PoissonRatesCall call{from.seed, static_cast<std::uint64_t>(from.step), input.stream, first,
-                              first + (end - begin), rows};
+  const PoissonRatesCall call{
+      from.seed, static_cast<std::uint64_t>(from.step), input.stream, first, first + (end - begin), rows};
   const std::size_t found = from.kernels.poisson_rates(call, counts, doubtful);
   for (std::size_t k = 0; k < found; ++k) {
     const std::uint16_t i = doubtful[k];
@@ -94,9 +94,11 @@ void add_rates(const PoissonRates& input, Part& part, const Drawn& from, std::ui
   }
   if (shared)
     for (std::uint32_t i = 0; i < end - begin; ++i)
-      sums[begin + i] += static_cast<Sum>(static_cast<std::int32_t>(counts[i])) * static_cast<std::int32_t>(quanta[0]);
+      sums[begin + i] +=
+          static_cast<Sum>(static_cast<std::int32_t>(counts[i])) * static_cast<std::int32_t>(quanta[0]);
   else
-    for (std::uint32_t i = 0; i < end - begin; ++i) sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
+    for (std::uint32_t i = 0; i < end - begin; ++i)
+      sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
 }
 
 }  // namespace
@@ -112,8 +114,12 @@ void add_trains(Part& part, const Drawn& from) {
     const std::size_t size = std::min(left, most_trains);
     left -= size;
     std::uint16_t counts[most_trains], doubtful[most_trains];
-    const PoissonTrainsCall call{from.seed, static_cast<std::uint64_t>(from.step), block.numbers.data(),
-                                 block.streams.data(), size, block.thresholds.rows()};
+    const PoissonTrainsCall call{from.seed,
+                                 static_cast<std::uint64_t>(from.step),
+                                 block.numbers.data(),
+                                 block.streams.data(),
+                                 size,
+                                 block.thresholds.rows()};
     const std::size_t found = from.kernels.poisson_trains(call, counts, doubtful);
     for (std::size_t k = 0; k < found; ++k) {
       const std::uint16_t i = doubtful[k];

@@ -21,7 +21,8 @@ void Currents::arrange() {
     Port& port = ports_[inputs_[i].port];
     const std::size_t stretches = port.uniform ? 1 : (size_ + stretch - 1) / stretch;
     port.at.resize(stretches), port.stale.resize(stretches);
-    for (std::size_t s = inputs_[i].begin / stretch; s <= (inputs_[i].end - 1) / stretch && s < stretches; ++s)
+    for (std::size_t s = inputs_[i].begin / stretch; s <= (inputs_[i].end - 1) / stretch && s < stretches;
+         ++s)
       port.at[s].push_back(i);
   }
   for (Port& port : ports_)
@@ -60,7 +61,8 @@ void Currents::settle() {
 
 void Currents::sum(Port& port, std::size_t at) {
   port.stale[at] = 0;
-  const std::size_t first = at * stretch, end = port.uniform ? stretch : std::min<std::size_t>(first + stretch, size_);
+  const std::size_t first = at * stretch,
+                    end = port.uniform ? stretch : std::min<std::size_t>(first + stretch, size_);
   double* const values = port.values.data();
   std::fill(values + first, values + end, 0.0);
   for (const std::uint32_t number : port.at[at]) {

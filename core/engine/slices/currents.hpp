@@ -13,9 +13,9 @@ struct CurrentInput {
   const Stimulus* stimulus;
   std::uint32_t begin, end;
   std::size_t port;
-  std::vector<double> weights;  ///< one, or one per neuron from begin on
-  std::int64_t delay;           ///< steps
-  std::uint32_t position;       ///< of the first neuron among the targets
+  std::vector<double> weights;   ///< one, or one per neuron from begin on
+  std::int64_t delay;            ///< steps
+  std::uint32_t position;        ///< of the first neuron among the targets
   std::vector<double> now = {};  ///< amplitude at present: one, or one per neuron
 
   /** How many of its amplitudes change by themselves. */
@@ -47,9 +47,10 @@ class Currents {
   struct Port {
     Array<double> values;  ///< one value for a whole stretch, or one per neuron
     bool uniform;
-    std::vector<std::vector<std::uint32_t>> at;  ///< [stretch]: inputs that reach it, in the order of the stimuli
-    std::vector<std::uint8_t> stale;             ///< [stretch]
-    bool any;                                    ///< of them
+    std::vector<std::vector<std::uint32_t>>
+        at;                           ///< [stretch]: inputs that reach it, in the order of the stimuli
+    std::vector<std::uint8_t> stale;  ///< [stretch]
+    bool any;                         ///< of them
   };
 
   void mark(const CurrentInput& input, std::uint32_t begin, std::uint32_t end);

@@ -76,8 +76,12 @@ class PoissonInputs {
   const std::vector<PoissonRates>& rates() const noexcept { return rates_; }
   const std::vector<PoissonTrain>& trains() const noexcept { return trains_; }
   /** Those that reach a stretch of the part. */
-  const std::vector<std::uint32_t>& shared_at(std::size_t stretch) const noexcept { return shared_at_[stretch]; }
-  const std::vector<std::uint32_t>& rates_at(std::size_t stretch) const noexcept { return rates_at_[stretch]; }
+  const std::vector<std::uint32_t>& shared_at(std::size_t stretch) const noexcept {
+    return shared_at_[stretch];
+  }
+  const std::vector<std::uint32_t>& rates_at(std::size_t stretch) const noexcept {
+    return rates_at_[stretch];
+  }
   /** The trains that act: blocks are full but for the last. */
   const std::vector<TrainBlock>& blocks() const noexcept { return blocks_; }
   std::size_t acting() const noexcept { return acting_; }

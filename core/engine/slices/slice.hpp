@@ -54,8 +54,8 @@ struct Slice {
   std::vector<std::uint32_t> spikes[2];  ///< emitted in even and odd steps, while others read the other list
   std::vector<SpikeLog> spike_logs;      ///< per recorder
   std::vector<StateLog> state_logs;
-  InputChanges changes;                  ///< of rates and currents, from the next step on
-  bool inputs_stale = true;              ///< all of them are to be looked at anew
+  InputChanges changes;      ///< of rates and currents, from the next step on
+  bool inputs_stale = true;  ///< all of them are to be looked at anew
   std::uint64_t synapses = 0;
   std::vector<std::uint64_t> vanished;  ///< [link]: its weights that the fixed-point form rounds to zero
   std::uint64_t events = 0, spike_count = 0;

@@ -9,7 +9,7 @@ import { expect, it } from "vitest";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const programs = join(root, "build/guides");
 
-it.each(["first-network", "analysing-runs", "neural-sampling", "learning-in-dendrites"])(
+it.each(["first-network", "stimuli", "analysing-runs", "neural-sampling", "learning-in-dendrites"])(
   "docs/guide/%s.md",
   (name) => {
     const page = readFileSync(join(root, `docs/guide/${name}.md`), "utf8");

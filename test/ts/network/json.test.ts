@@ -48,7 +48,9 @@ function everything(): Network {
   net.connect(P, P, allToAll(), { receptor: "ignored" });
   net.stimulate([E, I], poisson({ rate: "8 kHz", stop: 500 }), { weight: 20, delay: 1.5 });
   net.stimulate(P, spikeGenerator({ spike_times: [0.1, 5, 5] }));
-  net.stimulate(I, stepCurrent({ amplitude_times: [1, 2], amplitude_values: [100, -100], start: 0.5 }), { receptor: 1 });
+  net.stimulate(I, stepCurrent({ amplitude_times: [1, 2], amplitude_values: [100, -100], start: 0.5 }), {
+    receptor: 1,
+  });
   net.stimulate(I, dc({ amplitude: 3, stop: Infinity }), { weight: 2 });
   net.record(E.slice(0, 5), "spikes");
   net.record([I, E], ["V_m", "I_syn_ex"], { every: 0.5, label: "traces" });

@@ -134,7 +134,8 @@ describe("stimuli", () => {
   });
 
   it("refuses step currents whose lists do not belong together", () => {
-    const step = (times: number[], values: number[]) => stimulus(() => stepCurrent({ amplitude_times: times, amplitude_values: values }));
+    const step = (times: number[], values: number[]) =>
+      stimulus(() => stepCurrent({ amplitude_times: times, amplitude_values: values }));
     expectRefusal(net, step([1, 2], [5]), "E_SHAPE", "2", "1");
     expectRefusal(net, step([1, 1], [5, 6]), "E_TIME_GRID", "[1]");
     expectRefusal(net, step([1, 1.25], [5, 6]), "E_TIME_GRID", "[1]");

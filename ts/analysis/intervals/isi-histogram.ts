@@ -1,5 +1,6 @@
 // How often an interval between spikes has which length.
 import { binCount, binIndex } from "../bins.ts";
+import { checkOptions } from "../options.ts";
 import { type Selection, type SpikeSource, toTrains } from "../trains.ts";
 
 /** Bins of equal width from 0 on. */
@@ -49,8 +50,18 @@ interface Scale {
   indexOf(interval: number): number;
 }
 
+const linear = { bin: "the width of a bin [ms]", max: "the end of the last bin [ms]" };
+const logarithmic = {
+  binsPerDecade: "the bins for a factor of ten",
+  min: "the begin of the first bin [ms]",
+  max: linear.max,
+};
+
 function scaleOf(options: IsiHistogramOptions): Scale {
-  if ("bin" in options) {
+  checkOptions(options, "isiHistogram");
+  const equal = !("binsPerDecade" in options);
+  checkOptions(options, "isiHistogram", equal ? linear : logarithmic);
+  if (equal) {
     const { bin, max } = options;
     const edges = Float64Array.from({ length: binCount(0, max, bin) + 1 }, (_, edge) => edge * bin);
     return { edges, indexOf: (interval) => binIndex(interval / bin) };

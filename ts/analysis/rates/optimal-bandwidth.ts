@@ -4,6 +4,10 @@ import FFT from "fft.js";
 /** The spikes as a histogram on at most so many points, as in the method's published program. */
 const mostPoints = 1000;
 
+/** With fewer points than the search needs, between its ends, so many resolve the range. */
+const fewestPoints = 5;
+const finePoints = 100;
+
 /** Steps of the search and its relative tolerance, also from there. */
 const steps = 20;
 const tolerance = 1e-5;
@@ -24,8 +28,8 @@ export function optimalBandwidth(times: ArrayLike<number>): number {
   if (!Number.isFinite(step)) return Number.NaN;
   const [begin, end] = [times[0] as number, times[times.length - 1] as number];
   const range = end - begin;
-  const points = Math.min(Math.floor(range / step + 0.5), mostPoints);
-  if (points < 2) return Number.NaN;
+  const resolved = Math.min(Math.floor(range / step + 0.5), mostPoints);
+  const points = resolved < fewestPoints ? finePoints : resolved;
   const bin = range / (points - 1);
   const density = new Float64Array(points);
   for (let spike = 0; spike < times.length; spike++) {

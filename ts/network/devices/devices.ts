@@ -39,7 +39,8 @@ export function stimulus(kind: unknown, parameters: unknown, call = "stimulus"):
   const values = deviceValues(parameters, place);
   checkPairs(kind, values, call);
   const entries = [...namedEntries(parameters, place)].map(
-    ([{ name }, value]) => [name, values.get(name) instanceof Float64Array ? values.get(name) : kept(value)] as const,
+    ([{ name }, value]) =>
+      [name, values.get(name) instanceof Float64Array ? values.get(name) : kept(value)] as const,
   );
   return Object.freeze({ kind, parameters: new Map(entries) });
 }

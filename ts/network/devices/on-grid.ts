@@ -68,7 +68,8 @@ function drawOnGrid(field: Field, value: Draw, grid: Grid, call: string): Draw {
 function checkWindow(parameters: DeviceValues, call: string): void {
   const [start, stop] = ["start", "stop"].map((name) => parameters.get(name) as Draw | undefined);
   if (!stop || !isKnown(stop) || (start && !isKnown(start))) return;
-  const at = (times: Draw | undefined, k: number): number => times?.numbers[times.kind === "array" ? k : 0] ?? 0;
+  const at = (times: Draw | undefined, k: number): number =>
+    times?.numbers[times.kind === "array" ? k : 0] ?? 0;
   const count = Math.max(stop.numbers.length, start?.numbers.length ?? 1);
   for (let k = 0; k < count; k++) {
     if (at(stop, k) >= at(start, k)) continue;

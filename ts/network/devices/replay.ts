@@ -54,7 +54,10 @@ export function replay(trains: RecordedTrains, options: ReplayOptions = {}): Sti
     });
   const neurons = optionsOf(options, ["neurons"], call).get("neurons");
   if (neurons === undefined) return stimulus("spike_generator", { spike_times: times, spike_ids: ids }, call);
-  const places = placesOf(toNumbers(neurons, { call, parameter: "neurons", unit: "", count: undefined }), call);
+  const places = placesOf(
+    toNumbers(neurons, { call, parameter: "neurons", unit: "", count: undefined }),
+    call,
+  );
   const chosen = times.map((_, k) => places.get(ids[k] as number) ?? -1);
   const parameters = {
     spike_times: times.filter((_, k) => (chosen[k] as number) >= 0),

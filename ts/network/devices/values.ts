@@ -160,12 +160,16 @@ function checkIds(ids: Float64Array, { call, count }: DevicePlace): void {
 /** Spikes with ids, in the order of time. */
 function inOrder(times: Float64Array, ids: Float64Array): readonly [Float64Array, Float64Array] {
   let ascends = true;
-  for (let k = 1; k < times.length && ascends; k++) ascends = (times[k - 1] as number) <= (times[k] as number);
+  for (let k = 1; k < times.length && ascends; k++)
+    ascends = (times[k - 1] as number) <= (times[k] as number);
   if (ascends) return [times, ids];
   const order = Uint32Array.from(times, (_, k) => k).sort(
     (a, b) => (times[a] as number) - (times[b] as number) || a - b,
   );
-  return [Float64Array.from(order, (k) => times[k] as number), Float64Array.from(order, (k) => ids[k] as number)];
+  return [
+    Float64Array.from(order, (k) => times[k] as number),
+    Float64Array.from(order, (k) => ids[k] as number),
+  ];
 }
 
 /**
@@ -177,9 +181,7 @@ export function deviceValues(given: unknown, place: DevicePlace): DeviceValues {
   const entries = namedEntries(given, place);
   const ordered = ![...entries.keys()].some(({ name }) => name === "spike_ids");
   for (const [field, value] of entries) {
-    const made = field.list
-      ? listOf(field, value, place, ordered)
-      : drawOf(field, field.name, value, place);
+    const made = field.list ? listOf(field, value, place, ordered) : drawOf(field, field.name, value, place);
     if (made !== undefined) values.set(field.name, made);
   }
   const [times, ids] = [values.get("spike_times"), values.get("spike_ids")];

@@ -179,6 +179,17 @@ function checkOrders(
   return warnings;
 }
 
+/** Infinity where it means that there is no bound, as NEST writes it, is the bound that the table has by default. */
+function withoutBound({ value: none }: Field, given: unknown): unknown {
+  if (none === null || Math.abs(none) < 1e300) return given;
+  const replaced = (one: unknown): unknown => (one === Math.sign(none) * Infinity ? none : one);
+  if (typeof given === "function") return (k: number) => replaced(given(k));
+  if (Array.isArray(given)) return given.map(replaced);
+  return given instanceof Float64Array || given instanceof Float32Array
+    ? Float64Array.from(given, (one) => replaced(one) as number)
+    : replaced(given);
+}
+
 /** One name's values for the parts of a selection, each checked against its model's table. */
 function checkOne(
   name: string,
@@ -196,7 +207,7 @@ function checkOne(
   const total = count(targets);
   const where = [...new Set(parts.map(({ population }) => population.label))].join(", ");
   const place = { call, parameter: name, where, infinite: fields.every(admitsInfinity) };
-  const made = toDraw(value, { ...place, unit: field.unit, count: total });
+  const made = toDraw(withoutBound(field, value), { ...place, unit: field.unit, count: total });
   for (const each of new Set(fields)) checkRange(each, made, place);
   return {
     assignment: { targets, name, draw: made },

@@ -148,8 +148,14 @@ export function pairs(lists: {
   readonly targets: readonly number[] | Uint32Array;
 }): Rule {
   const allowed = "{ sources, targets }";
-  if (typeof lists !== "object" || lists === null)
-    fail("E_TYPE", { call: "pairs", value: lists, allowed, must: `pairs must be an object ${allowed}` });
+  if (typeof lists !== "object" || lists === null || Array.isArray(lists) || ArrayBuffer.isView(lists))
+    fail("E_TYPE", {
+      call: "pairs",
+      value: lists,
+      allowed,
+      must: `pairs takes one object ${allowed}`,
+      hint: "write pairs({ sources: [...], targets: [...] })",
+    });
   for (const key of Object.keys(lists))
     if (key !== "sources" && key !== "targets")
       fail("E_UNKNOWN_PARAM", { call: "pairs", parameter: key, allowed, must: `unknown key '${key}'` });

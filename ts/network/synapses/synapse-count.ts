@@ -22,6 +22,13 @@ export interface SynapseCount {
   readonly variance: number;
 }
 
+/** What would help where a rule asks for more than there is: whatever forbids what is missing. */
+function remedy({ number, autapses, multapses }: Rule, withAutapses: number): string {
+  const fewer = number > 1 && !multapses ? " or take fewer" : "";
+  if (!autapses && (multapses ? withAutapses > 0 : number <= withAutapses)) return `allow autapses${fewer}`;
+  return multapses ? "name more neurons" : "allow multapses or take fewer";
+}
+
 function checkDegree(rule: Rule, available: number, ends: Ends, shared: boolean, what: string): void {
   const most = rule.autapses || !shared ? available : available - 1;
   if (rule.number === 0 || (rule.multapses ? most > 0 : rule.number <= most)) return;
@@ -31,12 +38,12 @@ function checkDegree(rule: Rule, available: number, ends: Ends, shared: boolean,
     value: rule.number,
     allowed: `at most ${most}`,
     where: ends.where,
-    hint: rule.multapses ? "allow autapses" : "allow multapses or take fewer",
+    hint: remedy(rule, available),
     must: `${rule.rule} can take at most ${most} different ${what}`,
   });
 }
 
-function checkTotal(rule: Rule, pairCount: number, ends: Ends): void {
+function checkTotal(rule: Rule, pairCount: number, ends: Ends, all: number): void {
   if (rule.number === 0 || (rule.multapses ? pairCount > 0 : rule.number <= pairCount)) return;
   fail("E_TOTAL", {
     call: "connect",
@@ -45,7 +52,7 @@ function checkTotal(rule: Rule, pairCount: number, ends: Ends): void {
     allowed: `at most ${pairCount}`,
     where: ends.where,
     must: `fixed_total_number can make at most ${pairCount} different synapses`,
-    hint: rule.multapses ? "allow autapses" : "allow multapses or take fewer",
+    hint: remedy(rule, all),
   });
 }
 
@@ -110,7 +117,7 @@ export function countSynapses(rule: Rule, ends: Ends): SynapseCount {
       checkDegree(rule, m, ends, shared > 0, "targets");
       return exactly(rule.number * n, ends);
     case "fixed_total_number":
-      checkTotal(rule, pairCount, ends);
+      checkTotal(rule, pairCount, ends, n * m);
       return { ...exactly(rule.number, ends), listed: undefined };
     case "pairwise_bernoulli": {
       const expected = exactly(pairCount * rule.number, ends).expected;

@@ -30,7 +30,7 @@ export type Value =
   | ((index: number) => number);
 
 /** What a parameter of a unit takes. */
-export type ValueIn<U extends string> = U extends "boolean" ? boolean : Value;
+export type ValueIn<U extends string> = U extends "boolean" ? boolean | 0 | 1 : Value;
 
 /** What a value is for. */
 export interface ValuePlace {
@@ -53,7 +53,7 @@ const quote = (unit: string): string => (unit === "" ? "" : ` [${unit}]`);
 function checkNumber(value: unknown, place: ValuePlace, at?: number): asserts value is number {
   const parameter = at === undefined ? place.parameter : `${place.parameter}[${at}]`;
   if (typeof value !== "number") {
-    const allowed = place.unit === "boolean" ? "true or false" : `a number${quote(place.unit)}`;
+    const allowed = place.unit === "boolean" ? "true or false, 1 or 0" : `a number${quote(place.unit)}`;
     fail("E_TYPE", { ...place, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
   }
   if (Number.isFinite(value) || (place.infinite && !Number.isNaN(value))) return;
@@ -69,7 +69,8 @@ function checkNumber(value: unknown, place: ValuePlace, at?: number): asserts va
 /** One number from a number or a quantity. */
 export function toNumber(value: unknown, place: ValuePlace): number {
   if (place.unit === "boolean") {
-    if (typeof value !== "boolean") checkNumber(typeof value === "number" ? String(value) : value, place);
+    if (typeof value !== "boolean" && value !== 0 && value !== 1)
+      checkNumber(typeof value === "number" ? String(value) : value, place);
     return value ? 1 : 0;
   }
   const number = typeof value === "string" ? parseQuantity(value, place.unit, place) : value;
