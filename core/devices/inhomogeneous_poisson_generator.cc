@@ -11,8 +11,10 @@ namespace {
 enum Parameter { rate_times, rate_values, start, stop };
 
 constexpr std::array parameters{
-    Field{"rate_times", "ms", 0, 0, 1e300, false, "times at which the rate changes, ascending", true, Rounding::none, "times"},
-    Field{"rate_values", "1/s", 0, 0, __builtin_inf(), false, "its value from each time on", true, Rounding::none, "values"},
+    Field{"rate_times", "ms", 0, 0, 1e300, false, "times at which the rate changes, ascending", true,
+          Rounding::none, "times"},
+    Field{"rate_values", "1/s", 0, 0, __builtin_inf(), false, "its value from each time on", true,
+          Rounding::none, "values"},
     start_field,
     stop_field,
 };

@@ -14,7 +14,8 @@ constexpr std::array parameters{
     Field{"spike_times", "ms", 0, 0, 1e300, true,
           "times of the spikes, ascending; equal ones are sent together", true, Rounding::none, "times"},
     Field{"spike_ids", "", 0, 0, 4294967295.0, false,
-          "which target each spike is for, counted from 0; without them all targets receive every spike", true, Rounding::none, "ids"},
+          "which target each spike is for, counted from 0; without them all targets receive every spike",
+          true, Rounding::none, "ids"},
 };
 
 Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {

@@ -9,7 +9,8 @@ namespace {
 enum Parameter { amplitude_times, amplitude_values, start, stop };
 
 constexpr std::array parameters{
-    Field{"amplitude_times", "ms", 0, 0, 1e300, false, "times at which the current changes, ascending", true, Rounding::none, "times"},
+    Field{"amplitude_times", "ms", 0, 0, 1e300, false, "times at which the current changes, ascending", true,
+          Rounding::none, "times"},
     Field{"amplitude_values", "pA", 0, -__builtin_inf(), __builtin_inf(), true, "its value from each time on",
           true, Rounding::none, "values"},
     start_field,

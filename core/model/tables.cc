@@ -14,9 +14,7 @@ void write_field(Json& json, const Field& field) {
   json.key("value").number(field.value).key("low").number(field.low).key("high").number(field.high);
   json.key("open").boolean(field.open).key("text").string(field.text);
   json.key("list").boolean(field.list).key("rounding");
-  json.string(field.rounding == Rounding::none ? "none"
-              : field.rounding == Rounding::up ? "up"
-                                               : "nearest");
+  json.string(field.rounding == Rounding::none ? "none" : field.rounding == Rounding::up ? "up" : "nearest");
   if (!field.alias.empty()) json.key("alias").string(field.alias);
   json.close('}');
 }

@@ -6,7 +6,6 @@ import { checkFlag, checkSize, modelTable } from "./checks.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
 import { hasDelays, isCurrent, type Stimulus, stimulus } from "./devices/devices.ts";
 import { valuesOnGrid } from "./devices/on-grid.ts";
-import { deviceValues } from "./devices/values.ts";
 import { checkSink, type Recorder, sampleSteps, variablesOf } from "./devices/recorder.ts";
 import { deviceValues } from "./devices/values.ts";
 import type { Draft } from "./draft.ts";

@@ -167,8 +167,8 @@ StimulusChange check_stimulus_change(const Network& network, std::uint32_t numbe
   const auto& spikes = change.signals[0].spikes;
   if (!spikes.empty() && spikes.front() <= now)
     fail("E_SPIKE_TIMES",
-         "set: spike_times must lie after the present, " +
-             shown(network.grid.time(now)) + " ms; index 0 does not",
+         "set: spike_times must lie after the present, " + shown(network.grid.time(now)) +
+             " ms; index 0 does not",
          {"spike_times", shown(network.grid.time(spikes.front())), "> now",
           "drop the times that have passed"});
   return change;

@@ -11,7 +11,7 @@ import { errorOf, expectRefusal } from "../../helpers/errors.ts";
 const folder = fileURLToPath(new URL("../../reference/nest", import.meta.url));
 
 // Of NEST's parameters of these models, those that cajal does not have.
-const others = ["ignore_and_spike", "ignore_and_spike_interval", "ignore_and_spike_offset", "rho", "delta"];
+const others = ["ignore_and_spike", "ignore_and_spike_interval", "ignore_and_spike_offset"];
 
 const recorded = readdirSync(folder)
   .filter((file) => file.endsWith("__dc.json.gz"))

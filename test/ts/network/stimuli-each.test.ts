@@ -193,7 +193,7 @@ describe("spike trains", () => {
     sim.set(input, { times: [9, 6], ids: [3, 1] });
     await sim.run(5);
     sim.set(input, replay({ ids: [2], times: [12] }));
-    expect(errorOf(() => sim.set(input, { spike_times: [20] })).code).toBe("E_SHAPE");
+    expect(errorOf(() => sim.set(input, { spike_times: [20, 21] })).code).toBe("E_SHAPE");
     expect(errorOf(() => sim.set(input, poisson({ rate: 1 }))).message).toContain("spike_generator");
     await sim.run(5);
     expect([...sim.read(spikes).ids]).toEqual([41, 43, 42]);
@@ -201,14 +201,7 @@ describe("spike trains", () => {
 
   it("refuses targets that do not exist, and trains that are none", () => {
     const send = (options: unknown) => () => net.stimulate(cells, spikeGenerator(options as never));
-    expectRefusal(
-      net,
-      send({ times: [1, 2], ids: [0, 40] }),
-      "E_INDEX",
-      "spike_ids[1]",
-      "from 0 to 39",
-      "replay",
-    );
+    expectRefusal(net, send({ times: [1, 2], ids: [0, 40] }), "E_INDEX", "spike_ids[1]", "replay");
     expectRefusal(net, send({ times: [1, 2], ids: [0, -1] }), "E_INDEX", "spike_ids[1]");
     expectRefusal(net, send({ times: [1, 2], ids: [0, 1.5] }), "E_INDEX", "spike_ids[1]");
     expectRefusal(net, send({ times: [1, 2], ids: [0] }), "E_SHAPE", "spike_ids", "2 spike_times");

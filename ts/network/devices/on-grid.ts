@@ -1,8 +1,8 @@
 /** A stimulus whose values are known, on the grid of its network: lists that belong together, rates, times. */
 
 import { fail } from "../../error.ts";
-import type { DeviceValue, DeviceValues } from "../description.ts";
 import type { Field } from "../../models/model.ts";
+import type { DeviceValue, DeviceValues } from "../description.ts";
 import { constant, type Draw, draw, extent, isKnown } from "../values/draw.ts";
 import type { Grid } from "../values/grid.ts";
 import { timeOnGrid, timesOnGrid } from "./times.ts";

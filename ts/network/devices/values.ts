@@ -4,7 +4,7 @@ import { fail } from "../../error.ts";
 import { type DeviceTable, type Field, findDevice } from "../../models/model.ts";
 import { suggestion } from "../../text/nearest.ts";
 import type { DeviceValue, DeviceValues } from "../description.ts";
-import { type Draw, draw, isKnown } from "../values/draw.ts";
+import { constant, type Draw, draw, isKnown } from "../values/draw.ts";
 import { admitsInfinity, checkRange, entriesOf } from "../values/fields.ts";
 import { halfTic } from "../values/grid.ts";
 import { toDraw, toNumbers } from "../values/value.ts";
@@ -28,8 +28,7 @@ export const tableOfDevice = (kind: string): DeviceTable => findDevice(kind) as 
 export const mayVary = ({ list, unit }: Field): boolean => !list || unit === "pA" || unit === "1/s";
 
 /** The code of a list of times that does not ascend on the grid. */
-const timesCode = (kind: string): string =>
-  kind === "spike_generator" ? "E_SPIKE_TIMES" : "E_TIME_GRID";
+const timesCode = (kind: string): string => (kind === "spike_generator" ? "E_SPIKE_TIMES" : "E_TIME_GRID");
 
 /** The field that a name or a short name of a device means. */
 function fieldOf(name: string, { kind, call }: DevicePlace): Field {
@@ -108,11 +107,11 @@ function drawOf(field: Field, name: string, value: unknown, { call, count }: Dev
 }
 
 /** One number per target each, if they differ anywhere. */
-function courseOf(field: Field, value: readonly unknown[], place: DevicePlace): DeviceValue | undefined {
+function courseOf(field: Field, value: readonly unknown[], place: DevicePlace): DeviceValue {
   const draws = value.map((one, k) => drawOf(field, `${field.name}[${k}]`, one, place));
-  if (draws.some((one) => one === undefined)) return undefined;
-  const known = draws as Draw[];
-  return known.every(({ kind }) => kind === "constant")
+  // Of a function of unknown targets only its place is known.
+  const known = draws.map((one) => one ?? constant(0));
+  return draws.every((one) => one?.kind === "constant")
     ? Float64Array.from(known, ({ numbers }) => numbers[0] as number)
     : known;
 }
