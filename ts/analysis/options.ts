@@ -23,7 +23,7 @@ export function checkOptions(
     });
   for (const name of names) {
     const value = (options as Readonly<Record<string, unknown>>)[name];
-    if (typeof value === "number" && !Number.isNaN(value)) continue;
+    if (typeof value === "number") continue;
     fail("E_TYPE", {
       call,
       parameter: name,
