@@ -162,7 +162,7 @@ describe("optimalBandwidth", () => {
   });
 
   it("of two or three different times minimises the expected error between nothing and the whole range", () => {
-    // Equation 13 without bins: the squared rate between the first and the last spike, less twice what other spikes say.
+    // Equation 13 without bins: the squared rate between first and last spike, less twice what other spikes say.
     const kernel = (gap: number, width: number): number =>
       Math.exp(-0.5 * (gap / width) ** 2) / (Math.sqrt(2 * Math.PI) * width);
     const error = (times: readonly number[], width: number): number => {
