@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
-import { common, isolation, policy } from "./headers.mjs";
+import { common, headersFile, isolation, policy } from "./headers.mjs";
 import { kernelFiles } from "./kernel-files.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -20,6 +20,15 @@ const policyInPages: Plugin = {
   ],
 };
 
+/** Puts the headers beside the pages, for hosts that read them there. */
+const headersBesidePages: Plugin = {
+  name: "headers-beside-pages",
+  apply: "build",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "_headers", source: headersFile });
+  },
+};
+
 // In development Vite adds styles by script and talks over a socket.
 const relaxed = policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 const development = {
@@ -32,7 +41,7 @@ export default defineConfig({
   root: path("."),
   base: "./",
   publicDir: path("public"),
-  plugins: [policyInPages, ...kernelFiles()],
+  plugins: [policyInPages, headersBesidePages, ...kernelFiles()],
   resolve: {
     alias: [
       { find: /^cajal$/, replacement: path("../ts/index.ts") },

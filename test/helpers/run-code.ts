@@ -1,31 +1,43 @@
-// Runs a program that a page shows, with the sources of this repository in the place of the installed package.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// Runs a program that a page shows, as it is shown: a file for Node, with the built package among its modules.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const sources = fileURLToPath(new URL("../../ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a program writes to the console, line by line. */
+/** What a program writes to the console, line by line. Rejects with what it complains of, warnings included. */
 export async function runCode(code: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "cajal-code-"));
-  const path = join(folder, "program.ts");
-  const here = code
-    .replaceAll('from "cajal"', `from "${sources}/index.ts"`)
-    .replaceAll(/from "cajal\/(\w+)"/g, (_, room) => `from "${sources}/${room}/index.ts"`);
-  const lines: string[] = [];
-  const { log } = console;
-  console.log = (...parts: unknown[]) => void lines.push(parts.join(" "));
   try {
-    writeFileSync(path, here);
-    await import(path);
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(root, join(folder, "node_modules", "cajal"), "dir");
+    writeFileSync(join(folder, "program.mjs"), code);
+    return await output(folder);
   } finally {
-    console.log = log;
     rmSync(folder, { recursive: true });
   }
-  return lines;
 }
 
-/** The digest among the lines of a program. */
-export const digestOf = (lines: readonly string[]): string =>
-  lines.find((line) => line.startsWith("digest "))?.slice("digest ".length) ?? "none";
+function output(folder: string): Promise<string[]> {
+  const child = spawn(process.execPath, ["program.mjs"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let [written, complaint] = ["", ""];
+  child.stdout.on("data", (data) => {
+    written += data;
+  });
+  child.stderr.on("data", (data) => {
+    complaint += data;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => {
+      if (status === 0 && complaint === "") resolve(written.trimEnd().split("\n"));
+      else reject(new Error(`the program ended with ${status}: ${complaint}`));
+    });
+  });
+}
+
+/** The digest among the lines of a program, or another number with its name in front. */
+export const digestOf = (lines: readonly string[], name = "digest"): string =>
+  lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? "none";

@@ -1,12 +1,13 @@
 // What the page of the balanced network is made of, without a browser.
 import { describe, expect, it } from "vitest";
 import { spikeTrains } from "../../ts/index.ts";
-import { brunelExamples } from "../../ts/networks/index.ts";
+import { brunel, brunelExamples, brunelRate, brunelWeight } from "../../ts/networks/index.ts";
 import { codeOf } from "../../web/pages/balanced/code.ts";
 import { History } from "../../web/pages/balanced/history.ts";
 import { measure, sampled } from "../../web/pages/balanced/measures.ts";
+import { type Move, staysOf } from "../../web/pages/balanced/moves.ts";
 import { Rates } from "../../web/pages/balanced/rates.ts";
-import { stateSchema } from "../../web/pages/balanced/state.ts";
+import { type Settings, stateSchema } from "../../web/pages/balanced/state.ts";
 import { theoryAt } from "../../web/pages/balanced/theory.ts";
 import { runCode } from "../helpers/run-code.ts";
 
@@ -163,15 +164,74 @@ describe("the state", () => {
   });
 });
 
-it("the code runs and finds the rate of the place", async () => {
-  const code = codeOf({ g: 5, eta: 2, size: 2500, seed: 3 });
-  expect(code).toContain("scale: 0.2");
-  const [measured = "", theory = ""] = await runCode(code);
-  const [rate = 0, cv = 0, synchrony = 0, peak = 0] = measured.split(" ").slice(1).map(Number);
-  expect(Math.abs(rate - 37.7)).toBeLessThan(3);
-  expect(cv).toBeGreaterThan(0.3);
-  expect(synchrony).toBeGreaterThan(0.05);
-  expect(peak).toBeGreaterThan(50);
-  expect(Number(theory.split(" ")[1])).toBeCloseTo(37.95, 1);
-  expect(codeOf({ g: 5, eta: 2, size: 12_500, seed: 3 })).not.toContain("scale");
+const settings: Settings = { g: 5, eta: 2, size: 2500, seed: 3, shown: 250 };
+
+// Programs that simulate a second, beside whatever else the machine does.
+describe("the code", { timeout: 300_000 }, () => {
+  it("runs as it is shown and finds the rate of the place", async () => {
+    const code = codeOf(settings);
+    expect(code).toContain("scale: 0.2");
+    const [counted = "", measured = "", theory = ""] = await runCode(code);
+    const { network } = brunel({ g: 5, eta: 2, scale: 0.2, seed: 3 });
+    const sim = await network.build();
+    await sim.run(1200);
+    expect(counted).toMatch(new RegExp(`^spikes \\d+ digest ${sim.digest()}$`));
+    sim.dispose();
+    const [rate = 0, cv = 0, synchrony = 0, peak = 0] = measured.split(" ").slice(1).map(Number);
+    expect(Math.abs(rate - 37.7)).toBeLessThan(3);
+    expect(cv).toBeGreaterThan(0.3);
+    expect(synchrony).toBeGreaterThan(0.05);
+    expect(peak).toBeGreaterThan(50);
+    expect(Number(theory.split(" ")[1])).toBeCloseTo(37.95, 1);
+    expect(codeOf({ ...settings, size: 12_500 })).not.toContain("scale");
+  });
+
+  it("follows the moves of the page, to the bit", async () => {
+    const moves: Move[] = [
+      { time: 10, g: 6, eta: 2 },
+      { time: 33.3, g: 6, eta: 3.5 },
+      { time: 60, g: 3, eta: 1 },
+    ];
+    // The page's own way: short pieces, moves between them.
+    const begun = { ...settings, size: 1250 } as const;
+    const model = brunel({ g: 5, eta: 2, scale: 0.1, seed: 3 });
+    const sim = await model.network.build({ threads: 2 });
+    for (const [time, move] of [10, 33.3, 47.1, 60, 61, 600].map(
+      (end) => [end, moves.find((one) => one.time === end)] as const,
+    )) {
+      await sim.run(Number((time - sim.time).toPrecision(10)));
+      if (!move) continue;
+      await sim.setWeights(model.inhibition, brunelWeight(move.g));
+      sim.set(model.drive, { rate: brunelRate(move.eta) });
+    }
+    const digest = sim.digest();
+    sim.dispose();
+    const code = codeOf({ ...begun, g: 3, eta: 1 }, { begun, moves }, 600);
+    expect((await runCode(code))[0]).toContain(`digest ${digest}`);
+  });
+
+  it("tells a long journey by where it ended", () => {
+    const moves = Array.from({ length: 41 }, (_, k) => ({ time: k, g: 5 + k / 100, eta: 2 }));
+    const code = codeOf({ ...settings, g: 5.4 }, { begun: settings, moves }, 900);
+    expect(code).toContain("g: 5.4, eta: 2");
+    expect(code).not.toContain("setWeights");
+  });
+});
+
+describe("stays on the plane", () => {
+  it("are told by the moves between them, without those that took no time", () => {
+    const moves = [
+      { time: 100, g: 6, eta: 2 },
+      { time: 100, g: 6, eta: 3 },
+      { time: 250, g: 4, eta: 3 },
+    ];
+    const stays = staysOf({ begun: settings, moves }, 50, 400);
+    expect(stays.map(({ begin, end, setting }) => [begin, end, setting.g, setting.eta])).toEqual([
+      [50, 100, 5, 2],
+      [100, 250, 6, 3],
+      [250, 400, 4, 3],
+    ]);
+    expect(staysOf({ begun: settings, moves }, 300, 400)).toHaveLength(1);
+    expect(staysOf({ begun: settings, moves: [] }, 0, 9)).toEqual([{ begin: 0, end: 9, setting: settings }]);
+  });
 });

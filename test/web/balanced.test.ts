@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
+import { runCode } from "../helpers/run-code.ts";
 import { browserPresent, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
@@ -19,7 +20,8 @@ async function measured(page: Page, name: string): Promise<number> {
 const status = (page: Page): Promise<string | null> => page.locator(".status").textContent();
 
 /** The model time that the page shows [s]. */
-const timeOf = async (page: Page): Promise<number> => Number.parseFloat((await status(page)) ?? "");
+const timeOf = async (page: Page): Promise<number> =>
+  Number(/([\d.]+) s\b/.exec((await status(page)) ?? "")?.[1]);
 
 /** Where a place of the plane is on the screen. */
 async function spot(page: Page, g: number, eta: number): Promise<{ x: number; y: number }> {
@@ -53,7 +55,7 @@ describe.skipIf(!browserPresent)("balanced network", () => {
     ] as const;
     for (const { name, regime, rate, cv } of regimes) {
       await page
-        .getByRole("button", { name: `${name}:` })
+        .getByRole("button", { name: `: ${name}` })
         .first()
         .click();
       await page.locator(`[data-regime="${regime}"]`).waitFor();
@@ -93,7 +95,7 @@ describe.skipIf(!browserPresent)("balanced network", () => {
     const page = await open({});
     await expect.poll(() => timeOf(page)).toBeGreaterThan(0.05);
     await page.keyboard.press("Space");
-    await expect.poll(() => status(page)).toContain("paused");
+    await expect.poll(() => status(page)).toContain("Paused");
     const before = await timeOf(page);
     expect(before).toBeGreaterThan(0.05);
     for (let press = 0; press < 20; press++)
@@ -102,7 +104,7 @@ describe.skipIf(!browserPresent)("balanced network", () => {
     await page.getByRole("button", { name: "Play" }).click();
     await expect.poll(() => timeOf(page)).toBeGreaterThan(before + 0.1);
     await page.getByRole("button", { name: "Pause" }).click();
-    await expect.poll(() => status(page)).toContain("paused");
+    await expect.poll(() => status(page)).toContain("Paused");
     const reached = await timeOf(page);
     await page.keyboard.press("r");
     await expect.poll(() => timeOf(page)).toBeLessThan(reached);
@@ -126,9 +128,23 @@ describe.skipIf(!browserPresent)("balanced network", () => {
     const page = await open({ g: 5, eta: 2 });
     await expect.poll(() => timeOf(page)).toBeGreaterThan(0.6);
     await page.keyboard.press("Space");
-    await expect.poll(() => status(page)).toContain("paused");
+    await expect.poll(() => status(page)).toContain("Paused");
+    await page.getByRole("button", { name: ": synchronous regular" }).click();
+    await page.getByRole("button", { name: "Play" }).click();
+    const moved = await timeOf(page);
+    await expect.poll(() => timeOf(page)).toBeGreaterThan(moved + 0.55);
+    await page.keyboard.press("Space");
+    await expect.poll(() => status(page)).toContain("Paused");
     const csv = columnsOf((await exported(page, "Spikes of the last 2 s (CSV)")).bytes);
     const times = csv.get("time (ms)") as number[];
+    await page.keyboard.press("c");
+    const code = page.getByRole("complementary", { name: "Code" });
+    const [counted = ""] = await runCode((await code.locator("pre").textContent()) ?? "");
+    expect(counted).toContain(`spikes ${times.length} digest`);
+    await page.keyboard.press("c");
+    const spectrum = (await exported(page, "Spectrum (SVG)")).bytes.toString("utf8");
+    for (const setting of ["g = 5, ν_ext / ν_thr = 2:", "g = 3, ν_ext / ν_thr = 2:"])
+      expect(spectrum).toContain(setting);
     expect(times.length).toBeGreaterThan(10_000);
     expect(times.every((time, k) => k === 0 || time >= (times[k - 1] as number))).toBe(true);
     expect(Math.max(...new Set(csv.get("neuron")))).toBeLessThan(2500);
@@ -171,7 +187,10 @@ describe.skipIf(!browserPresent)("balanced network", () => {
     const page = await open({}, { isolation: "off" });
     await expect.poll(() => measured(page, "rate"), { timeout: 40_000 }).toBeGreaterThan(30);
     expect(await status(page)).toContain("one thread");
-    await page.getByRole("button", { name: "synchronous irregular, fast:" }).click();
+    // Numbers that change all the time are not read aloud.
+    const spoken = page.locator(".status").getByRole("status");
+    expect(await spoken.textContent()).toBe("Running");
+    await page.getByRole("button", { name: ": synchronous irregular, fast" }).click();
     await expect.poll(() => measured(page, "rate"), { timeout: 30_000 }).toBeGreaterThan(50);
   });
 

@@ -8,7 +8,6 @@ import {
   train,
   type WeightMatrix,
 } from "../../ts/learning/index.ts";
-import { codeOf } from "../../web/pages/dendritic/code.ts";
 import type { Frame } from "../../web/pages/dendritic/frame.ts";
 import { Gate } from "../../web/pages/dendritic/gate.ts";
 import { Lesson } from "../../web/pages/dendritic/lesson.ts";
@@ -16,7 +15,6 @@ import { curvesOf, publishedFor } from "../../web/pages/dendritic/published.ts";
 import { learnerOptions, patterns, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
 import { type Settings, stateSchema } from "../../web/pages/dendritic/state.ts";
 import { piecesOf, type Watcher, watchedLearner } from "../../web/pages/dendritic/watched-learner.ts";
-import { runCode } from "../helpers/run-code.ts";
 
 const settingsWith = (part: Partial<Settings>): Settings => {
   const { speed: _, ...settings } = stateSchema.parse(part);
@@ -286,12 +284,4 @@ describe("published runs", () => {
     expect(accuracy[1].slice(0, 3)).toEqual([0.375, undefined, 0.875]);
     expect(error.map((line) => line.length)).toEqual([x.length, x.length]);
   });
-});
-
-it("the code runs and learns the task", async () => {
-  const lines = await runCode(codeOf(settingsWith({})));
-  expect(lines[0]).toMatch(/^accuracy 1 error 0\.0/);
-  expect(Number(lines[1]?.split(" ").at(-1))).toBeLessThan(200);
-  expect(lines[3]).toBe("W_pi + W_down 0");
-  expect(codeOf(settingsWith({ form: "spikes", duration: 50 }))).toContain('bars({ protocol: "reset" })');
 });

@@ -81,6 +81,9 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
     expect(await measured(page, "accuracy")).toBe(1);
     expect(await measured(page, "error")).toBeLessThan(0.06);
     expect(await rightAnswers(page)).toBe(8);
+    // The errors are a third of those at the beginning, and their scales have followed.
+    await page.getByText(/mean potential, ±0\.(05|1)$/).waitFor();
+    await page.getByText(/in full colour from 0\.(05|1) on/).waitFor();
 
     const curve = columnsOf((await exported(page, "Learning curve (CSV)")).bytes);
     const epochs = curve.get("epoch") as number[];
@@ -100,12 +103,14 @@ describe.skipIf(!browserPresent)("dendritic learning", () => {
     await tested(page);
     expect(await painted(page, "Weights from the nine pixels")).toBe(true);
     const silent = await measured(page, "apical");
+    await page.getByText("mean potential, ±0.3").waitFor();
     expect(silent).toBeLessThan(0.01);
     expect(await measured(page, "feedback")).toBe(0);
     await page.getByRole("button", { name: "One pattern" }).click();
     await page.getByText("Training 1 of 8, teacher on").waitFor();
     expect(await measured(page, "taught")).toBeGreaterThan(10 * Math.max(silent, 0.001));
     expect(await measured(page, "apical")).toBe(silent);
+    await page.getByText("apical potentials are less than half as large").waitFor();
     expect(await status(page)).toBe("Paused in epoch 1");
     expect(await painted(page, "Apical potentials, one row per hidden cell, over time")).toBe(true);
   });

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 
 /** Chooses an entry of the export menu and returns the name and the bytes of the file. */
 export async function exported(page: Page, label: string): Promise<{ name: string; bytes: Buffer }> {
-  await page.getByRole("button", { name: "Export files" }).click();
+  await page.getByRole("button", { name: "Export" }).click();
   const begun = page.waitForEvent("download");
   await page.getByRole("button", { name: label, exact: false }).click();
   const download = await begun;

@@ -1,5 +1,5 @@
 // The first page and what all pages share: links, colours, keys, widths.
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { browserPresent, screens, useBrowser } from "./browser.ts";
 
@@ -39,6 +39,18 @@ describe.skipIf(!browserPresent)("first page", () => {
     expect(await policy.getAttribute("content")).toContain("default-src 'none'");
     const manifest = await page.request.get("manifest.webmanifest");
     expect(await manifest.json()).toMatchObject({ start_url: "./index.html", display: "standalone" });
+  });
+
+  it("is not shown inside another page", async () => {
+    browser.expectError(/frame-ancestors/);
+    const body = '<iframe src="/index.html"></iframe>';
+    const around = (context: BrowserContext) =>
+      context.route("**/around", (route) => route.fulfill({ contentType: "text/html", body }));
+    const page = await browser.open("around", { prepare: around });
+    await expect
+      .poll(() => page.frames().map((frame) => frame.url()))
+      .toContain("chrome-error://chromewebdata/");
+    expect(await page.frameLocator("iframe").locator(".brand").count()).toBe(0);
   });
 
   it("takes the system's colours until the user chooses, and remembers the choice", async () => {

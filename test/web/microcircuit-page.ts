@@ -35,6 +35,12 @@ export async function codeOf(page: Page): Promise<string> {
   return code;
 }
 
+/** The digest that the page computes while its details are open and it pauses. */
+export async function digestOfPage(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Compute" }).click();
+  return page.locator(".digest code").innerText();
+}
+
 export async function save(page: Page, label: string): Promise<Buffer> {
   await page.getByRole("button", { name: /Export/ }).click();
   const [file] = await Promise.all([

@@ -2,9 +2,21 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
+import { microcircuit } from "../../ts/networks/index.ts";
 import { digestOf, runCode } from "../helpers/run-code.ts";
 import { browserPresent, useBrowser } from "./browser.ts";
-import { codeOf, link, pass, rateOf, save, slide, status, timeOf } from "./microcircuit-page.ts";
+import { columnsOf } from "./downloads.ts";
+import {
+  codeOf,
+  digestOfPage,
+  link,
+  pass,
+  rateOf,
+  save,
+  slide,
+  status,
+  timeOf,
+} from "./microcircuit-page.ts";
 
 describe.skipIf(!browserPresent)("the microcircuit page", () => {
   const browser = useBrowser();
@@ -15,8 +27,16 @@ describe.skipIf(!browserPresent)("the microcircuit page", () => {
     await pass(page, 50);
     await page.locator(".run-details summary").click();
     expect(await page.locator(".backend").innerText()).toMatch(/^wasm, .*thread.*simd128/);
-    expect(await page.locator(".run-details").innerText()).toContain("3.02 million synapses");
+    expect(await page.locator(".run-details").innerText()).toContain("2,988,807 synapses");
+    expect(await page.locator(".estimate").innerText()).toMatch(/^7,718 neurons, 2,988,807 synapses/);
     expect(await page.locator(".real-time-factor").innerText()).toMatch(/^\d+\.\d\d/);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await status(page, "paused");
+    const { network } = microcircuit({ scale: 0.1 });
+    const simulation = await network.build();
+    await simulation.run(await timeOf(page));
+    expect(await digestOfPage(page)).toBe(simulation.digest());
+    simulation.dispose();
   });
 
   it("fires at published rates, and follows the sliders without a restart", async () => {
@@ -42,9 +62,9 @@ describe.skipIf(!browserPresent)("the microcircuit page", () => {
     await page.keyboard.press("Space");
     await status(page, "paused");
     const paused = await timeOf(page);
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press(".");
     await expect.poll(() => timeOf(page)).toBeCloseTo(paused + 0.1, 6);
-    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("l");
     await expect.poll(() => timeOf(page)).toBeCloseTo(paused + 10.1, 6);
     await page.keyboard.press("Space");
     await pass(page, 20);
@@ -53,6 +73,10 @@ describe.skipIf(!browserPresent)("the microcircuit page", () => {
   it("shows a program that gives the same digest in Node", async () => {
     const page = await browser.open(link());
     await status(page, "playing");
+    await page.keyboard.press("t");
+    await page.getByRole("button", { name: "Add it" }).click();
+    await expect.poll(() => page.getByLabel("Thalamic neurons").isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Fire the thalamus" }).isEnabled()).toBe(true);
     await pass(page, 30);
     await slide(page, /Background input/, 1.2);
     await pass(page, 30);
@@ -63,11 +87,11 @@ describe.skipIf(!browserPresent)("the microcircuit page", () => {
     await page.keyboard.press("Space");
     await status(page, "paused");
     await page.locator(".run-details summary").click();
-    await page.getByRole("button", { name: "Compute" }).click();
-    const digest = await page.locator(".digest code").innerText();
+    const digest = await digestOfPage(page);
     const code = await codeOf(page);
     for (const part of [
       "scale: 0.05, seed: 55",
+      "thalamus: true",
       "background(sim, 1.2)",
       "inhibition(sim, -5)",
       "pulse(sim, { rate: 120",
@@ -124,6 +148,22 @@ describe.skipIf(!browserPresent)("the microcircuit page", () => {
     expect(arrays.get("neurons")?.data.length).toBe(3859);
     const raster = (await save(page, "Raster (SVG)")).toString();
     expect(raster).toMatch(/^<svg [\s\S]*L2\/3E[\s\S]*<\/svg>\s*$/);
+    await slide(page, /Background input/, 1.2);
+    await page.keyboard.press("Space");
+    await pass(page, 250);
+    await page.keyboard.press("Space");
+    await status(page, "paused");
+    const rates = columnsOf(await save(page, "Rates by setting (CSV)"));
+    expect(rates.get("background")).toEqual([1, 1.2]);
+    expect(rates.get("begin (ms)")).toEqual([0, time]);
+    expect(rates.get("end (ms)")?.[0]).toBe(time);
+    const [before = 0, after = 0] = rates.get("L4E (1/s)") ?? [];
+    expect(after).toBeGreaterThan(1.2 * before);
+    const inL4E = Array.from(ids, Number).filter((id) => id >= 1326 && id < 1326 + 1096).length;
+    expect(before).toBeCloseTo((1000 * inL4E) / (1096 * time), 6);
+    const figure = (await save(page, "Rates (SVG)")).toString();
+    for (const setting of ["background 100 %, g = 4: 0 to", "background 120 %, g = 4:"])
+      expect(figure).toContain(setting);
     const picture = await save(page, "Rates (PNG)");
     expect([...picture.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
     expect(picture.readUInt32BE(16)).toBe(1120);

@@ -13,9 +13,26 @@ import {
 import { noiseCurrent } from "../../web/pages/neuron/noise.ts";
 import { rangeOf as rangeText } from "../../web/pages/neuron/parameter-field.tsx";
 import { experimentOf, rangeOf, type State, stateSchema } from "../../web/pages/neuron/state.ts";
-import { runCode } from "../helpers/run-code.ts";
+import { digestOf, runCode } from "../helpers/run-code.ts";
 
 const stateWith = (part: object): State => ({ ...stateSchema.parse({}), ...part });
+
+/** Digests of the two networks of a state, as the worker of the page runs them. */
+async function digestsOf(state: State): Promise<[courses: string, curve: string]> {
+  const experiment = experimentOf(state);
+  const [sim, curve] = await Promise.all(
+    [describeExperiment(experiment), describeCurve(experiment, rangeOf(state))].map(({ network }) =>
+      network.build({ threads: 1 }),
+    ),
+  );
+  await sim?.run(state.duration);
+  await curve?.run(200);
+  await curve?.run(2000);
+  const found: [string, string] = [sim?.digest() ?? "", curve?.digest() ?? ""];
+  sim?.dispose();
+  curve?.dispose();
+  return found;
+}
 
 /** Spikes of the experiment of a state, as the worker of the page runs it. */
 async function spikesOf(state: State): Promise<number[][]> {
@@ -111,7 +128,7 @@ describe("ranges of parameters in signs", () => {
   });
 });
 
-describe("the code", () => {
+describe("the code", { timeout: 300_000 }, () => {
   const states: readonly [string, State][] = [
     [
       "of a step",
@@ -119,14 +136,15 @@ describe("the code", () => {
     ],
     ["of a noisy current", stateWith({ noise: "current", seed: 5 })],
     ["of two models with random spikes", stateWith({ noise: "spikes", compare: true })],
+    ["of two models with a noisy current", stateWith({ noise: "current", compare: true, seed: 2 })],
     ["of a model without current", stateWith({ first: defaultChoice("parrot_neuron"), noise: "spikes" })],
   ];
-  it.each(states)("%s runs and has the spikes of the page", async (_, state) => {
-    const code = codeOf(state).replaceAll("Spikes).times)", "Spikes).times.join())");
-    const lines = await runCode(code);
-    const expected = await spikesOf(state);
-    expect(expected[0]?.length).toBeGreaterThan(2);
-    for (const [k, times] of expected.entries())
-      expect(lines[k]).toBe(`${(k === 0 ? state.first : state.second).model} ${times.join()}`);
+  it.each(states)("%s runs as it is shown and has the bits of the page", async (_, state) => {
+    const lines = await runCode(codeOf(state));
+    const [courses, curve] = await digestsOf(state);
+    expect(digestOf(lines)).toBe(courses);
+    expect(digestOf(lines, "digest of the curve")).toBe(curve);
+    const [first = []] = await spikesOf(state);
+    expect(lines[0]).toContain(`${state.first.model} Float64Array(${first.length})`);
   });
 });

@@ -85,6 +85,55 @@ describe.skipIf(!browserPresent)("neuron", () => {
     expect(await page.locator(".wrong").count()).toBe(0);
   });
 
+  it("marks what belongs to earlier settings, in files too", async () => {
+    const page = await browser.open("neuron.html");
+    await curve(page);
+    const stale = page.locator('.courses[data-stale="true"]');
+    expect(await page.locator("[data-stale=true]").count()).toBe(0);
+    await field(page, "tau_m").fill("-3");
+    await stale.waitFor();
+    await page.locator('.curve[data-stale="true"]').waitFor();
+    await stale.getByText("correct the field that is marked").waitFor();
+    expect(await spikes(page)).toBe(12);
+    const { name, bytes } = await exported(page, "Traces (SVG)");
+    expect(name).toBe("neuron-earlier-traces.svg");
+    expect(bytes.toString("utf8")).toContain("of earlier settings");
+    await field(page, "tau_m").fill("20");
+    await expect.poll(() => page.locator("[data-stale=true]").count()).toBe(0);
+    await curve(page);
+    expect((await exported(page, "Rate over current (CSV)")).name).toBe("neuron-curve.csv");
+  });
+
+  it.each([
+    ["desktop", { width: 1280, height: 720 }],
+    ["phone", screens.phone],
+  ] as const)("keeps traces and controls together on the screen of a %s", async (_, viewport) => {
+    const page = await browser.open("neuron.html", { viewport });
+    await expect.poll(() => spikes(page)).toBe(12);
+    for (const name of ["E_L", "tau_m", "tau_syn_in", "delta"]) {
+      await field(page, name).focus();
+      await page.waitForFunction(
+        ([parameter, height]) => {
+          const inside = (selector: string, least: number): boolean => {
+            const { top, bottom } = document.querySelector(selector)?.getBoundingClientRect() ?? {
+              top: -1,
+              bottom: -1,
+            };
+            return top >= least && bottom <= height;
+          };
+          const bottomOf = (selector: string): number =>
+            document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0;
+          const phone = innerWidth < 500;
+          return (
+            inside(`input[name=${parameter}]`, bottomOf(phone ? ".courses" : ".bar")) &&
+            inside(".courses .plot.tall", bottomOf(".bar"))
+          );
+        },
+        [name, viewport.height] as const,
+      );
+    }
+  });
+
   it("shows two models with the same input side by side", async () => {
     const page = await browser.open("neuron.html");
     await page.getByRole("switch", { name: "Compare" }).check();
@@ -124,6 +173,7 @@ describe.skipIf(!browserPresent)("neuron", () => {
   it("gives spikes, traces and figures as files", async () => {
     const page = await browser.open(link({ compare: true }));
     await curve(page);
+    await page.getByRole("checkbox", { name: "I_syn_ex" }).check();
     const csv = columnsOf((await exported(page, "Spikes (CSV)")).bytes);
     const ofFirst = csv.get("neuron")?.filter((neuron) => neuron === 0).length;
     expect(ofFirst).toBe(await spikes(page));
@@ -132,6 +182,14 @@ describe.skipIf(!browserPresent)("neuron", () => {
     expect(arrays.get("V_m")?.shape).toEqual([3000, 2]);
     const traces = columnsOf((await exported(page, "Traces (CSV)")).bytes);
     expect(traces.get("V_m of 0 (mV)")?.[0]).toBe(-70);
+    // What is drawn: both potentials, the synaptic current of the one that has it, the injected current.
+    expect([...traces.keys()]).toEqual([
+      ...["time (ms)", "V_m of 0 (mV)", "V_m of 1 (mV)", "I_syn_ex of 0 (pA)", "I (pA)"],
+    ]);
+    expect([499, 500, 2499, 2500].map((k) => traces.get("I (pA)")?.[k])).toEqual([0, 500, 500, 0]);
+    const figure = (await exported(page, "Traces (SVG)")).bytes.toString("utf8");
+    for (const text of ["V_m (mV)", "I_syn_ex (pA)", "I (pA)", "iaf_psc_exp", "iaf_cond_exp"])
+      expect(figure).toContain(text);
     for (const figure of ["Traces", "Rate over current"]) {
       expect((await exported(page, `${figure} (SVG)`)).bytes.toString("utf8")).toMatch(/^<svg[^>]*xmlns/);
       const png = (await exported(page, `${figure} (PNG)`)).bytes;

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { browserPresent, screens, useBrowser } from "./browser.ts";
+import { misnamed, namedParts } from "./names.ts";
 
 const pages = ["index.html", "microcircuit.html", "balanced.html", "neuron.html", "dendritic.html"];
 
@@ -40,6 +41,19 @@ describe.skipIf(!browserPresent)("every page", () => {
     expect(await page.locator("main").count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width);
     expect(await nameless(page)).toEqual([]);
+    // What scrolls belongs to who reads without a mouse.
+    const scrolled = async (): Promise<number> => {
+      await page.keyboard.press("ArrowDown");
+      return page.evaluate(() => scrollY);
+    };
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    await page.emulateMedia({ media: "print" });
+    const ink = page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--ink"));
+    expect(await ink).toBe("#17222c");
+    expect(await page.locator("h1").isVisible()).toBe(true);
+    for (const part of [".bar nav", ".tools", ".foot", ".button", "input[type=range]"])
+      expect(await page.locator(part).filter({ visible: true }).count(), part).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width);
   });
 
   it("names what it checks: a button without a name is found", async () => {
@@ -47,15 +61,39 @@ describe.skipIf(!browserPresent)("every page", () => {
     await page.locator("h1").waitFor();
     await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
     expect(await nameless(page)).toHaveLength(1);
+    expect(await misnamed(page)).toEqual([]);
+    await page.evaluate(() => {
+      const button = Object.assign(document.createElement("button"), { ariaLabel: "Copy a link" });
+      button.append("Share");
+      document.querySelector("main")?.append(button);
+    });
+    expect(await misnamed(page)).toEqual([{ role: "button", name: "copy a link", words: "share" }]);
   });
 
-  it.each(pages.slice(1))("%s shows its code beside it and copies it", async (path) => {
+  it.each(pages.slice(1))("%s shows its code beside it, leaves its controls, and copies it", async (path) => {
     const page = await browser.open(path, {
+      viewport: { width: 1440, height: 900 },
       prepare: (context) => context.grantPermissions(["clipboard-read", "clipboard-write"]),
     });
     await page.locator("h1").waitFor();
+    const controls = () =>
+      page
+        .locator(".controls, .controls input, .controls select")
+        .evaluateAll((all) =>
+          all.map((one) => [one.className, ...Object.values(one.getBoundingClientRect().toJSON())]),
+        );
+    const before = await controls();
+    expect(before.length).toBeGreaterThan(5);
     await page.keyboard.press("c");
     const panel = page.getByRole("complementary", { name: "Code" });
+    expect(await controls()).toEqual(before);
+    await page.getByRole("button", { name: "Export" }).click();
+    const parts = await namedParts(page);
+    expect(parts.filter(({ words }) => words !== "").length).toBeGreaterThan(15);
+    for (const word of ["share", "code", "export", "copy"])
+      expect(parts.map(({ words }) => words)).toContain(word);
+    expect(await misnamed(page)).toEqual([]);
+    await page.keyboard.press("Escape");
     await panel.getByRole("button", { name: "Copy" }).click();
     await panel.getByText("Copied").waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveSite } from "../../scripts/site-server.mjs";
+import { common, headersFile, isolation } from "../../web/headers.mjs";
 
 interface Answer {
   readonly status: number;
@@ -68,6 +69,8 @@ describe("headers", () => {
     });
     const policy = headers["content-security-policy"];
     expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'");
+    // Nobody may show the pages inside theirs; only a header can say so.
+    expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe-inline");
     expect(policy).not.toContain("'unsafe-eval'");
   });
@@ -90,6 +93,15 @@ describe("headers", () => {
     expect(plain.headers["content-encoding"]).toBeUndefined();
     expect(plain.body.toString()).toBe(script);
   });
+});
+
+it("the headers for other hosts are those of this one", async () => {
+  const { headers } = await ask("/");
+  const [everywhere = "", assets = ""] = headersFile.split("/assets/*");
+  const names = [...Object.keys(common), ...Object.keys(isolation)];
+  for (const name of names) expect(everywhere).toContain(`\n  ${name}: ${headers[name.toLowerCase()]}\n`);
+  expect(everywhere.startsWith("/*\n")).toBe(true);
+  expect(assets).toContain("immutable");
 });
 
 describe("refusals", () => {

@@ -31,6 +31,7 @@ export {
   type SpectrumPlotOptions,
   spectrumPlot,
 } from "./spectrum-plot.ts";
+export { stackFigures } from "./stack.ts";
 export {
   colourOf,
   colours,

@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { Traces } from "../simulate/recording.ts";
 import { figure } from "./figure.ts";
 import { type LegendEntry, legend } from "./legend.ts";
+import { stackFigures } from "./stack.ts";
 import { coloursOf, type FigureOptions } from "./style.ts";
 
 /** Options of {@link tracePlot}; the figure is 760 wide and 150 high per variable unless given. */
@@ -57,7 +58,7 @@ export async function tracePlot(traces: Traces, options: TracePlotOptions = {}):
     } as const satisfies Plot.PlotOptions;
     return figure(description, panel === 0 ? options : { theme }, { legend: names });
   });
-  return below(await Promise.all(panels), coloursOf(options).background);
+  return stackFigures(await Promise.all(panels), { theme });
 }
 
 function colourAt(neuron: number, options: FigureOptions): string {
@@ -83,22 +84,4 @@ function namesOf(traces: Traces, shown: number, options: FigureOptions): LegendE
     colour: colourAt(neuron, options),
     sample: "line",
   }));
-}
-
-/** Several figures below each other as one. */
-function below(panels: readonly string[], background: string): string {
-  if (panels.length === 1) return panels[0] as string;
-  const sizeOf = (panel: string, side: string): number =>
-    Number(new RegExp(`^<svg[^>]* ${side}="([^"]*)"`).exec(panel)?.[1]);
-  const width = sizeOf(panels[0] as string, "width");
-  let height = 0;
-  const placed = panels.map((panel) => {
-    const at = panel.replace("<svg", `<svg y="${height}"`);
-    height += sizeOf(panel, "height");
-    return at;
-  });
-  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  // Without a ground of its own, its seams would show where a viewer rounds the heights.
-  const ground = `<rect width="${width}" height="${height}" fill="${background}"></rect>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${ground}${placed.join("")}</svg>\n`;
 }

@@ -6,10 +6,10 @@ import { defineConfig, type UserConfig } from "vite";
 
 const site = process.env.CAJAL_SITE ?? fileURLToPath(new URL("../../build/site", import.meta.url));
 
-/** All files of the finished site that pages can ask for; packed copies and maps are for servers and debuggers. */
+/** All files of the finished site that pages can ask for; copies, maps and headers are for servers and debuggers. */
 function siteFiles(): string[] {
   return readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(br|gz|map)$|^service-worker\.js$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(br|gz|map)$|^service-worker\.js$|^_headers$/.test(entry.name))
     .map((entry) => relative(site, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort();
 }

@@ -1,4 +1,4 @@
-/** The TypeScript that does what the page shows. */
+/** The program that does what the page shows. */
 import { useState } from "preact/hooks";
 import { Button } from "./controls/index.ts";
 import { Highlighted } from "./highlight.tsx";
@@ -22,7 +22,7 @@ export function CodePanel({ code, onClose }: { readonly code: string; readonly o
   return (
     <aside class="code-panel" aria-label="Code">
       <div class="code-head">
-        <h2>The same in TypeScript</h2>
+        <h2>The same as a program</h2>
         <Button onClick={() => void copy()}>
           <Icon name={copied ? "check" : "copy"} />
           {copied ? "Copied" : "Copy"}
@@ -35,7 +35,9 @@ export function CodePanel({ code, onClose }: { readonly code: string; readonly o
       <pre tabIndex={0}>
         <Highlighted code={code} />
       </pre>
-      <p class="code-foot">Runs in Node as in the browser, and gives the same spikes.</p>
+      <p class="code-foot">
+        Runs as it is in Node 20 or later, saved as <code>program.mjs</code>, and gives the same spikes.
+      </p>
     </aside>
   );
 }

@@ -59,7 +59,7 @@ export function ExportMenu({ exports }: { readonly exports: readonly Export[] })
   );
   return (
     <div class="menu" ref={place}>
-      <Button kind="quiet" label="Export files" pressed={open} onClick={() => setOpen(!open)}>
+      <Button kind="quiet" hint="Export files" pressed={open} onClick={() => setOpen(!open)}>
         <Icon name="export" />
         <span class="word">Export</span>
       </Button>

@@ -85,17 +85,13 @@ export function Header({ name, exports, onCode, codeOpen, onHelp }: HeaderProps)
       <Navigation name={name} />
       <div class="tools">
         {name !== "home" && (
-          <Button
-            kind="quiet"
-            label="Copy a link to this page with its settings"
-            onClick={() => void share()}
-          >
+          <Button kind="quiet" hint="Copy a link to this page with its settings" onClick={() => void share()}>
             <Icon name="link" />
             <span class="word">Share</span>
           </Button>
         )}
         {onCode && (
-          <Button kind="quiet" label="Show the code" shortcut="C" pressed={codeOpen} onClick={onCode}>
+          <Button kind="quiet" hint="Show the code" shortcut="C" pressed={codeOpen} onClick={onCode}>
             <Icon name="code" />
             <span class="word">Code</span>
           </Button>

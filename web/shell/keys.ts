@@ -3,21 +3,17 @@ import { useLayoutEffect } from "preact/hooks";
 
 /** A key of a page. */
 export interface Key {
-  /** As `KeyboardEvent.key` has it: " " for the space bar, "ArrowRight", "r". Letters in lower case. */
+  /**
+   * As `KeyboardEvent.key` has it: " " for the space bar, ".", "r". Letters in lower case. Not those that scroll: who
+   * reads without a mouse needs them.
+   */
   readonly key: string;
   /** What it does, in a few words beginning with a verb. */
   readonly label: string;
   run(): void;
 }
 
-const names: Readonly<Record<string, string>> = {
-  " ": "Space",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  Escape: "Esc",
-};
+const names: Readonly<Record<string, string>> = { " ": "Space", Escape: "Esc" };
 
 /** A key as it is printed on the keyboard. */
 export const keyName = (key: string): string => names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
@@ -27,7 +23,7 @@ function taken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog[open]")) return true;
   if (target.matches("textarea, select, input:not([type=range]):not([type=checkbox])")) return true;
-  if (target.matches("input[type=range]")) return key.startsWith("Arrow") || key === "Home" || key === "End";
+  if (target.matches("input[type=range]")) return false;
   return target.matches("button, a, summary, input") && (key === " " || key === "Enter");
 }
 

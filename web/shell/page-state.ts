@@ -1,5 +1,5 @@
 /** The state of a page as a hook. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { z } from "zod";
 import { notify } from "./messages.ts";
 import { readState, writeState } from "./share.ts";
@@ -17,6 +17,7 @@ export function usePageState<S>(schema: z.ZodType<S>): readonly [S, (part: Parti
     return found;
   });
   const change = useMemo(() => (part: Partial<S>) => setState((before) => ({ ...before, ...part })), []);
-  useEffect(() => writeState(state), [state]);
+  // Before anything else is pressed, such as what shares the address.
+  useLayoutEffect(() => writeState(state), [state]);
   return [state, change] as const;
 }

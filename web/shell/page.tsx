@@ -17,7 +17,7 @@ export interface PageProps {
   readonly title: ComponentChildren;
   /** One sentence below the heading. */
   readonly summary?: ComponentChildren;
-  /** The equivalent TypeScript of what the page shows now; called while the code is open. */
+  /** The program of what the page shows now, in plain JavaScript; called while the code is open. */
   readonly code?: () => string;
   readonly exports?: readonly Export[];
   /** Keys of the page; `?` (help), `c` (code) and `s` (share) are the frame's. Keep the array between renderings. */

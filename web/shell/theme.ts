@@ -30,14 +30,17 @@ export function applyTheme(theme: Theme): void {
 
 const listeners = new Set<() => void>();
 
-/** Calls the listener whenever colours change; returns a function that ends this. For canvases, which read colours. */
+/**
+ * Calls the listener whenever colours change, such as for paper; returns a function that ends this. For canvases, which
+ * read colours.
+ */
 export function onThemeChange(listener: () => void): () => void {
-  const system = matchMedia("(prefers-color-scheme: dark)");
+  const media = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
   listeners.add(listener);
-  system.addEventListener("change", listener);
+  for (const query of media) query.addEventListener("change", listener);
   return () => {
     listeners.delete(listener);
-    system.removeEventListener("change", listener);
+    for (const query of media) query.removeEventListener("change", listener);
   };
 }
 

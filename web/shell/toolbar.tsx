@@ -28,7 +28,7 @@ export function Toolbar<Speed extends number>(props: ToolbarProps<Speed>) {
       <Button kind="primary" shortcut="Space" disabled={idle} onClick={actions.toggle}>
         <Icon name={playing ? "pause" : "play"} /> {playing ? "Pause" : play}
       </Button>
-      <Button label={step} shortcut="→" disabled={idle || playing} onClick={actions.step}>
+      <Button label={step} shortcut="." disabled={idle || playing} onClick={actions.step}>
         <Icon name="step" />
       </Button>
       <Button label="Begin anew" shortcut="R" onClick={actions.restart}>

@@ -1,5 +1,5 @@
 // A page as a user would write it: the package by its name, no worker of its own. The test calls what it offers.
-import { microcircuit } from "cajal/networks";
+import { type MicrocircuitOptions, microcircuit } from "cajal/networks";
 import { type Fingerprint, fingerprint } from "../fingerprint.ts";
 import { cases } from "../networks.ts";
 
@@ -7,8 +7,8 @@ import { cases } from "../networks.ts";
 export interface Offered {
   isolated(): boolean;
   run(name: string, threads: number): Promise<Fingerprint>;
-  /** The digest of the microcircuit at full density, constant drive, after 100 ms. */
-  fullDensity(): Promise<{ digest: string; build: number; backend: string }>;
+  /** The digest of a microcircuit with compact weights after 100 ms. */
+  circuit(options: MicrocircuitOptions): Promise<{ digest: string; build: number; backend: string }>;
   /** Frames of the page that came while a simulation built and ran. */
   framesMeanwhile(): Promise<number>;
 }
@@ -20,8 +20,8 @@ const offered: Offered = {
     if (!make) throw new Error(`no case ${name}`);
     return fingerprint(make(), "wasm", threads);
   },
-  async fullDensity() {
-    const { network } = microcircuit({ drive: "dc", seed: 1, record: "none" });
+  async circuit(options) {
+    const { network } = microcircuit(options);
     const begin = performance.now();
     const simulation = await network.build({ threads: 2, weights: "compact" });
     const build = (performance.now() - begin) / 1000;

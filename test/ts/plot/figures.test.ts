@@ -9,6 +9,7 @@ import {
   displayLabel,
   histogramPlot,
   rasterPlot,
+  stackFigures,
   tracePlot,
 } from "../../../ts/plot/index.ts";
 import { traces } from "../../../ts/simulate/recording.ts";
@@ -217,4 +218,24 @@ it("labels and colours follow the names of populations", () => {
   expect(displayLabel("L23E")).toBe("L2/3E");
   expect(displayLabel("L4I")).toBe("L4I");
   expect([colourOf("L6E"), colourOf("L6I"), colourOf("TC")]).toEqual(["#0072b2", "#d55e00", "#4d4d4d"]);
+});
+
+describe("stackFigures", () => {
+  const figure = (width: number, height: number): string =>
+    `<svg xmlns="x" width="${width}" height="${height}"></svg>\n`;
+
+  it("puts figures below each other, as wide as the widest, on one ground", () => {
+    const svg = stackFigures([figure(300, 100), figure(400, 50), figure(200, 20)], { theme: "dark" });
+    expect(svg).toMatch(
+      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="400" height="170" viewBox="0 0 400 170">/,
+    );
+    expect([...svg.matchAll(/<svg y="(\d+)"/g)].map(([, y]) => y)).toEqual(["0", "100", "150"]);
+    expect(svg).toContain('<rect width="400" height="170" fill="#16181d">');
+  });
+
+  it("leaves a single one as it is, and refuses none and what has no size", () => {
+    expect(stackFigures([figure(3, 4)])).toBe(figure(3, 4));
+    expect(() => stackFigures([])).toThrow(RangeError);
+    expect(() => stackFigures([figure(3, 4), "<svg></svg>"])).toThrow("figure 1 of the stack");
+  });
 });

@@ -2,6 +2,8 @@
 import { spikeTrains } from "cajal";
 import type { Export } from "../../shell/index.ts";
 import { svgFile, svgToPng } from "../../shell/index.ts";
+import type { Span } from "../../simulation/spans.ts";
+import { type Journey, type PlanePoint, staysOf } from "./moves.ts";
 import { populationsOf } from "./populations.ts";
 import type { State } from "./state.ts";
 import type { NetworkActions } from "./use-network.ts";
@@ -21,29 +23,40 @@ async function raster(state: State, { spikes }: NetworkActions): Promise<string>
   return rasterPlot(spikeTrains(trains), { groups, tStart, width: 760, height: 420 });
 }
 
-/** The spectrum of the population rate. */
-async function spectrum({ g, eta }: State, { spikes }: NetworkActions): Promise<string> {
-  const [{ colours, linePlot }, { populationRate, powerSpectrum }, trains] = await Promise.all([
+// Bins of 1 ms in a segment of the spectrum, and spectra that one can tell apart in a figure.
+const segment = 256;
+const mostSpectra = 5;
+
+/** A stay in words. */
+const stayText = ({ setting: { g, eta }, begin, end }: Span<PlanePoint>): string =>
+  `g = ${g}, ν_ext / ν_thr = ${eta}: ${(begin / 1000).toFixed(2)} to ${(end / 1000).toFixed(2)} s`;
+
+/** The spectrum of the population rate, a line for each place on the plane. */
+async function spectrum(journey: Journey, { spikes }: NetworkActions): Promise<string> {
+  const [{ linePlot }, { populationRate, powerSpectrum }, trains] = await Promise.all([
     import("cajal/plot"),
     import("cajal/analysis"),
     spikes(),
   ]);
-  const { frequencies, power } = powerSpectrum(populationRate(trains, { bin: 1 }), {
-    interval: 1,
-    segment: 256,
-  });
-  return linePlot(
-    [{ label: `g = ${g}, ν_ext / ν_thr = ${eta}`, colour: colours.excitatory, x: frequencies, y: power }],
-    {
-      x: "frequency (1/s)",
-      y: "power of the population rate (1/s)",
-    },
+  const stays = staysOf(journey, trains.tStart, trains.tStop).filter(
+    ({ begin, end }) => end - begin >= segment,
   );
+  if (stays.length === 0) throw new Error(`let the network run for ${segment} ms where it is now`);
+  const lines = stays.slice(-mostSpectra).map((stay) => {
+    const rate = populationRate(trains, { bin: 1, tStart: stay.begin, tStop: stay.end });
+    const { frequencies, power } = powerSpectrum(rate, { interval: 1, segment });
+    return { label: stayText(stay), x: frequencies, y: power };
+  });
+  return linePlot(lines, { x: "frequency (1/s)", y: "power of the population rate (1/s)" });
 }
 
 /** What the export menu offers. */
-export function exportsOf(state: State, actions: NetworkActions, begun: boolean): readonly Export[] {
-  const unavailable = begun ? undefined : "press Play first";
+export function exportsOf(
+  state: State,
+  actions: NetworkActions,
+  journey: Journey | undefined,
+): readonly Export[] {
+  const unavailable = journey ? undefined : "press Play first";
   const csv = async (): Promise<Blob> => {
     const [{ spikesCsv }, trains] = await Promise.all([import("cajal/io"), actions.spikes()]);
     return new Blob([...spikesCsv(spikeTrains(trains))], { type: "text/csv" });
@@ -61,6 +74,6 @@ export function exportsOf(state: State, actions: NetworkActions, begun: boolean)
     { label: "Spikes of the last 2 s (CSV)", name: "balanced-spikes.csv", unavailable, make: csv },
     { label: "Spikes of the last 2 s (npz)", name: "balanced-spikes.npz", unavailable, make: npz },
     ...figure("Raster", "balanced-raster", () => raster(state, actions)),
-    ...figure("Spectrum", "balanced-spectrum", () => spectrum(state, actions)),
+    ...figure("Spectrum", "balanced-spectrum", () => spectrum(journey as Journey, actions)),
   ];
 }

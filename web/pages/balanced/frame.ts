@@ -1,4 +1,5 @@
 // What the worker of the page sends.
+import type { Move } from "./moves.ts";
 
 /** What the network did in the last moments, since the last change at most. */
 export interface Measures {
@@ -26,6 +27,8 @@ export interface Frame {
   readonly firstBin: number;
   readonly ratesE: Float64Array;
   readonly ratesI: Float64Array;
+  /** Moves over the plane since the picture before. */
+  readonly moves: readonly Move[];
   /** A few times a second. */
   readonly measures?: Measures | undefined;
 }

@@ -44,7 +44,8 @@ const Presets = ({ state, change }: PartProps) => (
       <Button
         key={regime}
         shortcut={String(k + 1)}
-        label={`${name}: g = ${g}, external rate ${eta}`}
+        label={`${regime} ${g}, ${eta}: ${name}`}
+        hint={`${name}: g = ${g}, external rate ${eta}`}
         pressed={exampleAt(state)?.regime === regime}
         onClick={() => change({ g, eta })}
       >
@@ -121,12 +122,19 @@ const Controls = ({ state, change }: PartProps) => (
   </section>
 );
 
-/** What the simulation is doing, in a few words. */
-function statusText({ status, fraction, time, speed }: NetworkView): string {
-  if (status === "building") return `Connecting the network … ${Math.round(100 * fraction)} %`;
-  if (status === "failed") return "Stopped";
-  const seconds = `${(time / 1000).toFixed(2)} s`;
-  return status === "playing" ? `${seconds} · ${Math.round(speed)} ms per second` : `${seconds} · paused`;
+/** What the simulation is doing, and its numbers: two parts, because these change too often to be read aloud. */
+function statusText({
+  status,
+  fraction,
+  time,
+  speed,
+}: NetworkView): readonly [what: string, numbers: string] {
+  if (status === "building") return ["Connecting the network …", ` ${Math.round(100 * fraction)} %`];
+  if (status === "failed") return ["Stopped", ""];
+  const seconds = ` · ${(time / 1000).toFixed(2)} s`;
+  return status === "playing"
+    ? ["Running", `${seconds} · ${Math.round(speed)} ms per second`]
+    : ["Paused", seconds];
 }
 
 interface ToolbarProps extends PartProps {
@@ -139,23 +147,27 @@ const speedChoices = speeds.map((value) => ({
   label: value === 0 ? "as fast as possible" : value === 1000 ? "real time" : `${value} ms per s`,
 }));
 
-const NetworkToolbar = ({ state, change, view, actions }: ToolbarProps) => (
-  <Toolbar
-    playing={view.status === "playing"}
-    idle={view.status === "building"}
-    play="Play"
-    step="One millisecond"
-    actions={actions}
-    speed={state.speed}
-    speeds={speedChoices}
-    onSpeed={(speed) => change({ speed })}
-  >
-    <p class="spacer status" role="status" title={view.ready?.report.backend.reasons.join(" ")}>
-      {statusText(view)}
-      {view.ready && <small>{threadsText(view)}</small>}
-    </p>
-  </Toolbar>
-);
+const NetworkToolbar = ({ state, change, view, actions }: ToolbarProps) => {
+  const [what, numbers] = statusText(view);
+  return (
+    <Toolbar
+      playing={view.status === "playing"}
+      idle={view.status === "building"}
+      play="Play"
+      step="One millisecond"
+      actions={actions}
+      speed={state.speed}
+      speeds={speedChoices}
+      onSpeed={(speed) => change({ speed })}
+    >
+      <p class="spacer status" title={view.ready?.report.backend.reasons.join(" ")}>
+        <span role="status">{what}</span>
+        {numbers}
+        {view.ready && <small>{threadsText(view)}</small>}
+      </p>
+    </Toolbar>
+  );
+};
 
 const threadsText = ({ ready }: NetworkView): string => {
   const threads = ready?.report.threads ?? 1;
@@ -167,7 +179,7 @@ function useKeys(actions: NetworkActions, change: PartProps["change"]): readonly
   return useMemo(
     () => [
       { key: " ", label: "play or pause", run: actions.toggle },
-      { key: "ArrowRight", label: "one millisecond further", run: actions.step },
+      { key: ".", label: "one millisecond further", run: actions.step },
       { key: "r", label: "begin anew", run: actions.restart },
       ...brunelExamples.map(({ name, g, eta }, k) => ({
         key: String(k + 1),
@@ -190,13 +202,17 @@ export function BalancedPage() {
   const [view, actions] = useNetwork(state, (frame) => drawing.current?.draw(frame));
   const theory = useTheory(state);
   const keys = useKeys(actions, change);
-  const exports = useMemo(() => exportsOf(state, actions, view.time > 0), [state, actions, view.time > 0]);
+  const { journey, time } = view;
+  const exports = useMemo(
+    () => exportsOf(state, actions, time > 0 ? journey : undefined),
+    [state, actions, journey, time > 0],
+  );
   return (
     <Page
       name="balanced"
       title="Balanced network"
       summary={summary}
-      code={() => codeOf(state)}
+      code={() => codeOf(state, view.journey, view.status === "paused" ? view.time : undefined)}
       exports={exports}
       keys={keys}
     >

@@ -4,6 +4,7 @@ import { notify } from "../../shell/index.ts";
 import { type Connection, connect, type Status } from "../../simulation/client.ts";
 import type { FrameOf, Problem, Ready } from "../../simulation/protocol.ts";
 import type { Frame, Measures, Question, Spikes } from "./frame.ts";
+import type { Journey, Move } from "./moves.ts";
 import type { Settings, State } from "./state.ts";
 
 /** What the page knows of its simulation. */
@@ -13,6 +14,8 @@ export interface NetworkView {
   readonly fraction: number;
   readonly ready: Ready | undefined;
   readonly measures: Measures | undefined;
+  /** How the network came to where it is; none while there is no network. */
+  readonly journey: Journey | undefined;
   readonly time: number;
   readonly speed: number;
   readonly problem: Problem | undefined;
@@ -20,11 +23,16 @@ export interface NetworkView {
 
 /** What the page can do with it. */
 export interface NetworkActions {
+  /** Builds the network of the present state. */
+  build(): void;
   toggle(): void;
   step(): void;
   restart(): void;
   spikes(): Promise<Spikes>;
 }
+
+const further = (journey: Journey | undefined, moves: readonly Move[]): Journey | undefined =>
+  journey && { ...journey, moves: [...journey.moves, ...moves] };
 
 type Link = Connection<Settings, Frame, Question, Spikes>;
 
@@ -33,6 +41,7 @@ const nothing: NetworkView = {
   fraction: 0,
   ready: undefined,
   measures: undefined,
+  journey: undefined,
   time: 0,
   speed: 0,
   problem: undefined,
@@ -56,15 +65,21 @@ export function useNetwork(
   const [view, setView] = useState<NetworkView>(nothing);
   const link = useRef<Link>(undefined);
   const wanted = useRef({ state, draw, playing: true });
+  const begun = useRef(settingsOf(state));
   wanted.current.state = state;
   wanted.current.draw = draw;
 
   const actions = useMemo<NetworkActions>(() => {
+    const build = (): void => {
+      begun.current = settingsOf(wanted.current.state);
+      link.current?.build(begun.current);
+    };
     const restart = (): void => {
       wanted.current.playing = true;
-      link.current?.build(settingsOf(wanted.current.state));
+      build();
     };
     return {
+      build,
       restart,
       toggle: () => {
         const { status } = link.current ?? {};
@@ -90,15 +105,16 @@ export function useNetwork(
       progress: ({ fraction }) => update({ fraction }),
       ready: (ready) => {
         time = 0;
-        update({ ready });
+        update({ ready, journey: { begun: begun.current, moves: [] } });
         if (wanted.current.playing) link.current?.play();
       },
       frame: (frame) => {
         wanted.current.draw(frame);
-        const { measures } = frame.data;
+        const { measures, moves } = frame.data;
         time = frame.time;
         const now = performance.now();
         const playing = link.current?.status === "playing";
+        if (moves.length > 0) setView((before) => ({ ...before, journey: further(before.journey, moves) }));
         if (playing && now - read < readingPeriod && !measures) return;
         read = now;
         update({ time, speed: frame.speed, ...(measures && { measures }) });
@@ -114,7 +130,7 @@ export function useNetwork(
 
   const { g, eta, size, seed, shown, speed } = state;
   useEffect(() => link.current?.speed(speed || Number.POSITIVE_INFINITY), [speed]);
-  useEffect(() => link.current?.build(settingsOf(wanted.current.state)), [size, seed]);
+  useEffect(actions.build, [size, seed]);
   useEffect(() => link.current?.change({ g, eta, size, seed, shown }), [g, eta, size, seed, shown]);
   return [view, actions] as const;
 }

@@ -4,11 +4,14 @@ import { type Scene, type Stage, serve } from "../../simulation/host.ts";
 import type { Frame, Measures, Question, Spikes } from "./frame.ts";
 import { bin, History } from "./history.ts";
 import { measure, type Sizes, sampled } from "./measures.ts";
+import type { Move } from "./moves.ts";
 import { fullSize, type Settings } from "./state.ts";
 
 interface Described extends Scene, RecordedBrunel {
   readonly sizes: Sizes;
   readonly history: History;
+  /** Not yet sent to the page. */
+  readonly moves: Move[];
   /** Whether a neuron is in the raster. */
   shown: (id: number) => boolean;
   /** Since when the network has been left alone [ms]. */
@@ -28,7 +31,7 @@ function describe({ g, eta, size, seed, shown }: Settings): Described {
   const sizes = { E: model.populations.E.length, I: model.populations.I.length };
   const history = new History(model.spikes.view.ids, sizes.E);
   const start = { since: settling, measured: 0 };
-  return { ...model, sizes, history, shown: sampled(shown || size, sizes), ...start };
+  return { ...model, sizes, history, moves: [], shown: sampled(shown || size, sizes), ...start };
 }
 
 async function change(
@@ -41,7 +44,9 @@ async function change(
   if (settings.g !== before.g) await simulation.setWeights(inhibition, brunelWeight(settings.g));
   if (settings.eta !== before.eta) simulation.set(drive, { rate: brunelRate(settings.eta) });
   stage.shown = sampled(settings.shown || settings.size, sizes);
-  if (settings.g !== before.g || settings.eta !== before.eta) stage.since = simulation.time + settling;
+  if (settings.g === before.g && settings.eta === before.eta) return;
+  stage.since = simulation.time + settling;
+  stage.moves.push({ time: simulation.time, g: settings.g, eta: settings.eta });
 }
 
 function frame(stage: Stage<Described>): Frame {
@@ -57,6 +62,7 @@ function frame(stage: Stage<Described>): Frame {
     firstBin,
     ratesE: rates(countsE, sizes.E),
     ratesI: rates(countsI, sizes.I),
+    moves: stage.moves.splice(0),
     measures: measureNowAndThen(stage),
   };
 }

@@ -1,23 +1,18 @@
 // The apical potentials of a presentation, one bar per hidden cell.
+import { lateMeans } from "./apical.ts";
 import type { Look } from "./frame.ts";
 
-// Bars of potentials as large as this are full.
-const range = 0.3;
-
-/** Mean over the pieces of a presentation, cell by cell. */
-function means({ apical, times }: Look): readonly number[] {
-  const cells = apical.length / times.length;
-  return Array.from({ length: cells }, (_, cell) => {
-    let sum = 0;
-    for (let piece = 0; piece < times.length; piece++) sum += apical[piece * cells + cell] as number;
-    return sum / times.length;
-  });
+/** Properties of {@link ApicalBars}. */
+export interface ApicalBarsProps {
+  readonly look: Look | undefined;
+  /** Bars of potentials as large as this are full. */
+  readonly range: number;
 }
 
 /** Mean apical potentials of a presentation as bars, up where the cell should fire more. */
-export function ApicalBars({ look }: { readonly look: Look | undefined }) {
+export function ApicalBars({ look, range }: ApicalBarsProps) {
   if (!look) return <svg class="apical-bars" viewBox="0 0 30 2" aria-hidden="true" />;
-  const potentials = means(look);
+  const potentials = lateMeans(look);
   return (
     <svg
       class="apical-bars"

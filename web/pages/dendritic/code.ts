@@ -1,4 +1,4 @@
-// The TypeScript that does what the page shows.
+// The program that does what the page shows.
 import { learnerOptions, protocolOf, trainingOptions } from "./setup.ts";
 import type { Settings } from "./state.ts";
 
@@ -8,7 +8,7 @@ const written = (object: object): string =>
     .map(([name, value]) => `${name}: ${Array.isArray(value) ? `[${value.join(", ")}]` : value}`)
     .join(", ");
 
-/** A program for the settings of the page; it trains for 200 epochs. */
+/** A program for the settings of the page: the same training, for 200 epochs. */
 export function codeOf(settings: Settings): string {
   const { layers, form, latentEquilibrium, selfPredicting, learningRates, seed } = learnerOptions(settings);
   const { duration, readFrom, testEvery } = trainingOptions(settings);
@@ -23,7 +23,7 @@ const network = {
   selfPredicting: ${selfPredicting},
   learningRates: { ${written(learningRates)} }, // 1/ms
   seed: ${seed},
-} as const;
+};
 const learner = await dendriticLearner(network, { errors: true });
 
 // Each pattern is shown for ${duration} ms; tests are without teacher and learning.
@@ -38,10 +38,11 @@ const last = rows.at(-1);
 console.log("accuracy", last?.testAccuracy, "error", last?.testError);
 console.log("all right first at epoch", rows.find((row) => row.testAccuracy === 1)?.epoch);
 
-// After a test the apical dendrites should be silent.
+// The apical error at the end of the last test, without a teacher.
 console.log("apical", apicalNorm(learner.errors()?.apical ?? []));
 const [, , , pi, down] = learner.weights();
 if (pi && down) console.log("W_pi + W_down", feedbackWeightError(pi, down));
+console.log("digest", learner.simulation.digest());
 learner.simulation.dispose();
 `;
 }

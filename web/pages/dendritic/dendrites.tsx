@@ -7,9 +7,6 @@ import { classes } from "./setup.ts";
 
 const colours = ["excitatory", "inhibitory", "third"] as const;
 
-// Apical potentials as large as this have the full colour.
-const range = 0.5;
-
 const optionsOf = (duration: number) => ({
   lines: [
     ...colours.map((colour, k) => ({ label: `${classes[k]}, output`, colour, width: 1.5 })),
@@ -41,10 +38,12 @@ function linesOf(values: Float32Array, count: number): readonly number[][] {
 /** Properties of {@link Dendrites}. */
 export interface DendritesProps {
   readonly look: Look | undefined;
+  /** Apical potentials as large as this have the full colour. */
+  readonly range: number;
 }
 
 /** The presentation that was looked at last. */
-export function Dendrites({ look }: DendritesProps) {
+export function Dendrites({ look, range }: DendritesProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<LinePlot>(undefined);
   const matrix = useMemo(() => look && cellsOverTime(look), [look]);
@@ -75,7 +74,8 @@ export function Dendrites({ look }: DendritesProps) {
       />
       <figcaption>
         Above, a row per hidden cell: <span class="E">more</span> or <span class="I">less</span> activity
-        wanted, in full colour from 0.5 on. Below, dashed: interneurons, which should predict the outputs.
+        wanted, in full colour from {range} on; the onset of a pattern may be larger. Below, dashed:
+        interneurons, which should predict the outputs.
       </figcaption>
     </figure>
   );

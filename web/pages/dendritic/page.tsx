@@ -2,6 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { type Key, Page, usePageState } from "../../shell/index.ts";
 import { Answers } from "./answers.tsx";
+import { scalesOf } from "./apical.ts";
 import { codeOf } from "./code.ts";
 import { Controls } from "./controls.tsx";
 import { Curve } from "./curve.tsx";
@@ -23,7 +24,7 @@ const useKeys = (
   useMemo(
     () => [
       { key: " ", label: "start or pause", run: actions.toggle },
-      { key: "ArrowRight", label: "one pattern further", run: actions.step },
+      { key: ".", label: "one pattern further", run: actions.step },
       { key: "r", label: "begin anew", run: actions.restart },
       {
         key: "l",
@@ -34,16 +35,15 @@ const useKeys = (
     [actions, change, state.latentEquilibrium],
   );
 
-const summary =
-  "A cortical microcircuit learns to tell rows, columns and diagonals apart. " +
-  "Its errors are potentials in apical dendrites.";
+const summary = "Rows, columns and diagonals, told apart by errors in apical dendrites.";
 
 /** The page. */
 export function DendriticPage() {
   const [state, change] = usePageState(stateSchema);
   const [view, actions] = useLesson(state, change);
   const keys = useKeys(actions, change, state);
-  const { frame, rows, look } = view;
+  const { frame, rows, look, looks } = view;
+  const scales = useMemo(() => scalesOf(looks), [looks]);
   const exports = useMemo(() => exportsOf(state, rows, frame), [state, rows, frame]);
   return (
     <Page
@@ -64,8 +64,8 @@ export function DendriticPage() {
           <Present look={look} />
           <Answers answers={frame?.answers} />
           <Curve rows={rows} state={state} />
-          <WeightImages frame={frame} look={look} />
-          <Dendrites look={look} />
+          <WeightImages frame={frame} look={look} range={scales.mean} />
+          <Dendrites look={look} range={scales.value} />
         </div>
         <Reading />
       </div>

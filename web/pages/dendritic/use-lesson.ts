@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { notify } from "../../shell/index.ts";
 import { type Connection, connect, type Status } from "../../simulation/client.ts";
 import type { Problem } from "../../simulation/protocol.ts";
+import { withLook } from "./apical.ts";
 import type { Frame, Look } from "./frame.ts";
 import { ranges, type Settings, type State } from "./state.ts";
 
@@ -15,6 +16,8 @@ export interface LessonView {
   readonly rows: readonly CurveRow[];
   /** The last presentation that was looked at. */
   readonly look: Look | undefined;
+  /** The last ones that were over, of which scales are made. */
+  readonly looks: readonly Look[];
 }
 
 /** What the page can do with it. */
@@ -27,7 +30,7 @@ export interface LessonActions {
   restart(): void;
 }
 
-const nothing: LessonView = { status: "empty", frame: undefined, rows: [], look: undefined };
+const nothing: LessonView = { status: "empty", frame: undefined, rows: [], look: undefined, looks: [] };
 
 // Settings that change in one go, such as by a slider, are built once [ms].
 const patience = 200;
@@ -94,6 +97,7 @@ export function useLesson(
           frame: data,
           rows: data.rows.length > 0 ? [...before.rows, ...data.rows] : before.rows,
           look: data.look ?? before.look,
+          looks: data.look ? withLook(before.looks, data.look) : before.looks,
         })),
       problem: (problem) => {
         const { state: now, change: changeNow } = wanted.current;

@@ -8,7 +8,7 @@ import type { Frame, Look } from "./frame.ts";
 import { Image, transposed } from "./image.tsx";
 
 // Weights begin between -1 and 1 and are kept between -4 and 4.
-const range = 1.5;
+const weightRange = 1.5;
 
 interface Line {
   readonly matrix: keyof Frame["weights"];
@@ -86,10 +86,12 @@ const Row = ({ name, way, kind, children }: RowProps) => (
 export interface WeightImagesProps {
   readonly frame: Frame | undefined;
   readonly look: Look | undefined;
+  /** Apical potentials as large as this have full bars. */
+  readonly range: number;
 }
 
 /** All weights. */
-export function WeightImages({ frame, look }: WeightImagesProps) {
+export function WeightImages({ frame, look, range }: WeightImagesProps) {
   const weights = frame?.weights;
   const matrices = useMemo(
     () => weights && lines.map(({ matrix, drawn }) => drawn(weights[matrix])),
@@ -110,17 +112,17 @@ export function WeightImages({ frame, look }: WeightImagesProps) {
           way={way}
           kind={kind}
         >
-          <Image matrix={matrices?.[k]} range={range} label={label} />
+          <Image matrix={matrices?.[k]} range={weightRange} label={label} />
         </Row>
       ))}
-      <Row name="apical" way="mean potential, ±0.3">
-        <ApicalBars look={look} />
+      <Row name="apical" way={`mean potential, ±${range}`}>
+        <ApicalBars look={look} range={range} />
       </Row>
       <ErrorNumbers errors={frame?.errors} />
       <p class="caption">
         <span class="scale" aria-hidden="true" /> −1.5 … 1.5. While pairs look alike, interneurons predict the
-        outputs, and the apical dendrite hears only the teacher. Numbers are mean squares, and the norm of the
-        apical potentials, over the second half of a presentation.
+        outputs, and the apical dendrite hears little but the teacher. Bars are means, numbers the norm of
+        these means and mean squares, over the second half of a presentation.
       </p>
     </section>
   );

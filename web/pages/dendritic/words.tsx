@@ -18,7 +18,7 @@ function expectation({ form, latentEquilibrium, duration }: State): string {
     if (duration < shortest.rate)
       return (
         `Signal and error need some ten steps of 0.1 ms to cross the network: ${duration} ms are too few, and ` +
-        "learning is unstable."
+        "learning is slower, or fails."
       );
     if (duration < shortest[form])
       return (
@@ -104,7 +104,9 @@ export const Reading = () => (
       <Item name="The error">
         While a teacher pulls the outputs, the two no longer cancel: the apical potential is the error of this
         cell. It moves the soma, and basal weights learn to predict the soma. No signal runs backwards through
-        weights, and training and test need no phases. In tests apical potentials should be silent.
+        weights, and training and test need no phases. In tests, without a teacher, apical potentials are less
+        than half as large while the network learns: interneurons follow the outputs that they predict. Both
+        fade as the outputs reach their targets.
       </Item>
       <Item name="The curve">
         Accuracy and squared error of tests with teacher and learning off. Published runs (dashed) put

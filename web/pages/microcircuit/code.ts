@@ -1,4 +1,4 @@
-// The TypeScript that gives the same spikes as the page did, action by action.
+// The program that gives the same spikes as the page did, action by action.
 import type { Action } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 
@@ -47,20 +47,23 @@ function present({ background, g }: Settings, time: number): string[] {
  * @param time the model time that the page has reached [ms]; 0: nothing was run yet
  */
 export function codeOf(settings: Settings, actions: readonly Action[], time: number): string {
-  const { scale, seed, drive, weights } = settings;
+  const { scale, seed, drive, thalamus, weights } = settings;
   const exact = time > 0 && actions.length <= mostActions;
   const lines = exact ? history(actions, time) : present(settings, time > 0 ? time : 1000);
   const told = exact
     ? "What was done on the page, to the time step"
     : "The present settings, from the beginning";
   const option = weights === "exact" ? "" : `{ weights: "${weights}" }`;
+  const controlled = lines.some((line) => line.includes("controls."));
+  const controls = controlled ? "const controls = microcircuitControls(circuit);\n" : "";
+  const options = `scale: ${plain(scale)}, seed: ${seed}, drive: "${drive}"${thalamus ? ", thalamus: true" : ""}`;
+  const pulse = thalamus ? "; its thalamus fires at 700 ms, unless it is told to before" : "";
   return `import { firingRates } from "cajal/analysis";
-import { microcircuit, microcircuitControls } from "cajal/networks";
+import { microcircuit${controlled ? ", microcircuitControls" : ""} } from "cajal/networks";
 
-// The cortical microcircuit of Potjans & Diesmann (2014), its thalamus silent until a pulse.
-const circuit = microcircuit({ scale: ${plain(scale)}, seed: ${seed}, drive: "${drive}", thalamus: { rate: 0 } });
-const controls = microcircuitControls(circuit);
-const sim = await circuit.network.build(${option});
+// The cortical microcircuit of Potjans & Diesmann (2014)${pulse}.
+const circuit = microcircuit({ ${options} });
+${controls}const sim = await circuit.network.build(${option});
 
 // ${told}: times in ms.
 ${lines.join("\n")}

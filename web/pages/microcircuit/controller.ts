@@ -1,6 +1,6 @@
 // What the page is doing: its settings, its worker, and what has come from it. Components listen to it.
 import type { Estimate, Progress } from "cajal";
-import { populationLabels, populationSizes } from "cajal/networks";
+import { populationLabels, populationSizes, thalamicParameters } from "cajal/networks";
 import type { Population } from "../../draw/bands.ts";
 import type { Raster } from "../../draw/raster.ts";
 import { RateMeter } from "../../draw/rate-meter.ts";
@@ -28,6 +28,10 @@ export function populationsOf(scale: number): Population[] {
     return population;
   });
 }
+
+/** How many neurons the network of some settings has. */
+export const neuronsOf = ({ scale, thalamus }: Pick<Settings, "scale" | "thalamus">): number =>
+  populationsOf(scale).reduce((sum, { size }) => sum + size, thalamus ? thalamicParameters.size : 0);
 
 /** The page's state besides what is drawn. */
 export class Controller {
@@ -98,7 +102,7 @@ export class Controller {
     if (part.speed !== undefined) this.#connection.speed(part.speed || Number.POSITIVE_INFINITY);
     if (part.window !== undefined) this.raster?.setWindow(part.window);
     if (part.background !== undefined || part.g !== undefined) this.#connection.change(this.settings);
-    if (part.scale !== undefined || part.weights !== undefined) {
+    if (part.scale !== undefined || part.weights !== undefined || part.thalamus !== undefined) {
       this.asking = false;
       void this.#estimate();
     }
@@ -108,6 +112,17 @@ export class Controller {
   /** Whether the settings describe another network than the one that is there. */
   get outdated(): boolean {
     return this.built !== undefined && !sameNetwork(this.built, this.settings);
+  }
+
+  /** Whether a network with thalamic neurons is there. */
+  get canPulse(): boolean {
+    return this.built?.thalamus === true && (this.status === "playing" || this.status === "paused");
+  }
+
+  /** Builds the network that settings of its description make now. */
+  rebuild(part: Partial<Settings>): void {
+    this.set(part);
+    this.request();
   }
 
   /** Builds, after a question if the network is large for this device. */
@@ -155,6 +170,11 @@ export class Controller {
   /** Fires the thalamic pulse. */
   async pulse(): Promise<void> {
     const { pulseRate: rate, pulseDuration: duration } = this.settings;
+    if (!this.canPulse) {
+      const add = () => this.rebuild({ thalamus: true });
+      notify({ kind: "info", text: "This network has no thalamus.", action: { label: "Add it", run: add } });
+      return;
+    }
     try {
       await this.ask({ kind: "pulse", rate, duration });
     } catch (error) {

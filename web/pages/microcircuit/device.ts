@@ -30,16 +30,8 @@ export const readableBytes = (bytes: number): string =>
     [1, "B"],
   ]);
 
-/** Large numbers in words. */
-export const readableCount = (count: number): string =>
-  scaled(count, [
-    [1e6, "million"],
-    [1e4, "thousand"],
-    [1, ""],
-  ]).replace(
-    /^(\d+(?:\.\d+)?) thousand$/,
-    (_, number) => `${Math.round(Number(number) * 1000).toLocaleString("en")}`,
-  );
+/** Numbers of neurons and synapses, digit by digit, as the command line writes them. */
+export const readableCount = (count: number): string => Math.round(count).toLocaleString("en");
 
 /** A wall time [s]. */
 export const readableSeconds = (seconds: number): string =>

@@ -1,8 +1,9 @@
 // The files that the page offers.
 import { type Export, svgFile, svgToPng } from "../../shell/index.ts";
 import { type Controller, populationsOf } from "./controller.ts";
+import { liveSpans } from "./spans.ts";
 
-// The figure of rates looks this far back [ms].
+// Rates look this far back [ms].
 const longWindow = 10_000;
 
 /** What can be saved now. */
@@ -12,16 +13,18 @@ export function exportsOf(controller: Controller): Export[] {
   const unavailable = live ? undefined : "run the network first";
   const name = `microcircuit-scale-${built?.scale ?? settings.scale}-seed-${built?.seed ?? settings.seed}`;
   const { scale, drive } = built ?? settings;
+  const figures = () => import("./figures.ts");
   const raster = async () => {
     const spikes = controller.ask({ kind: "spikes", past: settings.window });
-    const { rasterFigure } = await import("./figures.ts");
-    return rasterFigure(await spikes, populationsOf(scale));
+    return (await figures()).rasterFigure(await spikes, populationsOf(scale));
   };
-  const rates = async () => {
-    const spikes = controller.ask({ kind: "spikes", past: longWindow });
-    const { ratesFigure } = await import("./figures.ts");
-    return ratesFigure(await spikes, populationsOf(scale), drive);
+  /** The spikes of the recent past, and which settings held when. */
+  const recent = async () => {
+    const spikes = await controller.ask({ kind: "spikes", past: longWindow });
+    return [spikes, populationsOf(scale), liveSpans(controller.actions, spikes)] as const;
   };
+  const rates = async () => (await figures()).ratesFigure(...(await recent()), drive);
+  const table = async () => (await figures()).ratesTable(...(await recent()));
   const entry = (label: string, file: string, make: Export["make"]): Export => ({
     ...{ label, make, unavailable },
     name: `${name}-${file}`,
@@ -29,6 +32,7 @@ export function exportsOf(controller: Controller): Export[] {
   return [
     entry("Spikes (CSV)", "spikes.csv", () => controller.ask({ kind: "export", format: "csv" })),
     entry("Spikes (npz)", "spikes.npz", () => controller.ask({ kind: "export", format: "npz" })),
+    entry("Rates by setting (CSV)", "rates.csv", table),
     entry("Raster (SVG)", "raster.svg", async () => svgFile(await raster())),
     entry("Raster (PNG)", "raster.png", async () => svgToPng(await raster())),
     entry("Rates (SVG)", "rates.svg", async () => svgFile(await rates())),

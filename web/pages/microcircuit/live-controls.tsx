@@ -1,5 +1,5 @@
 // What can be turned while the network runs, and how it is looked at.
-import { Button, Fieldset, Slider } from "../../shell/index.ts";
+import { Button, Fieldset, Slider, Toggle } from "../../shell/index.ts";
 import type { Controller } from "./controller.ts";
 
 const factorText = (factor: number): string => `${Math.round(100 * factor)} %`;
@@ -42,12 +42,21 @@ export function LiveControls({ controller }: { readonly controller: Controller }
   );
 }
 
+const thalamusHelp =
+  "902 more neurons, which fire at 700 ms as published, and at the press of the button. " +
+  "Their network draws random numbers of its own.";
+
 /** The thalamic pulse. */
 export function PulseControls({ controller }: { readonly controller: Controller }) {
-  const { settings, status } = controller;
-  const live = status === "playing" || status === "paused";
+  const { settings } = controller;
   return (
-    <Fieldset legend="Thalamic pulse">
+    <Fieldset legend="Thalamus">
+      <Toggle
+        label="Thalamic neurons"
+        value={settings.thalamus}
+        help={thalamusHelp}
+        onChange={(thalamus) => controller.rebuild({ thalamus })}
+      />
       <Slider
         label="Rate of a relay neuron"
         value={settings.pulseRate}
@@ -66,7 +75,7 @@ export function PulseControls({ controller }: { readonly controller: Controller 
         unit="ms"
         onInput={(pulseDuration) => controller.set({ pulseDuration })}
       />
-      <Button disabled={!live} shortcut="T" onClick={() => void controller.pulse()}>
+      <Button disabled={!controller.canPulse} shortcut="T" onClick={() => void controller.pulse()}>
         Fire the thalamus
       </Button>
     </Fieldset>

@@ -31,9 +31,9 @@ function changeSpeed(controller: Controller, by: 1 | -1): void {
 
 const keysOf = (controller: Controller): Key[] => [
   { key: " ", label: "play or pause", run: () => controller.toggle() },
-  { key: "ArrowRight", label: "one time step", run: () => controller.step() },
-  { key: "ArrowUp", label: "ten milliseconds", run: () => controller.step(10) },
-  { key: "ArrowDown", label: "a hundred milliseconds", run: () => controller.step(100) },
+  { key: ".", label: "one time step", run: () => controller.step() },
+  { key: "l", label: "ten milliseconds", run: () => controller.step(10) },
+  { key: "h", label: "a hundred milliseconds", run: () => controller.step(100) },
   { key: "t", label: "fire the thalamus", run: () => void controller.pulse() },
   { key: "r", label: "restart with the same seed", run: () => controller.request() },
   { key: "n", label: "restart with another seed", run: () => reseed(controller) },

@@ -1,6 +1,6 @@
 // What describes the network: it holds from the next build on.
 import { Button, Fieldset, NumberField, Select, Slider } from "../../shell/index.ts";
-import type { Controller } from "./controller.ts";
+import { type Controller, neuronsOf } from "./controller.ts";
 import { deviceMemory, readableBytes, readableCount, readableSeconds } from "./device.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,7 +15,7 @@ const weights = [
 ] as const;
 
 function EstimateLine({ controller: { estimate, settings } }: { readonly controller: Controller }) {
-  const neurons = Math.round(77_169 * settings.scale).toLocaleString("en");
+  const neurons = readableCount(neuronsOf(settings));
   if (!estimate) return <p class="estimate">{neurons} neurons</p>;
   return (
     <p class="estimate" data-bytes={estimate.bytes.total}>
@@ -84,7 +84,7 @@ export function NetworkControls({ controller }: { readonly controller: Controlle
           step={1}
           onChange={(seed) => set({ seed: Math.round(seed) })}
         />
-        <Button label="Another seed, and build" shortcut="N" onClick={() => reseed(controller)}>
+        <Button hint="Another seed, and build" shortcut="N" onClick={() => reseed(controller)}>
           Another
         </Button>
       </div>
@@ -112,6 +112,5 @@ export function NetworkControls({ controller }: { readonly controller: Controlle
 
 /** The same network from other random numbers. */
 export function reseed(controller: Controller): void {
-  controller.set({ seed: anotherSeed() });
-  controller.request();
+  controller.rebuild({ seed: anotherSeed() });
 }

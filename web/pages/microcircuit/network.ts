@@ -27,9 +27,9 @@ function threadsFor(neurons: number): "auto" | number {
   return Math.max(1, Math.min(navigator.hardwareConcurrency - 1, Math.ceil(neurons / neuronsPerThread)));
 }
 
-/** Describes the network of some settings. The thalamus is silent until its pulse. */
-export function describe({ scale, seed, drive, weights }: Settings): Circuit {
-  const circuit = microcircuit({ scale, seed, drive, thalamus: { rate: 0 } });
+/** Describes the network of some settings: the one that the command line makes of the same options. */
+export function describe({ scale, seed, drive, thalamus, weights }: Settings): Circuit {
+  const circuit = microcircuit({ scale, seed, drive, thalamus });
   const { network, populations, spikes } = circuit;
   if (!spikes) throw new Error("the microcircuit must record its spikes");
   return {

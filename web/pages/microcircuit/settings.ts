@@ -7,6 +7,8 @@ export const settingsSchema = z.object({
   scale: z.number().min(0.02).max(1).default(0.1),
   seed: z.int().min(0).max(4_294_967_295).default(55),
   drive: z.enum(["poisson", "dc"]).default("poisson"),
+  /** Whether there are thalamic neurons, which fire at 700 ms as published, and whenever they are told to. */
+  thalamus: z.boolean().default(false),
   /** How weights are stored. */
   weights: z.enum(["exact", "compact"]).default("exact"),
   /** Background input relative to the published one. */
@@ -26,7 +28,13 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Those that only a new network can have. */
-export const described = ["scale", "seed", "drive", "weights"] as const satisfies (keyof Settings)[];
+export const described = [
+  "scale",
+  "seed",
+  "drive",
+  "thalamus",
+  "weights",
+] as const satisfies (keyof Settings)[];
 
 /** Whether two settings describe the same network. */
 export const sameNetwork = (one: Settings, other: Settings): boolean =>

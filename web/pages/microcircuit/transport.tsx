@@ -31,15 +31,15 @@ function Buttons({ controller }: { readonly controller: Controller }) {
       >
         <span class="play-word">{playing ? "❚❚ Pause" : "▶ Play"}</span>
       </Button>
-      <Button disabled={!live} label="One time step (0.1 ms)" shortcut="→" onClick={() => controller.step()}>
+      <Button disabled={!live} hint="One time step (0.1 ms)" shortcut="." onClick={() => controller.step()}>
         Step
       </Button>
-      <Button disabled={!live} label="Ten milliseconds" shortcut="↑" onClick={() => controller.step(10)}>
+      <Button disabled={!live} hint="Ten milliseconds" shortcut="L" onClick={() => controller.step(10)}>
         +10 ms
       </Button>
       <Button
         disabled={status === "building"}
-        label="From the beginning, with the same seed"
+        hint="From the beginning, with the same seed"
         shortcut="R"
         onClick={() => controller.request()}
       >

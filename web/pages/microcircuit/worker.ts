@@ -5,6 +5,7 @@ import { SpikeMemory } from "./memory.ts";
 import type { Action, Answer, Frame, Question } from "./messages.ts";
 import { type Circuit, describe } from "./network.ts";
 import type { Settings } from "./settings.ts";
+import { type Live, published } from "./spans.ts";
 
 /** The circuit, what was done to it, and what it did. */
 interface Described extends Circuit {
@@ -23,7 +24,7 @@ async function exportSpikes(trains: SpikeTrains, format: "csv" | "npz"): Promise
 async function change(
   { controls, simulation, actions }: Stage<Described>,
   { background, g }: Settings,
-  before: Pick<Settings, "background" | "g"> = { background: 1, g: 4 },
+  before: Live = published,
 ): Promise<void> {
   const { time } = simulation;
   if (background !== before.background) {

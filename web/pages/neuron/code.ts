@@ -1,20 +1,31 @@
-// The TypeScript that does what the page shows.
-import { type Choice, type Experiment, resolution, tableOf, weightUnit } from "./experiment.ts";
+// The program that does what the page shows.
+import {
+  type Choice,
+  curveDuration,
+  curveSettling,
+  type Experiment,
+  resolution,
+  tableOf,
+  weightUnit,
+} from "./experiment.ts";
 import { noiseStep } from "./noise.ts";
 import { experimentOf, type State } from "./state.ts";
+
+/** Names of one of the two networks and of what is in it. */
+interface Names {
+  readonly network: string;
+  readonly sources: readonly [E: string, I: string];
+  readonly neurons: readonly string[];
+}
 
 const object = (values: Readonly<Record<string, number>>): string => {
   const entries = Object.entries(values).map(([name, value]) => `${name}: ${value}`);
   return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
 };
 
-/** Names of the neurons in the program. */
-const names = (choices: readonly Choice[]): readonly string[] =>
-  choices.length === 1 ? ["neuron"] : ["first", "second"];
-
 const takesCurrent = ({ model }: Choice): boolean => tableOf(model).ports.length > 0;
 
-const noiseFunction = `
+const noiseFunction = ({ deviation, seed }: Experiment): string => `
 /** Numbers of a standard normal distribution (mulberry32, Box & Muller 1958). */
 function gaussian(seed) {
   let state = seed >>> 0;
@@ -26,37 +37,63 @@ function gaussian(seed) {
   };
   return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
+
+/** A current that jumps at random for so long [ms]. */
+function noise(duration) {
+  const next = gaussian(${seed});
+  const length = Math.ceil(duration / ${noiseStep});
+  const times = Array.from({ length }, (_, k) => ${noiseStep} * k); // ms
+  return { times, values: times.map(() => ${deviation} * next()) }; // pA
+}
 `;
 
 /** Lines that make the shared sources of spikes. */
-const sources = ({ noise, rateE, rateI }: Experiment): string =>
-  noise === "spikes"
-    ? `
-// Two sources of random spikes, the same for all neurons.
-const excitatory = net.population("parrot_neuron", 1, {}, { label: "E" });
-net.stimulate(excitatory, poisson({ rate: ${rateE} }), { delay: ${resolution} });
-const inhibitory = net.population("parrot_neuron", 1, {}, { label: "I" });
-net.stimulate(inhibitory, poisson({ rate: ${rateI} }), { delay: ${resolution} });
-`
-    : "";
+function sources({ noise, rateE, rateI }: Experiment, names: Names): string {
+  if (noise !== "spikes") return "";
+  const { network, sources: made } = names;
+  const lines = made.flatMap((name, k) => [
+    `const ${name} = ${network}.population("parrot_neuron", 1, {}, { label: "${"EI"[k]}" });`,
+    `${network}.stimulate(${name}, poisson({ rate: ${k === 0 ? rateE : rateI} }), { delay: ${resolution} });`,
+  ]);
+  return ["", "// Two sources of random spikes, the same for all neurons.", ...lines, ""].join("\n");
+}
 
-/** Lines that give a neuron its input, and record it. */
-function neuron(name: string, choice: Choice, experiment: Experiment): string {
-  const { amplitude, start, stop, noise } = experiment;
-  const recorded = tableOf(choice.model).recordables.map((entry) => `"${entry.name}"`);
+/** Lines that make neurons and give them the noise of the experiment, for so long [ms]. */
+function neurons(
+  place: number,
+  count: number | "currents.length",
+  length: number,
+  made: Names,
+  of: Experiment,
+) {
+  const { network, sources: from } = made;
+  const name = made.neurons[place] as string;
+  const choice = of.choices[place] as Choice;
   const unit = weightUnit(choice.model) || "ignored";
-  const lines = [`const ${name} = net.population("${choice.model}", 1, ${object(choice.parameters)});`];
-  if (noise === "spikes")
+  const lines = [
+    `const ${name} = ${network}.population("${choice.model}", ${count}, ${object(choice.parameters)});`,
+  ];
+  if (of.noise === "spikes")
     lines.push(
-      `net.connect(excitatory, ${name}, allToAll(), { weight: ${choice.weightE}, delay: 1 }); // ${unit}, ms`,
-      `net.connect(inhibitory, ${name}, allToAll(), { weight: ${choice.weightI}, delay: 1 });`,
+      `${network}.connect(${from[0]}, ${name}, allToAll(), { weight: ${choice.weightE}, delay: 1 }); // ${unit}, ms`,
+      `${network}.connect(${from[1]}, ${name}, allToAll(), { weight: ${choice.weightI}, delay: 1 });`,
     );
-  if (takesCurrent(choice) && noise === "current") lines.push(`net.stimulate(${name}, stepCurrent(noise));`);
-  if (takesCurrent(choice))
-    lines.push(
-      `net.stimulate(${name}, dc({ amplitude: ${amplitude}, start: ${start}, stop: ${stop} })); // pA, ms`,
-    );
+  if (takesCurrent(choice) && of.noise === "current")
+    lines.push(`${network}.stimulate(${name}, stepCurrent(noise(${length})));`);
+  return lines;
+}
+
+/** Lines that describe one neuron and record it. */
+function single(place: number, names: Names, experiment: Experiment): string {
+  const { amplitude, start, stop, duration, choices } = experiment;
+  const [name, choice] = [names.neurons[place] as string, choices[place] as Choice];
+  const lines = neurons(place, 1, duration, names, experiment);
+  if (takesCurrent(choice)) {
+    const step = `amplitude: ${amplitude}, start: ${start}, stop: ${Math.max(start, stop)}`;
+    lines.push(`net.stimulate(${name}, dc({ ${step} })); // pA, ms`);
+  }
   lines.push(`const ${name}Spikes = net.record(${name}, "spikes");`);
+  const recorded = tableOf(choice.model).recordables.map((entry) => `"${entry.name}"`);
   if (recorded.length > 0)
     lines.push(
       `const ${name}Traces = net.record(${name}, [${recorded.join(", ")}], { every: ${resolution} });`,
@@ -64,64 +101,77 @@ function neuron(name: string, choice: Choice, experiment: Experiment): string {
   return lines.join("\n");
 }
 
+/** The lines that measure rate over current. */
+function curve({ from, to, count }: State, experiment: Experiment): string {
+  const { choices, seed } = experiment;
+  const names: Names = {
+    network: "many",
+    sources: ["manyExcitatory", "manyInhibitory"],
+    neurons: choices.length === 1 ? ["neurons"] : ["firsts", "seconds"],
+  };
+  const described = choices.map((choice, k) => {
+    const name = names.neurons[k] as string;
+    const lines = neurons(k, "currents.length", curveSettling + curveDuration, names, experiment);
+    if (takesCurrent(choice))
+      lines.push(`many.stimulate(${name}, dc({ amplitude: 1 }), { weight: currents });`);
+    lines.push(`const ${name}Spikes = many.record(${name}, "spikes");`);
+    return lines.join("\n");
+  });
+  const forget = names.neurons.map((name) => `curve.read(${name}Spikes, { clear: true });`);
+  const rates = names.neurons.map(
+    (name) => `console.log(currents, firingRates(curve.read(${name}Spikes))); // 1/s`,
+  );
+  return `
+// Rate over current: many neurons in one network, each with its own constant current.
+const currents = Float64Array.from({ length: ${count} }, (_, k) => ${from} + (${to - from} * k) / ${count - 1}); // pA
+const many = new Network({ resolution: ${resolution}, seed: ${seed} });
+${sources(experiment, names)}${described.join("\n")}
+const curve = await many.build();
+await curve.run(${curveSettling});
+${forget.join("\n")}
+await curve.run(${curveDuration});
+${rates.join("\n")}
+console.log("digest of the curve", curve.digest());
+curve.dispose();
+`;
+}
+
+/** Lines that print what a neuron did. */
+function reading(name: string, { model }: Choice): string {
+  const traces = tableOf(model).recordables.length > 0;
+  const sampled = traces
+    ? `\nconst ${name}Samples = sim.read(${name}Traces); // .times, .values.V_m, ...`
+    : "";
+  return `console.log("${model}", sim.read(${name}Spikes).times); // ms${sampled}`;
+}
+
 /** A program for the state of the page. */
 export function codeOf(state: State): string {
   const experiment = experimentOf(state);
-  const { choices, noise, deviation, duration, seed } = experiment;
+  const { choices, noise, duration, seed } = experiment;
+  const names: Names = {
+    network: "net",
+    sources: ["excitatory", "inhibitory"],
+    neurons: choices.length === 1 ? ["neuron"] : ["first", "second"],
+  };
   const used = [
     ...(noise === "spikes" ? ["allToAll"] : []),
     ...(choices.some(takesCurrent) ? ["dc"] : []),
     "Network",
     ...(noise === "spikes" ? ["poisson"] : []),
-    ...(noise === "current" ? ["stepCurrent"] : []),
+    ...(noise === "current" && choices.some(takesCurrent) ? ["stepCurrent"] : []),
   ];
-  const times = Math.ceil(duration / noiseStep);
-  const noisy =
-    noise === "current"
-      ? `${noiseFunction}
-const next = gaussian(${seed});
-const times = Array.from({ length: ${times} }, (_, k) => k * ${noiseStep}); // ms
-const noise = { times, values: times.map(() => ${deviation} * next()) }; // pA
-`
-      : "";
-  const reads = names(choices).map((name, k) => {
-    const traces = tableOf((choices[k] as Choice).model).recordables.length > 0;
-    const sampled = traces
-      ? `\nconst ${name}Samples = sim.read(${name}Traces); // .times, .values.V_m, ...`
-      : "";
-    return `console.log("${(choices[k] as Choice).model}", sim.read(${name}Spikes).times); // ms${sampled}`;
-  });
   return `import { ${used.join(", ")} } from "cajal";
 import { firingRates } from "cajal/analysis";
-${noisy}
+${noise === "current" && choices.some(takesCurrent) ? noiseFunction(experiment) : ""}
 const net = new Network({ resolution: ${resolution}, seed: ${seed} });
-${sources(experiment)}
-${names(choices)
-  .map((name, k) => neuron(name, choices[k] as Choice, experiment))
-  .join("\n\n")}
+${sources(experiment, names)}
+${choices.map((_, k) => single(k, names, experiment)).join("\n\n")}
 
 const sim = await net.build();
 await sim.run(${duration}); // ms
-${reads.join("\n")}
+${choices.map((choice, k) => reading(names.neurons[k] as string, choice)).join("\n")}
+console.log("digest", sim.digest());
 sim.dispose();
-${curve(state)}`;
-}
-
-/** The lines that measure rate over current, for the first model without noise. */
-function curve({ first, from, to, count, noise, seed }: State): string {
-  if (!takesCurrent(first) || noise !== "none") return "";
-  return `
-// Rate over current: many neurons in one network, each with its own constant current.
-const currents = new Float64Array(${count}).map((_, k) => ${from} + (${to - from} * k) / ${count - 1}); // pA
-const many = new Network({ resolution: ${resolution}, seed: ${seed} });
-const neurons = many.population("${first.model}", ${count}, ${object(first.parameters)});
-many.stimulate(neurons, dc({ amplitude: 1 }), { weight: currents });
-const spikes = many.record(neurons, "spikes");
-const curve = await many.build();
-await curve.run(200);
-curve.read(spikes, { clear: true });
-await curve.run(2000);
-console.log(currents, firingRates(curve.read(spikes))); // 1/s
-curve.dispose();
-`;
+${state.from < state.to ? curve(state, experiment) : ""}`;
 }

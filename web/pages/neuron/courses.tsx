@@ -1,9 +1,9 @@
 // What the neurons did over time: spikes, variables, and the current they got.
 import { useEffect, useRef } from "preact/hooks";
 import { type Line, LinePlot, type LinePlotOptions } from "../../draw/line-plot.ts";
-import { type Experiment, resolution, tableOf } from "./experiment.ts";
+import { currentOf, unitOf, withStrokes } from "./drawn.ts";
+import type { Experiment } from "./experiment.ts";
 import type { Course, Courses } from "./messages.ts";
-import { noiseCurrent, noiseStep } from "./noise.ts";
 
 /** Colours of the first and the second model. */
 export const modelColours = ["excitatory", "inhibitory"] as const;
@@ -30,20 +30,6 @@ export function Plot({ options, x, lines, label, class: name = "" }: PlotProps) 
   return <div ref={place} class={`plot ${name}`} role="img" aria-label={label} />;
 }
 
-// How far a spike is drawn above the sample before it [mV].
-const spikeHeight = 25;
-
-/** The membrane potential with a stroke at each spike, as one sees it on an oscilloscope. */
-function withStrokes(potential: Float64Array, spikes: Float64Array): Float64Array {
-  const drawn = potential.slice();
-  for (const time of spikes) {
-    // The first sample is that of the first step.
-    const sample = Math.round(time / resolution) - 1;
-    drawn[sample] = (potential[Math.max(0, sample - 1)] ?? 0) + spikeHeight;
-  }
-  return drawn;
-}
-
 // Room on the right for the last number of the axis.
 const room = 1.02;
 
@@ -56,18 +42,6 @@ function linesOf(name: string, courses: readonly Course[]): { line: Line; values
     if (!found) return [];
     const drawn = name === "V_m" ? withStrokes(found, spikes) : found;
     return [{ line: { label: name, colour: at(index) }, values: drawn }];
-  });
-}
-
-/** The current of the experiment at the times of the samples [pA]. */
-function currentOf(
-  { amplitude, start, stop, noise, deviation, duration, seed }: Experiment,
-  times: Float64Array,
-) {
-  const noisy = noise === "current" ? noiseCurrent(deviation, duration, seed).values : undefined;
-  return times.map((time) => {
-    const step = time > start && time <= stop ? amplitude : 0;
-    return step + (noisy?.[Math.floor((time - resolution / 2) / noiseStep)] ?? 0);
   });
 }
 
@@ -99,10 +73,6 @@ export interface CourseProps {
   readonly experiment: Experiment;
   readonly recordables: readonly string[];
 }
-
-/** The unit of a recordable of any of the models. */
-const unitOf = (name: string, { choices }: Experiment): string =>
-  choices.flatMap(({ model }) => tableOf(model).recordables).find((entry) => entry.name === name)?.unit ?? "";
 
 /** Figures below each other with a common axis of time. */
 export function CourseFigures({ courses: { times, courses }, experiment, recordables }: CourseProps) {

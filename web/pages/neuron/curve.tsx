@@ -1,4 +1,5 @@
 // Rate over constant current.
+import type { ComponentChildren } from "preact";
 import { NumberField } from "../../shell/index.ts";
 import { modelColours, Plot } from "./courses.tsx";
 import type { Curve } from "./messages.ts";
@@ -7,14 +8,18 @@ import { limits, type State } from "./state.ts";
 /** Properties of {@link CurveFigure}. */
 export interface CurveProps {
   readonly curve: Curve | undefined;
+  /** Whether it belongs to earlier settings. */
+  readonly stale: boolean;
   readonly state: State;
   readonly change: (part: Partial<State>) => void;
+  /** What lies over the curve. */
+  readonly children: ComponentChildren;
 }
 
 const nothing = new Float64Array();
 
 /** The curve with its range and progress. */
-export function CurveFigure({ curve, state, change }: CurveProps) {
+export function CurveFigure({ curve, stale, state, change, children }: CurveProps) {
   const { from, to, count, noise } = state;
   const rates = curve?.rates ?? [nothing];
   const lines = rates.map((_, index) => ({
@@ -24,7 +29,8 @@ export function CurveFigure({ curve, state, change }: CurveProps) {
   }));
   const fraction = curve?.fraction ?? 0;
   return (
-    <figure class="panel figure curve" data-fraction={fraction}>
+    <figure class="panel figure curve" data-fraction={fraction} data-stale={stale}>
+      {children}
       <h2>Rate over constant current</h2>
       <progress value={fraction} max={1} hidden={fraction >= 1} aria-label="Progress of the curve" />
       <Plot

@@ -4,7 +4,7 @@ import { type Key, Page, Toggle, usePageState } from "../../shell/index.ts";
 import { codeOf } from "./code.ts";
 import { CourseFigures } from "./courses.tsx";
 import { CurveFigure } from "./curve.tsx";
-import { tableOf } from "./experiment.ts";
+import { problemOf, tableOf } from "./experiment.ts";
 import { exportsOf } from "./exports.ts";
 import { InputPanel } from "./input-panel.tsx";
 import { ModelPanel } from "./model-panel.tsx";
@@ -66,6 +66,15 @@ function Recordables({ state, change }: PartProps) {
   );
 }
 
+/** Says that a figure waits for its settings; drawn over it, for those who see it. */
+function Stale({ valid }: { readonly valid: boolean }) {
+  return (
+    <p class="stale-mark">
+      {valid ? "Earlier settings: computing …" : "Earlier settings: correct the field that is marked"}
+    </p>
+  );
+}
+
 /** How often each model fired. */
 function Counts({ results: { courses, shown } }: { readonly results: Results }) {
   if (!courses || !shown) return null;
@@ -81,10 +90,12 @@ function Counts({ results: { courses, shown } }: { readonly results: Results }) 
 }
 
 function Stage({ state, change, results }: PartProps & { readonly results: Results }) {
-  const { courses, shown, curve } = results;
+  const { courses, shown, curve, stale } = results;
+  const valid = choicesOf(state).every((choice) => problemOf(choice) === undefined);
   return (
     <div class="stage">
-      <figure class="panel figure courses" aria-busy={courses === undefined}>
+      <figure class="panel figure courses" aria-busy={!courses || stale.courses} data-stale={stale.courses}>
+        {stale.courses && <Stale valid={valid} />}
         <div class="head">
           <h2>Over time</h2>
           <Counts results={results} />
@@ -97,12 +108,14 @@ function Stage({ state, change, results }: PartProps & { readonly results: Resul
         )}
         <figcaption>Spikes are drawn as strokes of 25 mV; the variable itself has none.</figcaption>
       </figure>
-      <CurveFigure curve={curve} state={state} change={change} />
+      <CurveFigure curve={curve} stale={stale.curve} state={state} change={change}>
+        {stale.curve && <Stale valid={valid} />}
+      </CurveFigure>
     </div>
   );
 }
 
-// One press of an arrow key [pA].
+// One press of a key [pA].
 const nudge = 10;
 
 /** Keys of the page. */
@@ -112,12 +125,12 @@ function useKeys({ state, change }: PartProps): readonly Key[] {
     const [least, most] = limits.amplitude;
     return [
       {
-        key: "ArrowUp",
+        key: "+",
         label: "10 pA more",
         run: () => change({ amplitude: Math.min(most, amplitude + nudge) }),
       },
       {
-        key: "ArrowDown",
+        key: "-",
         label: "10 pA less",
         run: () => change({ amplitude: Math.max(least, amplitude - nudge) }),
       },
@@ -127,8 +140,7 @@ function useKeys({ state, change }: PartProps): readonly Key[] {
   }, [amplitude, compare, seed, change]);
 }
 
-const summary =
-  "Any model, any parameters, a step of current and noise: how one neuron answers, and how fast it fires.";
+const summary = "How one neuron, of any model, answers a current and noise, and how fast it fires.";
 
 /** The page. */
 export function NeuronPage() {
@@ -141,7 +153,7 @@ export function NeuronPage() {
       title="Neuron"
       summary={summary}
       code={() => codeOf(state)}
-      exports={exportsOf(results)}
+      exports={exportsOf(results, state.recordables)}
       keys={keys}
     >
       <div class="workbench">

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { notify } from "../../shell/index.ts";
 import { type Connection, connect, SimulationError } from "../../simulation/client.ts";
-import { type CurveRange, type Experiment, problemOf } from "./experiment.ts";
+import { type Choice, type CurveRange, type Experiment, problemOf } from "./experiment.ts";
 import type { Answer, Courses, Curve, Question } from "./messages.ts";
 
 /** What is known of an experiment. */
@@ -11,6 +11,10 @@ export interface Results {
   /** The experiment that the courses belong to. */
   readonly shown: Experiment | undefined;
   readonly curve: Curve | undefined;
+  /** The models that the curve belongs to. */
+  readonly curveChoices: readonly Choice[];
+  /** Whether courses and curve belong to earlier settings than those of the page. */
+  readonly stale: { readonly courses: boolean; readonly curve: boolean };
 }
 
 type Link = Connection<never, never, Question, Answer>;
@@ -27,15 +31,26 @@ function complain(error: unknown, again: () => void): void {
   notify({ kind: "error", text, action: { label: "Restart", run: again } });
 }
 
+/** Results with the settings they belong to, as text. */
+interface Found extends Omit<Results, "stale"> {
+  readonly key: string;
+  readonly curveKey: string;
+}
+
+const nothing: Found = {
+  ...{ courses: undefined, shown: undefined, curve: undefined, curveChoices: [] },
+  ...{ key: "", curveKey: "" },
+};
+
 /** Runs an experiment after each change, first the courses over time, then the curve. */
 export function useExperiment(experiment: Experiment, range: CurveRange): Results & { again: () => void } {
-  const [results, setResults] = useState<Results>({ courses: undefined, shown: undefined, curve: undefined });
+  const [results, setResults] = useState<Found>(nothing);
   const [turn, setTurn] = useState(0);
   const link = useRef<Link>(undefined);
   const number = useRef(0);
   const again = useMemo(() => () => setTurn((before) => before + 1), []);
   const update = useMemo(
-    () => (part: Partial<Results>) => setResults((before) => ({ ...before, ...part })),
+    () => (part: Partial<Found>) => setResults((before) => ({ ...before, ...part })),
     [],
   );
 
@@ -52,7 +67,7 @@ export function useExperiment(experiment: Experiment, range: CurveRange): Result
     const timer = setTimeout(async () => {
       try {
         const answer = await link.current?.ask({ kind: "traces", experiment });
-        if (wanted && answer?.kind === "traces") update({ courses: answer, shown: experiment });
+        if (wanted && answer?.kind === "traces") update({ courses: answer, shown: experiment, key });
       } catch (error) {
         if (wanted) complain(error, again);
       }
@@ -76,7 +91,7 @@ export function useExperiment(experiment: Experiment, range: CurveRange): Result
           const answer = await link.current?.ask({ kind: "curve", number: mine, experiment, range });
           if (!wanted || answer?.kind !== "curve") return;
           fraction = answer.fraction;
-          update({ curve: answer });
+          update({ curve: answer, curveChoices: experiment.choices, curveKey });
         }
       } catch (error) {
         if (wanted) complain(error, again);
@@ -88,5 +103,9 @@ export function useExperiment(experiment: Experiment, range: CurveRange): Result
     };
   }, [curveKey, valid, turn]);
 
-  return { ...results, again };
+  const stale = {
+    courses: results.courses !== undefined && results.key !== key,
+    curve: results.curve !== undefined && results.curveKey !== curveKey,
+  };
+  return { ...results, stale, again };
 }

@@ -8,8 +8,10 @@ export interface ButtonProps {
   /** `primary` for the one thing that the page is about; default plain. */
   readonly kind?: "primary" | "plain" | "quiet";
   readonly disabled?: boolean | undefined;
-  /** The name for those who do not see what the button shows. */
+  /** The name of a button that shows no words, or else begins with those it shows: a name is spoken as it is read. */
   readonly label?: string;
+  /** More than its words say, shown beside the pointer. */
+  readonly hint?: string;
   /** For buttons that stay down. */
   readonly pressed?: boolean | undefined;
   /** The key that does the same, shown with the name, such as `Space`. */
@@ -18,8 +20,8 @@ export interface ButtonProps {
 
 /** A button. */
 export function Button(props: ButtonProps) {
-  const { children, onClick, kind = "plain", disabled, label, pressed, shortcut } = props;
-  const title = [label, shortcut && `(${shortcut})`].filter(Boolean).join(" ");
+  const { children, onClick, kind = "plain", disabled, label, hint, pressed, shortcut } = props;
+  const title = [hint ?? label, shortcut && `(${shortcut})`].filter(Boolean).join(" ");
   return (
     <button
       type="button"
