@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "all cores",
-          include: ["ts", "both", "web"].map(below),
+          include: ["ts", "both", "web", "scripts"].map(below),
           exclude: single,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

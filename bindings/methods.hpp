@@ -21,6 +21,7 @@ void methods(Add add) {
   add("progress", &Simulation::progress, Mode::at_once);
   add("step", &Simulation::step, Mode::at_once);
   add("get", &Simulation::get, Mode::at_once);
+  add("setNeurons", &Simulation::set_neurons, Mode::at_once);
   add("setStimulus", &Simulation::set_stimulus, Mode::at_once);
   add("setWeights", &Simulation::set_weights, Mode::off_thread);
   add("setSynapses", &Simulation::set_synapses, Mode::at_once);

@@ -10,7 +10,7 @@
 #include "engine/change/block_weights.hpp"
 #include "engine/change/present_values.hpp"
 #include "engine/change/weight_change.hpp"
-#include "engine/checkpoint/checkpoint.hpp"
+#include "engine/checkpoint/neuron_change.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 #include "engine/read/digest.hpp"
@@ -61,9 +61,9 @@ struct Simulation::Impl {
     return *world;
   }
 
-  CheckpointScope scope() {
-    World& present = require_world();
-    return {network, present, built, first_samples, building, present.step()};
+  BuiltNetwork whole() {
+    require_world();
+    return {network, world, built, first_samples, building};
   }
 
   /** Says what is under way, and that it ended, however it ends; a stop is then spent. */
@@ -86,8 +86,8 @@ double Simulation::population(const PopulationSpec& spec) {
 }
 
 void Simulation::values(const ValuesSpec& spec) {
-  if (!impl_->world) return set_values(impl_->network, spec);
-  set_variables(impl_->network, *impl_->world, spec);
+  if (impl_->world) return set_neurons({spec});
+  set_values(impl_->network, spec, "values");
 }
 
 double Simulation::connect(const ConnectionSpec& spec) {
@@ -116,7 +116,7 @@ void Simulation::build(const BuildSpec& spec) {
     throw Error("E_TYPE", "build: weights must be \"exact\" or \"compact\", got '" + spec.weights + "'",
                 {"weights", spec.weights, "exact, compact", "choose one of them"});
   const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
-  check_orders(impl_->network);
+  check_orders(impl_->network, "build");
   const Impl::Working working(*impl_, 1);
   try {
     impl_->built = baseline_of(impl_->network);
@@ -188,6 +188,17 @@ std::vector<double> Simulation::get(const Ranges& ranges, const std::string& nam
   return present_values(impl_->network, impl_->require_world(), ranges, name);
 }
 
+void Simulation::set_neurons(const std::vector<ValuesSpec>& specs) {
+  const BuiltNetwork whole = impl_->whole();
+  if (whole.world->loop().failed) out_of_memory("set");
+  try {
+    change_neurons(whole, specs);
+  } catch (const std::bad_alloc&) {
+    out_of_memory("set");
+  }
+  impl_->shown = impl_->world.get();
+}
+
 void Simulation::set_stimulus(double stimulus, const Named& parameters, const std::vector<EachSpec>& each) {
   const std::size_t number = checked_number(stimulus, impl_->network.stimuli.size(), "stimulus");
   World* const world = impl_->world.get();
@@ -242,7 +253,7 @@ SynapseColumns Simulation::weights(double projection) const {
 }
 
 std::vector<std::uint8_t> Simulation::checkpoint() const {
-  const CheckpointScope scope = impl_->scope();
+  const CheckpointScope scope = impl_->whole().scope();
   if (scope.world.loop().failed) out_of_memory("checkpoint");
   try {
     return write_checkpoint(scope);
@@ -252,13 +263,19 @@ std::vector<std::uint8_t> Simulation::checkpoint() const {
 }
 
 void Simulation::restore(const std::vector<std::uint8_t>& checkpoint) {
-  const CheckpointScope scope = impl_->scope();
-  if (scope.step > 0 || baseline_of(impl_->network).description != impl_->built.description)
+  const BuiltNetwork whole = impl_->whole();
+  if (whole.world->step() > 0 || baseline_of(impl_->network).description != impl_->built.description)
     throw Error("E_FROZEN", "restore: the network has run or was changed since it was built",
                 {"", "", "", "restore right after build"});
   const Impl::Working working(*impl_, 3);
+  // `progress` of another thread must not look at a world that another one may replace.
+  impl_->shown = nullptr;
+  const struct Show {
+    Impl& impl;
+    ~Show() { impl.shown = impl.world.get(); }
+  } show{*impl_};
   try {
-    restore_checkpoint(scope, checkpoint);
+    restore_network(whole, checkpoint);
   } catch (const std::bad_alloc&) {
     out_of_memory("restore");
   }

@@ -28,7 +28,7 @@ class Simulation {
   ~Simulation();
 
   double population(const PopulationSpec& spec);  ///< its number, 0, 1, ...
-  void values(const ValuesSpec& spec);         ///< parameters and initial values; after build, variables only
+  void values(const ValuesSpec& spec);  ///< parameters and initial values; after build as `set_neurons`
   double connect(const ConnectionSpec& spec);  ///< the projection's number
   double stimulate(const StimulusSpec& spec);  ///< the stimulus' number
   double record(const RecorderSpec& spec);     ///< the recorder's number
@@ -48,6 +48,8 @@ class Simulation {
 
   double step() const;  ///< steps simulated so far
   std::vector<double> get(const Ranges& targets, const std::string& name) const;
+  /** Parameters and variables of neurons from now on, all of them or none; what is not named stays. */
+  void set_neurons(const std::vector<ValuesSpec>& specs);
   void set_stimulus(double stimulus, const Named& parameters, const std::vector<EachSpec>& each = {});
   /** Afterwards the network is as if built with this weight; E_ABORTED after stop(), and then as before. */
   void set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight);

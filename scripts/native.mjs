@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
+import { forgetMoved } from "./build-folder.mjs";
 import { found, must, root, StepError, tool, unlessFresh } from "./steps.mjs";
 
 export const sources = ["CMakeLists.txt", "core", "bindings"];
@@ -24,9 +25,12 @@ function configure() {
     "build/node",
     `--CDNODE_ADDON_API_DIR=${napi}`,
   ];
-  must(process.execPath, args, "install Node's headers (folder include/node beside bin/node) or a network.", {
-    env: headers(),
-  });
+  forgetMoved(join(root, "build/node"));
+  const env = headers();
+  const fetched =
+    "Node's headers had to be fetched: install them (folder include/node beside bin/node), or a network";
+  const why = "read CMake's first error above";
+  must(process.execPath, args, "npm_config_nodedir" in env ? `${why}.` : `${why}. ${fetched}.`, { env });
 }
 
 function compile(target) {
@@ -63,6 +67,7 @@ export function buildPreset(name, options = []) {
     [...sources, "CMakePresets.json", "test/core", "bench/core"],
     [`build/${name}/CMakeCache.txt`],
     () => {
+      forgetMoved(join(root, "build", name));
       must("cmake", ["--preset", name, ...options], advice, { env: generator });
       must("cmake", ["--build", "--preset", name, "--parallel", jobs], advice);
     },

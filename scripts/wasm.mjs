@@ -1,6 +1,7 @@
 // Builds the kernel for WebAssembly, with threads and without, through their presets of CMakePresets.json.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { forgetMoved } from "./build-folder.mjs";
 import { advice, jobs, sources } from "./native.mjs";
 import { found, must, root, StepError, unlessFresh } from "./steps.mjs";
 
@@ -40,6 +41,7 @@ export function buildWasm() {
     const env = { CAJAL_EMSCRIPTEN: must("em-config", ["EMSCRIPTEN_ROOT"], advice).trim() };
     if (found("ninja")) env.CMAKE_GENERATOR = "Ninja";
     for (const flavour of ["threads", "single"]) {
+      forgetMoved(join(root, `build/wasm-${flavour}`));
       must("cmake", ["--preset", `wasm-${flavour}`], advice, { env });
       must("cmake", ["--build", "--preset", `wasm-${flavour}`, "--parallel", jobs], advice, { env });
       publish(flavour);

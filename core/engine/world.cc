@@ -31,11 +31,15 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 World::World(Network& network, const Level& level, static_row::Form form, int threads,
              BuildProgress& progress)
+    : World(network, level, form, std::make_shared<Team>(threads), choose_variants(network), progress) {}
+
+World::World(Network& network, const Level& level, static_row::Form form, std::shared_ptr<Team> team,
+             std::vector<const NeuronVariant*> variants, BuildProgress& progress)
     : network_(network),
       level_(&level),
       form_(form),
-      team_(threads),
-      variants_(choose_variants(network)),
+      team_(std::move(team)),
+      variants_(std::move(variants)),
       outputs_(network) {
   const auto start = std::chrono::steady_clock::now();
   for (Projection& projection : network.projections) {
@@ -64,7 +68,7 @@ std::uint32_t World::longest_delay() const {
 }
 
 void World::make_slices() {
-  const auto plan = plan_slices(network_, variants_, team_.size());
+  const auto plan = plan_slices(network_, variants_, team_->size());
   const std::vector<double> units = wanted_units(network_, form_);
   const std::size_t sum_bytes =
       form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
@@ -106,7 +110,7 @@ BuildContext World::context(const char* call, const std::atomic<bool>& stop, Bui
 void World::each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work) {
   std::exception_ptr first_error;
   std::mutex guard;
-  team_.run([&](const Member& member) {
+  team_->run([&](const Member& member) {
     try {
       for (std::size_t s = static_cast<std::size_t>(member.rank); s < slices_.size();
            s += static_cast<std::size_t>(member.size))
@@ -135,7 +139,7 @@ void World::build_slices(BuildProgress& progress) {
 void World::run(std::int64_t steps, const std::function<bool()>& ended) {
   const auto start = std::chrono::steady_clock::now();
   loop_->spikes = 0;
-  run_steps(*loop_, loop_->step + steps, team_, ended);
+  run_steps(*loop_, loop_->step + steps, *team_, ended);
   loop_->stop = false;
   run_seconds_ += seconds_since(start);
 }
@@ -143,6 +147,15 @@ void World::run(std::int64_t steps, const std::function<bool()>& ended) {
 void World::resume(std::int64_t step) {
   loop_->step = loop_->reached = resumed_ = step;
   refresh();
+}
+
+void World::count_on(const World& before) noexcept {
+  resumed_ = before.resumed_, build_seconds_ = before.build_seconds_, run_seconds_ = before.run_seconds_;
+  loop_->phases = before.loop_->phases, loop_->spikes = before.loop_->spikes.load();
+  for (const Slice& slice : before.slices_) {
+    slices_[0].events += slice.events, slices_[0].spike_count += slice.spike_count;
+    for (const Part& part : slice.parts) homes_[part.number()].front().second->spikes += part.spikes;
+  }
 }
 
 std::pair<Part*, std::uint32_t> World::find(std::uint32_t neuron) const {

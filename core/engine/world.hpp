@@ -23,6 +23,9 @@ class World {
  public:
   /** Builds with `threads` threads; throws what building throws, and std::bad_alloc. */
   World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress);
+  /** The same with the threads of a team, and with variants that at least fit the parameters: [population]. */
+  World(Network& network, const Level& level, static_row::Form form, std::shared_ptr<Team> team,
+        std::vector<const NeuronVariant*> variants, BuildProgress& progress);
 
   /** `ended` is asked now and then, on this thread, whether to stop; it may be empty. */
   void run(std::int64_t steps, const std::function<bool()>& ended = {});
@@ -33,7 +36,11 @@ class World {
   LoopState& loop() noexcept { return *loop_; }
   const LoopState& loop() const noexcept { return *loop_; }
 
-  int threads() const noexcept { return team_.size(); }
+  int threads() const noexcept { return team_->size(); }
+  const std::shared_ptr<Team>& team() const noexcept { return team_; }
+  /** [population]; the parts have them too. */
+  std::vector<const NeuronVariant*>& variants() noexcept { return variants_; }
+  const std::vector<const NeuronVariant*>& variants() const noexcept { return variants_; }
   const Level& level() const noexcept { return *level_; }
   static_row::Form form() const noexcept { return form_; }
   double build_seconds() const noexcept { return build_seconds_; }
@@ -42,6 +49,9 @@ class World {
   std::vector<Slice>& slices() noexcept { return slices_; }
   Outputs& outputs() noexcept { return outputs_; }
   const Outputs& outputs() const noexcept { return outputs_; }
+
+  /** Counts on from what another world of the same network has done. */
+  void count_on(const World& before) noexcept;
 
   /** The part and the place in it where a neuron lives. */
   std::pair<Part*, std::uint32_t> find(std::uint32_t neuron) const;
@@ -60,8 +70,8 @@ class World {
   Network& network_;
   const Level* level_;
   static_row::Form form_;
-  Team team_;
-  std::vector<const NeuronVariant*> variants_;  ///< per population
+  std::shared_ptr<Team> team_;
+  std::vector<const NeuronVariant*> variants_;
   Outputs outputs_;
   std::vector<Slice> slices_;
   std::unique_ptr<Schedule> schedule_;

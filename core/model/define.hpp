@@ -11,6 +11,7 @@
 #include "base/math.hpp"
 #include "base/random.hpp"
 #include "base/sampling.hpp"
+#include "model/limits.hpp"
 #include "model/neuron.hpp"
 
 #if defined(__clang__)
@@ -270,6 +271,7 @@ constexpr NeuronModel define() {
   if constexpr (outputs_of < M >> 0) model.outputs = M::outputs;
   if constexpr (signals_of < M >> 0) model.signals = M::signals;
   model.variants = variants<M>, model.variant = &M::variant;
+  if constexpr (requires { &M::carry; }) model.carry = &M::carry;
   if constexpr (requires { &M::potential; }) model.potential = &M::potential;
   return model;
 }
@@ -278,8 +280,11 @@ constexpr NeuronModel define() {
 }  // namespace cajal
 
 /** Publishes a model of this file under the instruction set it is compiled for. */
-#define CAJAL_NEURON(symbol, type)           \
-  namespace cajal::CAJAL_ISA {               \
-  extern const NeuronModel symbol;           \
-  const NeuronModel symbol = define<type>(); \
+#define CAJAL_NEURON(symbol, type)                                                           \
+  namespace cajal::CAJAL_ISA {                                                               \
+  static_assert(within_limits(size_of(define<type>())),                                      \
+                "more than the engine has room for: model/neuron.hpp");                      \
+  static_assert(variants_agree(define<type>()), "variants with other columns need `carry`"); \
+  extern const NeuronModel symbol;                                                           \
+  const NeuronModel symbol = define<type>();                                                 \
   }

@@ -118,6 +118,10 @@ struct NeuronVariant {
   PublishFunction publish[2];  ///< [constants shared or varied]; null where the model has no outputs
 };
 
+/** What the engine has room for: it keeps one neuron in arrays of these lengths. `define` checks every model. */
+inline constexpr std::size_t most_parameters = 64, most_columns = 64, most_counters = 16, most_channels = 127,
+                             most_ports = 8, most_outputs = 16, most_recordables = 32;
+
 /** A neuron model as the registry holds it. */
 struct NeuronModel {
   std::string_view name, summary, description, reference;
@@ -129,8 +133,16 @@ struct NeuronModel {
   std::span<const Recordable> outputs;  ///< what other neurons can see of it from step to step
   std::span<const Recordable> signals;  ///< what its learning synapses follow
   std::span<const NeuronVariant> variants;
-  /** The variant for these parameters; `traced` asks for every recordable to be readable. */
+  /**
+   * The leanest variant for these parameters; `traced` asks for the one that keeps most apart, so that every recordable
+   * can be read and later parameters find what they need.
+   */
   std::size_t (*variant)(const ParameterView& parameters, std::size_t neurons, bool traced) noexcept;
+  /**
+   * Moves the state of a neuron from one variant to another; false where the first does not tell what the second
+   * keeps. Null where all variants have the same columns.
+   */
+  bool (*carry)(std::size_t from, std::size_t to, const double* state, double* carried) noexcept;
   /** The potential that a spike at a receptor makes; null where no learning rule asks for it. */
   PostsynapticPotential (*potential)(const double* parameters, std::size_t receptor) noexcept;
 };

@@ -213,10 +213,10 @@ struct DendriticSpiking {
 
   using Variants = void(DendriticSpikingVariant<true>, DendriticSpikingVariant<false>);
 
-  static std::size_t variant(const ParameterView& p, std::size_t neurons, bool) noexcept {
+  static std::size_t variant(const ParameterView& p, std::size_t neurons, bool traced) noexcept {
     for (std::size_t i = 0; i < neurons; ++i)
       if (p.at(spiking, i) == 1) return 0;
-    return 1;
+    return traced ? 0 : 1;
   }
 };
 

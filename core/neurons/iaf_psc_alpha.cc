@@ -174,6 +174,21 @@ struct IafPscAlpha {
     for (std::size_t i = 0; i < neurons; ++i) separate |= p.at(tau_syn_ex, i) != p.at(tau_syn_in, i);
     return separate ? 2 : traced ? 1 : 0;
   }
+
+  static bool carry(std::size_t from, std::size_t to, const double* s, double* carried) noexcept {
+    enum Kind : std::size_t { merged, traced, separate };
+    carried[0] = s[0];
+    if (from == merged && to != merged) carried[3] = carried[4] = 0;
+    for (std::size_t k = 1; k < 3; ++k) {
+      carried[k] = from == separate ? s[k] + s[k + 2] : s[k];
+      if (from == merged) continue;
+      const double excitatory = from == separate ? s[k] : s[k + 2];
+      if (to == traced) carried[k + 2] = excitatory;
+      if (to == separate)
+        carried[k] = excitatory, carried[k + 2] = from == separate ? s[k + 2] : s[k] - s[k + 2];
+    }
+    return from != merged || to == merged || (s[1] == 0 && s[2] == 0);
+  }
 };
 
 }  // namespace

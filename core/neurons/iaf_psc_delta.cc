@@ -100,10 +100,16 @@ struct IafPscDelta {
 
   using Variants = void(IafPscDeltaVariant<false>, IafPscDeltaVariant<true>);
 
-  static std::size_t variant(const ParameterView& p, std::size_t neurons, bool) noexcept {
-    bool collecting = false;
+  static std::size_t variant(const ParameterView& p, std::size_t neurons, bool traced) noexcept {
+    bool collecting = traced;
     for (std::size_t i = 0; i < neurons; ++i) collecting |= p.at(refractory_input, i) != 0;
     return collecting ? 1 : 0;
+  }
+
+  static bool carry(std::size_t from, std::size_t to, const double* s, double* carried) noexcept {
+    carried[0] = s[0];
+    if (to == 1) carried[1] = from == 1 ? s[1] : 0;
+    return to == 1 || from == 0 || s[1] == 0;
   }
 };
 

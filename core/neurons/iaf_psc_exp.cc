@@ -180,6 +180,21 @@ struct IafPscExp {
     }
     return (separate ? 2 : traced ? 1 : 0) + (escape ? 3 : 0);
   }
+
+  static bool carry(std::size_t from, std::size_t to, const double* s, double* carried) noexcept {
+    enum Kind : std::size_t { merged, traced, separate };
+    const std::size_t before = from % 3, after = to % 3;
+    carried[0] = s[0];
+    carried[1] = before == separate ? s[1] + s[2] : s[1];
+    if (before == merged) {
+      if (after != merged) carried[2] = 0;
+      return after == merged || s[1] == 0;
+    }
+    const double excitatory = before == separate ? s[1] : s[2];
+    if (after == traced) carried[2] = excitatory;
+    if (after == separate) carried[1] = excitatory, carried[2] = before == separate ? s[2] : s[1] - s[2];
+    return true;
+  }
 };
 
 }  // namespace

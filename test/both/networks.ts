@@ -178,6 +178,8 @@ function changes(): Case {
     async between(simulation) {
       simulation.set(drive, { rate: 3000 });
       simulation.set(E, { V_m: normal(-60, 2) });
+      simulation.set(E, { E_L: -68.5, I_e: 30, tau_syn_in: 2, tau_m: uniform(9, 12), rho: 10, delta: 0.5 });
+      simulation.set(E.slice(5, 60), { tau_m: 10.5 });
       await simulation.setWeights(inhibition, normal(-400, 40));
     },
   };

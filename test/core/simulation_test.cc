@@ -132,7 +132,16 @@ TEST_CASE("state can be read and variables set between runs") {
   simulation.values({{0, 10, 2}, "V_m", constant(-60)});
   CHECK(simulation.get({0, 4, 1}, "V_m") == std::vector<double>{-60, -70, -60, -70});
   CHECK(simulation.get({0, 1, 1}, "C_m") == std::vector<double>{250});
-  CHECK(code_of([&] { simulation.values({{0, 1, 1}, "C_m", constant(1)}); }) == "E_FROZEN");
+  simulation.set_neurons({{{0, 2, 1}, "C_m", constant(100)}, {{0, 2, 1}, "V_m", constant(-55)}});
+  CHECK(simulation.get({0, 3, 1}, "C_m") == std::vector<double>{100, 100, 250});
+  CHECK(code_of([&] {
+          simulation.set_neurons({{{0, 2, 1}, "C_m", constant(50)}, {{0, 2, 1}, "no", constant(1)}});
+        }) == "E_UNKNOWN_PARAM");
+  CHECK(code_of([&] {
+          simulation.values({{0, 1, 1}, "V_reset", constant(-55)});
+        }) == "E_RESET_ABOVE_THRESHOLD");
+  CHECK(simulation.get({0, 3, 1}, "C_m") == std::vector<double>{100, 100, 250});
+  CHECK(simulation.get({0, 3, 1}, "V_m") == std::vector<double>{-55, -55, -60});
   CHECK(code_of([&] { simulation.get({0, 1, 1}, "I_syn_ex"); }) == "E_RECORD");
 }
 

@@ -123,6 +123,7 @@ export interface Kernel {
   progress(): Float64Array;
   step(): number;
   get(targets: readonly number[], name: string): Float64Array;
+  setNeurons(records: readonly ValuesRecord[]): void;
   setStimulus(stimulus: number, parameters: SharedRecord, each: readonly EachRecord[]): void;
   setWeights(projections: readonly number[], weight: DrawRecord): Promise<void>;
   setSynapses(projections: readonly number[], parameters: Readonly<Record<string, number>>): void;
@@ -154,6 +155,7 @@ export const kernelMethods: readonly (keyof Kernel)[] = [
   "progress",
   "step",
   "get",
+  "setNeurons",
   "setStimulus",
   "setWeights",
   "setSynapses",

@@ -18,6 +18,7 @@ export const inNode = (): boolean => host().versions?.node !== undefined;
 
 /** The modules of Node that are used. They are asked for at run time, so that bundlers for the web never meet them. */
 interface Builtins {
+  "node:crypto": typeof import("node:crypto");
   "node:fs": typeof import("node:fs");
   "node:module": typeof import("node:module");
   "node:path": typeof import("node:path");

@@ -2,6 +2,7 @@
 
 import { CajalError, fromKernel } from "../error.ts";
 import type { Backend, BackendLoader, Kernel, Machine } from "./backend.ts";
+import { checkBinary } from "./binary-file.ts";
 import { builtin, inNode, setting } from "./environment.ts";
 import { checkTables } from "./tables.ts";
 
@@ -44,7 +45,9 @@ export function loadAddon(candidates: readonly string[] = places()): { addon: Ad
   const attempts: Attempt[] = [];
   for (const place of candidates) {
     try {
-      const addon = require(place) as Addon;
+      const path = require.resolve(place);
+      if (path.endsWith(".node")) checkBinary(path);
+      const addon = require(path) as Addon;
       checkTables(addon.tables());
       return { addon, origin: place };
     } catch (error) {

@@ -32,7 +32,13 @@ interface Findings {
   /** Memory of the machine, and what a simulation may take of it [bytes]. */
   readonly memory: { readonly total: number; readonly free: number; readonly usable: number };
   readonly hardwareThreads: number;
-  readonly kernel: { readonly name: string; readonly origin: string; readonly machine: Machine } | null;
+  readonly kernel: {
+    readonly name: string;
+    readonly origin: string;
+    readonly machine: Machine;
+    /** What was taken, and why not what comes before it. */
+    readonly reasons: readonly string[];
+  } | null;
   /** What the full-size microcircuit would take: bytes, and seconds to build. */
   readonly microcircuit: { readonly exact: number; readonly compact: number; readonly buildSeconds: number };
   /** What does not work, each with a remedy. */
@@ -43,13 +49,14 @@ interface Findings {
 interface Attempt {
   readonly backend?: Backend;
   readonly machine?: Machine;
+  readonly reasons?: readonly string[];
   readonly problems: Findings["problems"];
 }
 
 async function loadKernel(): Promise<Attempt> {
   try {
-    const { backend } = await selectBackend();
-    return { backend, machine: backend.machine(), problems: [] };
+    const { backend, reasons } = await selectBackend();
+    return { backend, machine: backend.machine(), reasons, problems: [] };
   } catch (error) {
     const { code, message, hint } = error as CajalError;
     const binary = process.env.CAJAL_BINARY
@@ -61,7 +68,7 @@ async function loadKernel(): Promise<Attempt> {
 }
 
 async function examine(): Promise<Findings> {
-  const { backend, machine, problems } = await loadKernel();
+  const { backend, machine, reasons = [], problems } = await loadKernel();
   const { network } = microcircuit({ record: "none" });
   const threads = machine?.hardwareThreads ?? availableParallelism();
   const estimates = {
@@ -76,7 +83,7 @@ async function examine(): Promise<Findings> {
     processor: cpus()[0]?.model ?? "unknown",
     memory: { total: totalmem(), free: freemem(), usable },
     hardwareThreads: threads,
-    kernel: backend && machine ? { name: backend.name, origin: backend.origin, machine } : null,
+    kernel: backend && machine ? { name: backend.name, origin: backend.origin, machine, reasons } : null,
     microcircuit: {
       exact: estimates.exact.bytes.total,
       compact: estimates.compact.bytes.total,
@@ -117,5 +124,7 @@ function show(terminal: Terminal, findings: Findings): void {
   terminal.say();
   for (const { what, remedy } of findings.problems)
     terminal.say(`  Problem: ${what}\n  What to do: ${remedy}`);
+  // The last one says what was taken.
+  for (const reason of kernel?.reasons.slice(0, -1) ?? []) terminal.say(`  Not taken: ${reason}`);
   for (const hint of findings.hints) terminal.say(`  ${hint}`);
 }

@@ -9,6 +9,7 @@ import type { Stimulus } from "./devices/devices.ts";
 import type { Recorder, SpikeRecorder, StateRecorder } from "./devices/recorder.ts";
 import { type Draft, newDraft, refuseWhileBuilding, snapshot } from "./draft.ts";
 import { type Estimate, type EstimateOptions, estimateOf } from "./estimate/estimate.ts";
+import { precisionWarnings } from "./estimate/precision.ts";
 import { replay } from "./json/from-json.ts";
 import { type NetworkJson, parseNetwork } from "./json/schema.ts";
 import { toJson } from "./json/to-json.ts";
@@ -109,9 +110,9 @@ export class NetworkDescription {
     return neuronCount(this.#draft);
   }
 
-  /** What was accepted with a reservation. */
+  /** What was accepted with a reservation; `estimate` also says what compact weights would lose. */
   get warnings(): readonly Warning[] {
-    return [...this.#draft.warnings];
+    return [...this.#draft.warnings, ...precisionWarnings(this.#draft, "exact")];
   }
 
   /** The data behind the description, for building and for files. */

@@ -117,6 +117,7 @@ async function make(
   const estimate = estimateOf(description, { weights, threads });
   checkBudget(estimate, memoryBudget(most), weights);
   const { seed, grid } = description;
+  const records = recordsOf(description);
   const kernel = await backend.create({
     resolution: grid.resolution,
     seed,
@@ -124,7 +125,6 @@ async function make(
     bytes: estimate.bytes.total,
     most,
   });
-  const records = recordsOf(description);
   await describe(kernel, records);
   watch.signal?.throwIfAborted();
   await construct(kernel, threads, weights, watch);
@@ -136,7 +136,8 @@ async function make(
     records,
     limit: most,
     backend: { name: backend.name, reasons },
-    warnings: [...description.warnings, ...warnings],
+    weights,
+    warnings: [...description.warnings, ...warnings, ...estimate.warnings],
     resumption,
   });
 }

@@ -1,8 +1,7 @@
-/** Changes between runs: state variables of neurons and parameters of stimuli. */
+/** Changes between runs: parameters and state variables of neurons, and parameters of stimuli. */
 
 import type { Kernel } from "../backend/backend.ts";
 import { fail } from "../error.ts";
-import type { NeuronTable } from "../models/model.ts";
 import { type Description, type DeviceValues, partsOf } from "../network/description.ts";
 import type { Stimulus } from "../network/devices/devices.ts";
 import { valuesOnGrid } from "../network/devices/on-grid.ts";
@@ -12,6 +11,7 @@ import { checkValues, tablesOf } from "../network/neurons/parameters.ts";
 import type { View } from "../network/neurons/view.ts";
 import type { StimulusHandle } from "../network/options.ts";
 import { deviceRecords, drawRecord, type Records } from "../network/records.ts";
+import type { Warning } from "../network/values/fields.ts";
 
 /** What changing needs of a simulation. */
 export interface Changeable {
@@ -24,41 +24,21 @@ export interface Changeable {
 /** The present parameters of each stimulus. */
 export type StimulusValues = Map<number, DeviceValues>;
 
-/** Refuses parameters, which are fixed once the network is built. */
-function refuseFrozen(tables: Iterable<NeuronTable>, names: readonly string[], call: string): void {
-  for (const { parameters, variables, name: model } of tables) {
-    const fixed = names.find((name) => parameters.some((field) => field.name === name));
-    if (fixed === undefined) continue;
-    fail("E_FROZEN", {
-      call,
-      parameter: fixed,
-      allowed: variables.map(({ name }) => name).join(", "),
-      must: `${fixed} is a parameter of ${model} and fixed once the network is built`,
-      hint: "set it before build",
-    });
-  }
-}
-
-/** Sets variables of neurons; all values are checked before the first one is set. */
-export function changeVariables(
+/** Sets parameters and variables of neurons, all of them or none; returns what is to be said of the values. */
+export function changeNeurons(
   { description, kernel }: Changeable,
   { ranges }: View,
   values: unknown,
-): void {
+): readonly Warning[] {
   const call = "set";
   const parts = partsOf(description.populations, ranges);
-  const tables = tablesOf(parts);
-  const entries = flatEntries(values, tables, call);
-  refuseFrozen(
-    tables,
-    entries.map(([name]) => name),
-    call,
+  const entries = flatEntries(values, tablesOf(parts), call);
+  if (parts.length === 0 || entries.length === 0) return [];
+  const { assignments, warnings } = checkValues(description, ranges, entries, call, parts);
+  kernel.setNeurons(
+    assignments.map(({ targets, name, draw }) => ({ targets, name, draw: drawRecord(draw) })),
   );
-  if (parts.length === 0) return;
-  const { assignments } = checkValues(description, ranges, entries, call, parts);
-  // A variable that this network does not keep by itself shows when it is read, before the first of several is written.
-  if (assignments.length > 1) for (const { name } of assignments) kernel.get(ranges, name);
-  for (const { targets, name, draw } of assignments) kernel.values({ targets, name, draw: drawRecord(draw) });
+  return warnings;
 }
 
 /** The parameters of a device, or of a stimulus that one of its functions made. */

@@ -5,10 +5,12 @@ import { peakMemory } from "../backend/environment.ts";
 import { type Description, type DeviceValues, partsOf, type StimulusData } from "../network/description.ts";
 import type { SpikeSinkInfo } from "../network/devices/sink.ts";
 import { deviceValues } from "../network/devices/values.ts";
+import { precisionWarnings } from "../network/estimate/precision.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
 import { count, type Ranges, toIds } from "../network/neurons/ranges.ts";
 import type { Records } from "../network/records.ts";
 import { decodeParameter } from "../network/values/codec.ts";
+import type { Draw } from "../network/values/draw.ts";
 import type { Warning } from "../network/values/fields.ts";
 import { timeOf } from "../network/values/grid.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
@@ -30,6 +32,7 @@ export interface Parts {
   /** The most memory it may take [bytes]: the user's limit, or that of the backend. */
   readonly limit: number;
   readonly backend: Report["backend"];
+  readonly weights: Report["weights"];
   readonly warnings: readonly Warning[];
   /** What it goes on with, if it comes from a checkpoint. */
   readonly resumption?: Resumption | undefined;
@@ -40,6 +43,10 @@ export interface Live extends Parts, Runnable {
   readonly readings: Readings;
   readonly stimuli: StimulusValues;
   readonly synapses: SynapseStates;
+  /** Adds warnings to those of the report, unless they are there. */
+  warn(warnings: readonly Warning[]): void;
+  /** Says anew what the form of weights costs, with other weights for these connections. */
+  reweigh(connections: readonly number[], weight: Draw): void;
 }
 
 // Samples that fit wherever a simulation does [bytes].
@@ -94,8 +101,21 @@ export function liven(parts: Parts): Live {
         ]
       : [],
   );
+  let warnings = [...parts.warnings];
+  const changed = new Map<number, Draw>();
   return {
     ...parts,
+    get warnings() {
+      return warnings;
+    },
+    reweigh(connections, weight) {
+      for (const connection of connections) changed.set(connection, weight);
+      warnings = warnings.filter(({ code }) => code !== "W_WEIGHT_PRECISION");
+      warnings.push(...precisionWarnings(description, parts.weights, changed));
+    },
+    warn(added) {
+      warnings.push(...added.filter(({ message }) => warnings.every((known) => known.message !== message)));
+    },
     grid,
     readings,
     stimuli: new Map(

@@ -15,7 +15,7 @@ import { optionsOf } from "../network/values/fields.ts";
 import { type Grid, timeOf } from "../network/values/grid.ts";
 import type { Quantity } from "../network/values/units.ts";
 import type { Value } from "../network/values/value.ts";
-import { changeStimulus, changeVariables } from "./change.ts";
+import { changeNeurons, changeStimulus } from "./change.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { framesOf } from "./frames.ts";
 import { type Live, liven, type Parts, reportOf } from "./live.ts";
@@ -158,21 +158,26 @@ export class Simulation {
   }
 
   /**
-   * Sets variables of neurons, or parameters of a stimulus, from now on. Units and forms are those of the description;
-   * for a stimulus also what `replay` and its brothers return.
+   * Sets parameters and variables of neurons, or parameters of a stimulus, from now on, all or none. Values and units
+   * are those of the description (for a stimulus also what `replay` and its brothers return); distributions are drawn
+   * anew. What is not named stays, the state too: potentials where they are when E_L moves, refractory neurons for as
+   * long as their spike said. The network goes on as one that was described with these values and is in this state.
+   * Equal tau_syn_ex and tau_syn_in are kept as one current: to make them unlike after a run, record I_syn_ex in one
+   * neuron of the population. Synapses that learn from the potential of a spike begin anew when it becomes another one.
    *
-   * @throws CajalError E_FROZEN for parameters of neurons, E_UNKNOWN_PARAM, E_RATE, E_SPIKE_TIMES and the other codes
-   * of `net.set` and `net.stimulate`, E_BUSY, E_DISPOSED
-   * @example sim.set(drive, { rate: "9 kHz" });
+   * @throws CajalError E_FROZEN where the present state does not tell how to go on, E_UNKNOWN_PARAM, E_RATE,
+   * E_SPIKE_TIMES and the other codes of `net.set` and `net.stimulate`, E_RECORD, E_RULE_TARGET, E_MEMORY, E_BUSY,
+   * E_DISPOSED
+   * @example sim.set(E, { I_e: 100, tau_m: "12 ms" });
    */
   set(stimulus: StimulusHandle, parameters: StimulusChange | Stimulus): void;
-  set<M extends ModelName>(targets: Views<M>, variables: Parameters<M>): void;
+  set<M extends ModelName>(targets: Views<M>, values: Parameters<M>): void;
   set(what: StimulusHandle | Views, values: object): void {
     const live = this.#open("set");
     guard(() => {
       if ((what as StimulusHandle | undefined)?.kind === "stimulus")
         changeStimulus(live, live.stimuli, what as StimulusHandle, values, this.time);
-      else changeVariables(live, oneView(what as Views, live.owner, "set"), values);
+      else live.warn(changeNeurons(live, oneView(what as Views, live.owner, "set"), values));
     });
   }
 

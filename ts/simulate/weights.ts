@@ -21,6 +21,7 @@ export interface Weighted {
   readonly records: Records;
   /** The present synapse models of the connections. */
   readonly synapses: Map<number, SynapseData>;
+  reweigh(connections: readonly number[], weight: Draw): void;
 }
 
 /** Refuses a projection of another network, or one that was added after the build. */
@@ -90,6 +91,7 @@ export async function changeWeights(
   const watch = checkWatch(optionsOf(options, ["onProgress", "signal"], call), call);
   const places: number[] = [];
   const draws: Draw[] = [];
+  const changed: number[] = [];
   for (const projection of Array.isArray(projections) ? projections : [projections]) {
     checkOwn(weighted, projection, call);
     const draw = drawOf(weighted, projection, weight);
@@ -97,6 +99,7 @@ export async function changeWeights(
     if (place === undefined) continue;
     places.push(place);
     draws.push(draw);
+    changed.push(projection.index);
   }
   watch.signal?.throwIfAborted();
   const [draw] = draws;
@@ -105,6 +108,7 @@ export async function changeWeights(
   const problem = await insist(weighted.kernel, places, draw, supervision.stopped);
   supervision.finish(problem === undefined);
   if (problem) throw problem.error;
+  weighted.reweigh(changed, draw);
 }
 
 /** Lets the kernel change weights; begins again where a stop was left over from an earlier call. */

@@ -161,15 +161,25 @@ void DynamicBlock::set_weights(const SynapseGroup& group) noexcept {
   if (model_->commit) each_row(model_->commit);
 }
 
-void DynamicBlock::refresh(const Network& network) {
-  rebase();
-  if (model_->commit) each_row(model_->commit);
+std::vector<double> DynamicBlock::constants_for(const Network& network) const {
   const Projection& projection = network.projections[projection_];
   const PostsynapticPotential potential =
       model_->follows_potential ? potential_of(network, projection) : PostsynapticPotential{};
+  std::vector<double> constants(model_->constants);
   model_->prepare(projection.synapse_parameters.data(), potential, network.grid.resolution(),
-                  constants_.data());
+                  constants.data());
+  return constants;
+}
+
+void DynamicBlock::refresh(const Network& network) {
+  rebase();
+  if (model_->commit) each_row(model_->commit);
+  constants_ = constants_for(network);
   horizon_ = model_->horizon ? model_->horizon(constants_.data()) : 0;
+}
+
+void DynamicBlock::follow(const Network& network) {
+  if (model_->follows_potential && constants_for(network) != constants_) refresh(network);
 }
 
 }  // namespace cajal

@@ -42,6 +42,8 @@ class DynamicBlock {
   void set_weights(const SynapseGroup& group) noexcept;
   /** Takes the parameters of the projection as they are now, and begins anew from the present weights. */
   void refresh(const Network& network);
+  /** Takes the potential that spikes now make in its targets, and begins anew if that is another one. */
+  void follow(const Network& network);
   /** All that determines the future beside the description, for checkpoints. */
   struct Memory {
     std::vector<Array<double>>& columns;  ///< [synapse column][synapse]
@@ -64,6 +66,7 @@ class DynamicBlock {
   void each_row(Work work) noexcept;
   void rebase() noexcept;
   void take_unit() noexcept;
+  std::vector<double> constants_for(const Network& network) const;
 
   std::size_t projection_;
   const SynapseModel* model_;

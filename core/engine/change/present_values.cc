@@ -7,35 +7,43 @@
 
 namespace cajal {
 
-void set_variables(Network& network, World& world, const ValuesSpec& spec) {
+namespace {
+
+/** Where a value goes. */
+struct Place {
+  Part* part;
+  std::uint32_t neuron, variable;
+  double value;
+};
+
+void find_places(Network& network, World& world, const ValuesSpec& spec, std::vector<Place>& places) {
   const Selection targets(spec.targets, "targets", network.neurons());
-  const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.peek());
+  const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.next());
   const auto [low, high] = std::minmax_element(drawn.begin(), drawn.end());
-  struct Place {
-    Part* part;
-    std::uint32_t neuron, variable;
-  };
-  std::vector<Place> places;
   for (std::uint32_t i = 0; i < targets.size(); ++i) {
     const auto [part, neuron] = world.find(targets.at(i));
-    const auto& variables = part->population().model->variables;
+    const NeuronModel& model = *part->population().model;
     std::uint32_t variable = 0;
-    while (variable < variables.size() && variables[variable].name != spec.name) ++variable;
-    if (variable == variables.size())
-      throw Error("E_FROZEN",
-                  "set: '" + spec.name + "' is not a variable of " +
-                      std::string(part->population().model->name) + " and cannot change after build",
-                  {spec.name, "", "the model's variables", "set parameters before build"});
+    while (variable < model.variables.size() && model.variables[variable].name != spec.name) ++variable;
+    if (variable == model.variables.size())
+      throw Error("E_UNKNOWN_PARAM",
+                  "set: " + std::string(model.name) + " has no parameter or variable '" + spec.name + "'",
+                  {spec.name, "", "", "see `cajal info " + std::string(model.name) + "`"});
     if (!(part->variant().readable >> variable & 1))
       throw Error(
           "E_RECORD", "set: " + spec.name + " is not kept separately in this network",
           {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
-    check_range(variables[variable], *low, *high, "set");
-    places.push_back({part, neuron, variable});
+    check_range(model.variables[variable], *low, *high, "set");
+    places.push_back({part, neuron, variable, drawn.size() == 1 ? drawn[0] : drawn[i]});
   }
-  network.streams.next();
-  for (std::uint32_t i = 0; i < targets.size(); ++i)
-    places[i].part->write(places[i].variable, places[i].neuron, drawn.size() == 1 ? drawn[0] : drawn[i]);
+}
+
+}  // namespace
+
+void set_variables(Network& network, World& world, const std::vector<const ValuesSpec*>& specs) {
+  std::vector<Place> places;
+  for (const ValuesSpec* spec : specs) find_places(network, world, *spec, places);
+  for (const Place& place : places) place.part->write(place.variable, place.neuron, place.value);
 }
 
 std::vector<double> present_values(const Network& network, const World& world, const Ranges& ranges,

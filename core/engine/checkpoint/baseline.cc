@@ -2,6 +2,7 @@
 // called.
 #include "base/hash.hpp"
 #include "engine/checkpoint/checkpoint.hpp"
+#include "engine/slices/variants.hpp"
 
 namespace cajal {
 
@@ -26,14 +27,21 @@ std::uint64_t fingerprint(const Draw& weight) { return hash_of(weight); }
 
 std::uint64_t fingerprint(const Stimulus& stimulus) { return hash_of(stimulus.parameters); }
 
-Baseline baseline_of(const Network& network) {
+std::uint64_t fingerprint(const Population& population) { return hash_of(population.parameters); }
+
+Baseline baseline_of(const Network& network) { return baseline_of(network, network.streams.peek()); }
+
+Baseline baseline_of(const Network& network, std::uint32_t streams) {
   Baseline baseline;
+  baseline.streams = streams;
+  baseline.variants = choose_variants(network);
   Hash all;
-  put(all, network.streams.peek());
+  put(all, streams);
   put(all, static_cast<std::uint64_t>(network.populations.size()));
   for (const Population& p : network.populations) {
     put(all, p.model->name);
     put(all, hash_of(p.size, p.stream, p.parameters, p.variables));
+    baseline.parameters.push_back(fingerprint(p));
   }
   put(all, static_cast<std::uint64_t>(network.projections.size()));
   for (const Projection& p : network.projections) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "engine/checkpoint/parts.hpp"
-#include "engine/slices/variants.hpp"
 
 namespace cajal::checkpoint {
 
@@ -50,7 +49,7 @@ std::vector<std::vector<T>> columns(ChunkReader& in, std::size_t count, std::siz
 }
 
 std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
-  const auto variants = choose_variants(scope.network);
+  const auto& variants = scope.world.variants();
   std::vector<State> states(variants.size());
   for (std::size_t p = 0; p < states.size(); ++p) {
     const std::size_t size = scope.network.populations[p].size;

@@ -29,13 +29,14 @@ void check_sign(const Network& network, const Selection& targets, double recepto
 void check_sign(const Network& network, const Projection& projection, const Draw& weight, const char* call);
 
 /** The potential of a spike in the targets of a projection; E_RULE_TARGET unless it is the same in all of them. */
-PostsynapticPotential potential_of(const Network& network, const Projection& projection);
+PostsynapticPotential potential_of(const Network& network, const Projection& projection,
+                                   const char* call = "build");
 
-/** Sets parameters or initial values of neurons. */
-void set_values(Network& network, const ValuesSpec& spec);
+/** Sets parameters or initial values of neurons; `call` for messages. */
+void set_values(Network& network, const ValuesSpec& spec, const char* call);
 
 /** Rules between parameters, checked when all of them are set. */
-void check_orders(const Network& network);
+void check_orders(const Network& network, const char* call);
 
 /** Checked new parameters of a stimulus and what follows from them. */
 struct StimulusChange {

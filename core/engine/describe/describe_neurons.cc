@@ -55,7 +55,7 @@ std::vector<double> draw_values(const Draw& draw_from, std::string_view name, st
   return values;
 }
 
-void set_values(Network& network, const ValuesSpec& spec) {
+void set_values(Network& network, const ValuesSpec& spec, const char* call) {
   const Selection targets(spec.targets, "targets", network.neurons());
   const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.peek());
   struct Change {
@@ -75,8 +75,8 @@ void set_values(Network& network, const ValuesSpec& spec) {
     const bool is_parameter = parameter < population.model->parameters.size();
     if (!is_parameter && variable == population.model->variables.size())
       fail("E_UNKNOWN_PARAM",
-           "values: " + std::string(population.model->name) + " has no parameter or variable '" + spec.name +
-               "'",
+           std::string(call) + ": " + std::string(population.model->name) +
+               " has no parameter or variable '" + spec.name + "'",
            {spec.name, "", "", "see `cajal info " + std::string(population.model->name) + "`"});
     const Field& field =
         is_parameter ? population.model->parameters[parameter] : population.model->variables[variable];
@@ -94,14 +94,14 @@ void set_values(Network& network, const ValuesSpec& spec) {
           change.values[i] = value_at(drawn, at);
     }
     const auto [low, high] = std::minmax_element(change.values.begin(), change.values.end());
-    check_range(field, *low, *high, "values");
+    check_range(field, *low, *high, call);
     changes.push_back(std::move(change));
   }
   for (Change& change : changes) *change.column = std::move(change.values);
   network.streams.next();
 }
 
-void check_orders(const Network& network) {
+void check_orders(const Network& network, const char* call) {
   for (const Population& population : network.populations) {
     const auto& fields = population.model->parameters;
     const auto column = [&](std::string_view name) -> const std::vector<double>& {
@@ -115,9 +115,9 @@ void check_orders(const Network& network) {
       for (std::uint32_t i = 0; i < n; ++i)
         if (!(value_at(low, i) < value_at(high, i)))
           fail(std::string(order.code).c_str(),
-               "build: " + std::string(order.below) + " must be below " + std::string(order.above) +
-                   ", got " + shown(value_at(low, i)) + " and " + shown(value_at(high, i)) + " in '" +
-                   population.label + "'",
+               std::string(call) + ": " + std::string(order.below) + " must be below " +
+                   std::string(order.above) + ", got " + shown(value_at(low, i)) + " and " +
+                   shown(value_at(high, i)) + " in '" + population.label + "'",
                {std::string(order.below), shown(value_at(low, i)), "< " + shown(value_at(high, i)),
                 "set both so that they keep their order"});
     }

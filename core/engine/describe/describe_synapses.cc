@@ -128,7 +128,7 @@ void check_sign(const Network& network, const Projection& projection, const Draw
     check_sign(network, projection.targets, projection.spec.receptor, weight, call);
 }
 
-PostsynapticPotential potential_of(const Network& network, const Projection& projection) {
+PostsynapticPotential potential_of(const Network& network, const Projection& projection, const char* call) {
   PostsynapticPotential common;
   bool first = true;
   std::vector<double> parameters;
@@ -148,9 +148,10 @@ PostsynapticPotential potential_of(const Network& network, const Projection& pro
       if (here.tau_decay != common.tau_decay || here.tau_rise != common.tau_rise ||
           here.scale / here.leak != common.scale / common.leak)
         fail("E_RULE_TARGET",
-             "build: the synapses of one connection share the shape of the postsynaptic potential, and it "
-             "differs "
-             "between the targets in '" +
+             std::string(call) +
+                 ": the synapses of one connection share the shape of the postsynaptic potential, and it "
+                 "differs "
+                 "between the targets in '" +
                  population.label + "'",
              {"synapse", std::string(projection.synapse->name), "targets with equal membrane and synapses",
               "connect targets of different kind separately"});

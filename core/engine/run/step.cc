@@ -32,7 +32,7 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
   const NeuronVariant& variant = part.variant();
   const StepFunction advance = variant.step[sums][part.varied()];
   const std::size_t ports = part.population().model->ports.size();
-  const double* currents[8] = {};
+  const double* currents[most_ports] = {};
   std::int32_t fired[stretch];
   const Drawn drawn{network.seed, kernels, step};
   if (part.poisson.acting() + part.poisson.large().size() > 0) add_trains<Sum>(part, drawn);

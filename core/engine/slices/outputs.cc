@@ -42,7 +42,7 @@ std::uint64_t Outputs::hash(const Network& network) const noexcept {
 }
 
 void Outputs::publish(Slice& slice, std::int64_t step) {
-  double* outputs[16];
+  double* outputs[most_outputs];
   for (const Part& part : slice.parts) {
     const std::size_t count = rows_[part.number()].size();
     if (count == 0) continue;

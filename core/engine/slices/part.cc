@@ -9,82 +9,127 @@ Part::Part(const Population& population, std::uint32_t number, const NeuronVaria
     : currents(population.model->ports.size(), size),
       population_(&population),
       number_(number),
-      variant_(&variant),
       first_(first),
-      size_(size) {
-  for (std::size_t k = 0; k < variant.columns; ++k) state_.emplace_back(size);
+      size_(size),
+      form_(form(variant, resolution)) {
   for (std::size_t k = 0; k < variant.counters; ++k) counters_.emplace_back(size);
-  for (auto& column : state_) state_rows_.push_back(column.data());
   for (auto& counter : counters_) counter_rows_.push_back(counter.data());
   coupled_.resize(population.model->ports.size());
   for (std::size_t k = 0; k < population.model->signals.size(); ++k) signals_.emplace_back(size);
   for (auto& signal : signals_) signal_rows_.push_back(signal.data());
-  prepare_constants(resolution);
   load_state();
-  view_ = {constants_.data(), size_, state_rows_.data(),  counter_rows_.data(),
-           nullptr,           1.0,   signal_rows_.data(), first_};
+  view_ = {nullptr, size_, state_rows_.data(),  counter_rows_.data(),
+           nullptr, 1.0,   signal_rows_.data(), first_};
+  point_at_form();
 }
 
-void Part::own_parameters(std::uint32_t neuron, double* values) const noexcept {
-  for (const auto& column : population_->parameters)
-    *values++ = column.size() == 1 ? column[0] : column[first_ + neuron];
+void Part::own_parameters(const ParameterColumns& columns, std::uint32_t neuron,
+                          double* values) const noexcept {
+  for (const auto& column : columns) *values++ = column.size() == 1 ? column[0] : column[first_ + neuron];
 }
 
-void Part::prepare_constants(double resolution) {
-  for (const auto& column : population_->parameters) varied_ |= column.size() > 1;
-  const std::size_t rows = varied_ ? size_ : 1;
-  constants_ = Array<double>(variant_->constants * rows);
-  std::vector<double> parameters(population_->parameters.size()), constants(variant_->constants);
+PartForm Part::form(const NeuronVariant& variant, double resolution) const {
+  PartForm made{&variant, false, {}, {}};
+  for (std::size_t k = 0; k < variant.columns; ++k) made.state.emplace_back(size_);
+  for (const auto& column : population_->parameters) made.varied |= column.size() > 1;
+  const std::size_t rows = made.varied ? size_ : 1;
+  made.constants = Array<double>(variant.constants * rows);
+  std::vector<double> parameters(population_->parameters.size()), constants(variant.constants);
   for (std::uint32_t i = 0; i < rows; ++i) {
-    own_parameters(i, parameters.data());
-    variant_->prepare(parameters.data(), resolution, constants.data());
-    for (std::size_t k = 0; k < constants.size(); ++k) constants_.data()[k * rows + i] = constants[k];
+    own_parameters(population_->parameters, i, parameters.data());
+    variant.prepare(parameters.data(), resolution, constants.data());
+    for (std::size_t k = 0; k < constants.size(); ++k) made.constants[k * rows + i] = constants[k];
   }
+  return made;
+}
+
+bool Part::carry(std::uint32_t neuron, const ParameterColumns& before, const NeuronVariant& variant,
+                 std::vector<Array<double>>& state, std::uint32_t at) const {
+  const NeuronVariant& present = *form_.variant;
+  const NeuronModel& model = *population_->model;
+  std::array<double, most_parameters> old_parameters, parameters;
+  std::array<double, most_columns> now, carried{};
+  std::array<std::int32_t, most_counters> counters;
+  own_parameters(before, neuron, old_parameters.data());
+  own_parameters(population_->parameters, neuron, parameters.data());
+  for (std::size_t k = 0; k < present.columns; ++k) now[k] = form_.state[k][neuron];
+  for (std::size_t k = 0; k < present.counters; ++k) counters[k] = counters_[k][neuron];
+  const auto number = [&](const NeuronVariant& one) {
+    return static_cast<std::size_t>(&one - model.variants.data());
+  };
+  if (&variant == &present || !model.carry)
+    carried = now;
+  else if (!model.carry(number(present), number(variant), now.data(), carried.data()))
+    return false;
+  for (std::size_t k = 0; k < model.variables.size(); ++k) {
+    if (!((present.readable & variant.readable) >> k & 1)) continue;
+    const double shown = present.read(old_parameters.data(), k, now.data(), counters.data());
+    // Written only where it would show another value, as V_m does that is held relative to a new E_L.
+    if (variant.read(parameters.data(), k, carried.data(), counters.data()) != shown)
+      variant.write(parameters.data(), k, shown, carried.data());
+  }
+  for (std::size_t k = 0; k < variant.columns; ++k) state[k][at] = carried[k];
+  return true;
+}
+
+void Part::exchange(PartForm& form) noexcept {
+  std::swap(form_, form);
+  point_at_form();
+}
+
+void Part::point_at_form() noexcept {
+  for (std::size_t k = 0; k < form_.state.size(); ++k) state_rows_[k] = form_.state[k].data();
+  view_.constants = form_.constants.data();
 }
 
 void Part::load_state() {
   std::vector<double> parameters(population_->parameters.size()), variables(population_->variables.size());
-  std::vector<double> state(variant_->columns);
-  std::vector<std::int32_t> counters(variant_->counters + 1);
+  const NeuronVariant& variant = *form_.variant;
+  std::vector<double> state(variant.columns);
+  std::vector<std::int32_t> counters(variant.counters + 1);
   for (std::uint32_t i = 0; i < size_; ++i) {
-    own_parameters(i, parameters.data());
+    own_parameters(population_->parameters, i, parameters.data());
     for (std::size_t k = 0; k < variables.size(); ++k) {
       const auto& column = population_->variables[k];
       variables[k] = column.size() == 1 ? column[0] : column[first_ + i];
     }
-    variant_->load(parameters.data(), variables.data(), state.data(), counters.data());
-    for (std::size_t k = 0; k < state.size(); ++k) state_[k].data()[i] = state[k];
-    for (std::size_t k = 0; k < variant_->counters; ++k) counters_[k].data()[i] = counters[k];
+    variant.load(parameters.data(), variables.data(), state.data(), counters.data());
+    for (std::size_t k = 0; k < state.size(); ++k) form_.state[k][i] = state[k];
+    for (std::size_t k = 0; k < variant.counters; ++k) counters_[k][i] = counters[k];
   }
 }
 
 void Part::attach(void* sums, std::size_t row_bytes, double unit) {
   sum_rows_.clear();
-  for (std::size_t k = 0; k < variant_->channels; ++k)
+  for (std::size_t k = 0; k < form_.variant->channels; ++k)
     sum_rows_.push_back(static_cast<char*>(sums) + k * row_bytes);
   view_.arriving = sum_rows_.data();
   view_.unit = unit;
 }
 
 double Part::read(std::size_t recordable, std::uint32_t neuron) const noexcept {
-  std::array<double, 64> parameters, state;
-  std::array<std::int32_t, 16> counters;
-  own_parameters(neuron, parameters.data());
-  for (std::size_t k = 0; k < variant_->columns; ++k) state[k] = state_[k].data()[neuron];
-  for (std::size_t k = 0; k < variant_->counters; ++k) counters[k] = counters_[k].data()[neuron];
-  return variant_->read(parameters.data(), recordable, state.data(), counters.data());
+  const NeuronVariant& variant = *form_.variant;
+  std::array<double, most_parameters> parameters;
+  std::array<double, most_columns> state;
+  std::array<std::int32_t, most_counters> counters;
+  own_parameters(population_->parameters, neuron, parameters.data());
+  for (std::size_t k = 0; k < variant.columns; ++k) state[k] = form_.state[k][neuron];
+  for (std::size_t k = 0; k < variant.counters; ++k) counters[k] = counters_[k][neuron];
+  return variant.read(parameters.data(), recordable, state.data(), counters.data());
 }
 
 void Part::write(std::size_t variable, std::uint32_t neuron, double value) noexcept {
-  std::array<double, 64> parameters, state;
-  own_parameters(neuron, parameters.data());
-  for (std::size_t k = 0; k < variant_->columns; ++k) state[k] = state_[k].data()[neuron];
-  variant_->write(parameters.data(), variable, value, state.data());
-  for (std::size_t k = 0; k < variant_->columns; ++k) state_[k].data()[neuron] = state[k];
+  const NeuronVariant& variant = *form_.variant;
+  std::array<double, most_parameters> parameters;
+  std::array<double, most_columns> state;
+  own_parameters(population_->parameters, neuron, parameters.data());
+  for (std::size_t k = 0; k < variant.columns; ++k) state[k] = form_.state[k][neuron];
+  variant.write(parameters.data(), variable, value, state.data());
+  for (std::size_t k = 0; k < variant.columns; ++k) form_.state[k][neuron] = state[k];
 }
 
 void Part::publish(double* const* outputs) const noexcept {
-  variant_->publish[varied_](view_, 0, size_, outputs);
+  form_.variant->publish[form_.varied](view_, 0, size_, outputs);
 }
 
 double* Part::coupled(std::size_t port) {
@@ -104,8 +149,8 @@ void Part::begin_coupling() noexcept {
 }
 
 std::size_t Part::bytes() const noexcept {
-  return size_ * (variant_->columns * sizeof(double) + variant_->counters * sizeof(std::int32_t)) +
-         constants_.size() * sizeof(double);
+  return size_ * (form_.variant->columns * sizeof(double) + counters_.size() * sizeof(std::int32_t)) +
+         form_.constants.size() * sizeof(double);
 }
 
 }  // namespace cajal

@@ -20,6 +20,17 @@ struct SpikeWatch {
   std::vector<std::uint8_t> wanted;  ///< empty: all of them
 };
 
+/** What of a part follows from the parameters of its population and from its variant. */
+struct PartForm {
+  const NeuronVariant* variant = nullptr;
+  bool varied = false;               ///< constants differ between neurons
+  Array<double> constants;           ///< [constant], or [constant][neuron] when they vary
+  std::vector<Array<double>> state;  ///< [column][neuron]
+};
+
+/** Parameters of a population: [parameter], one value or one per neuron. */
+using ParameterColumns = std::vector<std::vector<double>>;
+
 class Part {
  public:
   Part(const Population& population, std::uint32_t number, const NeuronVariant& variant, std::uint32_t first,
@@ -27,7 +38,7 @@ class Part {
 
   const Population& population() const noexcept { return *population_; }
   std::uint32_t number() const noexcept { return number_; }  ///< of the population
-  const NeuronVariant& variant() const noexcept { return *variant_; }
+  const NeuronVariant& variant() const noexcept { return *form_.variant; }
   std::uint32_t first() const noexcept { return first_; }  ///< number of its first neuron in the population
   std::uint32_t size() const noexcept { return size_; }
   std::uint32_t first_global() const noexcept { return population_->first + first_; }
@@ -37,16 +48,27 @@ class Part {
   const StepView& view() const noexcept { return view_; }
   double unit() const noexcept { return view_.unit; }
   void set_unit(double unit) noexcept { view_.unit = unit; }
-  bool varied() const noexcept { return varied_; }  ///< constants differ between neurons
+  bool varied() const noexcept { return form_.varied; }  ///< constants differ between neurons
   std::uint32_t stream() const noexcept { return population_->stream; }
 
   double read(std::size_t recordable, std::uint32_t neuron) const noexcept;
   void write(std::size_t variable, std::uint32_t neuron, double value) noexcept;
-  const double* column(std::size_t k) const noexcept { return state_[k].data(); }
-  double* column(std::size_t k) noexcept { return state_[k].data(); }
+  const double* column(std::size_t k) const noexcept { return form_.state[k].data(); }
+  double* column(std::size_t k) noexcept { return form_.state[k].data(); }
   const std::int32_t* counter(std::size_t k) const noexcept { return counters_[k].data(); }
   std::int32_t* counter(std::size_t k) noexcept { return counters_[k].data(); }
   std::size_t bytes() const noexcept;
+
+  /** The form for the present parameters of the population, without state. */
+  PartForm form(const NeuronVariant& variant, double resolution) const;
+  /**
+   * Writes into column `at` of `state` what a neuron of this part keeps in another variant, with the present parameters
+   * after those `before`: its variables stay. False where the present state does not tell.
+   */
+  bool carry(std::uint32_t neuron, const ParameterColumns& before, const NeuronVariant& variant,
+             std::vector<Array<double>>& state, std::uint32_t at) const;
+  /** Takes another form; the second time it puts back what was there. */
+  void exchange(PartForm& form) noexcept;
 
   /** A learning signal as the last step left it: [neuron]. */
   const double* signal(std::size_t k) const noexcept { return signals_[k].data(); }
@@ -81,19 +103,16 @@ class Part {
   std::vector<SpikeWatch> watches;
 
  private:
-  void own_parameters(std::uint32_t neuron, double* values) const noexcept;
-  void prepare_constants(double resolution);
+  void own_parameters(const ParameterColumns& columns, std::uint32_t neuron, double* values) const noexcept;
+  void point_at_form() noexcept;
   void load_state();
 
   const Population* population_;
   std::uint32_t number_;
-  const NeuronVariant* variant_;
   std::uint32_t first_, size_;
-  bool varied_ = false;
-  Array<double> constants_;
-  std::vector<Array<double>> state_;
+  PartForm form_;
   std::vector<Array<std::int32_t>> counters_;
-  std::vector<double*> state_rows_;
+  std::vector<double*> state_rows_ = std::vector<double*>(most_columns);
   std::vector<std::int32_t*> counter_rows_;
   std::vector<void*> sum_rows_;
   std::vector<Array<double>>

@@ -26,20 +26,21 @@ std::uint32_t wanted_recordables(const Network& network, const Population& popul
 
 }  // namespace
 
+const NeuronVariant* choose_variant(const Network& network, const Population& population, bool traced) {
+  std::vector<std::span<const double>> columns;
+  const ParameterView view = view_of(population, columns);
+  const bool varied = std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.size() > 1; });
+  const std::size_t neurons = varied ? population.size : 1;
+  const NeuronVariant& chosen = population.model->variants[population.model->variant(view, neurons, traced)];
+  if (!traced && (wanted_recordables(network, population) & ~chosen.readable))
+    return choose_variant(network, population, true);
+  return &chosen;
+}
+
 std::vector<const NeuronVariant*> choose_variants(const Network& network) {
   std::vector<const NeuronVariant*> chosen;
-  std::vector<std::span<const double>> columns;
-  for (const Population& population : network.populations) {
-    const ParameterView view = view_of(population, columns);
-    const bool varied =
-        std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.size() > 1; });
-    const std::size_t neurons = varied ? population.size : 1;
-    const NeuronVariant* variant =
-        &population.model->variants[population.model->variant(view, neurons, false)];
-    if (wanted_recordables(network, population) & ~variant->readable)
-      variant = &population.model->variants[population.model->variant(view, neurons, true)];
-    chosen.push_back(variant);
-  }
+  for (const Population& population : network.populations)
+    chosen.push_back(choose_variant(network, population, false));
   return chosen;
 }
 

@@ -1,6 +1,6 @@
 /** How the delays of a connection spread over the steps, before any is drawn. */
 
-import { type Draw, isKnown, shareBelow, spread, support } from "../values/draw.ts";
+import { type Draw, isDeferred, isKnown, shareBelow, spread, support } from "../values/draw.ts";
 import { type Grid, longestDelay, nearestStep } from "../values/grid.ts";
 
 /** The share of the synapses that have a delay. */
@@ -15,6 +15,7 @@ const mostDelays = 4096;
 
 /** The share of synapses at each delay that occurs. */
 export function delayShares(delay: Draw, grid: Grid): DelayShare[] {
+  if (isDeferred(delay)) return [{ steps: 1, share: 1 }]; // as if all were the same
   if (isKnown(delay)) {
     const found = new Map<number, number>();
     for (const value of delay.numbers) {

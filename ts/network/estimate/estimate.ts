@@ -4,9 +4,11 @@ import { findSynapse } from "../../models/model.ts";
 import { type Description, neuronCount, type PopulationData, tableOf } from "../description.ts";
 import { count } from "../neurons/ranges.ts";
 import { type Draw, isKnown } from "../values/draw.ts";
+import type { Warning } from "../values/fields.ts";
 import type { Grid } from "../values/grid.ts";
 import { blockBytes } from "./block-bytes.ts";
 import { type DelayShare, delayShares, occurs } from "./delay-shares.ts";
+import { precisionWarnings } from "./precision.ts";
 
 /** What an estimate depends on besides the network. */
 export interface EstimateOptions {
@@ -36,6 +38,8 @@ export interface Estimate {
     readonly construction: number;
     readonly total: number;
   };
+  /** Weights that lose precision in the form in which they would be stored. */
+  readonly warnings: readonly Warning[];
   readonly seconds: {
     /** Time to build [s]; of the right order on a usual machine. */
     readonly build: number;
@@ -164,6 +168,7 @@ export function estimateOf(description: Description, options: EstimateOptions = 
   return {
     synapses: { expected: Math.round(expected), upper },
     bytes: { synapses, runs: rows, state, recorders, construction, total },
+    warnings: precisionWarnings(description, weights),
     seconds: { build },
   };
 }

@@ -10,7 +10,7 @@ import {
   partsOf,
   tableOf,
 } from "../description.ts";
-import { type Draw, draw, isKnown, shareBelow, support } from "../values/draw.ts";
+import { type Draw, draw, isDeferred, isKnown, shareBelow, support } from "../values/draw.ts";
 import { admitsInfinity, checkRange, fieldOf, type Warning } from "../values/fields.ts";
 import { type Grid, nearestStep, neighbours, stepsOf, timeOf } from "../values/grid.ts";
 import { toDraw, type ValueIn } from "../values/value.ts";
@@ -159,6 +159,8 @@ function checkOrders(
   const warnings: Warning[] = [];
   for (const order of ordersOf(population)) {
     if (!names.has(order.below) && !names.has(order.above)) continue;
+    const given = [order.below, order.above].flatMap((name) => concerning(assignments, name, population));
+    if (given.some(({ draw: made }) => isDeferred(made))) continue; // the kernel compares them
     const { sure, count: wrong, neuron, values } = disorder(order, population, assignments);
     const text = `${order.below} must be below ${order.above} (${values[1]})`;
     if (order.code.startsWith("W_")) {
@@ -208,6 +210,7 @@ function checkOne(
   const where = [...new Set(parts.map(({ population }) => population.label))].join(", ");
   const place = { call, parameter: name, where, infinite: fields.every(admitsInfinity) };
   const made = toDraw(withoutBound(field, value), { ...place, unit: field.unit, count: total });
+  if (isDeferred(made)) return { assignment: { targets, name, draw: made }, warnings: [] };
   for (const each of new Set(fields)) checkRange(each, made, place);
   return {
     assignment: { targets, name, draw: made },

@@ -118,15 +118,36 @@ export function duplicate(ranges: Ranges): number | undefined {
   return undefined;
 }
 
+function greatestDivisor(a: number, b: number): number {
+  let [large, small] = [a, b];
+  while (small > 0) [large, small] = [small, large % small];
+  return large;
+}
+
+/** How many neurons two ranges share: every so many steps of either, from the first one on. */
+function overlap(a: Ranges, i: number, b: Ranges, j: number): number {
+  const first = shared(a, i, b, j);
+  if (first === undefined) return 0;
+  const [step, stride] = [a[i + 2] as number, b[j + 2] as number];
+  const period = (step / greatestDivisor(step, stride)) * stride;
+  return Math.ceil((Math.min(a[i + 1] as number, b[j + 1] as number) - first) / period);
+}
+
 /** The number of neurons that two sets without duplicates have in common. */
 export function common(one: Ranges, other: Ranges): number {
-  if (duplicate(join([one, other])) === undefined) return 0;
-  if (one.length === other.length && one.every((number, k) => number === other[k])) return count(one);
-  const members = new Set<number>();
-  each(one, (id) => members.add(id));
-  let shared = 0;
-  each(other, (id) => {
-    if (members.has(id)) shared++;
-  });
-  return shared;
+  const starts = (ranges: Ranges) =>
+    Array.from({ length: ranges.length / 3 }, (_, k) => 3 * k).sort(
+      (i, j) => (ranges[i] as number) - (ranges[j] as number),
+    );
+  const others = starts(other);
+  let [total, next] = [0, 0];
+  let open: number[] = [];
+  for (const i of starts(one)) {
+    const [start, stop] = [one[i] as number, one[i + 1] as number];
+    while (next < others.length && (other[others[next] as number] as number) < stop)
+      open.push(others[next++] as number);
+    open = open.filter((j) => (other[j + 1] as number) > start);
+    for (const j of open) total += overlap(one, i, other, j);
+  }
+  return total;
 }

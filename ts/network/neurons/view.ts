@@ -88,11 +88,12 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
         ? [position]
         : toNumbers(position, { call: "at", parameter: "positions", unit: "", count: undefined });
     const ids = this.ids;
-    const taken = new Set<number>();
-    for (const [k, given] of positions.entries()) {
+    const taken = new Uint32Array(positions.length);
+    const seen = new Uint8Array(this.length);
+    for (let k = 0; k < positions.length; k++) {
+      const given = positions[k] as number;
       const place = this.#position(given, `positions[${k}]`, "at", this.length - 1);
-      const id = ids[place] as number;
-      if (taken.has(id))
+      if (seen[place])
         fail("E_INDEX", {
           call: "at",
           parameter: `positions[${k}]`,
@@ -101,11 +102,12 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
           where: this.label,
           must: `positions[${k}] must not repeat an earlier one`,
         });
-      taken.add(id);
+      seen[place] = 1;
+      taken[k] = ids[place] as number;
     }
     return this.#part(
       fromIds(taken),
-      typeof position === "number" ? `[${position}]` : `[${taken.size} neurons]`,
+      typeof position === "number" ? `[${position}]` : `[${taken.length} neurons]`,
     );
   }
 

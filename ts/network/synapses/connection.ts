@@ -3,7 +3,7 @@
 import { fail } from "../../error.ts";
 import { type Description, populationsOf } from "../description.ts";
 import type { Ranges } from "../neurons/ranges.ts";
-import { type Draw, isKnown, shareBelow, support } from "../values/draw.ts";
+import { type Draw, isDeferred, isKnown, shareBelow, support } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
 import { type Grid, longestDelay, nearestStep, onGrid, stepsOf, timeOf } from "../values/grid.ts";
 import { toDraw } from "../values/value.ts";
@@ -108,6 +108,7 @@ export function checkDelay(
 ): { delay: Draw; warnings: Warning[] } {
   const { grid, strictTime } = description;
   const given = toDraw(value, { ...place, parameter: "delay", unit: "ms" });
+  if (isDeferred(given)) return { delay: given, warnings: [] };
   if (!isKnown(given)) {
     refuseDrawn(given, grid, place);
     return { delay: given, warnings: [] };
@@ -159,7 +160,7 @@ export function underflow(
   populations: Description["populations"],
   added: { targets: Ranges; weight: Draw; receptor: number; expected: number },
 ): { extremes: Extremes; warnings: Warning[] } {
-  const [large, small] = magnitudes(added.weight);
+  const [large, small] = isDeferred(added.weight) ? [0, Infinity] : magnitudes(added.weight);
   const extremes: Extremes = new Map();
   const warnings: Warning[] = [];
   for (const { first, label } of populationsOf(populations, added.targets)) {

@@ -4,7 +4,7 @@ import { fail } from "../../error.ts";
 import { defaultOf, findSynapse, type NeuronTable, type SynapseTable } from "../../models/model.ts";
 import { type Description, populationsOf, type SynapseData, tableOf } from "../description.ts";
 import type { Ranges } from "../neurons/ranges.ts";
-import { type Draw, extent } from "../values/draw.ts";
+import { type Draw, extent, isDeferred } from "../values/draw.ts";
 
 /** Where synapses of a model end. */
 export interface Landing {
@@ -71,6 +71,7 @@ export function checkSign(
   weight: Draw,
   place: Place,
 ): void {
+  if (isDeferred(weight)) return;
   const [least] = extent(weight);
   if (!(least < 0)) return;
   for (const { name, receptors } of new Set(populationsOf(populations, targets).map(tableOf))) {
@@ -87,6 +88,12 @@ export function checkSign(
   }
 }
 
+/** The bounds that the weights of a synapse that learns may reach; none of others. */
+export const boundsOf = (synapse: SynapseData): readonly number[] =>
+  learns(synapse)
+    ? [parameterOf(synapse, "Wmin"), parameterOf(synapse, "Wmax")].filter((bound) => bound !== undefined)
+    : [];
+
 /** Refuses weights outside the bounds within which they may learn. */
 function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
   const [low, high] = [parameterOf(synapse, "Wmin") ?? -Infinity, parameterOf(synapse, "Wmax") ?? Infinity];
@@ -99,6 +106,7 @@ function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
       must: `Wmin must not be above Wmax (${high})`,
       hint: "exchange them",
     });
+  if (isDeferred(weight)) return;
   const [least, most] = extent(weight);
   const outside = least < low ? least : most > high ? most : undefined;
   if (outside === undefined) return;

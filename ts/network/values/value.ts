@@ -2,7 +2,7 @@
 
 import { fail } from "../../error.ts";
 import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
-import { acceptance, constant, type Draw, draw } from "./draw.ts";
+import { acceptance, constant, type Draw, deferred, draw } from "./draw.ts";
 import { parseQuantity, type Quantity } from "./units.ts";
 
 /** Typed arrays of numbers. */
@@ -19,7 +19,8 @@ export type NumberArray =
 
 /**
  * A value per element: one for all, a distribution drawn from the seed, one per element in an array, or a function
- * of the element's index. Numbers are in the unit of the parameter.
+ * of the element's index. Numbers are in the unit of the parameter. Functions of more than 100,000 elements are called
+ * when the network is built, once its estimate was accepted, and what they give is checked then.
  */
 export type Value =
   | number
@@ -137,16 +138,23 @@ function checkLength(length: number, place: ValuePlace): void {
   });
 }
 
+// Functions of more elements than this are called when the network is built, once its estimate has been accepted.
+const mostAtOnce = 100_000;
+
 /** The elements a function of the index stands for. */
 function evaluate(rule: (index: number) => unknown, place: ValuePlace): Draw {
   if (place.count === undefined) checkLength(Number.NaN, place);
-  const numbers = new Float64Array(place.count ?? 0);
-  for (let k = 0; k < numbers.length; k++) {
-    const element = rule(k);
-    checkNumber(element, place, k);
-    numbers[k] = element;
-  }
-  return draw("array", numbers);
+  const size = place.count ?? 0;
+  const all = (): Float64Array => {
+    const numbers = new Float64Array(size);
+    for (let k = 0; k < size; k++) {
+      const element = rule(k);
+      checkNumber(element, place, k);
+      numbers[k] = element;
+    }
+    return numbers;
+  };
+  return size <= mostAtOnce ? draw("array", all()) : deferred(all);
 }
 
 function checkOrder(low: number, high: number, code: string, must: string, place: ValuePlace): void {
