@@ -31,6 +31,12 @@ export function positiveInteger(text: string): number {
   return parse(text, "a whole number from 1 on", (value) => Number.isSafeInteger(value) && value >= 1);
 }
 
+/** A whole number from one to a largest. */
+export function countUpTo(most: number): (text: string) => number {
+  const allowed = `a whole number from 1 to ${most.toLocaleString("en-US")}`;
+  return (text) => parse(text, allowed, (value) => Number.isInteger(value) && value >= 1 && value <= most);
+}
+
 /** `auto`, or a number of threads. */
 export function threads(text: string): number | "auto" {
   if (text === "auto") return text;

@@ -1,4 +1,5 @@
-// How far the work is: a bar where somebody is looking, one line per phase elsewhere. On stderr.
+// How far the work is: a bar where somebody is looking; elsewhere a line per phase, and in long ones some between. On
+// stderr.
 import { SingleBar } from "cli-progress";
 import { duration } from "./terminal.ts";
 
@@ -52,13 +53,27 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-function lines(stream: NodeJS.WriteStream): Progress {
+// Time between two lines of a phase where there is no bar [s].
+const patience = 15;
+
+/** Lines on a stream that is no terminal; `now` is a clock [ms]. */
+export function lines(
+  stream: Pick<NodeJS.WriteStream, "write">,
+  now: () => number = () => performance.now(),
+): Progress {
   let name = "";
+  let last = 0;
   return {
     begin(phase) {
       name = phase;
+      last = now();
     },
-    advance() {},
+    advance({ fraction, eta }) {
+      if (now() - last < patience * 1000) return;
+      last = now();
+      const left = eta === undefined ? "" : `, ${duration(eta)} left`;
+      stream.write(`  ${name.padEnd(8)} ${Math.floor(100 * fraction)} %${left}\n`);
+    },
     end(result) {
       stream.write(`  ${name.padEnd(8)} ${result}\n`);
     },

@@ -1,5 +1,5 @@
 // The folder that a run writes.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CajalError } from "../error.ts";
 import { UsageError } from "./failure.ts";
@@ -35,6 +35,11 @@ export function makeResultFolder(
       if (ownFiles.some((own) => own.test(name))) rmSync(join(folder, name), { recursive: true });
     return folder;
   });
+}
+
+/** Takes away a folder into which nothing was written. */
+export function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && !isOccupied(folder)) rmdirSync(folder);
 }
 
 /** Writes a file of the results, in a folder that is made if it is not there. Throws `E_IO` when that fails. */

@@ -11,7 +11,7 @@ import { notNegative, positive, positiveInteger, wholeNumber } from "./options.t
 import { type Figure, writeDrawings } from "./report/drawings.ts";
 import { resultPage } from "./report/page.ts";
 import { commandLine } from "./report/repetition.ts";
-import { makeResultFolder, writeResult } from "./result-folder.ts";
+import { makeResultFolder, removeIfEmpty, writeResult } from "./result-folder.ts";
 import { fixed, duration as inWords, terminalOn } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -77,7 +77,8 @@ async function run(options: Options): Promise<number> {
   const { out, overwrite = false, json, ...settings } = options;
   const { inputs, rate, repetitions, eta, seed } = options;
   const described = asUsage(() => urbanczikSenn({ inputs, rate, repetitions, eta, seed }));
-  const folder = makeResultFolder(out, overwrite);
+  // What is there is kept until there is something new.
+  const folder = makeResultFolder(out, false, () => overwrite);
   const terminal = terminalOn(json ? process.stderr : process.stdout);
   const execution = await execute(described.network, {
     ...{ threads: 1, weights: "exact", presim: 0 },
@@ -86,8 +87,10 @@ async function run(options: Options): Promise<number> {
   const { simulation, interrupted } = execution;
   if (!simulation || interrupted) {
     terminal.say("Interrupted before the end; nothing was written.");
+    removeIfEmpty(folder);
     return exitCodes.interrupted;
   }
+  if (overwrite) makeResultFolder(folder, true);
   const trace = simulation.read(described.soma).values["V_m.s"];
   const parts = stretches(described).map((stretch) => ({
     ...stretch,

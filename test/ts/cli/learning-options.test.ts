@@ -37,6 +37,7 @@ describe("options of learning", () => {
     ["--eta-up", "1,2,3"],
     ["--delay", "0.01"],
     ["--seeds", "0"],
+    ["--seeds", "100000000"],
     ["--processes", "0"],
     ["--stop-accuracy", "-1"],
     ["--stop-accuracy", "90"],

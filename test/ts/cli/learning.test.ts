@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -243,6 +251,20 @@ describe("the other experiments", () => {
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("cannot read none")]);
     const half = await cajal(["run", "dendritic-digits", ...files, "--test-images", "images"], folder);
     expect([half.code, half.stderr]).toEqual([2, expect.stringContaining("belong together")]);
+  });
+
+  it("cajal run urbanczik-senn --overwrite keeps what was there until there is something new", async () => {
+    mkdirSync(join(folder, "older"));
+    writeFileSync(join(folder, "older/summary.json"), "older");
+    for (const name of ["older", "fresh"]) {
+      const long = ["run", "urbanczik-senn", "--repetitions", "300", "--out", name, "--overwrite"];
+      const { child, result, shown } = start(long, folder);
+      await shown("build");
+      child.kill("SIGINT");
+      expect((await result).code).toBe(130);
+    }
+    expect(read("older/summary.json")).toBe("older");
+    expect(existsSync(join(folder, "fresh"))).toBe(false);
   });
 
   it("cajal run urbanczik-senn: the soma before and after learning", async () => {

@@ -2,8 +2,19 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import type { EarlyStop } from "../../learning/training/curve.ts";
-import { positive, positiveInteger, positiveShare, share, threads, wholeNumber } from "../options.ts";
+import {
+  countUpTo,
+  positive,
+  positiveInteger,
+  positiveShare,
+  share,
+  threads,
+  wholeNumber,
+} from "../options.ts";
 import type { TrainingSpec } from "./training-spec.ts";
+
+// More are a slip: each is a training of minutes.
+const mostSeeds = 10_000;
 
 /** Values of the common options. */
 export interface LearningOptions {
@@ -49,7 +60,7 @@ export function addLearningOptions(
     .option(
       "--seeds <number>",
       "trainings per condition, with this seed and those after it",
-      positiveInteger,
+      countUpTo(mostSeeds),
       1,
     )
     .option("--stop-accuracy <share>", "stop a training when tests are as good", positiveShare)
