@@ -43,7 +43,7 @@ function noise(duration) {
   const next = gaussian(${seed});
   const length = Math.ceil(duration / ${noiseStep});
   const times = Array.from({ length }, (_, k) => ${noiseStep} * k); // ms
-  return { times, values: times.map(() => ${deviation} * next()) }; // pA
+  return { amplitude_times: times, amplitude_values: times.map(() => ${deviation} * next()) }; // pA
 }
 `;
 

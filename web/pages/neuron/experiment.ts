@@ -112,8 +112,10 @@ function addNeurons(
   const neurons = network.population(model as ModelName, count, parameters);
   for (const [k, source] of sources.entries())
     network.connect(source, neurons, allToAll(), { weight: k === 0 ? weightE : weightI, delay: 1 });
-  if (input.noise === "current" && tableOf(model).ports.length > 0)
-    network.stimulate(neurons, stepCurrent(noiseCurrent(input.deviation, length, input.seed)));
+  if (input.noise === "current" && tableOf(model).ports.length > 0) {
+    const { times, values } = noiseCurrent(input.deviation, length, input.seed);
+    network.stimulate(neurons, stepCurrent({ amplitude_times: times, amplitude_values: values }));
+  }
   return neurons as unknown as Population;
 }
 
