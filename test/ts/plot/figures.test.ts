@@ -10,6 +10,7 @@ import {
   histogramPlot,
   rasterPlot,
   stackFigures,
+  themes,
   tracePlot,
 } from "../../../ts/plot/index.ts";
 import { traces } from "../../../ts/simulate/recording.ts";
@@ -230,7 +231,7 @@ describe("stackFigures", () => {
       /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="400" height="170" viewBox="0 0 400 170">/,
     );
     expect([...svg.matchAll(/<svg y="(\d+)"/g)].map(([, y]) => y)).toEqual(["0", "100", "150"]);
-    expect(svg).toContain('<rect width="400" height="170" fill="#16181d">');
+    expect(svg).toContain(`<rect width="400" height="170" fill="${themes.dark.background}">`);
   });
 
   it("leaves a single one as it is, and refuses none and what has no size", () => {
