@@ -1,9 +1,10 @@
 // `cajal analyse`: measures recorded runs again, writes their reports, and keeps what others can be compared with.
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { type MeasuredRun, storeEnsemble } from "../analysis/index.ts";
-import { CajalError } from "../error.ts";
+import { writeWhole } from "../io/files/target.ts";
+import { exitCodes } from "./failure.ts";
+import { printDocument } from "./output.ts";
 import { progressOn } from "./progress.ts";
 import { ensembleText, standardProtocol } from "./report/ensemble-file.ts";
 import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
@@ -34,7 +35,8 @@ export function analyseCommand(): Command {
         analysed.push(next);
       }
       if (options.save) save(options.save, analysed);
-      if (options.json) process.stdout.write(`${JSON.stringify(analysed.map(plain))}\n`);
+      if (options.json) printDocument(analysed.map(plain));
+      if (analysed.some(({ run }) => run.damaged)) process.exitCode = exitCodes.damaged;
     });
 }
 
@@ -47,6 +49,7 @@ async function analyseFolder(folder: string, terminal: Terminal): Promise<Analys
   const run = openRun(folder);
   const { title, window, recording } = run.summary;
   const progress = progressOn(process.stderr);
+  for (const note of run.notes) process.stderr.write(`  Warning: ${folder}: ${note}\n`);
   terminal.say(`${title}, ${window.tStart} to ${window.tStop} ms (${folder})`);
   const analysis = analyse(run, progress);
   showStatistics(
@@ -79,11 +82,5 @@ function save(path: string, runs: readonly Analysed[]): void {
     protocol: standardProtocol,
     populations: storeEnsemble(runs.map(measuresOf)),
   });
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    const hint = "choose another file with --save";
-    const message = `analyse: cannot write ${path}: ${(cause as Error).message}; ${hint}`;
-    throw new CajalError("E_IO", message, { parameter: "save", value: path, hint }, { cause });
-  }
+  writeWhole(path, text);
 }

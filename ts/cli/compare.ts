@@ -10,6 +10,7 @@ import {
   populationMeasures,
 } from "../analysis/index.ts";
 import { asUsage, exitCodes, UsageError } from "./failure.ts";
+import { printDocument } from "./output.ts";
 import { progressOn } from "./progress.ts";
 import { type EnsembleFile, readEnsemble, standardProtocol } from "./report/ensemble-file.ts";
 import { resultPage } from "./report/page.ts";
@@ -67,7 +68,7 @@ function compareCommandRun(path: string, other: string, options: Options): numbe
   showVerdicts(terminal, comparisons);
   terminal.say(`  ${verdictNote}`);
   if (options.out) writePage({ ...options, out: options.out }, [path, other], reference, comparisons);
-  if (options.json) process.stdout.write(`${JSON.stringify({ reference: basename(other), comparisons })}\n`);
+  if (options.json) printDocument({ reference: basename(other), comparisons });
   return comparisons.some(({ verdict }) => verdict === "different") ? exitCodes.failed : exitCodes.done;
 }
 

@@ -4,9 +4,11 @@ import { Command, InvalidArgumentError } from "commander";
 import { CajalError } from "../error.ts";
 import { formatNamed, formatOfName, formats } from "../io/formats/formats.ts";
 import { type Conversion, convertFile } from "../io/recordings/convert.ts";
+import { damageSentence } from "./damage-sentence.ts";
 import { exitCodes, UsageError } from "./failure.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";
+import { printDocument } from "./output.ts";
 import { progressOn } from "./progress.ts";
 import { bytes, grouped, type Terminal, terminalOn } from "./terminal.ts";
 
@@ -19,8 +21,10 @@ interface Options {
   readonly tstop?: number;
   readonly resolution?: number;
   readonly chunk?: number;
+  readonly columns?: string[];
   readonly sort?: boolean;
   readonly overwrite?: boolean;
+  readonly append?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,32 +39,47 @@ function list(): string {
   const lines = formats.map(
     ({ name, extensions, title }) => `  ${name.padEnd(width)}  ${extensions.join(" ").padEnd(13)} ${title}`,
   );
-  return `\nFormats:\n${lines.join("\n")}\n`;
+  const codes =
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done without parts that are damaged, 130 interrupted";
+  return `\nFormats:\n${lines.join("\n")}\n\n${codes}\n`;
 }
 
 /** Makes the command. */
 export function convertCommand(): Command {
   return new Command("convert")
     .description("convert a recording of spikes or samples between file formats")
-    .argument("<in>", "the file to read")
-    .argument("<out>", "the file to write; its ending names the format")
+    .usage("[options] <in...> <out>")
+    .argument(
+      "<in...>",
+      "the file to read, or several that are one recording, such as those of NEST's threads; last, the file to write, " +
+        "whose ending names the format",
+    )
     .option("--from <format>", "format of the file to read (default: found from its content)")
     .option("--to <format>", "format of the file to write (default: from its ending)")
     .option(
       "--population <name>",
-      "population of a SONATA file (default: the only one; when writing, default)",
+      "only this population of the file that is read; its name in a SONATA file that is written",
     )
     .option("--variable <name>", "the one variable of a SONATA report to write")
     .option("--tstart <ms>", "only spikes after this time; begin of the window", time)
     .option("--tstop <ms>", "only spikes up to and with this time; end of the window", time)
     .option("--resolution <ms>", "step of the simulation, where the file does not say it", positive)
-    .option("--sort", "sort a file that is not in the order of time")
+    .option(
+      "--columns <names>",
+      "what the columns of a table are, as time,neuron or neuron,time,V_m; - for one to pass over",
+      (text) => text.split(","),
+    )
+    .option("--sort", "sort a file of cajal that is not in the order of time; those of others always are")
     .option("--chunk <spikes>", "spikes in memory at once (default: 65536)", wholeNumber)
     .option("--overwrite", "replace a file that exists")
+    .option("--append", "add to a SONATA file that exists, as another population")
     .option("--json", "print what was converted as one JSON document")
     .addHelpText("after", list())
-    .action(async (from: string, to: string, options: Options) => {
-      process.exitCode = await convert(from, to, options);
+    .action(async (files: string[], options: Options) => {
+      const to = files.at(-1) as string;
+      if (files.length < 2)
+        throw new UsageError("convert: missing required argument 'out', the file to write");
+      process.exitCode = await convert(files.slice(0, -1), to, options);
     });
 }
 
@@ -74,8 +93,10 @@ function check(to: string, options: Options): void {
     if (error instanceof CajalError) throw new UsageError(`convert: ${error.message}`, { cause: error });
     throw error;
   }
-  if (existsSync(to) && !options.overwrite)
+  if (existsSync(to) && !options.overwrite && !options.append)
     throw new UsageError(`convert: ${to} exists; choose another name or add --overwrite`);
+  if (options.overwrite && options.append)
+    throw new UsageError("convert: --overwrite replaces the file, --append adds to it; choose one");
   if (tstart !== undefined && tstop !== undefined && !(tstart < tstop))
     throw new UsageError(`convert: --tstart must be before --tstop, got ${tstart} and ${tstop}`);
   if (chunk === 0) throw new UsageError("convert: --chunk must be at least 1, got 0");
@@ -100,13 +121,13 @@ function lateProgress(): { update(fraction: number): void; end(result: string): 
   };
 }
 
-async function convert(path: string, toPath: string, options: Options): Promise<number> {
+async function convert(paths: readonly string[], toPath: string, options: Options): Promise<number> {
   check(toPath, options);
   const { tstart, tstop, from, to, ...rest } = options;
   const progress = lateProgress();
   const interrupt = watchInterrupt();
   try {
-    const found = await convertFile(path, toPath, {
+    const found = await convertFile(paths, toPath, {
       ...rest,
       ...{ tStart: tstart, tStop: tstop },
       ...{ from: nameOf(from), to: nameOf(to) },
@@ -115,13 +136,11 @@ async function convert(path: string, toPath: string, options: Options): Promise<
     });
     progress.end(`${grouped(found.count)} ${counted(found)}`);
     const document = { ...found, bytesWritten: statSync(toPath).size };
-    if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+    if (options.json) printDocument(document);
     else tell(terminalOn(process.stdout), document, toPath);
-    if (found.droppedBytes > 0)
-      process.stderr.write(
-        `  Warning: ${path} was cut; ${bytes(found.droppedBytes)} at its end are no whole frame and were left out\n`,
-      );
-    return exitCodes.done;
+    for (const warning of warningsOf(found, paths.join(" and ")))
+      process.stderr.write(`  Warning: ${warning}\n`);
+    return found.damaged.length > 0 ? exitCodes.damaged : exitCodes.done;
   } catch (error) {
     progress.abandon();
     if (!interrupt.signal.aborted) throw error;
@@ -130,6 +149,16 @@ async function convert(path: string, toPath: string, options: Options): Promise<
   } finally {
     interrupt.release();
   }
+}
+
+/** What the user should know of a conversion that did not keep everything. */
+function warningsOf({ droppedBytes, damaged, notes }: Conversion, name: string): string[] {
+  const cut = `${name} was cut; ${bytes(droppedBytes)} at its end are no whole frame and were left out`;
+  return [
+    ...(droppedBytes > 0 ? [cut] : []),
+    ...damaged.map((part) => `${name}: ${damageSentence(part)}`),
+    ...notes,
+  ];
 }
 
 const counted = ({ kind }: Conversion): string => (kind === "spikes" ? "spikes" : "values");

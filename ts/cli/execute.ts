@@ -5,7 +5,7 @@ import { difference, type RunReport } from "../simulate/report.ts";
 import { checkDuration } from "../simulate/run.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { asUsage } from "./failure.ts";
-import { watchInterrupt } from "./interrupt.ts";
+import { type Interrupt, watchInterrupt } from "./interrupt.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { bytes, duration, grouped } from "./terminal.ts";
 
@@ -49,9 +49,16 @@ export function checkTimes({ presim, time }: ExecutionOptions, resolution: numbe
   });
 }
 
-/** Builds a network, lets it warm up and runs it. Ctrl-C ends that early; any other failure is thrown. */
-export async function execute(network: Network, options: ExecutionOptions): Promise<Execution> {
-  const interrupt = watchInterrupt();
+/**
+ * Builds a network, lets it warm up and runs it. Ctrl-C ends that early; any other failure is thrown.
+ *
+ * @param interrupt a watch that has begun before, and ends with this
+ */
+export async function execute(
+  network: Network,
+  options: ExecutionOptions,
+  interrupt: Interrupt = watchInterrupt(),
+): Promise<Execution> {
   const progress = progressOn(process.stderr);
   try {
     const simulation = await build(network, options, progress, interrupt.signal);

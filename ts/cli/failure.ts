@@ -3,7 +3,14 @@ import { CommanderError } from "commander";
 import { CajalError } from "../error.ts";
 
 /** Exit codes of the command. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** Done, but parts of a file that was read are damaged and were left out. */
+  damaged: 3,
+  interrupted: 130,
+} as const;
 
 /** An error in what the user asked for, as opposed to one that happened on the way. */
 export class UsageError extends Error {}

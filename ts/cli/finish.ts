@@ -6,6 +6,7 @@ import type { View } from "../network/neurons/view.ts";
 import type { Warning } from "../network/values/fields.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
 import { exitCodes } from "./failure.ts";
+import { printDocument } from "./output.ts";
 import { progressOn } from "./progress.ts";
 import { measurePulse, type PopulationResponse, showPulse } from "./pulse.ts";
 import type { Figure } from "./report/drawings.ts";
@@ -81,7 +82,7 @@ export async function finish(finished: Finished): Promise<number> {
     else writeResult(folder, "index.html", unmeasuredPage(summary, document, extras));
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) printDocument(document);
   return execution.interrupted ? exitCodes.interrupted : exitCodes.done;
 }
 
@@ -107,6 +108,7 @@ function summaryOf(finished: Finished): Summary {
     digest: execution.simulation?.digest() ?? "",
     warnings: warningsOf(finished),
     network: finished.network,
+    state: execution.interrupted ? "interrupted" : "complete",
   };
 }
 
@@ -118,7 +120,7 @@ const warningsOf = ({ execution, warnings = [] }: Finished): readonly Warning[] 
 function recorded({ folder, populations }: Finished, summary: Summary): RecordedRun | undefined {
   if (summary.recording === null) return undefined;
   const { spikes } = readSpikeFile(join(folder, summary.recording), summary.window);
-  return { folder, summary, spikes, groups: groupsOf(populations) };
+  return { folder, summary, spikes, groups: groupsOf(populations), notes: [], damaged: false };
 }
 
 const groupsOf = (populations: readonly PopulationInfo[]) =>

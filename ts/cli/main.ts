@@ -2,6 +2,7 @@
 // The `cajal` command: one file per command, this one puts them together.
 import { Command } from "commander";
 import { exitCodes, report } from "./failure.ts";
+import { watchOutput } from "./output.ts";
 import { version } from "./version.ts";
 
 // Each with all that it needs, loaded when it is asked for.
@@ -54,11 +55,7 @@ function throwInsteadOfExit(command: Command): void {
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 
-// A reader that has seen enough, such as `| head`, is no reason to stop writing results.
-for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+watchOutput();
 
 try {
   await (await program(process.argv[2])).parseAsync();

@@ -1,7 +1,9 @@
 // The folder that a run writes.
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CajalError } from "../error.ts";
+import { type SpikeFileWriter, spikeFileWriter } from "../io/cajal/spike-writer.ts";
+import { writeWhole } from "../io/files/target.ts";
 import { UsageError } from "./failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
@@ -9,6 +11,8 @@ const ownFiles = [
   /^(summary\.json|spikes\.cajal|index\.html|traces-\d+\.csv|experiment\.json|curves\.csv|trainings)$/,
   /^(raster|rates|traces-\d+|(distribution|spectra|complexity)-\w+)(\.png|(-dark)?\.svg)$/,
   /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)(\.png|(-dark)?\.svg)$/,
+  // What a program left that was killed while it wrote.
+  /\.part-\d+-\d+$/,
 ];
 
 /**
@@ -42,12 +46,21 @@ export function removeIfEmpty(folder: string): void {
   if (existsSync(folder) && !isOccupied(folder)) rmdirSync(folder);
 }
 
-/** Writes a file of the results, in a folder that is made if it is not there. Throws `E_IO` when that fails. */
+/** Name of the file with all recorded spikes. */
+export const recordingName = "spikes.cajal";
+
+/** The file that takes the spikes of a run of some model time [ms]. */
+export const recordingIn = (
+  folder: string,
+  { presim, time }: { readonly presim: number; readonly time: number },
+): SpikeFileWriter => spikeFileWriter(join(folder, recordingName), { tStop: presim + time });
+
+/** Writes a file of the results, whole or not at all. The folder is made if it is not there. Throws `E_IO`. */
 export function writeResult(folder: string, name: string, content: string | Uint8Array): void {
   const path = join(folder, name);
   attempt(path, () => {
     makeFolder(folder);
-    writeFileSync(path, content);
+    writeWhole(path, content);
   });
 }
 
@@ -66,6 +79,7 @@ function attempt<Result>(path: string, action: () => Result): Result {
   try {
     return action();
   } catch (cause) {
+    if (cause instanceof CajalError) throw cause;
     const hint = "choose another folder, as with --out";
     const message = `cannot write ${path}: ${(cause as Error).message}; ${hint}`;
     throw new CajalError("E_IO", message, { parameter: "out", value: path, hint }, { cause });

@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command } from "commander";
-import { spikeFileWriter } from "../io/index.ts";
 import type { StateRecorder } from "../network/devices/recorder.ts";
 import type { SpikeSink } from "../network/devices/sink.ts";
 import { parseNetwork } from "../network/json/schema.ts";
@@ -10,13 +9,16 @@ import { type Ranges, toIds } from "../network/neurons/ranges.ts";
 import type { View } from "../network/neurons/view.ts";
 import { timeOf } from "../network/values/grid.ts";
 import { Network } from "../simulate/network.ts";
+import type { Simulation } from "../simulate/simulation.ts";
 import { suggestion } from "../text/nearest.ts";
+import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { asUsage, UsageError } from "./failure.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
+import { watchInterrupt } from "./interrupt.ts";
 import { readText } from "./json-file.ts";
 import type { Figure } from "./report/drawings.ts";
-import { makeResultFolder } from "./result-folder.ts";
+import { makeResultFolder, recordingIn, recordingName } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 import { grouped } from "./terminal.ts";
 
@@ -28,8 +30,6 @@ const publishedNetworks = [
   "dendritic-digits",
   "urbanczik-senn",
 ];
-
-const recording = "spikes.cajal";
 
 /** Makes the command. */
 export function fileCommand(): Command {
@@ -54,36 +54,37 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
   checkTimes(options, stored.resolution);
   const recordsSpikes = stored.description.recorders.some(({ kind }) => kind === "spikes");
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
-  const writer = recordsSpikes ? spikeFileWriter(join(folder, recording)) : undefined;
+  const writer = recordsSpikes ? recordingIn(folder, options) : undefined;
   try {
     const { network, groups, traces } = prepare(text, stored, writer);
     process.stderr.write(`${basename(file)}: ${grouped(network.size)} neurons\n`);
-    const execution = await execute(network, options);
-    writer?.end();
-    const { simulation } = execution;
-    let drawn: readonly Figure[] = [];
-    if (simulation && traces.length > 0) {
-      const { writeTraces } = await import("./trace-files.ts");
-      drawn = await writeTraces(
-        folder,
-        traces.map((recorder) => simulation.read(recorder)),
-      );
-    }
-    return await finish({
-      title: basename(file),
-      folder,
-      execution,
-      options,
-      populations: groups,
-      recording: writer && simulation ? recording : undefined,
-      traces: drawn,
-      command: "run file",
-      settings: { file, ...timing(options) },
-      network: stored,
+    const run = {
+      ...{ title: basename(file), command: "run file", folder, options, settings: { file, ...timing(options) } },
+      ...{ populations: groups, recording: writer && recordingName, network: stored },
+    };
+    const interrupt = watchInterrupt();
+    return await watched(run, async () => {
+      const execution = await execute(network, options, interrupt);
+      writer?.end();
+      const { simulation } = execution;
+      const drawn = simulation ? await drawTraces(folder, simulation, traces) : [];
+      return finish({ ...run, execution, recording: simulation && run.recording, traces: drawn });
     });
   } finally {
     writer?.end();
   }
+}
+
+/** Writes what was recorded of variables. */
+async function drawTraces(
+  folder: string,
+  simulation: Simulation,
+  recorders: readonly StateRecorder[],
+): Promise<readonly Figure[]> {
+  if (recorders.length === 0) return [];
+  const { writeTraces } = await import("./trace-files.ts");
+  const recorded = recorders.map((recorder) => simulation.read(recorder));
+  return writeTraces(folder, recorded);
 }
 
 function timing({ time, presim, threads, weights }: CommonOptions): Readonly<Record<string, unknown>> {

@@ -1,7 +1,6 @@
 // `cajal run microcircuit`: the cortical microcircuit of Potjans & Diesmann (2014).
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { spikeFileWriter } from "../io/index.ts";
 import type { View } from "../network/neurons/view.ts";
 import {
   type Microcircuit,
@@ -12,11 +11,13 @@ import {
   silenceWarnings,
   thalamicParameters,
 } from "../networks/index.ts";
+import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { asUsage } from "./failure.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
+import { watchInterrupt } from "./interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";
-import { makeResultFolder } from "./result-folder.ts";
+import { makeResultFolder, recordingIn, recordingName } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 import { grouped } from "./terminal.ts";
 
@@ -31,8 +32,6 @@ interface Options extends CommonOptions {
   readonly thalamus?: boolean;
   readonly record: "spikes" | "none";
 }
-
-const recording = "spikes.cajal";
 
 /** Makes the command. */
 export function microcircuitCommand(): Command {
@@ -82,24 +81,26 @@ async function runMicrocircuit(options: Options): Promise<number> {
   asUsage(() => microcircuit(model));
   checkTimes(options, resolution);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
-  const writer = record === "spikes" ? spikeFileWriter(join(folder, recording)) : undefined;
+  const writer = record === "spikes" ? recordingIn(folder, options) : undefined;
   try {
     const described = microcircuit({ ...model, ...(writer ? { to: writer } : {}) });
     announce(described);
-    const execution = await execute(described.network, options);
-    writer?.end();
-    return await finish({
-      title: titleOf(options),
-      folder,
-      execution,
-      options,
-      populations: populationsOf(described),
-      recording: writer && execution.simulation ? recording : undefined,
-      pulse: thalamus ? thalamicParameters.start : undefined,
-      command: "run microcircuit",
+    const run = {
+      ...{ title: titleOf(options), command: "run microcircuit", folder, options },
       settings: { ...model, ...timing(options) },
-      network: described.network,
-      warnings: silenceWarnings(described, execution.run),
+      populations: populationsOf(described),
+      ...{ recording: writer && recordingName, network: described.network },
+    };
+    const interrupt = watchInterrupt();
+    return await watched(run, async () => {
+      const execution = await execute(described.network, options, interrupt);
+      writer?.end();
+      return finish({
+        ...{ ...run, execution },
+        recording: execution.simulation && run.recording,
+        warnings: silenceWarnings(described, execution.run),
+        pulse: thalamus ? thalamicParameters.start : undefined,
+      });
     });
   } finally {
     writer?.end();

@@ -8,6 +8,7 @@ import type { Simulation } from "../simulate/simulation.ts";
 import { execute } from "./execute.ts";
 import { asUsage, exitCodes } from "./failure.ts";
 import { notNegative, positive, positiveInteger, wholeNumber } from "./options.ts";
+import { printDocument } from "./output.ts";
 import { type Figure, writeDrawings } from "./report/drawings.ts";
 import { resultPage } from "./report/page.ts";
 import { commandLine } from "./report/repetition.ts";
@@ -132,7 +133,7 @@ async function run(options: Options): Promise<number> {
   terminal.say();
   terminal.table(table.heading, table.rows);
   terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
-  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (json) printDocument(document);
   return exitCodes.done;
 }
 

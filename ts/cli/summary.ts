@@ -8,6 +8,14 @@ export interface Window {
   readonly tStop: number;
 }
 
+const states = ["running", "complete", "interrupted", "failed"] as const;
+
+/**
+ * How far a run is: `running` until it has ended, and for ever if it was killed; `interrupted` by Ctrl-C; `failed` with
+ * an error, which stands beside it.
+ */
+export type RunState = (typeof states)[number];
+
 /** The file summary.json, as far as other commands read it. */
 export interface Summary {
   readonly title: string;
@@ -25,6 +33,8 @@ export interface Summary {
   /** Over all spikes and the state. */
   readonly digest?: string | undefined;
   readonly warnings?: readonly Warning[] | undefined;
+  /** How far the run is; files of earlier versions do not say so, and hold runs that have ended. */
+  readonly state?: RunState | undefined;
   /** Description of the network. */
   readonly network?: unknown;
 }
@@ -40,5 +50,6 @@ export const summarySchema: z.ZodType<Summary> = z.object({
   interrupted: z.boolean(),
   digest: z.string().optional(),
   warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.number() })).optional(),
+  state: z.enum(states).optional(),
   network: z.unknown(),
 });

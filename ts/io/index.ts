@@ -8,9 +8,11 @@ export { readCheckpoint, writeCheckpoint } from "./files/checkpoint-file.ts";
 export { type Libraries, useLibrary } from "./files/libraries.ts";
 export type { FileInput } from "./files/source.ts";
 export type {
+  DamagedPart,
   FormatName,
   FormatReadOptions,
   FormatWriteOptions,
+  LabelledNeurons,
   SpikeChunk,
   TraceTable,
 } from "./formats/format.ts";

@@ -192,10 +192,12 @@ describe("wrong usage ends with 2 and says what is right", () => {
 });
 
 describe("Ctrl-C", () => {
-  const interrupt = async (args: string[], text: string, wait: number) => {
+  // Far more than an answer takes on a machine that is busy with others, far less than what is interrupted.
+  const longest = 20_000;
+  const interrupt = async (args: string[], text: string, ready: () => boolean) => {
     const { child, shown, result } = start(["run", "microcircuit", ...args], folder);
     await shown(text);
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    while (!ready()) await new Promise((resolve) => setTimeout(resolve, 20));
     const begin = performance.now();
     child.kill("SIGINT");
     return { ...(await result), milliseconds: performance.now() - begin };
@@ -203,9 +205,12 @@ describe("Ctrl-C", () => {
 
   it("during the run keeps what was recorded and ends with 130", async () => {
     const args = ["--scale", "0.02", "--time", "1e8", "--presim", "100", "--json", "--out", "stopped"];
-    const { code, stdout, milliseconds } = await interrupt(args, "warm-up", 300);
+    const { code, stdout, milliseconds } = await interrupt(args, "warm-up", () => {
+      const { reached = 0 } = readSpikeFile(join(folder, "stopped", "spikes.cajal"));
+      return reached > 100;
+    });
     expect(code).toBe(130);
-    expect(milliseconds).toBeLessThan(1000);
+    expect(milliseconds).toBeLessThan(longest);
     const document = JSON.parse(stdout);
     expect(document.interrupted).toBe(true);
     expect(document.run.simulated).toBeGreaterThan(0);
@@ -219,9 +224,11 @@ describe("Ctrl-C", () => {
   });
 
   it("during the build ends with 130 and writes the summary", async () => {
-    const { code, milliseconds } = await interrupt(["--scale", "0.5", "--out", "unbuilt"], "synapses", 300);
+    const { code, milliseconds } = await interrupt(["--scale", "0.5", "--out", "unbuilt"], "synapses", () =>
+      existsSync(join(folder, "unbuilt", "summary.json")),
+    );
     expect(code).toBe(130);
-    expect(milliseconds).toBeLessThan(1000);
+    expect(milliseconds).toBeLessThan(longest);
     expect(JSON.parse(read("unbuilt/summary.json"))).toMatchObject({
       interrupted: true,
       digest: "",

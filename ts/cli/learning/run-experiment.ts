@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes } from "../failure.ts";
 import { watchInterrupt } from "../interrupt.ts";
+import { printDocument } from "../output.ts";
 import { progressOn } from "../progress.ts";
 import { resultPage } from "../report/page.ts";
 import { commandLine } from "../report/repetition.ts";
@@ -131,7 +132,7 @@ export async function runExperiment(experiment: Experiment, options: LearningOpt
     for (const { spec, message } of failures) terminal.say(`  ${spec.name} failed: ${message}`);
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
   }
-  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (json) printDocument(document);
   if (interrupted) return exitCodes.interrupted;
   return failures.length > 0 ? exitCodes.failed : exitCodes.done;
 }

@@ -1,6 +1,6 @@
 // The file of a training: what it was, how far it came, and the state from which it goes on bit for bit.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { type CurveRow, type TrainingState, trainingFromJson } from "../../learning/index.ts";
@@ -39,13 +39,12 @@ export const identityOf = ({ condition: _, ...rest }: TrainingSpec): string => J
 export const trainingPath = (folder: string, { name }: TrainingSpec): string =>
   join(folder, trainingsFolder, `${name}.json`);
 
-/** Writes how far a training came, so that a crash meanwhile leaves the file that was there. */
+/** Writes how far a training came; a crash meanwhile leaves the file that was there. */
 export function writeTraining(folder: string, spec: TrainingSpec, reached: Reached): void {
   const path = trainingPath(folder, spec);
   const state = trainingToJson(reached.state);
   const text = JSON.stringify({ spec, ...reached, state, checksum: checksumOf(state) });
-  writeResult(dirname(path), `${basename(path)}.new`, text);
-  renameSync(`${path}.new`, path);
+  writeResult(dirname(path), basename(path), text);
 }
 
 /** How far a training came that was begun in the folder; undefined where there is none, or another one. */

@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { readSpikeFile } from "../../io/index.ts";
+import { readSpikeFile, type SpikeFile } from "../../io/index.ts";
 import { toIds } from "../../network/neurons/ranges.ts";
-import type { SpikeTrains } from "../../simulate/recording.ts";
+import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
+import { damageSentence } from "../damage-sentence.ts";
 import { UsageError } from "../failure.ts";
 import { readJson } from "../json-file.ts";
 import { type Summary, summarySchema } from "../summary.ts";
@@ -21,23 +22,56 @@ export interface RecordedRun {
   readonly summary: Summary;
   readonly spikes: SpikeTrains;
   readonly groups: readonly RecordedGroup[];
+  /** What should be said of it: that it was not ended, or that parts of its recording are lost. */
+  readonly notes: readonly string[];
+  /** Whether parts of the recording are damaged and were left out. */
+  readonly damaged: boolean;
 }
 
 const hint = "name a folder written by cajal run with --record spikes, or one that holds such folders";
 const summaryFile = "summary.json";
 
+/** What should be said of a run whose recording is not whole. */
+function notesOn({ state, interrupted }: Summary, file: SpikeFile, path: string): string[] {
+  const reached = file.reached === undefined ? "its beginning" : `${file.reached} ms`;
+  const ends = {
+    running: `is still running or was killed; what it wrote up to ${reached} is analysed`,
+    interrupted: `was interrupted; what was recorded up to ${reached} is analysed`,
+    failed: `failed; what was recorded up to ${reached} is analysed`,
+  };
+  const end = interrupted ? "interrupted" : (state ?? "complete");
+  return [
+    ...(end === "complete" ? [] : [`the run ${ends[end]}`]),
+    ...file.damaged.map((part) => `${path}: ${damageSentence(part)}`),
+    ...(file.droppedBytes > 0 && end === "complete"
+      ? [`${path} was cut; ${file.droppedBytes} bytes at its end are no whole frame`]
+      : []),
+  ];
+}
+
 /**
- * Opens the folder of a run.
+ * Opens the folder of a run. One that was interrupted, killed or failed is measured as far as it came.
  *
- * @throws UsageError when it holds no recording or was interrupted, CajalError `E_IO` when it cannot be read.
+ * @throws UsageError when it holds no recording or never came to its measured time, CajalError `E_IO` when it cannot
+ * be read.
  */
 export function openRun(folder: string): RecordedRun {
   const summary = readJson(join(folder, summaryFile), summarySchema, hint);
   if (summary.recording === null) throw new UsageError(`${folder} has no recorded spikes; ${hint}`);
-  if (summary.interrupted) throw new UsageError(`${folder} holds a run that was interrupted; run it again`);
-  const { spikes } = readSpikeFile(join(folder, summary.recording), summary.window);
+  const path = join(folder, summary.recording);
+  const ended = !summary.interrupted && (summary.state ?? "complete") === "complete";
+  const file = readSpikeFile(path, summary.window);
+  const { tStart, tStop } = summary.window;
+  const window = ended ? summary.window : { tStart, tStop: Math.min(tStop, file.reached ?? 0) };
+  if (!(window.tStart < window.tStop))
+    throw new UsageError(
+      `${folder} holds a run that ended at ${window.tStop} ms, before its measured time began at ${tStart} ms; ` +
+        "run it again",
+    );
+  const spikes = spikeTrains({ ...file.spikes, ...window });
   const groups = summary.groups.map(({ label, ranges }) => ({ label, neurons: toIds(ranges) }));
-  return { folder, summary, spikes, groups };
+  const notes = notesOn(summary, file, path);
+  return { folder, summary: { ...summary, window }, spikes, groups, notes, damaged: file.damaged.length > 0 };
 }
 
 /** Name of the file in which a study lists the folders of its points. */

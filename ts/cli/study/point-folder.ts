@@ -1,7 +1,8 @@
 // The folder of one point: what is run in it, and whether it is done.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { writeWhole } from "../../io/files/target.ts";
 import type { Warning } from "../../network/values/fields.ts";
 import { crc32 } from "../../text/crc32.ts";
 import { asUsage, UsageError } from "../failure.ts";
@@ -121,14 +122,14 @@ const doneSchema: z.ZodType<Done> = z.object({
 export function prepare({ path, network }: PointFolder): void {
   mkdirSync(path, { recursive: true });
   rmSync(join(path, pointFile), { force: true });
-  if (network !== undefined) writeFileSync(join(path, networkFile), network);
+  if (network !== undefined) writeWhole(join(path, networkFile), network);
 }
 
 /** Notes that a point is done, by the document that the command printed. Last of all, so that it is true. */
 export function finishPoint({ path, point, args, network }: PointFolder, document: string): void {
   const result: unknown = JSON.parse(document);
   const content = { point, args, network, result };
-  writeFileSync(join(path, pointFile), JSON.stringify(content));
+  writeWhole(join(path, pointFile), JSON.stringify(content));
 }
 
 /** The result of a point that was done with the same network and options; undefined if it must be run. */

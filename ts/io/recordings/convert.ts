@@ -107,7 +107,8 @@ async function convertSpikes(
     const progress = (part: number): void => onProgress(first ? (1 + part) / 2 : part);
     const summary = await pass(input, name, options, progress, output.write);
     await output.end({ ...summary, resolution: given.resolution ?? summary.resolution });
-    return { ...summary, neurons: summary.neurons.length, count: summary.spikes };
+    const { tStart, tStop, spikes } = summary;
+    return { tStart, tStop, neurons: summary.neurons.length, count: spikes };
   } catch (error) {
     output.abandon();
     throw error;
