@@ -51,8 +51,8 @@ export function convertCommand(): Command {
     .usage("[options] <in...> <out>")
     .argument(
       "<in...>",
-      "the file to read, or several that are one recording, such as those of NEST's threads; last, the file to write, " +
-        "whose ending names the format",
+      "the file to read, or several of one recording, such as those of NEST's threads; last, the file " +
+        "to write, whose ending names the format",
     )
     .option("--from <format>", "format of the file to read (default: found from its content)")
     .option("--to <format>", "format of the file to write (default: from its ending)")

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readSpikeFile, readSpikes } from "../../../ts/io/index.ts";
+import { convertFile, readSpikeFile, readSpikes } from "../../../ts/io/index.ts";
 import { cajal, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-early-"));
@@ -124,7 +124,7 @@ it("one population of a run is converted alone, and all of them keep their names
   expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/populations are L23E, L23I, L4E/)]);
   const whole = await readSpikes(inFolder(spikes));
   for (const ending of ["h5", "nwb"]) {
-    await cajal(["convert", spikes, `all.${ending}`], folder);
+    await convertFile(inFolder(spikes), inFolder(`all.${ending}`));
     const part = await readSpikes(inFolder(`all.${ending}`), { population: "L5I" });
     expect(part.neurons.length).toBe(107);
     const again = await readSpikes(inFolder(`all.${ending}`));

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeNpz, encodeNpz, spikesNpz, tracesNpz } from "../../../ts/io/index.ts";
+import { decodeNpz, encodeNpz, readSpikes, spikesNpz, tracesNpz } from "../../../ts/io/index.ts";
 import { spikeTrains, traces } from "../../../ts/simulate/recording.ts";
 import { pythonWith, runPython, testFolder } from "./fixture.ts";
 
@@ -92,6 +92,43 @@ describe("npz archives", () => {
     expect(text.indexOf("\n", header) - begin + 1).toBe(128);
     expect(text.charCodeAt(begin + 128)).toBe(7);
   });
+
+  it.skipIf(!numpy)(
+    "reads what NumPy writes: any order of bytes and indices, any kind of number",
+    async () => {
+      const program = (array: string) => [
+        "import sys, json, numpy as np",
+        "times, ids = np.array([0.1, 0.3, 12.5]), np.array([5, 2, 7])",
+        `np.savez(sys.argv[1], ${array})`,
+        "print(json.dumps(0))",
+      ];
+      for (const array of [
+        "times=times, ids=ids",
+        "times=times.astype('>f8'), ids=ids.astype('>i4')",
+        "times=times, ids=ids.astype('uint64')",
+        "times=times, ids=ids.astype('float64')",
+        "times=times, ids=ids.astype('>u2')",
+      ]) {
+        const path = newPath("npz");
+        runPython(numpy as string, program(array), [path]);
+        expect([...(await readSpikes(path))], array).toEqual([
+          [0.1, 5],
+          [0.3, 2],
+          [12.5, 7],
+        ]);
+      }
+      const matrix = newPath("npy");
+      const column = program("a=1").with(
+        2,
+        "np.save(sys.argv[1], np.asfortranarray(np.stack([times, ids], axis=1)))",
+      );
+      runPython(numpy as string, column, [matrix]);
+      expect([...(await readSpikes(matrix))][2]).toEqual([12.5, 7]);
+      const objects = newPath("npz");
+      runPython(numpy as string, program("times=times, ids=np.array([5, None, 7], dtype=object)"), [objects]);
+      await expect(readSpikes(objects)).rejects.toThrow(/Python objects; save numbers/);
+    },
+  );
 
   it("refuses bytes that are no archive, and arrays that were cut", () => {
     const good = encodeNpz({ times: Float64Array.of(1, 2, 3) }, { compress: false });

@@ -40,9 +40,16 @@ const arrayTypes = {
 
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-/** Bytes in the order of the file, which is little endian on every machine. */
-function ordered(bytes: Uint8Array, width: number): Uint8Array {
-  if (littleEndian || width === 1) return bytes;
+/** The type of an array by its name without the order of bytes; truth values are bytes. */
+const typeNamed = (name: string): (typeof arrayTypes)[keyof typeof arrayTypes] | undefined =>
+  name === "b1" ? Uint8Array : Object.entries(arrayTypes).find(([descr]) => descr.slice(1) === name)?.[1];
+
+/** Bytes in the order of the file, which is little endian on every machine that writes it here. */
+const ordered = (bytes: Uint8Array, width: number): Uint8Array => turnedBy(bytes, width, !littleEndian);
+
+/** Bytes with each number's turned round, if need be. */
+function turnedBy(bytes: Uint8Array, width: number, turn: boolean): Uint8Array {
+  if (!turn || width === 1) return bytes;
   const turned = bytes.slice();
   for (let at = 0; at < turned.length; at += width) turned.subarray(at, at + width).reverse();
   return turned;
@@ -87,17 +94,54 @@ const broken = (what: string): never => {
   throw new CajalError("E_IO", `decodeNpz: ${what}`, { hint: "the file is damaged or no NumPy file" });
 };
 
+interface NpyHeader {
+  /** Type without the order of its bytes. */
+  readonly type: string;
+  /** Whether the bytes of a number are in the other order. */
+  readonly big: boolean;
+  readonly shape: readonly number[];
+  /** Whether the first index runs fastest, as in Fortran. */
+  readonly columns: boolean;
+}
+
 /** The header's three entries; NumPy writes them as Python source. */
-function parseHeader(text: string): { descr: string; shape: number[] } {
-  const descr = /'descr': '([<|][a-zA-Z]\d+)'/.exec(text)?.[1] ?? broken("an array's type is not known");
-  if (/'fortran_order': True/.test(text)) broken("an array is stored column by column");
+function parseHeader(text: string): NpyHeader {
+  const descr = /'descr': '([<>|=]?)(\w+)'/.exec(text);
+  if (/'descr': '\|?O/.test(text))
+    broken("an array holds Python objects; save numbers, as with astype(float)");
+  if (!descr)
+    return broken("an array has several fields, or a type that is not known; save one array per column");
   const shape = /'shape': \(([\d, ]*)\)/.exec(text)?.[1] ?? broken("an array has no shape");
   const lengths = shape.split(",").filter((part) => part.trim() !== "");
-  return { descr, shape: lengths.map(Number) };
+  const [, order, type = ""] = descr;
+  return {
+    type,
+    big: order === ">",
+    shape: lengths.map(Number),
+    columns: /'fortran_order': True/.test(text),
+  };
+}
+
+/** The elements of an array that is stored column by column, row by row. */
+function byRows<Data extends NumberColumn>(data: Data, shape: readonly number[]): Data {
+  const sorted = data.slice() as Data;
+  const strides = shape.map((_, axis) =>
+    shape.slice(0, axis).reduce((product, length) => product * length, 1),
+  );
+  for (let index = 0; index < data.length; index++) {
+    let [rest, place] = [index, 0];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const length = shape[axis] as number;
+      place += (rest % length) * (strides[axis] as number);
+      rest = Math.floor(rest / length);
+    }
+    sorted[index] = data[place] as never;
+  }
+  return sorted;
 }
 
 function decodeTexts(bytes: Uint8Array, count: number, longest: number): string[] {
-  const words = new Uint32Array(ordered(bytes, 4).slice().buffer);
+  const words = new Uint32Array(bytes.slice().buffer);
   return Array.from({ length: count }, (_, index) => {
     const letters = words.subarray(index * longest, (index + 1) * longest);
     return String.fromCodePoint(...letters).replace(/\0+$/, "");
@@ -113,16 +157,25 @@ export function decodeNpy(given: Uint8Array): NpyArray {
   const file = plainBytes(given);
   if (file.length < prefixBytes || magic.slice(0, 7).some((byte, at) => byte !== file[at]))
     broken("an entry does not begin as a NumPy array does");
-  const length = prefixBytes + new DataView(file.buffer, file.byteOffset).getUint16(8, true);
-  const { descr, shape } = parseHeader(new TextDecoder().decode(file.subarray(prefixBytes, length)));
+  const view = new DataView(file.buffer, file.byteOffset);
+  // From version 2 on the length of the header has four bytes.
+  const [begin, size] =
+    (file[6] as number) < 2
+      ? [prefixBytes, view.getUint16(8, true)]
+      : [prefixBytes + 2, view.getUint32(8, true)];
+  const { type, big, shape, columns } = parseHeader(
+    new TextDecoder().decode(file.subarray(begin, begin + size)),
+  );
   const count = shape.reduce((product, part) => product * part, 1);
-  const text = /^<U(\d+)$/.exec(descr)?.[1];
-  const ArrayType = arrayTypes[descr as keyof typeof arrayTypes];
-  if (text === undefined && !ArrayType) broken(`the type ${descr} has no typed array`);
-  const width = text === undefined ? ArrayType.BYTES_PER_ELEMENT : 4 * Number(text);
-  const bytes = file.subarray(length);
+  const text = /^U(\d+)$/.exec(type)?.[1];
+  const ArrayType = typeNamed(type);
+  if (text === undefined && !ArrayType) broken(`the type ${type} has no typed array; save float64 or int64`);
+  const width = text === undefined ? (ArrayType as typeof Float64Array).BYTES_PER_ELEMENT : 4 * Number(text);
+  const bytes = file.subarray(begin + size);
   if (bytes.length !== count * width)
     broken(`an array must have ${count * width} bytes, got ${bytes.length}`);
-  if (text !== undefined) return { data: decodeTexts(bytes, count, Number(text)), shape };
-  return { data: new ArrayType(ordered(bytes, width).slice().buffer), shape };
+  const turned = turnedBy(bytes, text === undefined ? width : 4, big === littleEndian);
+  if (text !== undefined) return { data: decodeTexts(turned, count, Number(text)), shape };
+  const data = new (ArrayType as typeof Float64Array)(turned.slice().buffer);
+  return { data: columns && shape.length > 1 ? byRows(data, shape) : data, shape };
 }

@@ -53,7 +53,12 @@ async function open(source: ByteSource): Promise<SpikeInput | TraceInput> {
     `column ${time.column}`,
   );
   const close = (): void => source.close();
-  if (table.columns.length > 2)
+  if (table.columns.some(({ role }) => role === "population"))
+    throw damage({
+      ...{ file, problem: "it has a column of populations, which are not told apart in Parquet files" },
+      hint: "export one population without that column, or the table as CSV",
+    });
+  if (table.columns.some(({ role }) => role === "value"))
     return { kind: "traces", close, read: () => readTraces(table, time.column, neuron.column, milliseconds) };
   const { neurons, window, resolution } = table.note;
   const rows = Number(table.metadata.num_rows);
@@ -64,7 +69,8 @@ async function open(source: ByteSource): Promise<SpikeInput | TraceInput> {
       neurons: neurons && fromRanges(neurons, file),
       ...{ tStart: window?.[0], tStop: window?.[1], resolution },
     },
-    ordered: true,
+    // Others promise no order.
+    ordered: table.metadata.created_by === writerName,
     async *chunks(): AsyncGenerator<SpikeChunk, void, void> {
       const sums = checksums(table);
       done = 0;

@@ -1,8 +1,8 @@
 // Reads columns of Parquet files by row groups, and what cajal has noted in their metadata.
 import { gunzipSync } from "fflate";
-import type { AsyncBuffer, ColumnData, FileMetaData } from "hyparquet";
+import type { AsyncBuffer, ColumnData, FileMetaData, SchemaElement } from "hyparquet";
 import { crc32c } from "../../text/crc32.ts";
-import { type Heading, parseHeading } from "../columns/heading.ts";
+import { type Heading, parseHeading, settled } from "../columns/heading.ts";
 import { asDamage, damage } from "../files/damage.ts";
 import { library } from "../files/libraries.ts";
 import type { ByteSource } from "../files/source.ts";
@@ -72,9 +72,12 @@ export async function tableOf(source: ByteSource): Promise<Table> {
   const { parquetMetadataAsync, parquetSchema } = await read();
   try {
     const metadata = await parquetMetadataAsync(file);
-    const columns = parquetSchema(metadata).children.map(({ element }) => {
-      const heading = parseHeading(element.name);
-      return { ...heading, column: element.name };
+    const elements = parquetSchema(metadata).children.map(({ element }) => element);
+    const columns = settled(elements.map(({ name }) => parseHeading(name))).map((heading, k) => {
+      const { name: column, type } = elements[k] as SchemaElement;
+      // Words beside the numbers are no samples.
+      const role = heading.role === "value" && type === "BYTE_ARRAY" ? "ignore" : heading.role;
+      return { ...heading, role, column };
     });
     const note = noteOf(metadata, source.name);
     return { source, file, metadata, columns, note };
