@@ -15,6 +15,7 @@ void methods(Add add) {
   add("stimulate", &Simulation::stimulate, Mode::at_once);
   add("record", &Simulation::record, Mode::at_once);
   add("build", &Simulation::build, Mode::off_thread);
+  add("limit", &Simulation::limit, Mode::at_once);
   add("run", &Simulation::run, Mode::off_thread);
   add("runSync", &Simulation::run, Mode::at_once);
   add("stop", &Simulation::stop, Mode::at_once);

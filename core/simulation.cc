@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <new>
 
 #include "base/json.hpp"
@@ -18,6 +19,7 @@
 #include "engine/read/recordings.hpp"
 #include "engine/read/report.hpp"
 #include "engine/read/synapse_query.hpp"
+#include "engine/run/memory.hpp"
 #include "engine/world.hpp"
 #include "model/tables.hpp"
 #include "simulation_checks.hpp"
@@ -50,7 +52,8 @@ struct Simulation::Impl {
   std::atomic<std::int64_t> from{0}, until{0};
   std::vector<std::int64_t> first_samples;  ///< per recorder: samples that were cleared
   Baseline built;
-  std::function<bool()> ended;  ///< asked in a run
+  std::function<bool()> ended;                              ///< asked in a run
+  double memory = std::numeric_limits<double>::infinity();  ///< [bytes]
 
   void require_description() const {
     if (world)
@@ -108,13 +111,7 @@ double Simulation::record(const RecorderSpec& spec) {
 
 void Simulation::build(const BuildSpec& spec) {
   impl_->require_description();
-  if (!(spec.threads >= 1 && spec.threads <= 1024) || spec.threads != std::floor(spec.threads))
-    throw Error("E_THREADS",
-                "build: threads must be a whole number from 1 to 1024, got " + std::to_string(spec.threads),
-                {"threads", std::to_string(spec.threads), "1 to 1024", "use \"auto\""});
-  if (spec.weights != "exact" && spec.weights != "compact")
-    throw Error("E_TYPE", "build: weights must be \"exact\" or \"compact\", got '" + spec.weights + "'",
-                {"weights", spec.weights, "exact, compact", "choose one of them"});
+  check_build(spec);
   const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
   check_orders(impl_->network, "build");
   const Impl::Working working(*impl_, 1);
@@ -139,6 +136,7 @@ void Simulation::run(double steps) {
   impl_->from = world.step();
   impl_->until = world.step() + static_cast<std::int64_t>(steps);
   const Impl::Working working(*impl_, 2);
+  world.limit(impl_->memory);
   try {
     world.run(static_cast<std::int64_t>(steps), impl_->ended);
   } catch (const std::bad_alloc&) {
@@ -147,7 +145,12 @@ void Simulation::run(double steps) {
   if (world.loop().failed) out_of_memory("run");
   const NotFinite& found = world.loop().not_finite;
   if (found.found) throw not_finite_error(impl_->network, world, found);
+  if (world.loop().held <= world.loop().room) return;
+  const std::uint64_t dropped = world.step() > impl_->from ? drop_last_step(world.loop()) : 0;
+  throw memory_error(world.loop(), dropped, world.runaway().text(impl_->network));
 }
+
+void Simulation::limit(double bytes) { impl_->memory = checked_memory(bytes); }
 
 void Simulation::stop() noexcept {
   impl_->building.stop = true;

@@ -34,8 +34,11 @@ class Simulation {
   double record(const RecorderSpec& spec);     ///< the recorder's number
 
   void build(const BuildSpec& spec);
-  void run(double steps);  ///< returns early, at a step boundary, after stop()
-  void stop() noexcept;    ///< ends what is under way or about to start: build, run, set_weights or restore
+  /** The most memory that the network and all that grows while it runs may take [bytes]; at first there is no limit. */
+  void limit(double bytes);
+  /** Returns early, at a step boundary, after stop(); E_NUMERIC, E_MEMORY at one, which leave the state valid. */
+  void run(double steps);
+  void stop() noexcept;  ///< ends what is under way or about to start: build, run, set_weights or restore
   /** The same for good: the simulation will not be used again, and nothing that was begun need be undone. */
   void end() noexcept;
   /** Asks `ended` about every 10 ms of a run, on the thread that called it, whether to stop; empty: never. */

@@ -62,4 +62,20 @@ void out_of_memory(const char* when) {
               {"memory", "", "", "use compact weights, a smaller scale, or close other programs"});
 }
 
+void check_build(const BuildSpec& spec) {
+  if (!(spec.threads >= 1 && spec.threads <= 1024) || spec.threads != std::floor(spec.threads))
+    throw Error("E_THREADS",
+                "build: threads must be a whole number from 1 to 1024, got " + std::to_string(spec.threads),
+                {"threads", std::to_string(spec.threads), "1 to 1024", "use \"auto\""});
+  if (spec.weights != "exact" && spec.weights != "compact")
+    throw Error("E_TYPE", "build: weights must be \"exact\" or \"compact\", got '" + spec.weights + "'",
+                {"weights", spec.weights, "exact, compact", "choose one of them"});
+}
+
+double checked_memory(double bytes) {
+  if (bytes > 0) return bytes;
+  throw Error("E_PARAM_RANGE", "limit: the memory must be above 0 bytes, got " + std::to_string(bytes),
+              {"memoryLimit", std::to_string(bytes), "above 0 bytes", "leave it out for no limit"});
+}
+
 }  // namespace cajal

@@ -75,3 +75,12 @@ export function fromKernel(error: unknown): unknown {
   const detail = { parameter: text(parameter), value, allowed: text(allowed), hint: text(hint) };
   return new CajalError(code, error.message, detail, { cause: error });
 }
+
+/** Does `work`; errors of the kernel come as the caller should see them. */
+export function guard<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw fromKernel(error);
+  }
+}

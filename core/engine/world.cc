@@ -13,6 +13,7 @@
 #include "engine/build/builder.hpp"
 #include "engine/describe/description_checks.hpp"
 #include "engine/run/inputs.hpp"
+#include "engine/run/memory.hpp"
 #include "engine/slices/fixed_point.hpp"
 #include "engine/slices/plan.hpp"
 #include "engine/slices/units.hpp"
@@ -22,6 +23,12 @@
 namespace cajal {
 
 namespace {
+
+// A run is cut into pieces of so many steps, 100 ms of model time or a little more, between which rates are looked at.
+// A multiple of 100 leaves the steps in which values are scanned where they are.
+std::int64_t steps_of_piece(double resolution) {
+  return 100 * std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(1 / resolution)));
+}
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -40,7 +47,8 @@ World::World(Network& network, const Level& level, static_row::Form form, std::s
       form_(form),
       team_(std::move(team)),
       variants_(std::move(variants)),
-      outputs_(network) {
+      outputs_(network),
+      runaway_(network) {
   const auto start = std::chrono::steady_clock::now();
   for (Projection& projection : network.projections) {
     projection.rule->prepare();
@@ -139,23 +147,42 @@ void World::build_slices(BuildProgress& progress) {
 void World::run(std::int64_t steps, const std::function<bool()>& ended) {
   const auto start = std::chrono::steady_clock::now();
   loop_->spikes = 0;
-  run_steps(*loop_, loop_->step + steps, *team_, ended);
+  loop_->held = count_held(slices_);
+  const std::int64_t until = loop_->step + steps, piece = steps_of_piece(network_.grid.resolution());
+  bool going = steps > 0 && loop_->held <= loop_->room;
+  while (going) {
+    const std::int64_t next = std::min(until, (loop_->step / piece + 1) * piece);
+    run_steps(*loop_, next, *team_, ended);
+    runaway_.look(network_, slices_, loop_->step);
+    if (ended && ended()) loop_->stop = true;
+    going = loop_->step < until && loop_->step == next && !loop_->stop && !loop_->failed &&
+            !loop_->not_finite.found && loop_->held <= loop_->room;
+  }
   loop_->stop = false;
   run_seconds_ += seconds_since(start);
 }
 
 void World::resume(std::int64_t step) {
   loop_->step = loop_->reached = resumed_ = step;
+  runaway_.begin(slices_, step);
   refresh();
 }
 
 void World::count_on(const World& before) noexcept {
   resumed_ = before.resumed_, build_seconds_ = before.build_seconds_, run_seconds_ = before.run_seconds_;
+  runaway_ = before.runaway_;
   loop_->phases = before.loop_->phases, loop_->spikes = before.loop_->spikes.load();
   for (const Slice& slice : before.slices_) {
     slices_[0].events += slice.events, slices_[0].spike_count += slice.spike_count;
     for (const Part& part : slice.parts) homes_[part.number()].front().second->spikes += part.spikes;
   }
+}
+
+void World::limit(double bytes) noexcept {
+  double room = bytes;
+  for (const Slice& slice : slices_) room -= static_cast<double>(built_bytes(slice));
+  loop_->room = room >= 1e18 ? std::numeric_limits<std::uint64_t>::max()
+                             : static_cast<std::uint64_t>(std::max(0.0, room));
 }
 
 std::pair<Part*, std::uint32_t> World::find(std::uint32_t neuron) const {

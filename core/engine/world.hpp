@@ -9,6 +9,7 @@
 #include "engine/build/feed.hpp"
 #include "engine/describe/network.hpp"
 #include "engine/run/loop.hpp"
+#include "engine/run/runaway.hpp"
 #include "engine/slices/outputs.hpp"
 
 namespace cajal {
@@ -27,12 +28,18 @@ class World {
   World(Network& network, const Level& level, static_row::Form form, std::shared_ptr<Team> team,
         std::vector<const NeuronVariant*> variants, BuildProgress& progress);
 
-  /** `ended` is asked now and then, on this thread, whether to stop; it may be empty. */
+  /**
+   * Ends early as run_steps says, and at once where recordings and spikes on their way already exceed their room.
+   * `ended` is asked now and then, on this thread, whether to stop; it may be empty.
+   */
   void run(std::int64_t steps, const std::function<bool()>& ended = {});
   std::int64_t step() const noexcept { return loop_->step; }
   std::int64_t steps_run() const noexcept { return loop_->step - resumed_; }
   /** Goes on from this step, whose state and spikes on their way are in place. */
   void resume(std::int64_t step);
+  /** Limits the memory of the network and of all that grows while it runs [bytes]. */
+  void limit(double bytes) noexcept;
+  const RunawayWatch& runaway() const noexcept { return runaway_; }
   LoopState& loop() noexcept { return *loop_; }
   const LoopState& loop() const noexcept { return *loop_; }
 
@@ -75,6 +82,7 @@ class World {
   Outputs outputs_;
   std::vector<Slice> slices_;
   std::unique_ptr<Schedule> schedule_;
+  RunawayWatch runaway_;
   std::vector<std::vector<std::pair<std::uint32_t, Part*>>> homes_;  ///< [population]: parts by first neuron
   std::unique_ptr<LoopState> loop_;
   std::int64_t resumed_ = 0;  ///< step

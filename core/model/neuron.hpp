@@ -147,6 +147,9 @@ struct NeuronModel {
   PostsynapticPotential (*potential)(const double* parameters, std::size_t receptor) noexcept;
 };
 
+/** The most spikes of one neuron in one step; more are not emitted. */
+inline constexpr std::int32_t most_spikes = 1 << 20;
+
 /** The longest stretch of neurons in one step call; currents and fired are arrays of this length. */
 inline constexpr std::size_t stretch = 256;
 

@@ -17,7 +17,7 @@ struct ParrotVariant {
   template <class Sum>
   static std::int32_t step(const double*, double*, std::int32_t*, const Sum* arriving, double, const double*,
                            const Noise&, std::uint32_t) noexcept {
-    return static_cast<std::int32_t>(arriving[0]);
+    return static_cast<std::int32_t>(arriving[0] < most_spikes ? arriving[0] : most_spikes);
   }
 };
 

@@ -31,15 +31,18 @@ struct Tsodyks2 {
     const double* const c = row.constants;
     double u = row.source[used], x = row.source[recovered], amplitude = 0;
     for (double spike = 0; spike < spikes; ++spike) {
+      const double before = amplitude;
       if (row.source[last] >= 0) {
         const double elapsed = static_cast<double>(stamp) - row.source[last];
         x = 1 + (x - x * u - 1) * exp(-elapsed * c[recovery]);
         u = c[use] + (c[facilitates] != 0 ? u * (1 - c[use]) * exp(-elapsed * c[facilitation]) : 0);
       }
       amplitude += x * u;
+      // A burst uses the resources up, after which the rest of it changes nothing.
+      if (amplitude == before && x == row.source[recovered] && u == row.source[used] && spike > 0) break;
+      row.source[recovered] = x, row.source[used] = u;
       row.source[last] = static_cast<double>(stamp);
     }
-    row.source[used] = u, row.source[recovered] = x;
     for (std::size_t s = 0; s < row.size; ++s) sent[s] = amplitude * row.columns[0][s];
   }
 

@@ -198,7 +198,7 @@ TEST_CASE("keeping parts of a sum for reports changes no bit of the dynamics") {
       if (&plain == &traced) continue;
       ++models;
       REQUIRE(plain.channels == 1);
-      REQUIRE(traced.channels == 2);
+      REQUIRE(traced.channels <= 2);
       constexpr std::size_t n = 50;
       Group<std::int64_t> a(*model, plain, n, false, Sequence(5, 5, 5, 5)),
           b(*model, traced, n, false, Sequence(5, 5, 5, 5));
@@ -206,8 +206,10 @@ TEST_CASE("keeping parts of a sum for reports changes no bit of the dynamics") {
       for (std::uint64_t time = 0; time < 300; ++time) {
         fill_input(b, random);
         for (std::size_t i = 0; i < n; ++i) {
+          a.arriving[0][i] = b.arriving[0][i];
+          if (traced.channels == 1) continue;
           b.arriving[1][i] = -b.arriving[1][i];
-          a.arriving[0][i] = b.arriving[0][i] + b.arriving[1][i];
+          a.arriving[0][i] += b.arriving[1][i];
         }
         a.currents = b.currents;
         a.step(0, n, time), b.step(0, n, time);

@@ -116,6 +116,8 @@ export interface Kernel {
   stimulate(record: StimulusRecord): number;
   record(record: RecorderRecord): number;
   build(record: BuildRecord): Promise<void>;
+  /** The most memory that the network and all that grows while it runs may take [bytes]. */
+  limit(bytes: number): void;
   run(steps: number): Promise<void>;
   runSync(steps: number): void;
   stop(): void;
@@ -149,6 +151,7 @@ export const kernelMethods: readonly (keyof Kernel)[] = [
   "stimulate",
   "record",
   "build",
+  "limit",
   "run",
   "runSync",
   "stop",

@@ -24,7 +24,10 @@ export interface BuildOptions extends Watch {
   readonly weights?: "exact" | "compact" | undefined;
   /** Which kernel; default "auto". The report says what was taken and why. */
   readonly backend?: BackendChoice | undefined;
-  /** The most memory to use [bytes]; default 85 % of what is available. */
+  /**
+   * The most memory to use [bytes], by the network, its recordings and spikes on their way; default 85 % of what is
+   * available. A run that exceeds it ends with E_MEMORY at a step boundary.
+   */
   readonly memoryLimit?: number | Quantity | undefined;
 }
 
@@ -115,7 +118,8 @@ async function make(
   );
   const most = Math.min(limit ?? Infinity, backend.mostMemory);
   const estimate = estimateOf(description, { weights, threads });
-  checkBudget(estimate, memoryBudget(most), weights);
+  const budget = memoryBudget(most);
+  checkBudget(estimate, budget, weights);
   const { seed, grid } = description;
   const records = recordsOf(description);
   const kernel = await backend.create({
@@ -128,6 +132,7 @@ async function make(
   await describe(kernel, records);
   watch.signal?.throwIfAborted();
   await construct(kernel, threads, weights, watch);
+  kernel.limit(budget);
   if (resumption) await resume(kernel, resumption, watch);
   return new Simulation({
     owner,

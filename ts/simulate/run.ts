@@ -1,7 +1,7 @@
 /** Advances a simulation, in batches where recordings must be passed on between them. */
 
 import type { Kernel } from "../backend/backend.ts";
-import { fail } from "../error.ts";
+import { type CajalError, fail } from "../error.ts";
 import { optionsOf } from "../network/values/fields.ts";
 import { type Grid, nearestStep, neighbours, stepsOf, timeOf } from "../network/values/grid.ts";
 import type { Quantity } from "../network/values/units.ts";
@@ -89,13 +89,19 @@ function runGauge({ grid }: Runnable, start: number, steps: number, before: { sp
   };
 }
 
-/** Passes on what a failed run recorded before it failed; the failure itself is what the caller must hear of. */
-function salvage(drains: Drains): void {
+/**
+ * Passes on what a run recorded before it failed. If it failed because recordings filled the memory, and they went to
+ * sinks, it may go on; any other failure is what the caller must hear of.
+ */
+function salvage({ kernel, drains }: Runnable, start: number, error: unknown): void {
   try {
     drains.drain();
   } catch {
     // Kept for the next run.
   }
+  const { code, parameter } = error as Partial<CajalError>;
+  const filled = code === "E_MEMORY" && parameter === "memoryLimit";
+  if (!filled || !drains.active || kernel.step() === start) throw error;
 }
 
 /** Runs on another thread; `own` stops the run when the simulation is disposed. */
@@ -121,10 +127,8 @@ export async function runBatches(
   try {
     drains.drain();
     while (left > 0 && !supervision.stopped()) {
-      await kernel.run(Math.min(batch, left)).catch((error: unknown) => {
-        salvage(drains);
-        throw error;
-      });
+      const from = kernel.step();
+      await kernel.run(Math.min(batch, left)).catch((error: unknown) => salvage(runnable, from, error));
       finished.spikes += kernel.progress()[3] ?? 0;
       left = start + steps - kernel.step();
       drains.drain();
@@ -147,7 +151,12 @@ export function runBatchesSync(runnable: Runnable, steps: number): RunReport {
   const batch = batchSteps(undefined, runnable, "runSync");
   drains.drain();
   for (let left = steps; left > 0; left = start + steps - kernel.step()) {
-    kernel.runSync(Math.min(batch, left));
+    const from = kernel.step();
+    try {
+      kernel.runSync(Math.min(batch, left));
+    } catch (error) {
+      salvage(runnable, from, error);
+    }
     drains.drain();
   }
   return runBetween(before, totals.now(), grid, timeOf(steps, grid));

@@ -1,7 +1,7 @@
 /** A built network: runs, and is read between runs. */
 
 import type { SynapseColumns } from "../backend/backend.ts";
-import { CajalError, fail, fromKernel } from "../error.ts";
+import { CajalError, fail, fromKernel, guard } from "../error.ts";
 import type { ModelName, ParameterUnits, Recordable } from "../models/model.ts";
 import { checkFlag } from "../network/checks.ts";
 import type { Stimulus } from "../network/devices/devices.ts";
@@ -27,15 +27,6 @@ import type { Report, RunReport } from "./report.ts";
 import { checkDuration, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
 import { changeSynapses, type SynapseChange } from "./synapses.ts";
 import { changeWeights, readWeights } from "./weights.ts";
-
-/** Kernel errors as the caller should see them. */
-function guard<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw fromKernel(error);
-  }
-}
 
 /**
  * A network that runs. Made by `net.build`. Every method throws E_DISPOSED after `dispose`, and E_BUSY while `run` or
@@ -79,7 +70,8 @@ export class Simulation {
    * Runs for a duration [ms], off the main thread. An abort stops within 50 ms at a step boundary, and the run
    * rejects with the signal's reason; the simulation stays valid and `time` tells where it is.
    *
-   * @throws CajalError E_TIME, E_TIME_GRID, E_TYPE, E_UNKNOWN_PARAM, E_RECORD, E_IO, E_NUMERIC, E_BUSY, E_DISPOSED
+   * @throws CajalError E_TIME, E_TIME_GRID, E_TYPE, E_UNKNOWN_PARAM, E_RECORD, E_IO, E_NUMERIC, E_MEMORY when
+   * recordings and spikes on their way exceed `memoryLimit`, E_BUSY, E_DISPOSED
    * @example const { realTimeFactor } = await sim.run(1000, { onProgress: ({ fraction }) => bar.update(fraction) });
    */
   async run(duration: number | Quantity, options: RunOptions = {}): Promise<RunReport> {

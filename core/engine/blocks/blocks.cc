@@ -50,15 +50,12 @@ void advance(Slice& slice, std::int64_t step) noexcept {
   for (DynamicBlock& block : slice.dynamic_blocks) block.advance(step);
 }
 
-void transmit(Slice& slice, const Network& network, std::span<const std::uint32_t> spikes,
+void transmit(Slice& slice, const Network& network, std::uint32_t source, std::uint32_t spikes,
               std::int64_t step) noexcept {
-  for (std::size_t k = 0, next; k < spikes.size(); k = next) {
-    for (next = k + 1; next < spikes.size() && spikes[next] == spikes[k];) ++next;
-    for (DynamicBlock* block : slice.dynamic_from[network.population_of(spikes[k])]) {
-      const Selection& sources = network.projections[block->projection()].sources;
-      if (const std::uint32_t source = sources.position_of(spikes[k]); source != Selection::npos)
-        block->transmit(source, static_cast<std::uint32_t>(next - k), step);
-    }
+  for (DynamicBlock* block : slice.dynamic_from[network.population_of(source)]) {
+    const Selection& sources = network.projections[block->projection()].sources;
+    if (const std::uint32_t place = sources.position_of(source); place != Selection::npos)
+      block->transmit(place, spikes, step);
   }
 }
 

@@ -21,7 +21,7 @@ void couple(Slice& slice, const Kernels& kernels, std::int64_t step) noexcept;
 
 /** After the neurons' step: errors arrive, then the spikes of the step, then blocks move their origin of time. */
 void advance(Slice& slice, std::int64_t step) noexcept;
-void transmit(Slice& slice, const Network& network, std::span<const std::uint32_t> spikes,
+void transmit(Slice& slice, const Network& network, std::uint32_t source, std::uint32_t spikes,
               std::int64_t step) noexcept;
 void finish_blocks(Slice& slice) noexcept;
 

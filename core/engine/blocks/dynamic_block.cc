@@ -141,7 +141,7 @@ void DynamicBlock::transmit(std::uint32_t source, std::uint32_t spikes, std::int
   for (std::size_t k = 0; k < synapses.size; ++k)
     pending[(sent_[k] < 0 ? n : 0) + synapses.neurons[k]] +=
         use_ == WeightUse::count ? spikes : quantum(sent_[k], units, use_);
-  events_[slot] += spikes * synapses.size;
+  events_[slot] += std::uint64_t{spikes} * synapses.size;
 }
 
 void DynamicBlock::finish() noexcept {

@@ -32,8 +32,15 @@ void check_spikes(const SpikeColumns& columns, const CheckpointScope& scope, con
 
 void apply_spikes(World& world, std::size_t recorder, const SpikeColumns& columns) {
   SpikeLog& log = world.slices()[0].spike_logs[recorder];  // reading sorts them, wherever they lie
-  log.ids = columns.ids;
-  log.stamps.assign(columns.steps.begin(), columns.steps.end());
+  log.clear();
+  for (std::size_t begin = 0, end = 0; begin < columns.ids.size(); begin = end) {
+    const auto same = [&](std::size_t k) {
+      return columns.ids[k] == columns.ids[begin] && columns.steps[k] == columns.steps[begin];
+    };
+    while (end < columns.ids.size() && same(end)) ++end;
+    log.add(columns.ids[begin], static_cast<std::int64_t>(columns.steps[begin]),
+            static_cast<std::uint32_t>(end - begin));
+  }
 }
 
 /** The samples of one state recorder: [sample][variable][neuron]. */
@@ -59,10 +66,9 @@ void apply_samples(World& world, std::size_t number, const Recorder& recorder, c
     for (StateLog& log : slice.state_logs) {
       if (log.recorder != number) continue;
       log.values.clear();
-      log.values.reserve(rows * log.wanted.size());
       for (std::size_t row = 0; row < rows; ++row)
         for (const auto& wanted : log.wanted)
-          log.values.push_back(samples.values[row * neurons + wanted.position]);
+          log.values.push(samples.values[row * neurons + wanted.position]);
     }
 }
 

@@ -1,4 +1,4 @@
-// Spikes on their way: (source, age), as often as it was sent. Cursors on the wheels are places in the rows of one
+// Spikes on their way: (source, age), and how often it was sent. Cursors on the wheels are places in the rows of one
 // slice, so each is traced back to the step in which its spike was sent, and put down again in the rows of any slice.
 #include <algorithm>
 #include <map>
@@ -44,41 +44,39 @@ class Rows {
   std::vector<Row> rows_;
 };
 
-/** The spikes on their way in one slice, each as often as it was sent. */
-std::vector<Sent> on_their_way(const Slice& slice, static_row::Form form, std::int64_t now) {
+using Counted = std::map<Sent, std::uint32_t>;
+
+/** The spikes on their way in one slice, and how often each was sent. */
+Counted on_their_way(const Slice& slice, static_row::Form form, std::int64_t now) {
   const Rows rows(slice, form);
-  std::vector<Sent> list;
-  slice.wheel.for_each(
-      now, [&](std::int64_t due, Wheel::Cursor cursor) { list.push_back(rows.trace(cursor, due, now)); });
-  std::sort(list.begin(), list.end());
-  return list;
+  Counted counts;
+  slice.wheel.for_each(now, [&](std::int64_t due, Wheel::Cursor cursor, std::uint32_t count) {
+    counts[rows.trace(cursor, due, now)] += count;
+  });
+  return counts;
 }
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
-  std::map<Sent, std::size_t> times;
-  for (const Slice& slice : scope.world.slices()) {
-    const auto list = on_their_way(slice, scope.world.form(), scope.step);
-    for (auto begin = list.begin(), end = begin; begin != list.end(); begin = end) {
-      end = std::upper_bound(begin, list.end(), *begin);
-      std::size_t& most = times[*begin];  // another slice may have received all of it
-      most = std::max(most, static_cast<std::size_t>(end - begin));
+  Counted times;
+  for (const Slice& slice : scope.world.slices())
+    for (const auto& [sent, count] : on_their_way(slice, scope.world.form(), scope.step)) {
+      std::uint32_t& most = times[sent];  // another slice may have received all of it
+      most = std::max(most, count);
     }
-  }
-  std::vector<std::uint32_t> sources, ages;
-  for (const auto& [sent, count] : times) {
-    sources.insert(sources.end(), count, sent.source);
-    ages.insert(ages.end(), count, sent.age);
-  }
-  out.write(sources, ages);
+  std::vector<std::uint32_t> sources, ages, counts;
+  for (const auto& [sent, count] : times)
+    sources.push_back(sent.source), ages.push_back(sent.age), counts.push_back(count);
+  out.write(sources, ages, counts);
 }
 
 /** Puts a spike where its next run is due, unless it has no further run in this slice. */
-void put_down(Slice& slice, static_row::Form form, const Sent& sent, std::int64_t now) {
+void put_down(Slice& slice, static_row::Form form, const Sent& sent, std::uint32_t count, std::int64_t now) {
   Wheel::Cursor run = slice.rows[sent.source];
   if (!run) return;
   std::int64_t due = now - sent.age;
   while (const std::uint32_t header = *run) {
     due += static_row::steps(header);
+    if (due >= now && count > 1) return slice.wheel.bursts(due).push_back({run, count});
     if (due >= now) return slice.wheel.due(due).push_back(run);
     run += 1 + static_row::words(form, static_row::synapses(header));
   }
@@ -86,18 +84,21 @@ void put_down(Slice& slice, static_row::Form form, const Sent& sent, std::int64_
 
 std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   const auto sources = in.read<std::vector<std::uint32_t>>(), ages = in.read<std::vector<std::uint32_t>>();
-  in.require(sources.size() == ages.size(), "its columns differ in length");
+  auto counts = in.read<std::vector<std::uint32_t>>();
+  in.require(sources.size() == ages.size() && sources.size() == counts.size(),
+             "its columns differ in length");
   const std::uint32_t count = source_count(scope.network);
   std::vector<Sent> list;
   for (std::size_t k = 0; k < sources.size(); ++k) {
     list.push_back({sources[k], ages[k]});
     in.require(sources[k] < count, "it names no source of spikes");
     in.require(ages[k] >= 1 && ages[k] <= std::min(scope.step, oldest), "a spike has an impossible age");
-    in.require(k == 0 || !(list[k] < list[k - 1]), "its spikes are out of order");
+    in.require(k == 0 || list[k - 1] < list[k], "its spikes are out of order");
+    in.require(counts[k] >= 1, "a spike was never sent");
   }
-  return [&world = scope.world, now = scope.step, list = std::move(list)] {
+  return [&world = scope.world, now = scope.step, list = std::move(list), counts = std::move(counts)] {
     for (Slice& slice : world.slices())
-      for (const Sent& sent : list) put_down(slice, world.form(), sent, now);
+      for (std::size_t k = 0; k < list.size(); ++k) put_down(slice, world.form(), list[k], counts[k], now);
   };
 }
 

@@ -25,10 +25,14 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
     std::uint32_t id;
   };
   std::vector<Spike> spikes;
+  std::uint64_t number = 0;
+  for (const Slice& slice : world.slices()) number += slice.spike_logs[recorder].spikes();
+  spikes.reserve(number);
   for (Slice& slice : world.slices()) {
     SpikeLog& log = slice.spike_logs[recorder];
     for (std::size_t i = 0; i < log.stamps.size(); ++i) spikes.push_back({log.stamps[i], log.ids[i]});
-    if (clear) log.ids.clear(), log.stamps.clear();
+    for (std::size_t i = 0; i < log.bursts.size(); ++i)
+      spikes.insert(spikes.end(), log.bursts[i].count, {log.bursts[i].stamp, log.bursts[i].id});
   }
   std::sort(spikes.begin(), spikes.end(), [](const Spike& a, const Spike& b) {
     return a.stamp != b.stamp ? a.stamp < b.stamp : a.id < b.id;
@@ -39,6 +43,8 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
     columns.ids.push_back(spike.id);
     columns.steps.push_back(static_cast<double>(spike.stamp));
   }
+  if (clear)  // only now: what could not be read must stay
+    for (Slice& slice : world.slices()) slice.spike_logs[recorder].clear();
   return columns;
 }
 

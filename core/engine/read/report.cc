@@ -36,8 +36,16 @@ Totals totals_of(const World& world, std::size_t populations) {
   return totals;
 }
 
-void write_warnings(Json& json, const World& world, const Totals& totals) {
+void write_warnings(Json& json, const Network& network, const World& world, const Totals& totals) {
   json.key("warnings").open('[');
+  if (const std::string runaway = world.runaway().text(network); !runaway.empty()) {
+    std::uint64_t times = 0;
+    for (const Runaway& one : world.runaway().seen()) times += one.times;
+    json.open('{').key("code").string("W_RUNAWAY").key("message");
+    json.string(runaway +
+                "; strengthen inhibition, weaken the recurrent synapses, or check units and delays");
+    json.key("count").number(static_cast<double>(times)).close('}');
+  }
   if (totals.vanished) {
     json.open('{').key("code").string("W_WEIGHT_UNDERFLOW").key("message");
     const char* advice = world.form() == static_row::Form::compact
@@ -84,7 +92,7 @@ std::string report_json(const Network& network, const World* world) {
     json.key("bytesPerSynapse").number(synapses > 0 ? bytes / synapses : 0).key("bytes").number(bytes);
     json.key("stateBytes").number(static_cast<double>(totals.state_bytes)).close('}');
     write_run(json, *world, totals);
-    write_warnings(json, *world, totals);
+    write_warnings(json, network, *world, totals);
   }
   json.close('}');
   return json.text();

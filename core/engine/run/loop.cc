@@ -5,6 +5,8 @@
 #include <new>
 
 #include "engine/blocks/blocks.hpp"
+#include "engine/run/bursts.hpp"
+#include "engine/run/memory.hpp"
 #include "engine/run/step.hpp"
 
 namespace cajal {
@@ -70,7 +72,7 @@ class Runner {
       phases.deliver += clock.lap();
       each_slice(member, [&](Slice& slice, std::size_t) {
         update(slice, state_.network, state_.kernels, state_.form, step);
-        state_.spikes.fetch_add(slice.spikes[step & 1].size(), std::memory_order_relaxed);
+        state_.spikes.fetch_add(slice.emitted, std::memory_order_relaxed);
       });
       phases.update += clock.lap();
       const bool last = step + 1 == until_ || (step + 1) % scan_interval == 0;
@@ -83,7 +85,8 @@ class Runner {
       member.barrier.wait();
       each_slice(member, [&](Slice& slice, std::size_t) { exchange(slice, step); });
       phases.exchange += clock.lap();
-      ended = step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step));
+      ended =
+          step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step)) || held(step) > state_.room;
     }
     each_slice(member, [&](Slice& slice, std::size_t) { settle(slice, state_.kernels); });
     if (member.rank == 0) finish(step, phases);
@@ -121,12 +124,27 @@ class Runner {
   }
 
   void exchange(Slice& slice, std::int64_t step) {
-    for (const Slice& from : state_.slices) receive(slice, from.spikes[step & 1], step);
-    receive(slice, signals_.stimuli[step & 1], step);
+    for (const Slice& from : state_.slices) {
+      receive(slice, from.spikes[step & 1], step);
+      receive(slice, from.bursts[step & 1], step);
+    }
+    receive_trains(slice, signals_.stimuli[step & 1], step);
     if (slice.dynamic_blocks.empty()) return;
     advance(slice, step);
-    for (const Slice& from : state_.slices) transmit(slice, state_.network, from.spikes[step & 1], step);
+    for (const Slice& from : state_.slices) {
+      for (const std::uint32_t source : from.spikes[step & 1])
+        transmit(slice, state_.network, source, 1, step);
+      for (const auto& [source, count] : from.bursts[step & 1])
+        transmit(slice, state_.network, source, count, step);
+    }
     finish_blocks(slice);
+  }
+
+  /** The same on all threads: after the barrier nobody writes here before the next. */
+  std::uint64_t held(std::int64_t step) const noexcept {
+    std::uint64_t bytes = 0;
+    for (const Slice& slice : state_.slices) bytes += slice.held[step & 1];
+    return bytes;
   }
 
   bool found(std::int64_t step) const noexcept {
@@ -139,6 +157,7 @@ class Runner {
     for (const NotFinite& one : signals_.not_finite[(step - 1) & 1])
       if (one.found && !state_.not_finite.found) state_.not_finite = one;
     state_.step = step;
+    state_.held = held(step - 1);
     state_.reached.store(step, std::memory_order_relaxed);
     state_.phases.deliver += phases.deliver;
     state_.phases.update += phases.update;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -31,12 +32,15 @@ struct LoopState {
   std::atomic<bool> failed{false};  ///< memory ran out: the state is incomplete and cannot go on
   Phases phases{};                  ///< of the first thread, summed over runs
   NotFinite not_finite{};
+  std::uint64_t room = std::numeric_limits<
+      std::uint64_t>::max();  ///< what recordings and spikes on their way may take [bytes]
+  std::uint64_t held = 0;     ///< what they took at the end of the last step
 };
 
 /**
  * Simulates steps `state.step` to `until` (exclusive) with the threads of `team`. Ends early at a step boundary after
  * `stop`, when `ended` says so (asked about every 10 ms, on this thread; it may be empty), or when a state variable is
- * not finite; `state.step` says where.
+ * not finite, or when recordings and spikes on their way exceed `state.room`; `state.step` says where.
  */
 void run_steps(LoopState& state, std::int64_t until, Team& team, const std::function<bool()>& ended);
 

@@ -4,26 +4,34 @@
 
 #include "base/hash.hpp"
 #include "engine/blocks/blocks.hpp"
+#include "engine/run/bursts.hpp"
 #include "engine/run/inputs.hpp"
+#include "engine/run/memory.hpp"
 #include "engine/run/poisson.hpp"
 
 namespace cajal {
 
 namespace {
 
+// A list of cursors that was longer gives its memory back after a volley.
+constexpr std::size_t most_kept = 8192;
+
 void note_spikes(Slice& slice, Part& part, std::uint32_t neuron, std::int32_t number, std::int64_t step) {
   const std::uint32_t id = part.first_global() + neuron;
   const std::int64_t stamp = step + 1;
-  part.spikes += static_cast<std::uint64_t>(number);
-  for (std::int32_t k = 0; k < number; ++k) {
+  const auto count = static_cast<std::uint32_t>(std::min(number, most_spikes));
+  part.spikes += count;
+  slice.emitted += count;
+  slice.spike_hash += count * mix(static_cast<std::uint64_t>(stamp) << 32 ^ id);
+  if (count == 1)
     slice.spikes[step & 1].push_back(id);
-    slice.spike_hash += mix(static_cast<std::uint64_t>(stamp) << 32 ^ id);
-    for (const SpikeWatch& watch : part.watches)
-      if (watch.wanted.empty() || watch.wanted[neuron]) {
-        slice.spike_logs[watch.recorder].ids.push_back(id);
-        slice.spike_logs[watch.recorder].stamps.push_back(stamp);
-      }
-  }
+  else
+    slice.bursts[step & 1].push_back({id, count});
+  for (const SpikeWatch& watch : part.watches)
+    if (watch.wanted.empty() || watch.wanted[neuron]) {
+      slice.spike_logs[watch.recorder].add(id, stamp, count);
+      slice.recorded += count * bytes_per_recorded_spike;
+    }
 }
 
 template <class Sum>
@@ -57,24 +65,30 @@ void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
           ? kernels.deliver_compact(due.data(), due.size(),
                                     reinterpret_cast<std::int32_t*>(slice.sums.data()))
           : kernels.deliver_exact(due.data(), due.size(), reinterpret_cast<std::int64_t*>(slice.sums.data()));
+  std::size_t ended = 0;
   for (const std::uint32_t* cursor : due)
     if (const std::uint32_t header = *cursor)
       slice.wheel.due(step + static_row::steps(header)).push_back(cursor);
+    else
+      ++ended;
+  slice.in_flight -= ended;
   due.clear();
-  slice.events += deliver_blocks(slice, step);
+  if (due.capacity() > most_kept) due.shrink_to_fit();
+  slice.events += deliver_bursts(slice, form, step) + deliver_blocks(slice, step);
 }
 
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
             std::int64_t step) {
   update_inputs(slice, step);
   couple(slice, kernels, step);
-  slice.spikes[step & 1].clear();
+  slice.spikes[step & 1].clear(), slice.bursts[step & 1].clear();
+  slice.emitted = 0;
   for (Part& part : slice.parts)
     if (form == static_row::Form::compact)
       update_part<std::int32_t>(slice, part, network, kernels, 0, step);
     else
       update_part<std::int64_t>(slice, part, network, kernels, 1, step);
-  slice.spike_count += slice.spikes[step & 1].size();
+  slice.spike_count += slice.emitted;
 }
 
 void record_state(Slice& slice, std::int64_t step) {
@@ -83,16 +97,22 @@ void record_state(Slice& slice, std::int64_t step) {
     const std::size_t variables = log.variables[log.wanted[0].part].size();
     for (std::size_t v = 0; v < variables; ++v)
       for (const auto& wanted : log.wanted)
-        log.values.push_back(slice.parts[wanted.part].read(log.variables[wanted.part][v], wanted.neuron));
+        log.values.push(slice.parts[wanted.part].read(log.variables[wanted.part][v], wanted.neuron));
+    slice.recorded += variables * log.wanted.size() * bytes_per_sample;
   }
+  slice.held[step & 1] = slice.recorded + slice.in_flight * bytes_in_flight;
 }
 
 void receive(Slice& slice, std::span<const std::uint32_t> sources, std::int64_t step) {
   // Rows lie anywhere in memory: first ask for all their beginnings, then read them.
   for (const std::uint32_t source : sources) __builtin_prefetch(slice.rows[source]);
+  std::size_t begun = 0;
   for (const std::uint32_t source : sources)
-    if (const std::uint32_t* row = slice.rows[source])
+    if (const std::uint32_t* row = slice.rows[source]) {
       slice.wheel.due(step + static_row::steps(*row)).push_back(row);
+      ++begun;
+    }
+  slice.in_flight += begun;
 }
 
 }  // namespace cajal

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/array.hpp"
+#include "base/chunks.hpp"
 #include "engine/slices/arena.hpp"
 #include "engine/slices/part.hpp"
 #include "engine/slices/wheel.hpp"
@@ -16,10 +17,33 @@ struct Phases {
   double deliver = 0, update = 0, exchange = 0, record = 0;
 };
 
+/** Several spikes of one source in one step. */
+struct Burst {
+  std::uint32_t source, count;
+};
+
 /** Spikes of one recorder in one slice. */
 struct SpikeLog {
-  std::vector<std::uint32_t> ids;
-  std::vector<std::int64_t> stamps;
+  struct Repeated {
+    std::int64_t stamp;
+    std::uint32_t id, count;
+  };
+  Chunks<std::uint32_t> ids;  ///< those that were the only one of their neuron in their step
+  Chunks<std::int64_t> stamps;
+  Chunks<Repeated> bursts;  ///< all others
+
+  void add(std::uint32_t id, std::int64_t stamp, std::uint32_t count) {
+    if (count == 1)
+      ids.push(id), stamps.push(stamp);
+    else
+      bursts.push({stamp, id, count});
+  }
+  std::uint64_t spikes() const noexcept {
+    std::uint64_t sum = stamps.size();
+    for (std::size_t k = 0; k < bursts.size(); ++k) sum += bursts[k].count;
+    return sum;
+  }
+  void clear() noexcept { ids.clear(), stamps.clear(), bursts.clear(); }
 };
 
 /** The neurons of one slice that a state recorder wants, and their samples. */
@@ -31,7 +55,7 @@ struct StateLog {
   std::int64_t every;
   std::vector<Wanted> wanted;
   std::vector<std::vector<std::size_t>> variables;  ///< [part]: the model's recordables
-  std::vector<double> values;                       ///< [sample][variable][wanted]
+  Chunks<double> values;                            ///< [sample][variable][wanted]
 };
 
 class DynamicBlock;
@@ -52,6 +76,11 @@ struct Slice {
   std::vector<std::vector<DynamicBlock*>> dynamic_from;  ///< [population]: those with a source there
   std::vector<ValueBlock> value_blocks;                  ///< in the order of projections
   std::vector<std::uint32_t> spikes[2];  ///< emitted in even and odd steps, while others read the other list
+  std::vector<Burst> bursts[2];          ///< likewise, by neurons that emitted several
+  std::uint64_t held[2] = {0, 0};        ///< likewise: recordings and spikes on their way [bytes]
+  std::uint64_t emitted = 0;             ///< spikes of the present step
+  std::uint64_t recorded = 0;            ///< recordings [bytes]
+  std::uint64_t in_flight = 0;           ///< cursors on the wheel
   std::vector<SpikeLog> spike_logs;      ///< per recorder
   std::vector<StateLog> state_logs;
   InputChanges changes;      ///< of rates and currents, from the next step on
