@@ -65,6 +65,19 @@ export function fail(code: string, parts: Complaint): never {
   throw complaint(code, parts);
 }
 
+/**
+ * Refuses options that are null, which is no value and would be taken for one that was left out.
+ *
+ * @throws CajalError E_TYPE
+ */
+export function refuseNull(options: object, call: string): void {
+  for (const [parameter, value] of Object.entries(options)) {
+    if (value !== null) continue;
+    const [allowed, hint] = ["a value", "leave it out for its default"];
+    fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}`, hint });
+  }
+}
+
 /** An error of the kernel or of anything else, as the caller should see it. */
 export function fromKernel(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof CajalError) return error;

@@ -1,4 +1,5 @@
 // A recording, spike after spike, and how it is sorted by neuron.
+import { refuseDetached } from "../buffer.ts";
 
 /** Spikes in order of time, as a recorder returns them, with the neurons that were watched. */
 export interface RecordedSpikes {
@@ -73,6 +74,8 @@ export function sortByNeuron(
   tStop: number,
 ): Ragged {
   const { ids, times: all } = source;
+  for (const [name, array] of Object.entries({ ids, times: all, neurons: source.neurons, wanted }))
+    refuseDetached(array, "spike trains", name === "wanted" ? "neurons" : name);
   if (ids.length !== all.length)
     throw new RangeError(`every spike needs an id and a time, got ${ids.length} ids and ${all.length} times`);
   const numbering = numberingOf(source.neurons);

@@ -1,5 +1,6 @@
 // The one input of every measure: spike trains as a ragged array, and what part of it is looked at.
-import { fail } from "../error.ts";
+import { refuseDetached } from "../buffer.ts";
+import { fail, refuseNull } from "../error.ts";
 import { checkOptions } from "./options.ts";
 import { type Ragged, type RecordedSpikes, refuseTime, sortByNeuron } from "./recorded-spikes.ts";
 
@@ -83,6 +84,7 @@ export function trainsOf(
 ): Trains {
   checkWindow(window.tStart, window.tStop);
   const offsets = new Uint32Array(lists.length + 1);
+  for (const [index, list] of lists.entries()) refuseDetached(list, "trainsOf", `lists[${index}]`);
   for (const [index, list] of lists.entries()) offsets[index + 1] = (offsets[index] as number) + list.length;
   const times = new Float64Array(offsets[lists.length] as number);
   for (const [index, list] of lists.entries()) times.set(list, offsets[index]);
@@ -106,8 +108,10 @@ export function trainsOf(
 export function toTrains(source: SpikeSource, selection: Selection = {}): Trains {
   checkSource(source);
   checkOptions(selection, "toTrains");
+  refuseNull(selection, "toTrains");
   const { tStart = source.tStart, tStop = source.tStop, neurons } = selection;
   checkWindow(tStart, tStop);
+  refuseDetached(neurons, "spike trains", "neurons");
   if (!isTrains(source)) {
     return known(sortByNeuron(source, neurons ?? source.neurons, tStart, tStop), tStart, tStop);
   }
@@ -154,6 +158,7 @@ function known({ times, offsets }: Ragged, tStart: number, tStop: number): Train
 }
 
 function checkTrains({ times, offsets }: Ragged): Ordered {
+  for (const [name, array] of Object.entries({ times, offsets })) refuseDetached(array, "spike trains", name);
   const before = ordered.get(times);
   if (before?.offsets === offsets) return before;
   checkOffsets(offsets, times.length);

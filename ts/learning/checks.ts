@@ -1,4 +1,5 @@
 // Checks of the arguments of learners, tasks and trainings.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
 
@@ -50,7 +51,7 @@ export function checkNumbers(
   return value.map((one, place) => checkNumber(one, call, `${parameter}[${place}]`, bounds));
 }
 
-/** An array of numbers, all finite. @throws CajalError E_TYPE, E_SHAPE, E_NOT_FINITE */
+/** An array of numbers, all finite. @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE */
 export function checkVector(
   value: unknown,
   length: number,
@@ -60,6 +61,7 @@ export function checkVector(
   const allowed = `a Float64Array of ${length}`;
   const place = { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` };
   if (!(value instanceof Float64Array)) fail("E_TYPE", place);
+  refuseDetached(value, call, parameter);
   if (value.length !== length) fail("E_SHAPE", place);
   for (let k = 0; k < length; k++)
     if (!Number.isFinite(value[k]))

@@ -1,4 +1,5 @@
 // What tasks and trainings know of a network that learns, whatever it is made of.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { looseGrid, nearestStep, neighbours, stepsOf } from "../network/values/grid.ts";
 import { checkFlag, checkNumber, checkVector, notNegative, positive } from "./checks.ts";
@@ -124,6 +125,7 @@ export function restoreArrays(state: LearnerState, into: Readonly<Record<string,
     const allowed = `a Float64Array of ${own.length}`;
     const place = { call, parameter: name, value, allowed, must: `${name} must be ${allowed}` };
     if (!(value instanceof Float64Array)) return fail("E_TYPE", place);
+    refuseDetached(value, call, name);
     if (value.length !== own.length)
       return fail("E_SHAPE", { ...place, hint: "take a learner of the same layers" });
     return () => own.set(value);
@@ -138,6 +140,7 @@ export function checkMasks(masks: readonly Uint8Array[] | null, hidden: readonly
   const place = { call: "silence", parameter: "masks", allowed, must: `masks must be ${allowed}` };
   if (!Array.isArray(masks) || !masks.every((mask) => mask instanceof Uint8Array))
     fail("E_TYPE", { ...place, value: masks });
+  for (const [layer, mask] of masks.entries()) refuseDetached(mask, "silence", `masks[${layer}]`);
   const sizes = masks.map((mask) => mask.length).join(", ");
   if (sizes !== hidden.join(", ")) fail("E_SHAPE", { ...place, value: sizes });
   for (const [layer, mask] of masks.entries()) {

@@ -1,4 +1,5 @@
 // Boltzmann machines over binary states, the distributions that networks of neurons sample from.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { checkLength, checkList, finite, ofType } from "./checks.ts";
 
@@ -94,6 +95,7 @@ export function checkMachine(machine: BoltzmannMachine, call: string): void {
  * @throws CajalError E_SHAPE unless there is a value per unit
  */
 export function energy({ units, weights, biases }: BoltzmannMachine, z: ArrayLike<number>): number {
+  refuseDetached(z, "energy", "z");
   checkLength(z.length, units, "energy", "z");
   let sum = 0;
   for (let k = 0; k < units; k++) {

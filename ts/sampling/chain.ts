@@ -1,5 +1,6 @@
 // What all samplers are: Markov chains over the states of a Boltzmann machine.
 
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
 import { checkLength } from "./checks.ts";
@@ -89,6 +90,7 @@ export function unitsOf(machine: BoltzmannMachine, call: string): Units {
       }
     },
     clamp(values, changed) {
+      refuseDetached(values, "clamp", "values");
       checkLength(values.length, units, "clamp", "values");
       for (let k = 0; k < units; k++) {
         const value: unknown = values[k];

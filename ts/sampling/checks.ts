@@ -1,4 +1,5 @@
 // Checks of the numbers that machines and samplers take.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 
 /** Where a value came from, for messages. */
@@ -53,10 +54,11 @@ export function ofType(
   fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}`, hint });
 }
 
-/** A list of values, an array or a typed one. @throws CajalError E_TYPE */
+/** A list of values, an array or a typed one. @throws CajalError E_TYPE, E_BUFFER */
 export function checkList(value: unknown, call: string, parameter: string): void {
   const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
   ofType(list, value, "an array", { call, parameter });
+  refuseDetached(value, call, parameter);
 }
 
 /** As many values as there must be. */

@@ -1,4 +1,5 @@
 // A logistic curve through measured probabilities.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { checkLength } from "./checks.ts";
 
@@ -55,6 +56,7 @@ function normalEquations(x: ArrayLike<number>, p: ArrayLike<number>, center: num
  */
 export function fitLogistic(x: ArrayLike<number>, p: ArrayLike<number>): LogisticFit {
   const call = "fitLogistic";
+  for (const [name, values] of Object.entries({ x, p })) refuseDetached(values, call, name);
   if (x.length < 3) checkLength(x.length, 3, call, "x");
   checkLength(p.length, x.length, call, "p");
   const lost = (): never =>

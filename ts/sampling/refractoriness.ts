@@ -1,4 +1,5 @@
 // How a neuron recovers from its spike, and the firing probability that makes its time on right all the same.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { checkLength, whole, within } from "./checks.ts";
 import { exp } from "./exponential.ts";
@@ -33,6 +34,7 @@ export function linearGate(tau: number, closed = 0): Float64Array {
 
 /** @throws CajalError E_SHAPE unless there are tau + 1 values, E_PARAM_RANGE unless all are in [0, 1], g(0), g(1) 1 */
 export function checkGate(gate: ArrayLike<number>, tau: number, call: string): Float64Array {
+  refuseDetached(gate, call, "gate");
   checkLength(gate.length, tau + 1, call, "gate");
   const checked = Float64Array.from(gate, (value, left) => within(value, 0, 1, call, `gate[${left}]`));
   for (const left of [0, 1]) {

@@ -1,4 +1,5 @@
 // Contrastive divergence: restricted Boltzmann machines learn the distribution of their visible units.
+import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { optionsOf } from "../network/values/fields.ts";
 import { checkWatch } from "../simulate/progress.ts";
@@ -28,11 +29,14 @@ export interface RestrictedParameters {
 export function restrictedMachine(parameters: RestrictedParameters): BoltzmannMachine {
   const call = "restrictedMachine";
   const { weights: rows, visibleBiases, hiddenBiases } = parameters;
+  for (const [name, biases] of Object.entries({ visibleBiases, hiddenBiases }))
+    refuseDetached(biases, call, name);
   const [visible, hidden] = [visibleBiases.length, hiddenBiases.length];
   checkLength(rows.length, visible, call, "weights");
   const units = visible + hidden;
   const weights = new Float64Array(units * units);
   for (const [row, values] of rows.entries()) {
+    refuseDetached(values, call, `weights[${row}]`);
     checkLength(values.length, hidden, call, `weights[${row}]`);
     for (let column = 0; column < hidden; column++) {
       const weight = finite(values[column], call, `weights[${row}][${column}]`);
@@ -81,6 +85,7 @@ function checkExamples(examples: readonly ArrayLike<number>[], visible: number, 
   checkList(examples, call, "examples");
   if (examples.length === 0) checkLength(0, 1, call, "examples");
   for (const [row, example] of examples.entries()) {
+    refuseDetached(example, call, `examples[${row}]`);
     checkLength(example.length, visible, call, `examples[${row}]`);
     for (let unit = 0; unit < visible; unit++) {
       const value = example[unit];

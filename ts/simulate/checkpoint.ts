@@ -1,6 +1,7 @@
 /** The bytes of `sim.checkpoint()`: the network as JSON, what only TypeScript knows, and the kernel's own bytes. */
 
 import type { Kernel, KernelReport } from "../backend/backend.ts";
+import { refuseDetached } from "../buffer.ts";
 import { type CajalError, complaint, type ErrorDetail } from "../error.ts";
 import type { Description } from "../network/description.ts";
 import type { NetworkJson, ValueJson } from "../network/json/schema.ts";
@@ -136,7 +137,7 @@ function documentOf(bytes: Uint8Array, end: number): Document {
 /**
  * Takes a checkpoint apart; the kernel's bytes are checked by the kernel.
  *
- * @throws CajalError E_TYPE, E_CHECKPOINT
+ * @throws CajalError E_TYPE, E_BUFFER, E_CHECKPOINT
  */
 export function parseCheckpoint(bytes: unknown): Checkpoint {
   if (!(bytes instanceof Uint8Array))
@@ -144,6 +145,7 @@ export function parseCheckpoint(bytes: unknown): Checkpoint {
       ...{ call: "restore", parameter: "bytes", value: bytes, allowed: "a Uint8Array" },
       must: "a checkpoint must be the bytes that sim.checkpoint() gave",
     });
+  refuseDetached(bytes, "restore", "bytes");
   if (magic.some((byte, k) => k < bytes.length && bytes[k] !== byte))
     throw refusal("it does not begin as a checkpoint does", "give the bytes of sim.checkpoint()");
   if (bytes.length < headerLength + checkLength) throw damaged("it ends early");

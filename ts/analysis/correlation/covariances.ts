@@ -1,4 +1,5 @@
 // Covariances of spike counts, row by row, from which correlations of every form are taken.
+import { refuseNull } from "../../error.ts";
 import type { BinOptions } from "../rates/population-histogram.ts";
 import type { SpikeSource } from "../trains.ts";
 import { visitProducts } from "./count-products.ts";
@@ -22,6 +23,7 @@ export interface ChosenCounts {
  */
 export function chosenCounts(source: SpikeSource, options: CorrelationOptions): ChosenCounts {
   const { trains, rows } = chosenTrains(source, options);
+  refuseNull(options, "correlation");
   return { rows, counts: occupiedBins(trains, rows, options.bin, options.binary ?? false) };
 }
 

@@ -1,4 +1,7 @@
 // How often one neuron fires so long before or after another one.
+
+import { refuseDetached } from "../../buffer.ts";
+import { refuseNull } from "../../error.ts";
 import { binCount, binIndex } from "../bins.ts";
 import type { SpikeSource } from "../trains.ts";
 import { scaled, smoothed } from "./correlogram-scaling.ts";
@@ -65,6 +68,8 @@ interface Side extends TrainCounts {
  */
 export function crossCorrelogram(source: SpikeSource, options: CrossCorrelogramOptions): Correlogram {
   const { bin, binary = false, tStart = source.tStart, tStop = source.tStop } = options;
+  refuseNull(options, "crossCorrelogram");
+  refuseDetached(options.kernel, "crossCorrelogram", "kernel");
   const [one, other] = pairOf(source, options);
   const bins = binCount(tStart, tStop, bin);
   const first = firstSide(one, { ...options, tStart, tStop }, bins);

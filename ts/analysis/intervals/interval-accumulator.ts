@@ -1,4 +1,7 @@
 // Rate and regularity of neurons whose spikes do not fit into memory, or still come.
+
+import { refuseDetached } from "../../buffer.ts";
+import { refuseNull } from "../../error.ts";
 import { numberingOf, refuseTime } from "../recorded-spikes.ts";
 import {
   columnsOf,
@@ -43,6 +46,8 @@ export class IntervalAccumulator {
    *   an option is impossible.
    */
   constructor(options: AccumulatorOptions) {
+    refuseNull(options, "IntervalAccumulator");
+    refuseDetached(options.neurons, "IntervalAccumulator", "neurons");
     const { neurons, tStart, tStop = Number.POSITIVE_INFINITY } = options;
     if (!(Number.isFinite(tStart) && tStop > tStart))
       throw new RangeError(`tStop must be after tStart, got [${tStart}, ${tStop}] ms`);
@@ -73,6 +78,7 @@ export class IntervalAccumulator {
    *   watched.
    */
   add(ids: ArrayLike<number>, times: ArrayLike<number>): void {
+    for (const [name, array] of Object.entries({ ids, times })) refuseDetached(array, "add", name);
     if (ids.length !== times.length)
       throw new RangeError(
         `every spike needs an id and a time, got ${ids.length} ids and ${times.length} times`,

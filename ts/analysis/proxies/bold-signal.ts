@@ -1,4 +1,5 @@
 // The BOLD signal of functional magnetic resonance imaging that an activity would cause.
+import { refuseDetached } from "../../buffer.ts";
 
 /** Options of {@link boldSignal}; the defaults are those of Friston et al. (2000, 2003). */
 export interface BoldOptions {
@@ -72,6 +73,7 @@ function step(state: State, x: number, h: number, options: Required<BoldOptions>
  * const signal = boldSignal(rate.map((value) => value / 10), { interval: 10 });
  */
 export function boldSignal(drive: ArrayLike<number>, options: BoldOptions): Float64Array {
+  refuseDetached(drive, "boldSignal", "drive");
   const complete = {
     efficacy: 0.5,
     signalDecay: 0.65,

@@ -1,4 +1,5 @@
 // The local field potential, estimated from synaptic currents of point neurons.
+import { refuseDetached } from "../../buffer.ts";
 import { mean, standardDeviation } from "../samples/moments.ts";
 
 /** Currents of a population over time, in one unit, e.g. the sums over its excitatory neurons [pA]. */
@@ -45,6 +46,8 @@ export function lfpProxy({ excitatory, inhibitory }: SynapticCurrents, options: 
   const shift = Math.round(delay / interval);
   if (!(shift >= 0 && Math.abs(shift - delay / interval) < 1e-6))
     throw new RangeError(`delay must be a whole number of intervals of ${interval} ms, got ${delay} ms`);
+  for (const [name, current] of Object.entries({ excitatory, inhibitory }))
+    refuseDetached(current, "lfpProxy", name);
   const length = excitatory.length - shift;
   if (excitatory.length !== inhibitory.length || length < 1)
     throw new RangeError(

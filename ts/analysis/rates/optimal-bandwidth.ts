@@ -1,5 +1,7 @@
 // The width of the kernel with which a rate is estimated best.
+
 import FFT from "fft.js";
+import { refuseDetached } from "../../buffer.ts";
 
 /** The spikes as a histogram on at most so many points, as in the method's published program. */
 const mostPoints = 1000;
@@ -24,6 +26,7 @@ const tolerance = 1e-5;
  * const sigma = optimalBandwidth(train(trains, 0));
  */
 export function optimalBandwidth(times: ArrayLike<number>): number {
+  refuseDetached(times, "optimalBandwidth", "times");
   const step = leastInterval(times);
   if (!Number.isFinite(step)) return Number.NaN;
   const [begin, end] = [times[0] as number, times[times.length - 1] as number];

@@ -1,4 +1,5 @@
 // Trials: pieces of a recording around events, each on its own clock.
+import { refuseDetached } from "../../buffer.ts";
 import {
   type Selection,
   type SpikeSource,
@@ -29,6 +30,7 @@ export interface TrialOptions extends Pick<Selection, "neurons"> {
  */
 export function trialsAround(source: SpikeSource, options: TrialOptions): Trains {
   const { events, before, after, neurons } = options;
+  refuseDetached(events, "trialsAround", "events");
   if (!(before + after > 0 && Number.isFinite(before) && Number.isFinite(after)))
     throw new RangeError(`a trial needs a length, got ${before} ms before and ${after} ms after the event`);
   const trains = toTrains(source, neurons === undefined ? {} : { neurons });

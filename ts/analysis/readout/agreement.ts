@@ -1,6 +1,8 @@
 // How well two lists of labels agree.
+import { refuseDetached } from "../../buffer.ts";
 
 function check(predicted: ArrayLike<number>, actual: ArrayLike<number>): void {
+  for (const [name, labels] of Object.entries({ predicted, actual })) refuseDetached(labels, "labels", name);
   if (predicted.length !== actual.length)
     throw new RangeError(
       `as many predictions as labels expected, got ${predicted.length} and ${actual.length}`,

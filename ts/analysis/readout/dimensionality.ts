@@ -1,5 +1,7 @@
 // How many directions states take.
+
 import { EigenvalueDecomposition, SingularValueDecomposition } from "ml-matrix";
+import { refuseDetached } from "../../buffer.ts";
 import { algebra, allFinite, checkMatrix, columnMeans, type StateMatrix } from "./matrix.ts";
 
 /**
@@ -71,6 +73,7 @@ export function covarianceEigenvalues(states: StateMatrix): Float64Array {
  * const dimensions = participationRatio(covarianceEigenvalues(states));
  */
 export function participationRatio(eigenvalues: ArrayLike<number>): number {
+  refuseDetached(eigenvalues, "participationRatio", "eigenvalues");
   let [sum, squares] = [0, 0];
   for (let index = 0; index < eigenvalues.length; index++) {
     const value = eigenvalues[index] as number;

@@ -1,5 +1,7 @@
 // The best linear reader of states: regression onto targets.
+
 import { CholeskyDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
+import { refuseDetached } from "../../buffer.ts";
 import { mean } from "../samples/moments.ts";
 import { algebra, allFinite, checkMatrix, columnMeans, rowOf, type StateMatrix } from "./matrix.ts";
 
@@ -36,6 +38,7 @@ export function linearReadout(
   { ridge = 0, bias = true }: ReadoutOptions = {},
 ): LinearReadout {
   checkMatrix(states);
+  refuseDetached(targets, "linearReadout", "targets");
   if (targets.length !== states.rows)
     throw new RangeError(`one target per row of states expected, got ${targets.length} for ${states.rows}`);
   if (!(ridge >= 0 && Number.isFinite(ridge))) throw new RangeError(`ridge must be >= 0, got ${ridge}`);

@@ -1,4 +1,5 @@
 // What a neuron with exponential synapses would see of the activity, at chosen times.
+import { refuseDetached } from "../../buffer.ts";
 import { type SpikeSource, toTrains, train, trainCount } from "../trains.ts";
 import type { StateMatrix } from "./matrix.ts";
 
@@ -11,6 +12,7 @@ export interface LiquidStateOptions {
 }
 
 function check(times: ArrayLike<number>, tau: number): void {
+  refuseDetached(times, "liquidState", "times");
   if (!(tau > 0 && Number.isFinite(tau))) throw new RangeError(`tau must be positive, got ${tau} ms`);
   for (let sample = 0; sample < times.length; sample++) {
     if (!(sample === 0 || (times[sample] as number) >= (times[sample - 1] as number)))

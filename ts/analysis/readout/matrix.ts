@@ -1,5 +1,7 @@
 // A table of numbers: samples in rows, neurons or features in columns.
+
 import { Matrix as Algebra } from "ml-matrix";
+import { refuseDetached } from "../../buffer.ts";
 
 /** A matrix row after row. */
 export interface StateMatrix {
@@ -16,6 +18,7 @@ export function rowOf({ columns, values }: StateMatrix, row: number): Float64Arr
 
 /** @throws RangeError unless there is a row and a column, and a value for each place. */
 export function checkMatrix({ rows, columns, values }: StateMatrix): void {
+  refuseDetached(values, "matrix", "values");
   if (!(rows >= 1 && columns >= 1 && values.length === rows * columns))
     throw new RangeError(
       `a matrix of ${rows} rows and ${columns} columns cannot have ${values.length} values`,

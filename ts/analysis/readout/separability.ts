@@ -1,4 +1,5 @@
 // Whether stimuli stay apart in the activity that they leave, over time.
+import { refuseDetached } from "../../buffer.ts";
 import { checkMatrix, rowOf, type StateMatrix } from "./matrix.ts";
 
 /** Options of {@link separability}. */
@@ -34,6 +35,7 @@ const distances = {
 };
 
 function check(trials: readonly StateMatrix[], classes: ArrayLike<number>): StateMatrix {
+  refuseDetached(classes, "separability", "classes");
   const [first] = trials;
   if (!first || trials.length !== classes.length)
     throw new RangeError(`a class for each trial expected, got ${classes.length} for ${trials.length}`);

@@ -1,5 +1,7 @@
 // Whether two correlation matrices have the same structure, neuron by neuron.
+
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { refuseDetached } from "../../buffer.ts";
 
 /** Eigenvalues, the largest first, and their vectors as rows. */
 function decompose(values: ArrayLike<number>, size: number): { values: number[]; vectors: number[][] } {
@@ -16,6 +18,7 @@ function decompose(values: ArrayLike<number>, size: number): { values: number[];
 }
 
 function sizeOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  for (const [name, matrix] of Object.entries({ a, b })) refuseDetached(matrix, "eigenangle", name);
   const size = Math.sqrt(a.length);
   if (a.length !== b.length || !Number.isInteger(size) || size === 0)
     throw new RangeError(`two square matrices of one size expected, got ${a.length} and ${b.length} numbers`);

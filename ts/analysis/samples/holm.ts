@@ -1,4 +1,5 @@
 // Several tests at once.
+import { refuseDetached } from "../../buffer.ts";
 
 /**
  * Adjusts p-values for their number (Holm 1979): rejecting those below a level rejects any true hypothesis
@@ -11,6 +12,7 @@
  * const passed = holm(tests.map(({ pValue }) => pValue)).every((pValue) => pValue > 0.01);
  */
 export function holm(pValues: ArrayLike<number>): Float64Array {
+  refuseDetached(pValues, "holm", "pValues");
   const adjusted = Float64Array.from(pValues);
   const order = Array.from(adjusted.keys()).filter((index) => !Number.isNaN(adjusted[index]));
   order.sort((one, other) => (pValues[one] as number) - (pValues[other] as number));

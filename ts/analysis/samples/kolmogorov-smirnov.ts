@@ -1,4 +1,5 @@
 // Largest distance between two cumulative distributions.
+import { refuseDetached } from "../../buffer.ts";
 import { sortedFinite } from "./quantiles.ts";
 
 /**
@@ -46,6 +47,7 @@ export function distanceToQuantiles(sample: ArrayLike<number>, stored: ArrayLike
 }
 
 function checkQuantiles(stored: ArrayLike<number>): void {
+  refuseDetached(stored, "distanceToQuantiles", "stored");
   if (stored.length < 2) throw new RangeError("a distribution needs at least two quantiles");
   for (let index = 1; index < stored.length; index++) {
     if (!((stored[index] as number) >= (stored[index - 1] as number))) {

@@ -1,7 +1,9 @@
 // Mean and variance, in two passes so that nothing cancels.
+import { refuseDetached } from "../../buffer.ts";
 
 /** Arithmetic mean; NaN for no values. */
 export function mean(values: ArrayLike<number>): number {
+  refuseDetached(values, "mean", "values");
   let sum = 0;
   for (let index = 0; index < values.length; index++) sum += values[index] as number;
   return sum / values.length;

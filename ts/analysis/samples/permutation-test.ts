@@ -1,4 +1,5 @@
 // Whether two ensembles of runs differ more than runs of one ensemble do among themselves.
+import { refuseDetached } from "../../buffer.ts";
 import { uniforms } from "../random.ts";
 
 /** Options of {@link permutationTest}. */
@@ -24,6 +25,7 @@ export interface PermutationTest {
 }
 
 function membersOf(labels: ArrayLike<number>): number[] {
+  refuseDetached(labels, "permutationTest", "labels");
   const members: number[] = [];
   for (let run = 0; run < labels.length; run++) if (labels[run] === labels[0]) members.push(run);
   const others = Array.from(labels).filter((label) => label !== labels[0]);
@@ -33,6 +35,7 @@ function membersOf(labels: ArrayLike<number>): number[] {
 }
 
 function checkDistances(distances: readonly ArrayLike<number>[], runs: number): void {
+  for (const [run, row] of distances.entries()) refuseDetached(row, "permutationTest", `distances[${run}]`);
   if (distances.length !== runs || distances.some((row) => row.length !== runs))
     throw new RangeError(`distances must be a matrix of ${runs} rows and columns, one for each label`);
   for (let run = 0; run < runs; run++) {

@@ -1,7 +1,9 @@
 // Quantiles, and the five numbers of a box plot.
+import { refuseDetached } from "../../buffer.ts";
 
 /** Finite values in ascending order; what a measure gives as NaN is no sample. */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
+  refuseDetached(values, "samples", "values");
   return Float64Array.from(values).filter(Number.isFinite).sort();
 }
 
@@ -13,6 +15,8 @@ export function sortedFinite(values: ArrayLike<number>): Float64Array {
  * @throws RangeError for a probability outside [0, 1].
  */
 export function quantiles(sorted: ArrayLike<number>, probabilities: ArrayLike<number>): Float64Array {
+  refuseDetached(sorted, "quantiles", "sorted");
+  refuseDetached(probabilities, "quantiles", "probabilities");
   return Float64Array.from(probabilities, (probability) => {
     if (!(probability >= 0 && probability <= 1)) throw new RangeError(`no quantile at ${probability}`);
     const position = probability * (sorted.length - 1);

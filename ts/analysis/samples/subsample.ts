@@ -1,4 +1,5 @@
 // A reproducible choice of some neurons out of many.
+import { refuseDetached } from "../../buffer.ts";
 import { hashOf } from "../random.ts";
 
 /**
@@ -17,6 +18,7 @@ export function subsamplePositions(items: ArrayLike<number>, size: number, seed:
   if (!(Number.isInteger(size) && size >= 0 && Number.isSafeInteger(seed) && seed >= 0)) {
     throw new RangeError(`size and seed must be integers >= 0, got ${size} and ${seed}`);
   }
+  refuseDetached(items, "subsample", "items");
   const positions = Array.from({ length: items.length }, (_, position) => position);
   if (size >= items.length) return positions;
   const ranks = Float64Array.from(items, hashOf(seed));

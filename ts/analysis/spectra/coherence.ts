@@ -1,4 +1,5 @@
 // What two signals share at each frequency.
+import { refuseDetached } from "../../buffer.ts";
 import { spectrumLength } from "./fourier.ts";
 import { addPower } from "./power-spectrum.ts";
 import {
@@ -34,6 +35,7 @@ interface Spectra extends CrossSpectrum {
 }
 
 function segmentsOf(a: ArrayLike<number>, b: ArrayLike<number>, options: SegmentOptions): Segmentation {
+  for (const [name, signal] of Object.entries({ a, b })) refuseDetached(signal, "coherence", name);
   if (a.length !== b.length)
     throw new RangeError(`both signals need the same length, got ${a.length} and ${b.length}`);
   return segmentation(a.length, options);

@@ -1,4 +1,5 @@
 // Power spectrum of a signal by Welch's method.
+import { refuseDetached } from "../../buffer.ts";
 import { spectrumLength } from "./fourier.ts";
 import { type SegmentOptions, segmentation, segmentFrequencies, segmentTransform } from "./segments.ts";
 
@@ -21,6 +22,7 @@ export interface PowerSpectrum {
  * const { frequencies, power } = powerSpectrum(rate, { interval: 1 });
  */
 export function powerSpectrum(signal: ArrayLike<number>, options: SegmentOptions): PowerSpectrum {
+  refuseDetached(signal, "powerSpectrum", "signal");
   const segments = segmentation(signal.length, options);
   const transform = segmentTransform(segments);
   const spectrum = new Float64Array(spectrumLength(segments.length));

@@ -1,4 +1,5 @@
 // Spectrum of a whole signal at once, in the convention of theories of network activity.
+import { refuseDetached } from "../../buffer.ts";
 import { binIndex } from "../bins.ts";
 import { mean } from "../samples/moments.ts";
 import { fourierTransform, spectrumLength } from "./fourier.ts";
@@ -65,6 +66,7 @@ export function periodogram(length: number, interval: number): Periodogram {
  * const { frequencies, power } = rawSpectrum(counts, { interval: 1, smoothing: 2 });
  */
 export function rawSpectrum(signal: ArrayLike<number>, options: RawSpectrumOptions): PowerSpectrum {
+  refuseDetached(signal, "rawSpectrum", "signal");
   const { frequencies, power } = periodogram(signal.length, options.interval);
   const smooth = boxcar(signal.length, frequencies, options);
   return { frequencies: smooth.frequencies, power: smooth.apply(power(signal)) };

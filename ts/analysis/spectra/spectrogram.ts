@@ -1,4 +1,5 @@
 // How the power spectrum changes over time.
+import { refuseDetached } from "../../buffer.ts";
 import { spectrumLength } from "./fourier.ts";
 import { addPower } from "./power-spectrum.ts";
 import { type SegmentOptions, segmentation, segmentFrequencies, segmentTransform } from "./segments.ts";
@@ -25,6 +26,7 @@ export interface Spectrogram {
  * const { times, frequencies, power } = spectrogram(rate, { interval: 1, segment: 250 });
  */
 export function spectrogram(signal: ArrayLike<number>, options: SegmentOptions): Spectrogram {
+  refuseDetached(signal, "spectrogram", "signal");
   const segments = segmentation(signal.length, { overlap: 0, ...options });
   const transform = segmentTransform(segments);
   const frequencies = segmentFrequencies(segments);

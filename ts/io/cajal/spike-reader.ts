@@ -1,5 +1,7 @@
 // Reads spike files, whole ones, those that a crash has cut, and those with damaged parts.
+
 import type { CajalError } from "../../error.ts";
+import { refuseNull } from "../../error.ts";
 import { gridOf, reachedStep, timeOf } from "../../network/values/grid.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
 import { type ByteSource, openSource } from "../files/source.ts";
@@ -50,6 +52,7 @@ export interface SpikeFile {
  * const { spikes, droppedBytes } = readSpikeFile("results/microcircuit/spikes.cajal", { tStart: 500 });
  */
 export function readSpikeFile(path: string, options: SpikeReadOptions = {}): SpikeFile {
+  refuseNull(options, "readSpikeFile");
   const source = openFile(path);
   try {
     return readAll(source, options);

@@ -1,6 +1,6 @@
 // Writes spikes to a file while a simulation runs, so that a crash loses at most the last second.
 import { builtin } from "../../backend/environment.ts";
-import { CajalError } from "../../error.ts";
+import { CajalError, refuseNull } from "../../error.ts";
 import { type Grid, gridOf, timeOf } from "../../network/values/grid.ts";
 import type { SpikeSink } from "../../simulate/recording.ts";
 import { encodeFooter, encodeFrame, encodeReached, type FrameEntry, frameCapacity } from "./spike-format.ts";
@@ -41,6 +41,7 @@ export interface SpikeFileWriter extends SpikeSink {
  * const writer = spikeFileWriter("spikes.cajal");
  */
 export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}): SpikeFileWriter {
+  refuseNull(options, "spikeFileWriter");
   const file = openFile(path, options.overwrite ?? false);
   const flushEvery = options.flushEvery ?? 1000;
   const waiting = { steps: new Float64Array(frameCapacity), ids: new Uint32Array(frameCapacity), count: 0 };

@@ -1,4 +1,5 @@
 // A checkpoint in a file: either the whole new one or the one before it, whenever the machine stops.
+import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
 import { openSource } from "./source.ts";
 import { fileTarget } from "./target.ts";
@@ -13,7 +14,7 @@ function checkPath(path: unknown, call: string): asserts path is string {
  * Writes the bytes of `sim.checkpoint()` to a file and returns when they are on the disk: under another name beside it
  * first, which then takes the place of the file. Until then, and if it fails, an earlier file stays as it was.
  *
- * @throws CajalError E_TYPE, E_IO if it cannot be written
+ * @throws CajalError E_TYPE, E_BUFFER, E_IO if it cannot be written
  * @example writeCheckpoint("run.checkpoint", sim.checkpoint());
  */
 export function writeCheckpoint(path: string, bytes: Uint8Array): void {
@@ -23,6 +24,7 @@ export function writeCheckpoint(path: string, bytes: Uint8Array): void {
       ...{ call: "writeCheckpoint", parameter: "bytes", value: bytes, allowed: "a Uint8Array" },
       must: "bytes must be those that sim.checkpoint() gave",
     });
+  refuseDetached(bytes, "writeCheckpoint", "bytes");
   const target = fileTarget(path, true, true);
   try {
     target.append(bytes);

@@ -1,5 +1,7 @@
 // Bytes to read from, at any place: a file of Node that stays on the disk, or bytes in memory.
+
 import { builtin } from "../../backend/environment.ts";
+import { refuseDetached } from "../../buffer.ts";
 import { damage } from "./damage.ts";
 
 /** What is read: the path of a file (Node only), or its bytes. */
@@ -26,6 +28,7 @@ export const plainBytes = (bytes: Uint8Array): Uint8Array =>
   new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function bytesSource(given: Uint8Array): ByteSource {
+  refuseDetached(given, "read", "the bytes");
   const bytes = plainBytes(given);
   return {
     name: "the bytes",

@@ -1,5 +1,6 @@
 // From one format to another, spikes chunk by chunk, so that recordings may be larger than memory.
 
+import { refuseNull } from "../../error.ts";
 import { type ChunkOptions, orderedSpikes } from "../columns/ordered.ts";
 import { surveyOf } from "../columns/survey.ts";
 import { openSource } from "../files/source.ts";
@@ -154,6 +155,7 @@ export async function convertFile(
   toPath: string,
   options: ConvertOptions = {},
 ): Promise<Conversion> {
+  refuseNull(options, "convert");
   const to = options.to === undefined ? formatOfName(toPath) : formatNamed(options.to);
   const damage = damageList(options.onDamage);
   const reading = { ...options, format: options.from, onDamage: damage.onDamage };

@@ -1,5 +1,6 @@
 // Recordings in files of any format: read whole or in chunks, written whole. Works on bytes where there are no files.
-import { CajalError } from "../../error.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { CajalError, refuseNull } from "../../error.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
 import { type ChunkOptions, defaultChunk, orderedSpikes } from "../columns/ordered.ts";
 import { onlyPopulation } from "../columns/populations.ts";
@@ -38,6 +39,7 @@ export interface WriteOptions extends FormatWriteOptions {
 }
 
 async function openOne(from: FileInput, options: ReadOptions): Promise<OpenRecording> {
+  refuseNull(options, "read");
   const source = openSource(from);
   try {
     const format = await formatOf(source, options.format);
@@ -193,7 +195,15 @@ export async function writing(target: ByteTarget, write: () => Promise<void>): P
   }
 }
 
+/** Refuses columns that can no longer be read, before a file is made of them. */
+function refuseAll(columns: Readonly<Record<string, unknown>>): void {
+  for (const [name, column] of Object.entries(columns)) refuseDetached(column, "write", name);
+}
+
 async function spikesTo(target: ByteTarget, trains: SpikeTrains, format: Format, options: WriteOptions) {
+  refuseNull(options, "write");
+  const { ids, times, neurons } = trains;
+  refuseAll({ ids, times, neurons });
   return writing(target, async () => {
     if (!format.writeSpikes) throw cannotHold(format, "spikes");
     const survey = surveyOf({ ...trains, resolution: undefined }, target.name, {});
@@ -216,6 +226,9 @@ async function spikesTo(target: ByteTarget, trains: SpikeTrains, format: Format,
 }
 
 async function tracesTo(target: ByteTarget, table: TraceTable, format: Format, options: WriteOptions) {
+  refuseNull(options, "write");
+  const { ids, times, values } = table.traces;
+  refuseAll({ ids, times, ...values });
   return writing(target, async () => {
     if (!format.writeTraces) throw cannotHold(format, "samples");
     await format.writeTraces(target, table, options);

@@ -1,6 +1,6 @@
 /** Checks values against the kernel's tables: the same rows that the kernel checks again. */
 
-import { fail } from "../../error.ts";
+import { fail, refuseNull } from "../../error.ts";
 import type { Field } from "../../models/model.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { type Draw, isKnown, shareBelow, support } from "./draw.ts";
@@ -51,7 +51,7 @@ export function entriesOf(given: unknown, call: string, what: string): [string, 
   return entries.filter(([, value]) => value !== undefined);
 }
 
-/** The options of a call; unknown ones are refused with the nearest known name. */
+/** The options of a call; unknown ones are refused with the nearest known name, null because it is no value. */
 export function optionsOf(
   given: unknown,
   known: readonly string[],
@@ -67,6 +67,7 @@ export function optionsOf(
         must: `unknown option '${name}'`,
         hint: suggestion(name, known),
       });
+  refuseNull(given as object, call);
   return new Map(entries);
 }
 

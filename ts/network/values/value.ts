@@ -1,5 +1,6 @@
 /** From what a user writes for a value to the draw the kernel takes, with every check that needs no network. */
 
+import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
 import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
 import { acceptance, constant, type Draw, deferred, draw } from "./draw.ts";
@@ -95,19 +96,7 @@ export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
       allowed: "an array of numbers",
       must: `${place.parameter} must be an array of numbers`,
     });
-  if (
-    ArrayBuffer.isView(value) &&
-    value.byteLength === 0 &&
-    value.byteOffset === 0 &&
-    value.buffer.byteLength === 0
-  ) {
-    if (place.count !== undefined && place.count > 0)
-      fail("E_BUFFER", {
-        ...place,
-        value,
-        must: `${place.parameter} must not be a detached or empty buffer`,
-      });
-  }
+  refuseDetached(value, place.call, place.parameter);
   // Copied at once and looked at afterwards: training loops set a thousand values a thousand times.
   if (value instanceof Float64Array) {
     const copy = value.slice();
