@@ -23,7 +23,13 @@ export default defineConfig({
       {
         extends: true,
         // Pure functions, which may share the modules that one process has loaded: half of the time was loading.
-        test: { name: "one core", include: single, maxWorkers: 1, isolate: false, sequence: { groupOrder: 0 } },
+        test: {
+          name: "one core",
+          include: single,
+          maxWorkers: 1,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
       },
       // Simulations and browsers take all cores by themselves, so these files run one after the other.
       {
