@@ -108,9 +108,9 @@ describe.skipIf(!browserPresent)("the microcircuit page in trouble", () => {
     await page.getByRole("button", { name: "Build the network" }).click();
     const question = page.locator(".size-question");
     expect(await question.innerText()).toMatch(/needs about [\d.]+ GB[\s\S]*reports 537 MB/);
-    expect(await page.locator(".estimate").innerText()).toMatch(/77,169 neurons, 302 million synapses/);
+    expect(await page.locator(".estimate").innerText()).toMatch(/77,169 neurons, 298,880,970 synapses/);
     await page.getByRole("button", { name: "Half the scale" }).click();
-    await expect.poll(() => page.locator(".estimate").innerText()).toContain("38,585 neurons");
+    await expect.poll(() => page.locator(".estimate").innerText()).toContain("38,587 neurons");
     expect(await question.count()).toBe(0);
   });
 
@@ -133,6 +133,6 @@ describe.skipIf(!browserPresent)("the microcircuit page in trouble", () => {
     const page = await browser.open("microcircuit.html#v1=not-a-state");
     await page.getByText(/The link could not be read/).waitFor();
     await status(page, "playing");
-    expect(await page.locator(".estimate").innerText()).toContain("7,717 neurons");
+    expect(await page.locator(".estimate").innerText()).toContain("7,718 neurons");
   });
 });

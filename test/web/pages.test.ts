@@ -82,6 +82,8 @@ describe.skipIf(!browserPresent)("every page", () => {
         .evaluateAll((all) =>
           all.map((one) => [one.className, ...Object.values(one.getBoundingClientRect().toJSON())]),
         );
+    // What a network will take is found out a moment later, and a line longer.
+    if (path === "microcircuit.html") await page.locator(".estimate[data-bytes]").waitFor();
     const before = await controls();
     expect(before.length).toBeGreaterThan(5);
     await page.keyboard.press("c");
