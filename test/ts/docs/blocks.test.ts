@@ -51,6 +51,7 @@ const pages = [
 const continued = [
   "analysing-runs",
   "first-network",
+  "stimuli",
   "neural-sampling",
   "learning-in-dendrites",
   "in-the-browser",
