@@ -49,7 +49,9 @@ describe("cajal run dendritic-bars", () => {
     expect(lines.length).toBe(1 + 2 * 3);
     expect(lines[1]).toMatch(/^latent equilibrium,1,1,0,/);
     expect(lines[4]).toMatch(/^backpropagation,,1,0,/);
-    const figures = ["accuracy-1ms.png", "accuracy-1ms.svg", "error-1ms.png", "error-1ms.svg"];
+    const figures = ["accuracy", "error"].flatMap((name) =>
+      ["-dark.svg", ".png", ".svg"].map((ending) => `${name}-1ms${ending}`),
+    );
     const files = ["curves.csv", "experiment.json", "index.html", "summary.json", "trainings"];
     expect(readdirSync(join(folder, "one")).sort()).toEqual([...figures, ...files].sort());
     expect(read("one/accuracy-1ms.svg")).toContain("published: rate matrix, LE, 1 ms");
