@@ -142,7 +142,7 @@ it("pages have the colours and the type of the web pages", () => {
   const tokens = readFileSync(join(root, "web/shell/styles/tokens.css"), "utf8");
   const [light, dark] = [
     tokens.split("@media")[0] as string,
-    tokens.split("@media (prefers-color")[1] as string,
+    tokens.split(/@media[^{]*prefers-color/)[1] as string,
   ];
   const [ours, oursDark] = style.split("@media screen") as [string, string];
   for (const [part, house] of [
