@@ -1,6 +1,6 @@
 // Precision that the fixed-point form of weights costs is said: before building, and by the simulation.
 import { describe, expect, it } from "vitest";
-import { fixedIndegree, Network, normal, poisson, type Value } from "../../../ts/index.ts";
+import { fixedIndegree, lognormal, Network, normal, poisson, type Value } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { weightUnitOf } from "../../../ts/network/estimate/precision.ts";
 
@@ -31,6 +31,14 @@ describe("the precision of weights", () => {
     expect(precise(net.warnings)).toEqual([]);
     await using exact = await net.build();
     expect(precise(exact.report.warnings)).toEqual([]);
+  });
+
+  it("comes to an end for weights that no form can hold, which building refuses", async () => {
+    const { net } = network(lognormal(800, 1));
+    for (const weights of ["compact", "exact"] as const) {
+      expect(precise(net.estimate({ weights }).warnings)).toEqual([]);
+      await expect(net.build({ weights })).rejects.toThrow();
+    }
   });
 
   it("also for exact weights, where even 32 bits are too few", async () => {

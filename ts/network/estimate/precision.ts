@@ -14,7 +14,10 @@ export type WeightForm = "exact" | "compact";
 // core/synapses/static_row.hpp: integers of 16 or 32 bits, symmetric.
 const bits = { compact: 15, exact: 31 } as const;
 
-/** The power of two that is one unit where no weight is larger; as core/engine/slices/fixed_point.cc chooses it. */
+/**
+ * The power of two that is one unit where no weight is larger than `largest`, which is finite; as
+ * core/engine/slices/fixed_point.cc chooses it.
+ */
 export function weightUnitOf(largest: number, form: WeightForm): number {
   if (!(largest > 0)) return 1;
   let exponent = Math.floor(Math.log2(largest)) + 1;
@@ -129,6 +132,8 @@ export function precisionWarnings(
   return all.flatMap((weights) =>
     populationsOf(populations, weights.targets).flatMap((population) => {
       const most = largest.get(population) ?? 0;
+      // Such weights are refused when the network is built.
+      if (most === Number.POSITIVE_INFINITY) return [];
       const { share, given, kept, expected } = loss(weights, weightUnitOf(most, form), form);
       if (!(share > 0) || !heeded(weights, population)) return [];
       const message =
