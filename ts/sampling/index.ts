@@ -1,16 +1,5 @@
 // Neural sampling: networks of neurons whose spikes are samples from a probability distribution.
-export {
-  type Activation,
-  type ActivationOptions,
-  measureActivation,
-} from "./activation.ts";
-export {
-  type BoltzmannMachine,
-  type BoltzmannParameters,
-  boltzmann,
-  energy,
-  tempered,
-} from "./boltzmann.ts";
+
 export {
   type BoltzmannLearningOptions,
   exactMoments,
@@ -18,43 +7,40 @@ export {
   learnBoltzmann,
   type ModelMoments,
   sampledMoments,
-} from "./boltzmann-learning.ts";
-export type { Chain, Clamp } from "./chain.ts";
-export { type ContinuousSamplerOptions, continuousSampler } from "./continuous-sampler.ts";
+} from "./learning/boltzmann-learning.ts";
 export {
-  type ExactDistribution,
-  exactDistribution,
-  type Moments,
-  marginalDistribution,
-  marginals,
-  momentsOf,
-  type StateDistribution,
-} from "./distribution.ts";
+  contrast,
+  decayingRate,
+  type LearningRate,
+  type LearningStep,
+  stepped,
+} from "./learning/learning-steps.ts";
 export {
-  type DivergenceCurve,
-  type DivergenceCurveOptions,
-  divergence,
-  divergenceCurve,
-  type SamplingError,
-  samplingError,
-} from "./divergence.ts";
-export { calibrateEnsemble, type EnsembleCalibrationOptions } from "./ensemble-calibration.ts";
-export { gibbsSampler } from "./gibbs-sampler.ts";
-export { contrast, decayingRate, type LearningRate, type LearningStep, stepped } from "./learning-steps.ts";
+  type ContrastiveDivergenceOptions,
+  contrastiveDivergence,
+  type RestrictedParameters,
+  restrictedMachine,
+} from "./learning/restricted-learning.ts";
+export {
+  type Activation,
+  type ActivationOptions,
+  measureActivation,
+} from "./lif/activation.ts";
+export { calibrateEnsemble, type EnsembleCalibrationOptions } from "./lif/ensemble-calibration.ts";
 export {
   type EnsembleStatesOptions,
   ensembleStates,
   type LifEnsemble,
   type LifEnsembleOptions,
   lifEnsemble,
-} from "./lif-ensemble.ts";
-export type { Depression, LifSynapses } from "./lif-network.ts";
+} from "./lif/lif-ensemble.ts";
+export type { Depression, LifSynapses } from "./lif/lif-network.ts";
 export {
   type HighConductance,
   highConductance,
   type LifParameters,
   lifParameters,
-} from "./lif-parameters.ts";
+} from "./lif/lif-parameters.ts";
 export {
   type LifSampler,
   type LifSamplerOptions,
@@ -62,17 +48,8 @@ export {
   lifCalibration,
   lifSampler,
   lifStates,
-} from "./lif-sampler.ts";
-export { fitLogistic, type LogisticFit } from "./logistic-fit.ts";
-export { groupModes, type ModeOf, type ModeStatistics, modeProbabilities, modeStatistics } from "./modes.ts";
-export { type NeuralSamplerOptions, neuralSampler } from "./neural-sampler.ts";
-export {
-  type ChainMomentsOptions,
-  chainMoments,
-  type ObserveOptions,
-  observe,
-  observeSync,
-} from "./observe.ts";
+} from "./lif/lif-sampler.ts";
+export { fitLogistic, type LogisticFit } from "./lif/logistic-fit.ts";
 export {
   inverseTemperature,
   type OscillatingRateOptions,
@@ -82,20 +59,56 @@ export {
   rateAt,
   type TroughOptions,
   troughWindows,
-} from "./oscillation.ts";
-export { absoluteGate, linearGate } from "./refractoriness.ts";
-export {
-  type ContrastiveDivergenceOptions,
-  contrastiveDivergence,
-  type RestrictedParameters,
-  restrictedMachine,
-} from "./restricted-learning.ts";
-export { type SpikeStatesOptions, statesOfSpikes } from "./spike-states.ts";
-export { distributionOf, type StateSequence, type TimeWindow } from "./state-sequence.ts";
+} from "./lif/oscillation.ts";
+export { type SpikeStatesOptions, statesOfSpikes } from "./lif/spike-states.ts";
 export {
   type Calibration,
   type LifMachine,
   translate,
   type WeightFactors,
   weightFactors,
-} from "./translation.ts";
+} from "./lif/translation.ts";
+export {
+  type BoltzmannMachine,
+  type BoltzmannParameters,
+  boltzmann,
+  energy,
+  tempered,
+} from "./machines/boltzmann.ts";
+export {
+  type ExactDistribution,
+  exactDistribution,
+  type Moments,
+  marginalDistribution,
+  marginals,
+  momentsOf,
+  type StateDistribution,
+} from "./machines/distribution.ts";
+export {
+  type DivergenceCurve,
+  type DivergenceCurveOptions,
+  divergence,
+  divergenceCurve,
+  type SamplingError,
+  samplingError,
+} from "./machines/divergence.ts";
+export {
+  groupModes,
+  type ModeOf,
+  type ModeStatistics,
+  modeProbabilities,
+  modeStatistics,
+} from "./machines/modes.ts";
+export { distributionOf, type StateSequence, type TimeWindow } from "./machines/state-sequence.ts";
+export type { Chain, Clamp } from "./samplers/chain.ts";
+export { type ContinuousSamplerOptions, continuousSampler } from "./samplers/continuous-sampler.ts";
+export { gibbsSampler } from "./samplers/gibbs-sampler.ts";
+export { type NeuralSamplerOptions, neuralSampler } from "./samplers/neural-sampler.ts";
+export {
+  type ChainMomentsOptions,
+  chainMoments,
+  type ObserveOptions,
+  observe,
+  observeSync,
+} from "./samplers/observe.ts";
+export { absoluteGate, linearGate } from "./samplers/refractoriness.ts";

@@ -1,6 +1,5 @@
 // Sampling networks that take each other's spikes for noise.
 import { describe, expect, it } from "vitest";
-import { noiseWiring } from "../../../ts/sampling/ensemble-wiring.ts";
 import {
   type Calibration,
   calibrateEnsemble,
@@ -12,6 +11,7 @@ import {
   lifEnsemble,
   marginals,
 } from "../../../ts/sampling/index.ts";
+import { noiseWiring } from "../../../ts/sampling/lif/ensemble-wiring.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
 import { fixtureMachine, largestDistance } from "./fixture.ts";
 

@@ -18,7 +18,7 @@ import {
   restrictedMachine,
   sampledMoments,
 } from "../../../ts/sampling/index.ts";
-import { uniformStream } from "../../../ts/sampling/uniform-stream.ts";
+import { uniformStream } from "../../../ts/sampling/samplers/uniform-stream.ts";
 import { rejectionOf } from "../../helpers/errors.ts";
 import { fixtureMachine, largestDistance } from "./fixture.ts";
 

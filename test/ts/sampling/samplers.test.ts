@@ -1,6 +1,5 @@
 // Samplers of a machine: their distributions, and that they are the same on every machine.
 import { describe, expect, it } from "vitest";
-import { exp, log } from "../../../ts/sampling/exponential.ts";
 import {
   boltzmann,
   type Chain,
@@ -18,8 +17,9 @@ import {
   observeSync,
   samplingError,
 } from "../../../ts/sampling/index.ts";
-import { gatedFiring } from "../../../ts/sampling/refractoriness.ts";
-import { uniformStream, xoshiro128 } from "../../../ts/sampling/uniform-stream.ts";
+import { exp, log } from "../../../ts/sampling/samplers/exponential.ts";
+import { gatedFiring } from "../../../ts/sampling/samplers/refractoriness.ts";
+import { uniformStream, xoshiro128 } from "../../../ts/sampling/samplers/uniform-stream.ts";
 import { errorOf } from "../../helpers/errors.ts";
 import { fixtureMachine, largestDistance } from "./fixture.ts";
 

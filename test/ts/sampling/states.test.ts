@@ -13,7 +13,7 @@ import {
   samplingError,
   statesOfSpikes,
 } from "../../../ts/sampling/index.ts";
-import { uniformStream } from "../../../ts/sampling/uniform-stream.ts";
+import { uniformStream } from "../../../ts/sampling/samplers/uniform-stream.ts";
 import { errorOf } from "../../helpers/errors.ts";
 import { fixtureMachine, twoModes } from "./fixture.ts";
 

@@ -1,6 +1,7 @@
 // Chains that visit their units one after the other, sweep after sweep.
+
+import { whole } from "../checks.ts";
 import type { Chain, Units } from "./chain.ts";
-import { whole } from "./checks.ts";
 
 /** One visit of every unit; says whether any has changed. */
 export type Sweep = () => boolean;

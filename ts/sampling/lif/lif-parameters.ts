@@ -3,8 +3,8 @@
 //   P16  Petrovici, Bill, Bytschok, Schemmel & Meier (2016) Stochastic inference with spiking neurons in the
 //        high-conductance state. Phys Rev E 94:042312
 
-import { optionsOf } from "../network/values/fields.ts";
-import { finite, positive, within } from "./checks.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { finite, positive, within } from "../checks.ts";
 
 /** A conductance-based neuron and its background: names of `iaf_cond_exp`, and Poisson spikes of two signs. */
 export interface LifParameters {

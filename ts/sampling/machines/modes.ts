@@ -1,6 +1,6 @@
 // Modes of a distribution, and how a sampler moves between them.
-import { fail } from "../error.ts";
-import { whole } from "./checks.ts";
+import { fail } from "../../error.ts";
+import { whole } from "../checks.ts";
 import type { StateDistribution } from "./distribution.ts";
 import { checkCounted, eachStay, type StateSequence, type TimeWindow } from "./state-sequence.ts";
 

@@ -1,5 +1,5 @@
 // Fast random numbers of samplers, the same on every machine.
-import { splitmix64 } from "../analysis/random.ts";
+import { splitmix64 } from "../../analysis/random.ts";
 
 /**
  * The xoshiro128++ generator on a state of four words: 32 bits a call, as a signed number. Blackman & Vigna (2021)

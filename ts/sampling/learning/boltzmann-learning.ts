@@ -1,13 +1,18 @@
 // Contrastive learning of a Boltzmann machine all of whose units are visible.
-import { optionsOf } from "../network/values/fields.ts";
-import { checkWatch } from "../simulate/progress.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
-import type { Chain } from "./chain.ts";
-import { ofType, whole } from "./checks.ts";
-import { exactDistribution, type Moments, momentsOf, type StateDistribution } from "./distribution.ts";
-import { divergence } from "./divergence.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { checkWatch } from "../../simulate/progress.ts";
+import { ofType, whole } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
+import {
+  exactDistribution,
+  type Moments,
+  momentsOf,
+  type StateDistribution,
+} from "../machines/distribution.ts";
+import { divergence } from "../machines/divergence.ts";
+import type { Chain } from "../samplers/chain.ts";
+import { type ChainMomentsOptions, chainMoments, type ObserveOptions } from "../samplers/observe.ts";
 import { contrast, decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
-import { type ChainMomentsOptions, chainMoments, type ObserveOptions } from "./observe.ts";
 
 /** The moments of a machine, exact or from samples of any sampler. */
 export type ModelMoments = (machine: BoltzmannMachine, step: number) => Moments | Promise<Moments>;

@@ -1,11 +1,11 @@
 // The calibration of neurons under the noise of an ensemble.
-import { poisson } from "../network/devices/devices.ts";
-import { pairs } from "../network/synapses/rules.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import type { RunOptions } from "../simulate/run.ts";
+import { poisson } from "../../network/devices/devices.ts";
+import { pairs } from "../../network/synapses/rules.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import type { RunOptions } from "../../simulate/run.ts";
+import { positive, whole } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Activation, activationOf, blockCounter, defaultRange, spaced, warmup } from "./activation.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
-import { positive, whole } from "./checks.ts";
 import { balancingShifts, noiseWiring, type PositionPairs } from "./ensemble-wiring.ts";
 import { ensembleOptionNames, ensembleSetup, type LifEnsembleOptions } from "./lif-ensemble.ts";
 import { connectMachine } from "./lif-network.ts";

@@ -1,9 +1,9 @@
 // Gibbs sampling, what neural sampling is compared with.
 
-import { optionsOf } from "../network/values/fields.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { whole } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
-import { whole } from "./checks.ts";
 import { logistic } from "./exponential.ts";
 import { remembered } from "./firing-memory.ts";
 import { sweepChain } from "./sweeps.ts";

@@ -1,7 +1,7 @@
 // A logistic curve through measured probabilities.
-import { refuseDetached } from "../buffer.ts";
-import { fail } from "../error.ts";
-import { checkLength } from "./checks.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { fail } from "../../error.ts";
+import { checkLength } from "../checks.ts";
 
 /** p(x) = 1 / (1 + exp(-(x - center) / width)) as it fits measured values best. */
 export interface LogisticFit {

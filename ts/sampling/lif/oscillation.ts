@@ -1,8 +1,8 @@
 // Background that comes in waves: its crests let a sampler mix, near its troughs samples are read.
-import { optionsOf } from "../network/values/fields.ts";
-import { finite, positive, within } from "./checks.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { finite, positive, within } from "../checks.ts";
+import type { TimeWindow } from "../machines/state-sequence.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
-import type { TimeWindow } from "./state-sequence.ts";
 
 /** A rate that oscillates: nu(t) = nu0 (1 + A sin(2 pi f t)). */
 export interface Oscillation {

@@ -1,8 +1,8 @@
 // What all ways of learning a Boltzmann machine share: the rate, the update, and the options of a run.
-import { fail } from "../error.ts";
-import { type BoltzmannMachine, boltzmann } from "./boltzmann.ts";
-import { ofType } from "./checks.ts";
-import type { Moments } from "./distribution.ts";
+import { fail } from "../../error.ts";
+import { ofType } from "../checks.ts";
+import { type BoltzmannMachine, boltzmann } from "../machines/boltzmann.ts";
+import type { Moments } from "../machines/distribution.ts";
 
 /** The learning rate of a step, from 0 on. */
 export type LearningRate = (step: number) => number;

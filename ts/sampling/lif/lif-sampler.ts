@@ -1,20 +1,20 @@
 // LIF neurons that sample from a Boltzmann machine.
-import { fail } from "../error.ts";
-import { poisson, type Stimulus } from "../network/devices/devices.ts";
-import type { SpikeRecorder } from "../network/devices/recorder.ts";
-import type { Population } from "../network/neurons/view.ts";
-import type { Projection, StimulusHandle } from "../network/options.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import { Network } from "../simulate/network.ts";
-import type { RunOptions } from "../simulate/run.ts";
+import { fail } from "../../error.ts";
+import { poisson, type Stimulus } from "../../network/devices/devices.ts";
+import type { SpikeRecorder } from "../../network/devices/recorder.ts";
+import type { Population } from "../../network/neurons/view.ts";
+import type { Projection, StimulusHandle } from "../../network/options.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { Network } from "../../simulate/network.ts";
+import type { RunOptions } from "../../simulate/run.ts";
+import { positive } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
+import { checkNumbered, type StateSequence } from "../machines/state-sequence.ts";
 import { warmup } from "./activation.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
-import { positive } from "./checks.ts";
 import { connectMachine, depressionOf, type LifSynapses } from "./lif-network.ts";
 import { checkLifParameters, type LifParameters, lifParameters } from "./lif-parameters.ts";
 import { lifPopulation } from "./lif-population.ts";
 import { statesOfSpikes } from "./spike-states.ts";
-import { checkNumbered, type StateSequence } from "./state-sequence.ts";
 import { type Calibration, type LifMachine, translate } from "./translation.ts";
 
 /**

@@ -1,7 +1,7 @@
 // How far the states of a sampler are from what they should be.
-import { fail } from "../error.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import { positive, whole } from "./checks.ts";
+import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { positive, whole } from "../checks.ts";
 import type { StateDistribution } from "./distribution.ts";
 import { eachStay, type StateSequence } from "./state-sequence.ts";
 

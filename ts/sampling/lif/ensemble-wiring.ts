@@ -1,8 +1,8 @@
 // Which neurons of other machines are a neuron's noise, and what they do to its mean potential.
-import { fail } from "../error.ts";
+import { fail } from "../../error.ts";
+import { uniformStream } from "../samplers/uniform-stream.ts";
 import { highConductance, type LifParameters } from "./lif-parameters.ts";
 import type { Calibration } from "./translation.ts";
-import { uniformStream } from "./uniform-stream.ts";
 
 /** Synapses by the positions of their neurons among all machines. */
 export interface PositionPairs {

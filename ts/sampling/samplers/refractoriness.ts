@@ -1,7 +1,7 @@
 // How a neuron recovers from its spike, and the firing probability that makes its time on right all the same.
-import { refuseDetached } from "../buffer.ts";
-import { fail } from "../error.ts";
-import { checkLength, whole, within } from "./checks.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { fail } from "../../error.ts";
+import { checkLength, whole, within } from "../checks.ts";
 import { exp } from "./exponential.ts";
 
 /** The probability f(u) to fire in a step, before the gate. */

@@ -1,6 +1,6 @@
 // LIF neurons as the kernel knows them.
-import type { Population } from "../network/neurons/view.ts";
-import type { Network } from "../simulate/network.ts";
+import type { Population } from "../../network/neurons/view.ts";
+import type { Network } from "../../simulate/network.ts";
 import type { LifParameters } from "./lif-parameters.ts";
 
 /** Neurons with leak potentials of their own [mV] that begin at reset, their conductances at the background's mean. */

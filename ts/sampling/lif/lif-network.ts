@@ -1,11 +1,11 @@
 // Synapses between LIF neurons that sample from a machine.
-import { fail } from "../error.ts";
-import type { Population } from "../network/neurons/view.ts";
-import type { Projection } from "../network/options.ts";
-import { pairs } from "../network/synapses/rules.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import type { Network } from "../simulate/network.ts";
-import { positive, within } from "./checks.ts";
+import { fail } from "../../error.ts";
+import type { Population } from "../../network/neurons/view.ts";
+import type { Projection } from "../../network/options.ts";
+import { pairs } from "../../network/synapses/rules.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import type { Network } from "../../simulate/network.ts";
+import { positive, within } from "../checks.ts";
 import type { LifParameters } from "./lif-parameters.ts";
 import type { LifMachine } from "./translation.ts";
 

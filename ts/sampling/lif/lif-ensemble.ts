@@ -1,23 +1,23 @@
 // Sampling networks that are each other's noise: no random number is drawn once they run.
 
-import { fail } from "../error.ts";
-import { poisson } from "../network/devices/devices.ts";
-import type { SpikeRecorder } from "../network/devices/recorder.ts";
-import type { Population } from "../network/neurons/view.ts";
-import { pairs } from "../network/synapses/rules.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import { Network } from "../simulate/network.ts";
-import type { RunOptions } from "../simulate/run.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
-import { checkList, positive, whole } from "./checks.ts";
-import { exactDistribution, marginals } from "./distribution.ts";
+import { fail } from "../../error.ts";
+import { poisson } from "../../network/devices/devices.ts";
+import type { SpikeRecorder } from "../../network/devices/recorder.ts";
+import type { Population } from "../../network/neurons/view.ts";
+import { pairs } from "../../network/synapses/rules.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { Network } from "../../simulate/network.ts";
+import type { RunOptions } from "../../simulate/run.ts";
+import { checkList, positive, whole } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
+import { exactDistribution, marginals } from "../machines/distribution.ts";
+import type { StateSequence } from "../machines/state-sequence.ts";
 import { balancingShifts, noiseWiring } from "./ensemble-wiring.ts";
 import { connectMachine, depressionOf, type LifSynapses } from "./lif-network.ts";
 import { checkLifParameters, type LifParameters } from "./lif-parameters.ts";
 import { lifPopulation } from "./lif-population.ts";
 import { calibrationOf } from "./lif-sampler.ts";
 import { statesOfSpikes } from "./spike-states.ts";
-import type { StateSequence } from "./state-sequence.ts";
 import { type Calibration, translate } from "./translation.ts";
 
 /** Options of {@link lifEnsemble}. */

@@ -1,7 +1,7 @@
 // Boltzmann machines over binary states, the distributions that networks of neurons sample from.
-import { refuseDetached } from "../buffer.ts";
-import { fail } from "../error.ts";
-import { checkLength, checkList, finite, ofType } from "./checks.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { fail } from "../../error.ts";
+import { checkLength, checkList, finite, ofType } from "../checks.ts";
 
 /**
  * The distribution p(z) = exp(z' W z / 2 + z' b) / Z over z in {0, 1}^K; made by {@link boltzmann}.

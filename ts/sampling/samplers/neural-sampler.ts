@@ -1,9 +1,9 @@
 // Neural sampling in discrete time: networks of neurons whose spikes sample from a Boltzmann machine.
 
-import { optionsOf } from "../network/values/fields.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { whole } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
-import { whole } from "./checks.ts";
 import { remembered } from "./firing-memory.ts";
 import { absoluteFiring, absoluteGate, checkGate, gatedFiring } from "./refractoriness.ts";
 import { sweepChain } from "./sweeps.ts";

@@ -1,6 +1,7 @@
 // From the weights and biases of a machine to conductances and leak potentials of LIF neurons.
-import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
-import { finite, ofType, positive } from "./checks.ts";
+
+import { finite, ofType, positive } from "../checks.ts";
+import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 
 /** Where the activation function of a neuron has its middle, and how wide it is; of `measureActivation`. */

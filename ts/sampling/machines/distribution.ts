@@ -1,5 +1,5 @@
 // Distributions over the states of a few units.
-import { fail } from "../error.ts";
+import { fail } from "../../error.ts";
 import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
 
 /** Probabilities of the 2^K states of K units. */

@@ -1,10 +1,10 @@
 // From spikes to states: a unit is 1 for a time after each spike of its neuron.
 
-import type { RecordedSpikes } from "../analysis/index.ts";
-import { fail } from "../error.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import { positive } from "./checks.ts";
-import { checkNumbered, type StateSequence, sequenceBuilder } from "./state-sequence.ts";
+import type { RecordedSpikes } from "../../analysis/index.ts";
+import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { positive } from "../checks.ts";
+import { checkNumbered, type StateSequence, sequenceBuilder } from "../machines/state-sequence.ts";
 
 /** Options of {@link statesOfSpikes}. */
 export interface SpikeStatesOptions {

@@ -1,10 +1,10 @@
 // Lets a sampler run and notes its states.
-import { optionsOf } from "../network/values/fields.ts";
-import { checkWatch } from "../simulate/progress.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { checkWatch } from "../../simulate/progress.ts";
+import { whole, within } from "../checks.ts";
+import { type Moments, momentsFrom } from "../machines/distribution.ts";
+import { checkNumbered, type StateSequence, sequenceBuilder } from "../machines/state-sequence.ts";
 import type { Chain } from "./chain.ts";
-import { whole, within } from "./checks.ts";
-import { type Moments, momentsFrom } from "./distribution.ts";
-import { checkNumbered, type StateSequence, sequenceBuilder } from "./state-sequence.ts";
 
 /** How a long observation is followed and ended. */
 export interface ObserveOptions {

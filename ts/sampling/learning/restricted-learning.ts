@@ -1,17 +1,17 @@
 // Contrastive divergence: restricted Boltzmann machines learn the distribution of their visible units.
-import { refuseDetached } from "../buffer.ts";
-import { fail } from "../error.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import { checkWatch } from "../simulate/progress.ts";
-import { type BoltzmannMachine, boltzmann } from "./boltzmann.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { fail } from "../../error.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { checkWatch } from "../../simulate/progress.ts";
+import { checkLength, checkList, finite, positive, whole } from "../checks.ts";
+import { type BoltzmannMachine, boltzmann } from "../machines/boltzmann.ts";
+import { exactDistribution, marginalDistribution, type StateDistribution } from "../machines/distribution.ts";
+import type { Chain } from "../samplers/chain.ts";
+import { gibbsSampler } from "../samplers/gibbs-sampler.ts";
+import type { ObserveOptions } from "../samplers/observe.ts";
+import { uniformStream } from "../samplers/uniform-stream.ts";
 import { type LearnedMachine, learningCurve, repeat } from "./boltzmann-learning.ts";
-import type { Chain } from "./chain.ts";
-import { checkLength, checkList, finite, positive, whole } from "./checks.ts";
-import { exactDistribution, marginalDistribution, type StateDistribution } from "./distribution.ts";
-import { gibbsSampler } from "./gibbs-sampler.ts";
 import { decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
-import type { ObserveOptions } from "./observe.ts";
-import { uniformStream } from "./uniform-stream.ts";
 
 /** A Boltzmann machine without weights among visible or among hidden units; made by {@link restrictedMachine}. */
 export interface RestrictedParameters {

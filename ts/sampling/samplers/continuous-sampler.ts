@@ -1,9 +1,9 @@
 // Neural sampling in continuous time, from event to event.
 
-import { optionsOf } from "../network/values/fields.ts";
-import type { BoltzmannMachine } from "./boltzmann.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { positive, whole, within } from "../checks.ts";
+import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
-import { positive, whole, within } from "./checks.ts";
 import { exp, log } from "./exponential.ts";
 import { remembered } from "./firing-memory.ts";
 import { uniformStream } from "./uniform-stream.ts";

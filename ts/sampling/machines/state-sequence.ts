@@ -1,5 +1,5 @@
 // Which state units were in from when to when.
-import { fail } from "../error.ts";
+import { fail } from "../../error.ts";
 import { checkEnumerable, type StateDistribution } from "./distribution.ts";
 
 /** The states of K <= 31 units over time. */

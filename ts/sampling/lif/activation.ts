@@ -1,10 +1,10 @@
 // The activation function of a LIF neuron under background: how much of the time it is refractory.
-import { poisson } from "../network/devices/devices.ts";
-import type { SpikeSink } from "../network/devices/sink.ts";
-import { optionsOf } from "../network/values/fields.ts";
-import { Network } from "../simulate/network.ts";
-import type { RunOptions } from "../simulate/run.ts";
-import { finite, positive, whole, within } from "./checks.ts";
+import { poisson } from "../../network/devices/devices.ts";
+import type { SpikeSink } from "../../network/devices/sink.ts";
+import { optionsOf } from "../../network/values/fields.ts";
+import { Network } from "../../simulate/network.ts";
+import type { RunOptions } from "../../simulate/run.ts";
+import { finite, positive, whole, within } from "../checks.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 import { lifPopulation } from "./lif-population.ts";
 import { fitLogistic, type LogisticFit } from "./logistic-fit.ts";

@@ -1,10 +1,10 @@
 // What all samplers are: Markov chains over the states of a Boltzmann machine.
 
-import { refuseDetached } from "../buffer.ts";
-import { fail } from "../error.ts";
-import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
-import { checkLength } from "./checks.ts";
-import { mostNumbered } from "./state-sequence.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { fail } from "../../error.ts";
+import { checkLength } from "../checks.ts";
+import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
+import { mostNumbered } from "../machines/state-sequence.ts";
 
 /** A value to hold a unit at, or nothing where it is free. */
 export type Clamp = ArrayLike<0 | 1 | undefined>;
