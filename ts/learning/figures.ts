@@ -1,8 +1,8 @@
 // Learning curves as figures, beside published ones.
 import { fail } from "../error.ts";
-import { linePlot } from "../plot/line-plot.ts";
-import type { LineGroup } from "../plot/lines.ts";
-import { type FigureOptions, themes } from "../plot/style.ts";
+import { type FigureOptions, themes } from "../plot/frame/style.ts";
+import { linePlot } from "../plot/lines/line-plot.ts";
+import type { LineGroup } from "../plot/lines/lines.ts";
 import { checkWord } from "./checks.ts";
 import type { PublishedCurve } from "./reference/published-bars-curves.ts";
 import type { CurveRow } from "./training/curve.ts";

@@ -1,37 +1,25 @@
 // Figures from plain arrays; each function returns the text of an SVG file. What they use of ts/analysis is
 // taken from its files, because its index brings libraries that a page with a policy of content reports as
 // violations.
-export { type AxisOptions, shortNumber } from "./axis.ts";
-export { type BoxGroup, type BoxPlotOptions, boxPlot } from "./box-plot.ts";
-export type { ColourKind, ColourOptions } from "./colour-scale.ts";
-export { type ComplexityGroup, type ComplexityPlotOptions, complexityPlot } from "./complexity-plot.ts";
-export { type ConnectivityPlotOptions, connectivityPlot } from "./connectivity-plot.ts";
-export { type CorrelogramGroup, type CorrelogramPlotOptions, correlogramPlot } from "./correlogram-plot.ts";
+
+export { type RasterGroup, type RasterOptions, rasterPlot } from "./activity/raster.ts";
+export { type TracePlotOptions, tracePlot } from "./activity/trace-plot.ts";
+export { type BoxGroup, type BoxPlotOptions, boxPlot } from "./distributions/box-plot.ts";
+export {
+  type CorrelogramGroup,
+  type CorrelogramPlotOptions,
+  correlogramPlot,
+} from "./distributions/correlogram-plot.ts";
 export {
   type DistributionGroup,
   type DistributionPlotOptions,
   type DistributionReference,
   distributionPlot,
-} from "./distribution-plot.ts";
-export { type HistogramGroup, type HistogramOptions, histogramPlot } from "./histograms.ts";
-export {
-  type LearningCurvePlotOptions,
-  type LearningGroup,
-  learningCurvePlot,
-} from "./learning-curve-plot.ts";
-export { type LinePlotOptions, linePlot } from "./line-plot.ts";
-export type { LineGroup } from "./lines.ts";
-export { type MatrixGroup, type MatrixPlotOptions, matrixPlot } from "./matrix-plot.ts";
-export type { PanelOptions } from "./panels.ts";
-export { type RasterGroup, type RasterOptions, rasterPlot } from "./raster.ts";
-export { type SpectrogramData, type SpectrogramPlotOptions, spectrogramPlot } from "./spectrogram-plot.ts";
-export {
-  type Spectrum,
-  type SpectrumGroup,
-  type SpectrumPlotOptions,
-  spectrumPlot,
-} from "./spectrum-plot.ts";
-export { stackFigures } from "./stack.ts";
+} from "./distributions/distribution-plot.ts";
+export { type HistogramGroup, type HistogramOptions, histogramPlot } from "./distributions/histograms.ts";
+export { type AxisOptions, shortNumber } from "./frame/axis.ts";
+export type { PanelOptions } from "./frame/panels.ts";
+export { stackFigures } from "./frame/stack.ts";
 export {
   colourOf,
   colours,
@@ -42,5 +30,26 @@ export {
   type Theme,
   type ThemeColours,
   themes,
-} from "./style.ts";
-export { type TracePlotOptions, tracePlot } from "./trace-plot.ts";
+} from "./frame/style.ts";
+export { type ComplexityGroup, type ComplexityPlotOptions, complexityPlot } from "./lines/complexity-plot.ts";
+export {
+  type LearningCurvePlotOptions,
+  type LearningGroup,
+  learningCurvePlot,
+} from "./lines/learning-curve-plot.ts";
+export { type LinePlotOptions, linePlot } from "./lines/line-plot.ts";
+export type { LineGroup } from "./lines/lines.ts";
+export {
+  type Spectrum,
+  type SpectrumGroup,
+  type SpectrumPlotOptions,
+  spectrumPlot,
+} from "./lines/spectrum-plot.ts";
+export type { ColourKind, ColourOptions } from "./maps/colour-scale.ts";
+export { type ConnectivityPlotOptions, connectivityPlot } from "./maps/connectivity-plot.ts";
+export { type MatrixGroup, type MatrixPlotOptions, matrixPlot } from "./maps/matrix-plot.ts";
+export {
+  type SpectrogramData,
+  type SpectrogramPlotOptions,
+  spectrogramPlot,
+} from "./maps/spectrogram-plot.ts";

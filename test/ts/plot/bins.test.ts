@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binsOf } from "../../../ts/plot/bins.ts";
+import { binsOf } from "../../../ts/plot/distributions/bins.ts";
 
 const many = (low: number, high: number, count = 30_000): Float64Array =>
   Float64Array.from({ length: count }, (_, index) => low + ((high - low) * index) / (count - 1));

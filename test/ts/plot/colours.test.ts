@@ -1,9 +1,9 @@
 // Colours stand out from their ground, and people with colour-blind eyes tell them apart.
 import { describe, expect, it } from "vitest";
-import { colourScale } from "../../../ts/plot/colour-scale.ts";
-import { contrast } from "../../../ts/plot/contrast.ts";
+import { coloured } from "../../../ts/plot/frame/style.ts";
 import { themes } from "../../../ts/plot/index.ts";
-import { coloured } from "../../../ts/plot/style.ts";
+import { colourScale } from "../../../ts/plot/maps/colour-scale.ts";
+import { contrast } from "../../../ts/plot/maps/contrast.ts";
 
 type Triple = [number, number, number];
 

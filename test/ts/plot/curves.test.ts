@@ -1,6 +1,6 @@
 // Plots of one quantity over another: axes, bands, marks, theory beside simulation, and what is refused.
 import { describe, expect, it } from "vitest";
-import { extent, logTicks } from "../../../ts/plot/axis.ts";
+import { extent, logTicks } from "../../../ts/plot/frame/axis.ts";
 import {
   complexityPlot,
   correlogramPlot,

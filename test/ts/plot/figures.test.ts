@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { trainsOf } from "../../../ts/analysis/index.ts";
 import { renderPng } from "../../../ts/io/png.ts";
-import { encodePng } from "../../../ts/plot/bitmap.ts";
 import {
   boxPlot,
   colourOf,
@@ -13,6 +12,7 @@ import {
   themes,
   tracePlot,
 } from "../../../ts/plot/index.ts";
+import { encodePng } from "../../../ts/plot/marks/bitmap.ts";
 import { traces } from "../../../ts/simulate/recording.ts";
 import { decode, texts } from "./svg.ts";
 

@@ -1,7 +1,5 @@
 // Plots in which colours are numbers: cells, bitmaps, groups, legends, and what is refused.
 import { describe, expect, it } from "vitest";
-import { colourScale } from "../../../ts/plot/colour-scale.ts";
-import { gridBitmap } from "../../../ts/plot/image-mark.ts";
 import {
   connectivityPlot,
   distributionPlot,
@@ -9,6 +7,8 @@ import {
   spectrogramPlot,
   themes,
 } from "../../../ts/plot/index.ts";
+import { colourScale } from "../../../ts/plot/maps/colour-scale.ts";
+import { gridBitmap } from "../../../ts/plot/marks/image-mark.ts";
 import { bitmaps, elements, texts } from "./svg.ts";
 
 describe("matrixPlot", () => {

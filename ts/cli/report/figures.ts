@@ -8,7 +8,7 @@ import {
   toTrains,
 } from "../../analysis/index.ts";
 import { subsamplePositions } from "../../analysis/samples/subsample.ts";
-import { binsOf } from "../../plot/bins.ts";
+import { binsOf } from "../../plot/distributions/bins.ts";
 import {
   boxPlot,
   complexityPlot,

@@ -1,6 +1,6 @@
 // The page that shows the results of a run, or of a comparison, in a browser.
 import type { Comparison } from "../../analysis/index.ts";
-import { colourOf, colours, populationName } from "../../plot/style.ts";
+import { colourOf, colours, populationName } from "../../plot/frame/style.ts";
 import { version } from "../version.ts";
 import type { Figure } from "./drawings.ts";
 import type { Repetition } from "./repetition.ts";

@@ -1,6 +1,6 @@
 // What there is to say about the figures of a run; all numbers are those of the run.
 import { gammaBands } from "../../analysis/index.ts";
-import { populationName } from "../../plot/style.ts";
+import { populationName } from "../../plot/frame/style.ts";
 import type { Summary } from "../summary.ts";
 import { fixed } from "../terminal.ts";
 import { wholeMicrocircuit } from "./references.ts";

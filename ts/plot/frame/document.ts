@@ -1,6 +1,6 @@
 // The document in which figures are made, and its elements: one of the page's, or a light one where there is
 // no page.
-import { builtin, inNode } from "../backend/environment.ts";
+import { builtin, inNode } from "../../backend/environment.ts";
 
 /** A document that can make SVG elements. */
 export function svgDocument(): Document {

@@ -1,8 +1,8 @@
 // Power spectra, on logarithmic axes, with marked peaks and the theory beside the simulation.
 import * as Plot from "@observablehq/plot";
-import { type AxisOptions, shortNumber } from "./axis.ts";
+import { type AxisOptions, shortNumber } from "../frame/axis.ts";
+import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
 import { type BackgroundLine, drawLines } from "./lines.ts";
-import { coloured, coloursOf, type FigureOptions, type Group } from "./style.ts";
 
 /** A power spectrum. */
 export interface Spectrum {

@@ -1,8 +1,8 @@
 // The spikes of a raster: strokes where they are few, pixels where they are many.
 import type * as Plot from "@observablehq/plot";
-import { type Trains, train } from "../analysis/trains.ts";
+import { type Trains, train } from "../../analysis/trains.ts";
+import { element } from "../frame/document.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { element } from "./document.ts";
 import { type Frame, imageMark } from "./image-mark.ts";
 
 interface Population {

@@ -1,10 +1,17 @@
 // Connections between populations as a table of coloured numbers.
 import * as Plot from "@observablehq/plot";
-import { shortNumber } from "./axis.ts";
+import { shortNumber } from "../frame/axis.ts";
+import { figure } from "../frame/figure.ts";
+import {
+  coloured,
+  coloursOf,
+  displayLabel,
+  type FigureOptions,
+  type Group,
+  labelMargin,
+} from "../frame/style.ts";
 import { type ColourOptions, colourLegend, colourLegendWidth, colourScale } from "./colour-scale.ts";
 import { contrast } from "./contrast.ts";
-import { figure } from "./figure.ts";
-import { coloured, coloursOf, displayLabel, type FigureOptions, type Group, labelMargin } from "./style.ts";
 
 /** Options of {@link connectivityPlot}. */
 export interface ConnectivityPlotOptions extends FigureOptions, ColourOptions {

@@ -1,10 +1,10 @@
 // Power over time and frequency as colours.
 import * as Plot from "@observablehq/plot";
-import { axis, checkRange } from "./axis.ts";
+import { axis, checkRange } from "../frame/axis.ts";
+import { figure } from "../frame/figure.ts";
+import { coloursOf, type FigureOptions } from "../frame/style.ts";
+import { gridBitmap, imageMark } from "../marks/image-mark.ts";
 import { colourLegend, colourLegendWidth, colourScale } from "./colour-scale.ts";
-import { figure } from "./figure.ts";
-import { gridBitmap, imageMark } from "./image-mark.ts";
-import { coloursOf, type FigureOptions } from "./style.ts";
 
 /** Power over time and frequency. */
 export interface SpectrogramData {

@@ -1,10 +1,10 @@
 // State variables of a few neurons over time, one panel per variable.
 import * as Plot from "@observablehq/plot";
-import type { Traces } from "../simulate/recording.ts";
-import { figure } from "./figure.ts";
-import { type LegendEntry, legend } from "./legend.ts";
-import { stackFigures } from "./stack.ts";
-import { coloursOf, type FigureOptions } from "./style.ts";
+import type { Traces } from "../../simulate/recording.ts";
+import { figure } from "../frame/figure.ts";
+import { type LegendEntry, legend } from "../frame/legend.ts";
+import { stackFigures } from "../frame/stack.ts";
+import { coloursOf, type FigureOptions } from "../frame/style.ts";
 
 /** Options of {@link tracePlot}; the figure is 760 wide and 150 high per variable unless given. */
 export interface TracePlotOptions extends FigureOptions {

@@ -1,7 +1,7 @@
 // How many neurons fire together: the complexity distribution beside that of independent trains.
-import type { AxisOptions } from "./axis.ts";
+import type { AxisOptions } from "../frame/axis.ts";
+import { coloured, type FigureOptions, type Group } from "../frame/style.ts";
 import { type BackgroundLine, drawLines } from "./lines.ts";
-import { coloured, type FigureOptions, type Group } from "./style.ts";
 
 /** A population with its complexity distribution. */
 export interface ComplexityGroup extends Group {

@@ -1,11 +1,11 @@
 // Distributions of a measure beside those of references: the picture of a validation.
 import * as Plot from "@observablehq/plot";
-import { type DistributionOptions, distribution } from "../analysis/samples/distribution.ts";
+import { type DistributionOptions, distribution } from "../../analysis/samples/distribution.ts";
+import type { LegendEntry } from "../frame/legend.ts";
+import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "../frame/panels.ts";
+import { coloured, coloursOf, displayLabel, type FigureOptions } from "../frame/style.ts";
 import { binsOf } from "./bins.ts";
 import { type HistogramGroup, shortMean } from "./histograms.ts";
-import type { LegendEntry } from "./legend.ts";
-import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "./panels.ts";
-import { coloured, coloursOf, displayLabel, type FigureOptions } from "./style.ts";
 
 /** A distribution to compare with: its values, or what is stored of them. */
 export type DistributionReference = {

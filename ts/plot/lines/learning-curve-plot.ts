@@ -1,7 +1,7 @@
 // What learning achieves over time: the mean over runs with their spread.
-import type { AxisOptions } from "./axis.ts";
+import type { AxisOptions } from "../frame/axis.ts";
+import type { FigureOptions, Group } from "../frame/style.ts";
 import { drawLines, type LineGroup } from "./lines.ts";
-import type { FigureOptions, Group } from "./style.ts";
 
 /** Runs of one condition, equal but for their seed. */
 export interface LearningGroup extends Group {

@@ -1,6 +1,6 @@
 // Bins of histograms that hold all values.
-import type { DistributionOptions } from "../analysis/samples/distribution.ts";
-import { extent } from "./axis.ts";
+import type { DistributionOptions } from "../../analysis/samples/distribution.ts";
+import { extent } from "../frame/axis.ts";
 
 // A panel of usual width shows so many bins apart.
 const mostBins = 90;

@@ -1,7 +1,7 @@
 // One quantity over another as lines: curves of current and rate, rates over time.
-import type { AxisOptions } from "./axis.ts";
+import type { AxisOptions } from "../frame/axis.ts";
+import type { FigureOptions } from "../frame/style.ts";
 import { drawLines, type LineGroup } from "./lines.ts";
-import type { FigureOptions } from "./style.ts";
 
 /** Options of {@link linePlot}. */
 export interface LinePlotOptions extends AxisOptions, FigureOptions {}

@@ -1,12 +1,19 @@
 // Spike raster of stacked populations, in the form of Potjans & Diesmann 2014, figure 6.
 import * as Plot from "@observablehq/plot";
-import { populationRate } from "../analysis/rates/population-histogram.ts";
-import { type SpikeSource, type Trains, toTrains } from "../analysis/trains.ts";
-import { axis, extent } from "./axis.ts";
-import { bandsOf, spread } from "./bands.ts";
-import { figure } from "./figure.ts";
-import { spikeMarks } from "./raster-marks.ts";
-import { coloured, coloursOf, displayLabel, type FigureOptions, type Group, labelMargin } from "./style.ts";
+import { populationRate } from "../../analysis/rates/population-histogram.ts";
+import { type SpikeSource, type Trains, toTrains } from "../../analysis/trains.ts";
+import { axis, extent } from "../frame/axis.ts";
+import { figure } from "../frame/figure.ts";
+import {
+  coloured,
+  coloursOf,
+  displayLabel,
+  type FigureOptions,
+  type Group,
+  labelMargin,
+} from "../frame/style.ts";
+import { bandsOf, spread } from "../marks/bands.ts";
+import { spikeMarks } from "../marks/raster-marks.ts";
 
 /** A population of a raster. */
 export interface RasterGroup extends Group {

@@ -1,9 +1,9 @@
 // Colours for numbers: perceptually uniform, readable by people with colour-blind eyes, with a legend.
 import * as Plot from "@observablehq/plot";
-import { axis, checkRange, extent } from "./axis.ts";
-import type { Bitmap } from "./bitmap.ts";
-import { imageMark } from "./image-mark.ts";
-import { coloursOf, type FigureOptions } from "./style.ts";
+import { axis, checkRange, extent } from "../frame/axis.ts";
+import { coloursOf, type FigureOptions } from "../frame/style.ts";
+import type { Bitmap } from "../marks/bitmap.ts";
+import { imageMark } from "../marks/image-mark.ts";
 
 /** Kind of a colour scale: from little to much, or away from zero in both directions. */
 export type ColourKind = "sequential" | "diverging";

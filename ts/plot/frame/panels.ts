@@ -1,6 +1,6 @@
 // Small panels in rows and columns over common axes, one per population.
 import * as Plot from "@observablehq/plot";
-import type { Distribution } from "../analysis/samples/distribution.ts";
+import type { Distribution } from "../../analysis/samples/distribution.ts";
 import { axis } from "./axis.ts";
 import { figure } from "./figure.ts";
 import { type LegendEntry, legend } from "./legend.ts";

@@ -1,5 +1,5 @@
 // Groups that follow each other along an axis, and where their labels stand.
-import type { Group } from "./style.ts";
+import type { Group } from "../frame/style.ts";
 
 /** A group with its stretch of the axis, in members from the first group on. */
 export interface Band extends Group {

@@ -1,9 +1,16 @@
 // Distributions of a measure side by side as boxes.
 import * as Plot from "@observablehq/plot";
-import { type BoxStatistics, boxStatistics } from "../analysis/samples/quantiles.ts";
-import { figure } from "./figure.ts";
-import { type LegendEntry, legend } from "./legend.ts";
-import { coloured, coloursOf, displayLabel, type FigureOptions, type Group, labelMargin } from "./style.ts";
+import { type BoxStatistics, boxStatistics } from "../../analysis/samples/quantiles.ts";
+import { figure } from "../frame/figure.ts";
+import { type LegendEntry, legend } from "../frame/legend.ts";
+import {
+  coloured,
+  coloursOf,
+  displayLabel,
+  type FigureOptions,
+  type Group,
+  labelMargin,
+} from "../frame/style.ts";
 
 /** A population with its values. */
 export interface BoxGroup extends Group {

@@ -1,7 +1,7 @@
 // A bitmap over the frame of a figure.
 import type * as Plot from "@observablehq/plot";
+import { element } from "../frame/document.ts";
 import { type Bitmap, pngAddress } from "./bitmap.ts";
-import { element } from "./document.ts";
 
 /**
  * A bitmap that fills the frame.

@@ -1,6 +1,16 @@
 // A matrix as colours, such as the correlation of all pairs of neurons.
 import * as Plot from "@observablehq/plot";
-import { type Band, bandsOf, spread } from "./bands.ts";
+import { figure } from "../frame/figure.ts";
+import {
+  coloured,
+  coloursOf,
+  displayLabel,
+  type FigureOptions,
+  type Group,
+  labelMargin,
+} from "../frame/style.ts";
+import { type Band, bandsOf, spread } from "../marks/bands.ts";
+import { type Frame, gridBitmap, imageMark } from "../marks/image-mark.ts";
 import {
   type ColourOptions,
   type ColourScale,
@@ -8,9 +18,6 @@ import {
   colourLegendWidth,
   colourScale,
 } from "./colour-scale.ts";
-import { figure } from "./figure.ts";
-import { type Frame, gridBitmap, imageMark } from "./image-mark.ts";
-import { coloured, coloursOf, displayLabel, type FigureOptions, type Group, labelMargin } from "./style.ts";
 
 /** Rows or columns that belong together, such as the neurons of a population. */
 export interface MatrixGroup extends Group {

@@ -1,9 +1,9 @@
 // Lines, bands and points in a common frame: what the plots of one quantity over another are made of.
 import * as Plot from "@observablehq/plot";
-import { type AxisOptions, axis, checkRange, extent } from "./axis.ts";
-import { figure } from "./figure.ts";
-import { type LegendEntry, legend } from "./legend.ts";
-import { coloured, coloursOf, type FigureOptions, type Group } from "./style.ts";
+import { type AxisOptions, axis, checkRange, extent } from "../frame/axis.ts";
+import { figure } from "../frame/figure.ts";
+import { type LegendEntry, legend } from "../frame/legend.ts";
+import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
 
 /** A line. */
 export interface LineGroup extends Group {

@@ -1,9 +1,9 @@
 // Distributions of a measure in small panels, one per population.
 import * as Plot from "@observablehq/plot";
-import { distribution } from "../analysis/samples/distribution.ts";
+import { distribution } from "../../analysis/samples/distribution.ts";
+import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "../frame/panels.ts";
+import { coloured, coloursOf, displayLabel, type Group } from "../frame/style.ts";
 import { binsOf } from "./bins.ts";
-import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "./panels.ts";
-import { coloured, coloursOf, displayLabel, type Group } from "./style.ts";
 
 /** A population with its values. */
 export interface HistogramGroup extends Group {

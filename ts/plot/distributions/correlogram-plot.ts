@@ -1,9 +1,9 @@
 // Correlation over the time lag: bars of one pair, steps of several.
 import * as Plot from "@observablehq/plot";
-import { axis, checkRange, extent } from "./axis.ts";
-import { figure } from "./figure.ts";
-import { type LegendEntry, legend } from "./legend.ts";
-import { coloured, coloursOf, type FigureOptions, type Group } from "./style.ts";
+import { axis, checkRange, extent } from "../frame/axis.ts";
+import { figure } from "../frame/figure.ts";
+import { type LegendEntry, legend } from "../frame/legend.ts";
+import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
 
 /** A correlogram. */
 export interface CorrelogramGroup extends Group {
