@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { type MeasuredRun, storeEnsemble } from "../analysis/index.ts";
 import { writeWhole } from "../io/files/target.ts";
-import { exitCodes } from "./failure.ts";
-import { printDocument } from "./output.ts";
-import { progressOn } from "./progress.ts";
 import { ensembleText, standardProtocol } from "./report/ensemble-file.ts";
 import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { type MeasuredGroup, showStatistics } from "./report/statistics.ts";
 import { showDistances } from "./report/verdicts.ts";
 import { analyse, writeReport } from "./report/write-report.ts";
-import { duration, type Terminal, terminalOn } from "./terminal.ts";
+import { exitCodes } from "./terminal/failure.ts";
+import { printDocument } from "./terminal/output.ts";
+import { progressOn } from "./terminal/progress.ts";
+import { duration, type Terminal, terminalOn } from "./terminal/terminal.ts";
 import { version } from "./version.ts";
 
 interface Options {

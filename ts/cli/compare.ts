@@ -9,18 +9,18 @@ import {
   type MeasuredRun,
   populationMeasures,
 } from "../analysis/index.ts";
-import { asUsage, exitCodes, UsageError } from "./failure.ts";
-import { printDocument } from "./output.ts";
-import { progressOn } from "./progress.ts";
+import { writeResult } from "./files/result-folder.ts";
+import type { Summary } from "./files/summary.ts";
 import { type EnsembleFile, readEnsemble, standardProtocol } from "./report/ensemble-file.ts";
 import { resultPage } from "./report/page.ts";
 import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { knowledgeOf } from "./report/references.ts";
 import { commandLine } from "./report/repetition.ts";
 import { showVerdicts, verdictNote } from "./report/verdicts.ts";
-import { writeResult } from "./result-folder.ts";
-import type { Summary } from "./summary.ts";
-import { duration, terminalOn } from "./terminal.ts";
+import { asUsage, exitCodes, UsageError } from "./terminal/failure.ts";
+import { printDocument } from "./terminal/output.ts";
+import { progressOn } from "./terminal/progress.ts";
+import { duration, terminalOn } from "./terminal/terminal.ts";
 
 interface Options {
   readonly spread?: string;

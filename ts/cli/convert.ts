@@ -4,13 +4,13 @@ import { Command, InvalidArgumentError } from "commander";
 import { CajalError } from "../error.ts";
 import { formatNamed, formatOfName, formats } from "../io/formats/formats.ts";
 import { type Conversion, convertFile } from "../io/recordings/convert.ts";
-import { damageSentence } from "./damage-sentence.ts";
-import { exitCodes, UsageError } from "./failure.ts";
-import { watchInterrupt } from "./interrupt.ts";
-import { positive, wholeNumber } from "./options.ts";
-import { printDocument } from "./output.ts";
-import { progressOn } from "./progress.ts";
-import { bytes, grouped, type Terminal, terminalOn } from "./terminal.ts";
+import { damageSentence } from "./files/damage-sentence.ts";
+import { exitCodes, UsageError } from "./terminal/failure.ts";
+import { watchInterrupt } from "./terminal/interrupt.ts";
+import { positive, wholeNumber } from "./terminal/options.ts";
+import { printDocument } from "./terminal/output.ts";
+import { progressOn } from "./terminal/progress.ts";
+import { bytes, grouped, type Terminal, terminalOn } from "./terminal/terminal.ts";
 
 interface Options {
   readonly from?: string;

@@ -6,8 +6,8 @@ import { availableMemory, groupMemory } from "../backend/environment.ts";
 import { selectBackend } from "../backend/select.ts";
 import type { CajalError } from "../error.ts";
 import { microcircuit } from "../networks/index.ts";
-import { exitCodes } from "./failure.ts";
-import { bytes, duration, type Terminal, terminalOn } from "./terminal.ts";
+import { exitCodes } from "./terminal/failure.ts";
+import { bytes, duration, type Terminal, terminalOn } from "./terminal/terminal.ts";
 import { version } from "./version.ts";
 
 /** Makes the command. */

@@ -14,8 +14,8 @@ import {
   tables,
 } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
-import { UsageError } from "./failure.ts";
-import { type Terminal, terminalOn } from "./terminal.ts";
+import { UsageError } from "./terminal/failure.ts";
+import { type Terminal, terminalOn } from "./terminal/terminal.ts";
 
 /** Makes the command. */
 export function infoCommand(): Command {

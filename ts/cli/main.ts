@@ -1,24 +1,24 @@
 #!/usr/bin/env node
 // The `cajal` command: one file per command, this one puts them together.
 import { Command } from "commander";
-import { exitCodes, report } from "./failure.ts";
-import { watchOutput } from "./output.ts";
+import { exitCodes, report } from "./terminal/failure.ts";
+import { watchOutput } from "./terminal/output.ts";
 import { version } from "./version.ts";
 
 // Each with all that it needs, loaded when it is asked for.
 const networks: Readonly<Record<string, () => Promise<Command>>> = {
-  microcircuit: async () => (await import("./run-microcircuit.ts")).microcircuitCommand(),
-  "dendritic-bars": async () => (await import("./run-dendritic-bars.ts")).dendriticBarsCommand(),
+  microcircuit: async () => (await import("./run/run-microcircuit.ts")).microcircuitCommand(),
+  "dendritic-bars": async () => (await import("./run/run-dendritic-bars.ts")).dendriticBarsCommand(),
   "dendritic-self-prediction": async () =>
-    (await import("./run-dendritic-self-prediction.ts")).dendriticSelfPredictionCommand(),
-  "dendritic-teacher": async () => (await import("./run-dendritic-teacher.ts")).dendriticTeacherCommand(),
-  "dendritic-digits": async () => (await import("./run-dendritic-digits.ts")).dendriticDigitsCommand(),
-  "urbanczik-senn": async () => (await import("./run-urbanczik-senn.ts")).urbanczikSennCommand(),
+    (await import("./run/run-dendritic-self-prediction.ts")).dendriticSelfPredictionCommand(),
+  "dendritic-teacher": async () => (await import("./run/run-dendritic-teacher.ts")).dendriticTeacherCommand(),
+  "dendritic-digits": async () => (await import("./run/run-dendritic-digits.ts")).dendriticDigitsCommand(),
+  "urbanczik-senn": async () => (await import("./run/run-urbanczik-senn.ts")).urbanczikSennCommand(),
 };
 
 /** `run` with the network that was asked for, or with all of them, for its help. */
 async function runCommand(): Promise<Command> {
-  const { fileCommand } = await import("./run-file.ts");
+  const { fileCommand } = await import("./run/run-file.ts");
   const command = new Command("run").description(
     "run a published network or experiment, or a network from a file",
   );

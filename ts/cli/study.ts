@@ -2,18 +2,18 @@
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Command } from "commander";
-import { exitCodes } from "./failure.ts";
-import { watchInterrupt } from "./interrupt.ts";
-import { positiveInteger } from "./options.ts";
+import { writeResult } from "./files/result-folder.ts";
 import { pointsFile } from "./report/recorded-run.ts";
-import { writeResult } from "./result-folder.ts";
 import { layOut, type PointFolder, resultOf } from "./study/point-folder.ts";
 import { type Ended, runPoints } from "./study/run-points.ts";
 import { pointsOf, readStudy } from "./study/study-file.ts";
 import { studyPage, studyWarnings } from "./study/study-page.ts";
 import { studyProgress } from "./study/study-progress.ts";
 import { studyTable } from "./study/study-table.ts";
-import { duration, type Terminal, terminalOn } from "./terminal.ts";
+import { exitCodes } from "./terminal/failure.ts";
+import { watchInterrupt } from "./terminal/interrupt.ts";
+import { positiveInteger } from "./terminal/options.ts";
+import { duration, type Terminal, terminalOn } from "./terminal/terminal.ts";
 
 interface Options {
   readonly out?: string;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
-import { UsageError } from "../../../ts/cli/failure.ts";
-import { barsExperiment, dendriticBarsCommand } from "../../../ts/cli/run-dendritic-bars.ts";
+import { barsExperiment, dendriticBarsCommand } from "../../../ts/cli/run/run-dendritic-bars.ts";
+import { UsageError } from "../../../ts/cli/terminal/failure.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-options-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 // What trainings came to, in numbers, and what stands beside them.
 import { describe, expect, it } from "vitest";
 import { outcomeOf, spreadOf, type Trained } from "../../../ts/cli/learning/results.ts";
-import { barsExperiment, dendriticBarsCommand } from "../../../ts/cli/run-dendritic-bars.ts";
+import { barsExperiment, dendriticBarsCommand } from "../../../ts/cli/run/run-dendritic-bars.ts";
 import type { CurveRow, TrainingState } from "../../../ts/learning/index.ts";
 
 /** The experiment that options ask for. */

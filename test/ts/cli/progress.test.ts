@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lines } from "../../../ts/cli/progress.ts";
+import { lines } from "../../../ts/cli/terminal/progress.ts";
 
 it("without a terminal, long phases show how far they are, short ones their end only", () => {
   let [shown, time] = ["", 0];

@@ -1,7 +1,7 @@
 // What can be seen of trainings before any of them begins.
 import { gridOf, stepsOf } from "../../network/values/grid.ts";
 import { checkDendritic } from "../../networks/dendritic/parameters.ts";
-import { UsageError } from "../failure.ts";
+import { UsageError } from "../terminal/failure.ts";
 import type { Experiment } from "./experiment.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 

@@ -1,8 +1,8 @@
 // The options of a dendritic microcircuit, as experiments have them.
 import { type Command, Option } from "commander";
 import type { DendriticForm, DendriticOptions } from "../../networks/dendritic/index.ts";
-import { UsageError } from "../failure.ts";
-import { listOf, notNegative, positive, positiveInteger, positiveShare } from "../options.ts";
+import { UsageError } from "../terminal/failure.ts";
+import { listOf, notNegative, positive, positiveInteger, positiveShare } from "../terminal/options.ts";
 import type { DendriticSpec } from "./training-spec.ts";
 
 /** Values of these options; what is undefined keeps the default of the network. */

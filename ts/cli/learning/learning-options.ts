@@ -10,7 +10,7 @@ import {
   share,
   threads,
   wholeNumber,
-} from "../options.ts";
+} from "../terminal/options.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
 // More are a slip: each is a training of minutes.

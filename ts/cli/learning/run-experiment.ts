@@ -1,14 +1,14 @@
 // From an experiment to its results: trains what is not done yet, writes tables, figures and page, tells.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { exitCodes } from "../failure.ts";
-import { watchInterrupt } from "../interrupt.ts";
-import { printDocument } from "../output.ts";
-import { progressOn } from "../progress.ts";
+import { makeResultFolder, writeResult } from "../files/result-folder.ts";
 import { resultPage } from "../report/page.ts";
 import { commandLine } from "../report/repetition.ts";
-import { makeResultFolder, writeResult } from "../result-folder.ts";
-import { duration, terminalOn } from "../terminal.ts";
+import { exitCodes } from "../terminal/failure.ts";
+import { watchInterrupt } from "../terminal/interrupt.ts";
+import { printDocument } from "../terminal/output.ts";
+import { progressOn } from "../terminal/progress.ts";
+import { duration, terminalOn } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
 import { checkSpecs } from "./check-specs.ts";
 import type { Experiment } from "./experiment.ts";

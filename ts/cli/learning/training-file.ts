@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { type CurveRow, type TrainingState, trainingFromJson } from "../../learning/index.ts";
 import { trainingToJson } from "../../learning/training/state.ts";
-import { writeResult } from "../result-folder.ts";
+import { writeResult } from "../files/result-folder.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
 /** Folder of the files of trainings, in that of the results. */

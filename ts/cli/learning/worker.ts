@@ -1,6 +1,6 @@
 // The process of one training.
 import { CajalError } from "../../error.ts";
-import { exitCodes } from "../failure.ts";
+import { exitCodes } from "../terminal/failure.ts";
 import type { News, Order } from "./protocol.ts";
 import { type Job, trainOne } from "./train-one.ts";
 

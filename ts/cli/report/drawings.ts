@@ -1,7 +1,7 @@
 // Figures as files: vectors for light and dark ground, and pixels.
 import { renderPng } from "../../io/png.ts";
 import type { Theme } from "../../plot/index.ts";
-import { writeResult } from "../result-folder.ts";
+import { writeResult } from "../files/result-folder.ts";
 
 /** A written figure: `name.svg`, `name-dark.svg` and `name.png`. */
 export interface Figure {

@@ -1,8 +1,8 @@
 // Files that hold what is kept of an ensemble of runs, or of another simulator.
 import { z } from "zod";
 import type { SampleOptions, StoredEnsemble } from "../../analysis/index.ts";
-import { readJson } from "../json-file.ts";
-import type { Window } from "../summary.ts";
+import { readJson } from "../files/json-file.ts";
+import type { Window } from "../files/summary.ts";
 
 /** The content of such a file. */
 export interface EnsembleFile {

@@ -21,8 +21,8 @@ import {
   themes,
 } from "../../plot/index.ts";
 import type { SpikeTrains } from "../../simulate/recording.ts";
-import type { Window } from "../summary.ts";
-import { grouped } from "../terminal.ts";
+import type { Window } from "../files/summary.ts";
+import { grouped } from "../terminal/terminal.ts";
 import { type Drawing, type Figure, writeDrawings } from "./drawings.ts";
 import type { EnsembleFile } from "./ensemble-file.ts";
 import type { MeasuredGroup } from "./statistics.ts";

@@ -5,10 +5,10 @@ import { z } from "zod";
 import { readSpikeFile, type SpikeFile } from "../../io/index.ts";
 import { toIds } from "../../network/neurons/ranges.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
-import { damageSentence } from "../damage-sentence.ts";
-import { UsageError } from "../failure.ts";
-import { readJson } from "../json-file.ts";
-import { type Summary, summarySchema } from "../summary.ts";
+import { damageSentence } from "../files/damage-sentence.ts";
+import { readJson } from "../files/json-file.ts";
+import { type Summary, summarySchema } from "../files/summary.ts";
+import { UsageError } from "../terminal/failure.ts";
 
 /** A population and the numbers of its recorded neurons. */
 export interface RecordedGroup {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { type CompareOptions, type Comparison, compare, type MeasuredRun } from "../../analysis/index.ts";
 import { microcircuitLimits } from "../../networks/index.ts";
-import type { Summary } from "../summary.ts";
+import type { Summary } from "../files/summary.ts";
 import { type EnsembleFile, readEnsemble } from "./ensemble-file.ts";
 
 /** A run beside a stored reference. */

@@ -1,8 +1,8 @@
 // What there is to say about the figures of a run; all numbers are those of the run.
 import { gammaBands } from "../../analysis/index.ts";
 import { populationName } from "../../plot/frame/style.ts";
-import type { Summary } from "../summary.ts";
-import { fixed } from "../terminal.ts";
+import type { Summary } from "../files/summary.ts";
+import { fixed } from "../terminal/terminal.ts";
 import { wholeMicrocircuit } from "./references.ts";
 import type { MeasuredGroup } from "./statistics.ts";
 

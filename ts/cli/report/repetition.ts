@@ -1,5 +1,5 @@
 // The command and the program that give the results of a run again.
-import type { Summary } from "../summary.ts";
+import type { Summary } from "../files/summary.ts";
 
 /** How something is done again. */
 export interface Repetition {

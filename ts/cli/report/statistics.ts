@@ -12,8 +12,8 @@ import {
 } from "../../analysis/index.ts";
 import type { SpikeTrains } from "../../simulate/recording.ts";
 import type { RunReport } from "../../simulate/report.ts";
-import type { Window } from "../summary.ts";
-import { fixed, grouped, shortened, type Terminal } from "../terminal.ts";
+import type { Window } from "../files/summary.ts";
+import { fixed, grouped, shortened, type Terminal } from "../terminal/terminal.ts";
 import type { RecordedGroup } from "./recorded-run.ts";
 
 /** Mean numbers of a population; null where they cannot be known. */

@@ -1,6 +1,6 @@
 // Comparisons as people read them.
 import type { ComparedMeasure, Comparison } from "../../analysis/index.ts";
-import { fixed, shortened, type Terminal } from "../terminal.ts";
+import { fixed, shortened, type Terminal } from "../terminal/terminal.ts";
 
 /** Names of the measures in tables, and the decimals of their means and distances. */
 const shown: Readonly<Record<ComparedMeasure, readonly [name: string, mean: number, distance: number]>> = {

@@ -1,7 +1,8 @@
 // From a recorded run to its report: measures, verdict, figures, page.
-import type { Progress } from "../progress.ts";
-import { writeResult } from "../result-folder.ts";
-import { duration } from "../terminal.ts";
+
+import { writeResult } from "../files/result-folder.ts";
+import type { Progress } from "../terminal/progress.ts";
+import { duration } from "../terminal/terminal.ts";
 import type { Figure } from "./drawings.ts";
 import { resultPage } from "./page.ts";
 import type { RecordedRun } from "./recorded-run.ts";

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { writeWhole } from "../../io/files/target.ts";
 import type { Warning } from "../../network/values/fields.ts";
 import { crc32 } from "../../text/crc32.ts";
-import { asUsage, UsageError } from "../failure.ts";
-import { readText } from "../json-file.ts";
+import { readText } from "../files/json-file.ts";
+import { asUsage, UsageError } from "../terminal/failure.ts";
 import type { Point, Study, Value } from "./study-file.ts";
 
 /** A point with the place of its results. */

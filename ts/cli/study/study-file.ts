@@ -1,8 +1,8 @@
 // A study: one network, some options, and the values that are varied; all combinations are its points.
 import { basename, dirname, extname, resolve } from "node:path";
 import { z } from "zod";
-import { UsageError } from "../failure.ts";
-import { readJson } from "../json-file.ts";
+import { readJson } from "../files/json-file.ts";
+import { UsageError } from "../terminal/failure.ts";
 
 /** A value of an option, or of a place in the network's description. */
 export type Value = string | number | boolean;

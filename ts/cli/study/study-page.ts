@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { type PageTable, resultPage } from "../report/page.ts";
 import { commandLine } from "../report/repetition.ts";
 import { warningLines } from "../report/warning-lines.ts";
-import { fixed } from "../terminal.ts";
+import { fixed } from "../terminal/terminal.ts";
 import type { PointResult } from "./point-folder.ts";
 import type { Row } from "./study-table.ts";
 

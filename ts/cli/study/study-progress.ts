@@ -1,6 +1,6 @@
 // How far a study is: a line per point that ended, below them a bar with the time that is left.
 import { MultiBar, type SingleBar } from "cli-progress";
-import { duration } from "../terminal.ts";
+import { duration } from "../terminal/terminal.ts";
 import type { Ended } from "./run-points.ts";
 
 /** Shows a study's points as they end. */

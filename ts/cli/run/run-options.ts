@@ -1,7 +1,7 @@
 // The options that every `run` command has.
 import { type Command, Option } from "commander";
+import { notNegative, positive, threads } from "../terminal/options.ts";
 import type { ExecutionOptions } from "./execute.ts";
-import { notNegative, positive, threads } from "./options.ts";
 
 /** Values of the common options. */
 export interface CommonOptions extends ExecutionOptions {

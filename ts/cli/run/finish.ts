@@ -1,27 +1,27 @@
 // What every `run` command does at its end: measure, draw, write down, tell.
 import { join } from "node:path";
-import type { Comparison } from "../analysis/index.ts";
-import { readSpikeFile } from "../io/index.ts";
-import type { View } from "../network/neurons/view.ts";
-import type { Warning } from "../network/values/fields.ts";
+import type { Comparison } from "../../analysis/index.ts";
+import { readSpikeFile } from "../../io/index.ts";
+import type { View } from "../../network/neurons/view.ts";
+import type { Warning } from "../../network/values/fields.ts";
+import { writeResult } from "../files/result-folder.ts";
+import type { Summary } from "../files/summary.ts";
+import type { Figure } from "../report/drawings.ts";
+import { resultPage } from "../report/page.ts";
+import type { RecordedRun } from "../report/recorded-run.ts";
+import { repetitionOf } from "../report/repetition.ts";
+import { type PopulationStatistics, showStatistics, unmeasured } from "../report/statistics.ts";
+import { showDistances } from "../report/verdicts.ts";
+import { warningLines } from "../report/warning-lines.ts";
+import { type Analysis, analyse, type ReportExtras, writeReport } from "../report/write-report.ts";
+import { exitCodes } from "../terminal/failure.ts";
+import { printDocument } from "../terminal/output.ts";
+import { progressOn } from "../terminal/progress.ts";
+import { bytes, duration, grouped, type Terminal, terminalOn } from "../terminal/terminal.ts";
+import { version } from "../version.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
-import { exitCodes } from "./failure.ts";
-import { printDocument } from "./output.ts";
-import { progressOn } from "./progress.ts";
 import { measurePulse, type PopulationResponse, showPulse } from "./pulse.ts";
-import type { Figure } from "./report/drawings.ts";
-import { resultPage } from "./report/page.ts";
-import type { RecordedRun } from "./report/recorded-run.ts";
-import { repetitionOf } from "./report/repetition.ts";
-import { type PopulationStatistics, showStatistics, unmeasured } from "./report/statistics.ts";
-import { showDistances } from "./report/verdicts.ts";
-import { warningLines } from "./report/warning-lines.ts";
-import { type Analysis, analyse, type ReportExtras, writeReport } from "./report/write-report.ts";
-import { writeResult } from "./result-folder.ts";
 import type { RunDocument } from "./run-document.ts";
-import type { Summary } from "./summary.ts";
-import { bytes, duration, grouped, type Terminal, terminalOn } from "./terminal.ts";
-import { version } from "./version.ts";
 
 /** A population of the network that was run. */
 export interface PopulationInfo {

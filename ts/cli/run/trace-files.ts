@@ -1,9 +1,9 @@
 // Recorded state variables as a table for other programs and as a figure.
-import { tables } from "../models/model.ts";
-import { tracePlot } from "../plot/index.ts";
-import type { Traces } from "../simulate/recording.ts";
-import { type Drawing, type Figure, writeDrawings } from "./report/drawings.ts";
-import { writeResult } from "./result-folder.ts";
+import { tables } from "../../models/model.ts";
+import { tracePlot } from "../../plot/index.ts";
+import type { Traces } from "../../simulate/recording.ts";
+import { writeResult } from "../files/result-folder.ts";
+import { type Drawing, type Figure, writeDrawings } from "../report/drawings.ts";
 
 const units: Readonly<Record<string, string>> = Object.fromEntries(
   tables.neurons.flatMap(({ recordables }) => recordables.map(({ name, unit }) => [name, unit])),

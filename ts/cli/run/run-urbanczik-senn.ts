@@ -2,19 +2,19 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { csvFormatRows } from "d3-dsv";
-import { type UrbanczikSenn, urbanczikSenn, urbanczikSennPattern } from "../networks/urbanczik-senn.ts";
-import { linePlot, themes } from "../plot/index.ts";
-import type { Simulation } from "../simulate/simulation.ts";
+import { type UrbanczikSenn, urbanczikSenn, urbanczikSennPattern } from "../../networks/urbanczik-senn.ts";
+import { linePlot, themes } from "../../plot/index.ts";
+import type { Simulation } from "../../simulate/simulation.ts";
+import { makeResultFolder, removeIfEmpty, writeResult } from "../files/result-folder.ts";
+import { type Figure, writeDrawings } from "../report/drawings.ts";
+import { resultPage } from "../report/page.ts";
+import { commandLine } from "../report/repetition.ts";
+import { asUsage, exitCodes } from "../terminal/failure.ts";
+import { notNegative, positive, positiveInteger, wholeNumber } from "../terminal/options.ts";
+import { printDocument } from "../terminal/output.ts";
+import { fixed, duration as inWords, terminalOn } from "../terminal/terminal.ts";
+import { version } from "../version.ts";
 import { execute } from "./execute.ts";
-import { asUsage, exitCodes } from "./failure.ts";
-import { notNegative, positive, positiveInteger, wholeNumber } from "./options.ts";
-import { printDocument } from "./output.ts";
-import { type Figure, writeDrawings } from "./report/drawings.ts";
-import { resultPage } from "./report/page.ts";
-import { commandLine } from "./report/repetition.ts";
-import { makeResultFolder, removeIfEmpty, writeResult } from "./result-folder.ts";
-import { fixed, duration as inWords, terminalOn } from "./terminal.ts";
-import { version } from "./version.ts";
 
 interface Options {
   readonly inputs: number;

@@ -1,7 +1,7 @@
 // `cajal run microcircuit`: the cortical microcircuit of Potjans & Diesmann (2014).
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import type { View } from "../network/neurons/view.ts";
+import type { View } from "../../network/neurons/view.ts";
 import {
   type Microcircuit,
   type MicrocircuitVariantName,
@@ -10,16 +10,16 @@ import {
   populationLabels,
   silenceWarnings,
   thalamicParameters,
-} from "../networks/index.ts";
+} from "../../networks/index.ts";
+import { makeResultFolder, recordingIn, recordingName } from "../files/result-folder.ts";
+import { asUsage } from "../terminal/failure.ts";
+import { watchInterrupt } from "../terminal/interrupt.ts";
+import { positive, wholeNumber } from "../terminal/options.ts";
+import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
-import { asUsage } from "./failure.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
-import { watchInterrupt } from "./interrupt.ts";
-import { positive, wholeNumber } from "./options.ts";
-import { makeResultFolder, recordingIn, recordingName } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
-import { grouped } from "./terminal.ts";
 
 interface Options extends CommonOptions {
   readonly drive: "poisson" | "dc";

@@ -1,7 +1,7 @@
 // How the populations answered to a stimulus during the run.
-import { type TransientResponse, transientResponse } from "../analysis/index.ts";
-import type { MeasuredGroup } from "./report/statistics.ts";
-import { fixed, grouped, type Terminal } from "./terminal.ts";
+import { type TransientResponse, transientResponse } from "../../analysis/index.ts";
+import type { MeasuredGroup } from "../report/statistics.ts";
+import { fixed, grouped, type Terminal } from "../terminal/terminal.ts";
 
 /** The answer of one population. */
 export interface PopulationResponse extends TransientResponse {

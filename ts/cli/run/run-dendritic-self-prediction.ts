@@ -2,8 +2,7 @@
 // fig. S1; Gille 2023).
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { type DendriticOptions, dendriticMicrocircuit } from "../networks/dendritic/index.ts";
-import { asUsage } from "./failure.ts";
+import { type DendriticOptions, dendriticMicrocircuit } from "../../networks/dendritic/index.ts";
 import {
   addDendriticOptions,
   type DendriticCommandOptions,
@@ -11,12 +10,13 @@ import {
   modesOf,
   networkOf,
   ratesOf,
-} from "./learning/dendritic-options.ts";
-import type { Condition, Experiment, MeasureFigure } from "./learning/experiment.ts";
-import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "./learning/learning-options.ts";
-import { runExperiment } from "./learning/run-experiment.ts";
-import type { TrainingSpec } from "./learning/training-spec.ts";
-import { positive, positiveInteger } from "./options.ts";
+} from "../learning/dendritic-options.ts";
+import type { Condition, Experiment, MeasureFigure } from "../learning/experiment.ts";
+import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "../learning/learning-options.ts";
+import { runExperiment } from "../learning/run-experiment.ts";
+import type { TrainingSpec } from "../learning/training-spec.ts";
+import { asUsage } from "../terminal/failure.ts";
+import { positive, positiveInteger } from "../terminal/options.ts";
 
 interface Options extends LearningOptions, DendriticCommandOptions {
   readonly presentationTime: number;

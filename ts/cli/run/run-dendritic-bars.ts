@@ -6,14 +6,13 @@ import {
   barsReadFrom,
   publishedBarsCurves,
   publishedBarsSummary,
-} from "../learning/index.ts";
+} from "../../learning/index.ts";
 import {
   type DendriticForm,
   type DendriticOptions,
   dendriticMicrocircuit,
   type ErrorPotential,
-} from "../networks/dendritic/index.ts";
-import { asUsage, UsageError } from "./failure.ts";
+} from "../../networks/dendritic/index.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -23,12 +22,13 @@ import {
   networkOf,
   ratesOf,
   type TaughtOptions,
-} from "./learning/dendritic-options.ts";
-import type { Condition, Experiment } from "./learning/experiment.ts";
-import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "./learning/learning-options.ts";
-import { runExperiment } from "./learning/run-experiment.ts";
-import type { TrainingSpec } from "./learning/training-spec.ts";
-import { listOf, positive } from "./options.ts";
+} from "../learning/dendritic-options.ts";
+import type { Condition, Experiment } from "../learning/experiment.ts";
+import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "../learning/learning-options.ts";
+import { runExperiment } from "../learning/run-experiment.ts";
+import type { TrainingSpec } from "../learning/training-spec.ts";
+import { asUsage, UsageError } from "../terminal/failure.ts";
+import { listOf, positive } from "../terminal/options.ts";
 
 interface Options extends LearningOptions, TaughtOptions {
   readonly presentationTime: readonly number[];

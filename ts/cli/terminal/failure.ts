@@ -1,6 +1,6 @@
 // How the command ends when something went wrong: one sentence, what to do, an exit code.
 import { CommanderError } from "commander";
-import { CajalError } from "../error.ts";
+import { CajalError } from "../../error.ts";
 
 /** Exit codes of the command. */
 export const exitCodes = {

@@ -1,13 +1,13 @@
 // Builds and runs a described network with progress and Ctrl-C, the same for every `run` command.
-import { Network } from "../simulate/network.ts";
-import type { Progress as Watched } from "../simulate/progress.ts";
-import { difference, type RunReport } from "../simulate/report.ts";
-import { checkDuration } from "../simulate/run.ts";
-import type { Simulation } from "../simulate/simulation.ts";
-import { asUsage } from "./failure.ts";
-import { type Interrupt, watchInterrupt } from "./interrupt.ts";
-import { type Progress, progressOn } from "./progress.ts";
-import { bytes, duration, grouped } from "./terminal.ts";
+import { Network } from "../../simulate/network.ts";
+import type { Progress as Watched } from "../../simulate/progress.ts";
+import { difference, type RunReport } from "../../simulate/report.ts";
+import { checkDuration } from "../../simulate/run.ts";
+import type { Simulation } from "../../simulate/simulation.ts";
+import { asUsage } from "../terminal/failure.ts";
+import { type Interrupt, watchInterrupt } from "../terminal/interrupt.ts";
+import { type Progress, progressOn } from "../terminal/progress.ts";
+import { bytes, duration, grouped } from "../terminal/terminal.ts";
 
 /** How to build and run. */
 export interface ExecutionOptions {

@@ -2,25 +2,25 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command } from "commander";
-import type { StateRecorder } from "../network/devices/recorder.ts";
-import type { SpikeSink } from "../network/devices/sink.ts";
-import { parseNetwork } from "../network/json/schema.ts";
-import { type Ranges, toIds } from "../network/neurons/ranges.ts";
-import type { View } from "../network/neurons/view.ts";
-import { timeOf } from "../network/values/grid.ts";
-import { Network } from "../simulate/network.ts";
-import type { Simulation } from "../simulate/simulation.ts";
-import { suggestion } from "../text/nearest.ts";
+import type { StateRecorder } from "../../network/devices/recorder.ts";
+import type { SpikeSink } from "../../network/devices/sink.ts";
+import { parseNetwork } from "../../network/json/schema.ts";
+import { type Ranges, toIds } from "../../network/neurons/ranges.ts";
+import type { View } from "../../network/neurons/view.ts";
+import { timeOf } from "../../network/values/grid.ts";
+import { Network } from "../../simulate/network.ts";
+import type { Simulation } from "../../simulate/simulation.ts";
+import { suggestion } from "../../text/nearest.ts";
+import { readText } from "../files/json-file.ts";
+import { makeResultFolder, recordingIn, recordingName } from "../files/result-folder.ts";
+import type { Figure } from "../report/drawings.ts";
+import { asUsage, UsageError } from "../terminal/failure.ts";
+import { watchInterrupt } from "../terminal/interrupt.ts";
+import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
-import { asUsage, UsageError } from "./failure.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
-import { watchInterrupt } from "./interrupt.ts";
-import { readText } from "./json-file.ts";
-import type { Figure } from "./report/drawings.ts";
-import { makeResultFolder, recordingIn, recordingName } from "./result-folder.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
-import { grouped } from "./terminal.ts";
 
 const publishedNetworks = [
   "microcircuit",

@@ -1,5 +1,5 @@
 // What the command prints for programs, and what happens when it cannot be written.
-import { CajalError } from "../error.ts";
+import { CajalError } from "../../error.ts";
 import { exitCodes, report } from "./failure.ts";
 
 /** Prints one document on stdout. */

@@ -1,6 +1,6 @@
 // What a run writes down about itself, as far as other commands read it.
 import { z } from "zod";
-import type { Warning } from "../network/values/fields.ts";
+import type { Warning } from "../../network/values/fields.ts";
 
 /** A stretch of model time [ms]. */
 export interface Window {

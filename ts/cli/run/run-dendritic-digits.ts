@@ -1,8 +1,7 @@
 // `cajal run dendritic-digits`: images of digits, from files of the form of MNIST, learned by a dendritic microcircuit.
 import { join } from "node:path";
 import { Command } from "commander";
-import { type DendriticOptions, dendriticMicrocircuit } from "../networks/dendritic/index.ts";
-import { asUsage, UsageError } from "./failure.ts";
+import { type DendriticOptions, dendriticMicrocircuit } from "../../networks/dendritic/index.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -12,13 +11,14 @@ import {
   networkOf,
   ratesOf,
   type TaughtOptions,
-} from "./learning/dendritic-options.ts";
-import type { Condition, Experiment } from "./learning/experiment.ts";
-import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "./learning/learning-options.ts";
-import { taskOf } from "./learning/prepare.ts";
-import { runExperiment } from "./learning/run-experiment.ts";
-import type { TaskSpec, TrainingSpec } from "./learning/training-spec.ts";
-import { listOf, positive, positiveInteger, wholeNumber } from "./options.ts";
+} from "../learning/dendritic-options.ts";
+import type { Condition, Experiment } from "../learning/experiment.ts";
+import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "../learning/learning-options.ts";
+import { taskOf } from "../learning/prepare.ts";
+import { runExperiment } from "../learning/run-experiment.ts";
+import type { TaskSpec, TrainingSpec } from "../learning/training-spec.ts";
+import { asUsage, UsageError } from "../terminal/failure.ts";
+import { listOf, positive, positiveInteger, wholeNumber } from "../terminal/options.ts";
 
 interface Options extends LearningOptions, TaughtOptions {
   readonly images?: string;

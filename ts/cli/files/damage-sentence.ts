@@ -1,6 +1,6 @@
 // What the command says of a part of a recording that is damaged.
-import type { DamagedPart } from "../io/index.ts";
-import { grouped } from "./terminal.ts";
+import type { DamagedPart } from "../../io/index.ts";
+import { grouped } from "../terminal/terminal.ts";
 
 /** A sentence on a damaged part: where it is, and what is lost with it. */
 export function damageSentence({ where, spikes, after, before }: DamagedPart): string {

@@ -1,9 +1,10 @@
 // summary.json of a run that is under way, so that one that is killed can be analysed with all that is known of it.
+
+import { writeResult } from "../files/result-folder.ts";
+import type { RunState, Summary } from "../files/summary.ts";
+import { version } from "../version.ts";
 import type { PopulationInfo } from "./finish.ts";
-import { writeResult } from "./result-folder.ts";
 import type { CommonOptions } from "./run-options.ts";
-import type { RunState, Summary } from "./summary.ts";
-import { version } from "./version.ts";
 
 /** What is known of a run before it begins. */
 export interface BegunRun {

@@ -2,9 +2,8 @@
 // al. 2018, fig. 2; Gille 2023).
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import type { TeacherVariant } from "../learning/index.ts";
-import { type DendriticOptions, dendriticMicrocircuit } from "../networks/dendritic/index.ts";
-import { asUsage } from "./failure.ts";
+import type { TeacherVariant } from "../../learning/index.ts";
+import { type DendriticOptions, dendriticMicrocircuit } from "../../networks/dendritic/index.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -14,12 +13,13 @@ import {
   networkOf,
   ratesOf,
   type TaughtOptions,
-} from "./learning/dendritic-options.ts";
-import type { Condition, Experiment } from "./learning/experiment.ts";
-import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "./learning/learning-options.ts";
-import { runExperiment } from "./learning/run-experiment.ts";
-import type { TaskSpec, TrainingSpec } from "./learning/training-spec.ts";
-import { positive, positiveInteger } from "./options.ts";
+} from "../learning/dendritic-options.ts";
+import type { Condition, Experiment } from "../learning/experiment.ts";
+import { addLearningOptions, type LearningOptions, seedsOf, sharedOf } from "../learning/learning-options.ts";
+import { runExperiment } from "../learning/run-experiment.ts";
+import type { TaskSpec, TrainingSpec } from "../learning/training-spec.ts";
+import { asUsage } from "../terminal/failure.ts";
+import { positive, positiveInteger } from "../terminal/options.ts";
 
 interface Options extends LearningOptions, Omit<TaughtOptions, "hidden"> {
   readonly variant: TeacherVariant;

@@ -1,10 +1,10 @@
 // The folder that a run writes.
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { CajalError } from "../error.ts";
-import { type SpikeFileWriter, spikeFileWriter } from "../io/cajal/spike-writer.ts";
-import { writeWhole } from "../io/files/target.ts";
-import { UsageError } from "./failure.ts";
+import { CajalError } from "../../error.ts";
+import { type SpikeFileWriter, spikeFileWriter } from "../../io/cajal/spike-writer.ts";
+import { writeWhole } from "../../io/files/target.ts";
+import { UsageError } from "../terminal/failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
 const ownFiles = [

@@ -1,7 +1,7 @@
 // The one document that a run prints with --json.
-import type { Warning } from "../network/values/fields.ts";
-import type { RunReport } from "../simulate/report.ts";
-import type { PopulationStatistics } from "./report/statistics.ts";
+import type { Warning } from "../../network/values/fields.ts";
+import type { RunReport } from "../../simulate/report.ts";
+import type { PopulationStatistics } from "../report/statistics.ts";
 
 /** The document of --json. Times in s, model times in ms, bytes, rates in 1/s. */
 export interface RunDocument {

@@ -1,7 +1,7 @@
 // JSON files that the user names: read, parsed and checked, with an error that says which file and what is wrong.
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
-import { CajalError } from "../error.ts";
+import { CajalError } from "../../error.ts";
 
 function unreadable(path: string, reason: string, hint: string, cause?: unknown): CajalError {
   const detail = { parameter: "path", value: path, hint };
