@@ -14,10 +14,10 @@
 #include "engine/describe/description_checks.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/memory.hpp"
-#include "engine/slices/fixed_point.hpp"
-#include "engine/slices/plan.hpp"
-#include "engine/slices/units.hpp"
-#include "engine/slices/variants.hpp"
+#include "engine/slices/dealing/plan.hpp"
+#include "engine/slices/dealing/variants.hpp"
+#include "engine/slices/units/fixed_point.hpp"
+#include "engine/slices/units/units.hpp"
 #include "error.hpp"
 
 namespace cajal {

@@ -7,8 +7,8 @@
 
 #include "base/team.hpp"
 #include "engine/describe/describe.hpp"
-#include "engine/slices/plan.hpp"
-#include "engine/slices/variants.hpp"
+#include "engine/slices/dealing/plan.hpp"
+#include "engine/slices/dealing/variants.hpp"
 #include "engine/world.hpp"
 #include "errors.hpp"
 #include "networks.hpp"

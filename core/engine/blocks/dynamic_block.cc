@@ -4,7 +4,7 @@
 
 #include "base/hash.hpp"
 #include "engine/describe/describe.hpp"
-#include "engine/slices/fixed_point.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
 

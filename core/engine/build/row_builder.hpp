@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/slices/arena.hpp"
+#include "engine/slices/memory/arena.hpp"
 #include "synapses/static_row.hpp"
 
 namespace cajal {

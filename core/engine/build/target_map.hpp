@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/slices/fixed_point.hpp"
-#include "engine/slices/plan.hpp"
+#include "engine/slices/dealing/plan.hpp"
 #include "engine/slices/slice.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
 

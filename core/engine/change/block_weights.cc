@@ -8,7 +8,7 @@
 #include "engine/blocks/value_block.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
-#include "engine/slices/units.hpp"
+#include "engine/slices/units/units.hpp"
 
 namespace cajal {
 

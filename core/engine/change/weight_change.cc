@@ -8,7 +8,7 @@
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 #include "engine/run/inputs.hpp"
-#include "engine/slices/units.hpp"
+#include "engine/slices/units/units.hpp"
 
 namespace cajal {
 

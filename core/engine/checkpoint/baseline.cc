@@ -2,7 +2,7 @@
 // called.
 #include "base/hash.hpp"
 #include "engine/checkpoint/checkpoint.hpp"
-#include "engine/slices/variants.hpp"
+#include "engine/slices/dealing/variants.hpp"
 
 namespace cajal {
 

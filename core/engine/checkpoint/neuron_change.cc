@@ -7,7 +7,7 @@
 #include "engine/change/present_values.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
-#include "engine/slices/variants.hpp"
+#include "engine/slices/dealing/variants.hpp"
 
 namespace cajal {
 

@@ -5,7 +5,7 @@
 #include "engine/change/weight_change.hpp"
 #include "engine/checkpoint/parts.hpp"
 #include "engine/describe/describe.hpp"
-#include "engine/slices/units.hpp"
+#include "engine/slices/units/units.hpp"
 
 namespace cajal::checkpoint {
 

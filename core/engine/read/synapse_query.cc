@@ -5,7 +5,7 @@
 
 #include "engine/build/synapse_walk.hpp"
 #include "engine/change/block_weights.hpp"
-#include "engine/slices/fixed_point.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
 

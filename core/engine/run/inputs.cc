@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/build/synapse_values.hpp"
-#include "engine/slices/fixed_point.hpp"
-#include "engine/slices/plan.hpp"
+#include "engine/slices/dealing/plan.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
 

@@ -6,8 +6,8 @@
 
 #include "base/array.hpp"
 #include "engine/describe/network.hpp"
-#include "engine/slices/currents.hpp"
-#include "engine/slices/poisson_inputs.hpp"
+#include "engine/slices/inputs/currents.hpp"
+#include "engine/slices/inputs/poisson_inputs.hpp"
 
 namespace cajal {
 

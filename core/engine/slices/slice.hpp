@@ -6,9 +6,9 @@
 
 #include "base/array.hpp"
 #include "base/chunks.hpp"
-#include "engine/slices/arena.hpp"
+#include "engine/slices/memory/arena.hpp"
+#include "engine/slices/memory/wheel.hpp"
 #include "engine/slices/part.hpp"
-#include "engine/slices/wheel.hpp"
 
 namespace cajal {
 

@@ -16,7 +16,7 @@ const bits = { compact: 15, exact: 31 } as const;
 
 /**
  * The power of two that is one unit where no weight is larger than `largest`, which is finite; as
- * core/engine/slices/fixed_point.cc chooses it.
+ * core/engine/slices/units/fixed_point.cc chooses it.
  */
 export function weightUnitOf(largest: number, form: WeightForm): number {
   if (!(largest > 0)) return 1;

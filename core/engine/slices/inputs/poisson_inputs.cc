@@ -1,4 +1,4 @@
-#include "engine/slices/poisson_inputs.hpp"
+#include "engine/slices/inputs/poisson_inputs.hpp"
 
 #include <algorithm>
 #include <utility>

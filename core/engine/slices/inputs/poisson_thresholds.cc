@@ -1,4 +1,4 @@
-#include "engine/slices/poisson_thresholds.hpp"
+#include "engine/slices/inputs/poisson_thresholds.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine/slices/plan.hpp"
+#include "engine/slices/dealing/plan.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine/slices/variants.hpp"
+#include "engine/slices/dealing/variants.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine/slices/fixed_point.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 #include <algorithm>
 #include <cmath>

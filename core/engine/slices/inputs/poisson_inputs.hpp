@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "engine/describe/network.hpp"
-#include "engine/slices/input_changes.hpp"
-#include "engine/slices/poisson_thresholds.hpp"
+#include "engine/slices/inputs/input_changes.hpp"
+#include "engine/slices/inputs/poisson_thresholds.hpp"
 
 namespace cajal {
 

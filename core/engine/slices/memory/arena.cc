@@ -1,4 +1,4 @@
-#include "engine/slices/arena.hpp"
+#include "engine/slices/memory/arena.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "engine/slices/units.hpp"
+#include "engine/slices/units/units.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include "base/draw.hpp"
 #include "engine/describe/description_checks.hpp"
-#include "engine/slices/fixed_point.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
 

@@ -1,4 +1,4 @@
-#include "engine/slices/currents.hpp"
+#include "engine/slices/inputs/currents.hpp"
 
 #include <algorithm>
 
