@@ -8,13 +8,13 @@ import {
   train,
   type WeightMatrix,
 } from "../../ts/learning/index.ts";
-import type { Frame } from "../../web/pages/dendritic/frame.ts";
-import { Gate } from "../../web/pages/dendritic/gate.ts";
-import { Lesson } from "../../web/pages/dendritic/lesson.ts";
-import { curvesOf, publishedFor } from "../../web/pages/dendritic/published.ts";
+import { curvesOf, publishedFor } from "../../web/pages/dendritic/figures/published.ts";
+import type { Frame } from "../../web/pages/dendritic/lesson/frame.ts";
+import { Gate } from "../../web/pages/dendritic/lesson/gate.ts";
+import { Lesson } from "../../web/pages/dendritic/lesson/lesson.ts";
+import { piecesOf, type Watcher, watchedLearner } from "../../web/pages/dendritic/lesson/watched-learner.ts";
 import { learnerOptions, patterns, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
 import { type Settings, stateSchema } from "../../web/pages/dendritic/state.ts";
-import { piecesOf, type Watcher, watchedLearner } from "../../web/pages/dendritic/watched-learner.ts";
 
 const settingsWith = (part: Partial<Settings>): Settings => {
   const { speed: _, ...settings } = stateSchema.parse(part);

@@ -2,12 +2,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { mean } from "../../ts/analysis/index.ts";
 import { apicalNorm, type DendriticLearner, dendriticLearner, train } from "../../ts/learning/index.ts";
-import { scalesOf, withLook } from "../../web/pages/dendritic/apical.ts";
-import { codeOf } from "../../web/pages/dendritic/code.ts";
-import type { Look } from "../../web/pages/dendritic/frame.ts";
+import { codeOf } from "../../web/pages/dendritic/controls/code.ts";
+import { scalesOf, withLook } from "../../web/pages/dendritic/figures/apical.ts";
+import type { Look } from "../../web/pages/dendritic/lesson/frame.ts";
+import { type Watcher, watchedLearner } from "../../web/pages/dendritic/lesson/watched-learner.ts";
 import { learnerOptions, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
 import { type Settings, stateSchema } from "../../web/pages/dendritic/state.ts";
-import { type Watcher, watchedLearner } from "../../web/pages/dendritic/watched-learner.ts";
 import { digestOf, runCode } from "../helpers/run-code.ts";
 
 const settingsWith = (part: Partial<Settings>): Settings => {

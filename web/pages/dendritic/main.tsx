@@ -1,7 +1,7 @@
 // Starts the page of dendritic learning.
 import { start } from "../../shell/index.ts";
 import "./dendritic.css";
-import "./figures.css";
+import "./figures/figures.css";
 import { DendriticPage } from "./page.tsx";
 
 start(DendriticPage);

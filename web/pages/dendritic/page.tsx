@@ -1,19 +1,19 @@
 // The page of dendritic learning: controls, figures, words.
 import { useMemo } from "preact/hooks";
 import { type Key, Page, usePageState } from "../../shell/index.ts";
-import { Answers } from "./answers.tsx";
-import { scalesOf } from "./apical.ts";
-import { codeOf } from "./code.ts";
-import { Controls } from "./controls.tsx";
-import { Curve } from "./curve.tsx";
-import { Dendrites } from "./dendrites.tsx";
-import { exportsOf } from "./exports.ts";
-import { Present } from "./pattern.tsx";
+import { codeOf } from "./controls/code.ts";
+import { Controls } from "./controls/controls.tsx";
+import { exportsOf } from "./controls/exports.ts";
+import { LessonToolbar } from "./controls/toolbar.tsx";
+import { Outlook, Reading } from "./controls/words.tsx";
+import { Answers } from "./figures/answers.tsx";
+import { scalesOf } from "./figures/apical.ts";
+import { Curve } from "./figures/curve.tsx";
+import { Dendrites } from "./figures/dendrites.tsx";
+import { Present } from "./figures/pattern.tsx";
+import { WeightImages } from "./figures/weights.tsx";
+import { type LessonActions, useLesson } from "./lesson/use-lesson.ts";
 import { type State, stateSchema } from "./state.ts";
-import { LessonToolbar } from "./toolbar.tsx";
-import { type LessonActions, useLesson } from "./use-lesson.ts";
-import { WeightImages } from "./weights.tsx";
-import { Outlook, Reading } from "./words.tsx";
 
 /** Keys of the page. */
 const useKeys = (

@@ -1,7 +1,7 @@
 // The pattern that is shown, and what the network answers.
 import type { ComponentChildren } from "preact";
-import type { Look } from "./frame.ts";
-import { classes, patterns } from "./setup.ts";
+import type { Look } from "../lesson/frame.ts";
+import { classes, patterns } from "../setup.ts";
 
 /** A pattern as a small picture. */
 export function Pattern({ pattern, size }: { readonly pattern: number; readonly size: number }) {

@@ -1,7 +1,7 @@
 // What one sees, and what the settings of the page do, in words.
 import type { CurveRow } from "cajal/learning";
 import type { ComponentChildren } from "preact";
-import type { State } from "./state.ts";
+import type { State } from "../state.ts";
 
 // Membrane time constant of all cells [ms]: 1 / (0.03 + 0.1 + 0.06).
 const tau = 5.3;

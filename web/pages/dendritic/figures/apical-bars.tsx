@@ -1,6 +1,7 @@
 // The apical potentials of a presentation, one bar per hidden cell.
+
+import type { Look } from "../lesson/frame.ts";
 import { lateMeans } from "./apical.ts";
-import type { Look } from "./frame.ts";
 
 /** Properties of {@link ApicalBars}. */
 export interface ApicalBarsProps {

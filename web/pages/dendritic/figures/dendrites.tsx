@@ -1,9 +1,9 @@
 // What happens inside a presentation: apical potentials, and interneurons beside their sisters.
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { LinePlot } from "../../draw/line-plot.ts";
-import type { Look } from "./frame.ts";
+import { LinePlot } from "../../../draw/line-plot.ts";
+import type { Look } from "../lesson/frame.ts";
+import { classes } from "../setup.ts";
 import { Image } from "./image.tsx";
-import { classes } from "./setup.ts";
 
 const colours = ["excitatory", "inhibitory", "third"] as const;
 

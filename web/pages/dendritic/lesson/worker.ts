@@ -1,12 +1,12 @@
 // Teaches the network for its page: the messages of every page's worker, about presentations instead of pieces of time.
 import { dendriticLearner } from "cajal/learning";
-import { problemOf } from "../../simulation/problem.ts";
-import type { Problem, Reply, Request } from "../../simulation/protocol.ts";
-import { transferables } from "../../simulation/transferables.ts";
+import { problemOf } from "../../../simulation/problem.ts";
+import type { Problem, Reply, Request } from "../../../simulation/protocol.ts";
+import { transferables } from "../../../simulation/transferables.ts";
+import { learnerOptions } from "../setup.ts";
+import type { Settings } from "../state.ts";
 import type { Frame } from "./frame.ts";
 import { Lesson } from "./lesson.ts";
-import { learnerOptions } from "./setup.ts";
-import type { Settings } from "./state.ts";
 
 const beatPeriod = 500; // [ms]
 

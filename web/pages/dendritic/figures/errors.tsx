@@ -1,6 +1,6 @@
 // Numbers that tell how well the network predicts itself.
 import type { ComponentChildren } from "preact";
-import type { Errors } from "./frame.ts";
+import type { Errors } from "../lesson/frame.ts";
 
 const small = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value)

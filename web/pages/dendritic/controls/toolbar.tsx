@@ -1,8 +1,8 @@
 // Start, pause, one pattern, begin anew, speed, and how far the lesson is.
-import { Toolbar } from "../../shell/index.ts";
-import { epochs } from "./setup.ts";
-import { type State, speeds } from "./state.ts";
-import type { LessonActions, LessonView } from "./use-lesson.ts";
+import { Toolbar } from "../../../shell/index.ts";
+import type { LessonActions, LessonView } from "../lesson/use-lesson.ts";
+import { epochs } from "../setup.ts";
+import { type State, speeds } from "../state.ts";
 
 const speedName = (speed: number): string => {
   if (speed === 0) return "as fast as possible";

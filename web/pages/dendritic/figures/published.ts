@@ -6,8 +6,8 @@ import {
   publishedBarsCurves,
   publishedBarsSummary,
 } from "cajal/learning";
-import { copiesOf } from "./setup.ts";
-import type { Settings } from "./state.ts";
+import { copiesOf } from "../setup.ts";
+import type { Settings } from "../state.ts";
 
 /** A published run of the same form, presentation time and kind of neurons. */
 export interface Published {

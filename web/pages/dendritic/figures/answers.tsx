@@ -1,7 +1,7 @@
 // What the network answered to each pattern in the last test.
 import { largest } from "cajal/learning";
+import { classes, patterns } from "../setup.ts";
 import { Pattern } from "./pattern.tsx";
-import { classes, patterns } from "./setup.ts";
 
 const height = 44;
 

@@ -1,10 +1,10 @@
 // The weights, one column per hidden cell, and the apical potentials below them.
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import type { DrawnMatrix } from "../../draw/matrix-image.ts";
+import type { DrawnMatrix } from "../../../draw/matrix-image.ts";
+import type { Frame, Look } from "../lesson/frame.ts";
 import { ApicalBars } from "./apical-bars.tsx";
 import { ErrorNumbers } from "./errors.tsx";
-import type { Frame, Look } from "./frame.ts";
 import { Image, transposed } from "./image.tsx";
 
 // Weights begin between -1 and 1 and are kept between -4 and 4.

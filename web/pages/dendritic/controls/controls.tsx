@@ -1,7 +1,7 @@
 // What is set before a lesson.
 import { barsDurations } from "cajal/learning";
-import { Fieldset, NumberField, Select, Slider, Toggle } from "../../shell/index.ts";
-import { forms, ranges, type State, usualDuration } from "./state.ts";
+import { Fieldset, NumberField, Select, Slider, Toggle } from "../../../shell/index.ts";
+import { forms, ranges, type State, usualDuration } from "../state.ts";
 
 /** Properties of {@link Controls}. */
 export interface ControlsProps {

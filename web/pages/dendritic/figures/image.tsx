@@ -1,6 +1,6 @@
 // A matrix as a picture.
 import { useEffect, useRef } from "preact/hooks";
-import { type DrawnMatrix, MatrixImage } from "../../draw/matrix-image.ts";
+import { type DrawnMatrix, MatrixImage } from "../../../draw/matrix-image.ts";
 
 /** Properties of {@link Image}. */
 export interface ImageProps {

@@ -1,6 +1,6 @@
 // The program that does what the page shows.
-import { learnerOptions, protocolOf, trainingOptions } from "./setup.ts";
-import type { Settings } from "./state.ts";
+import { learnerOptions, protocolOf, trainingOptions } from "../setup.ts";
+import type { Settings } from "../state.ts";
 
 /** An object as a person would write it. */
 const written = (object: object): string =>

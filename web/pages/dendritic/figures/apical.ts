@@ -1,5 +1,5 @@
 // Apical potentials over the second half of a presentation, and scales that follow them.
-import type { Look } from "./frame.ts";
+import type { Look } from "../lesson/frame.ts";
 
 /** The largest sizes in a presentation: of a mean over the second half, and of a single value in it. */
 export interface Peaks {

@@ -12,10 +12,10 @@ import {
   training,
   type WeightMatrix,
 } from "cajal/learning";
+import { copiesOf, patterns, taskOf, trainingOptions } from "../setup.ts";
+import type { Settings } from "../state.ts";
 import type { Frame, Look, Weights } from "./frame.ts";
 import { Gate } from "./gate.ts";
-import { copiesOf, patterns, taskOf, trainingOptions } from "./setup.ts";
-import type { Settings } from "./state.ts";
 import { type Pieces, type Watcher, watchedLearner } from "./watched-learner.ts";
 
 // Slower than this [patterns per s] every pattern is looked at, and takes most of its time for it.

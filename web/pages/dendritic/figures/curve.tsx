@@ -1,10 +1,10 @@
 // The learning curve, beside the published one.
 import type { CurveRow } from "cajal/learning";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { LinePlot, type LinePlotOptions } from "../../draw/line-plot.ts";
+import { LinePlot, type LinePlotOptions } from "../../../draw/line-plot.ts";
+import { copiesOf, patterns } from "../setup.ts";
+import type { State } from "../state.ts";
 import { curvesOf, type Published, publishedFor, type Values } from "./published.ts";
-import { copiesOf, patterns } from "./setup.ts";
-import type { State } from "./state.ts";
 
 // Ends of the horizontal axis [epochs].
 const ends = [50, 100, 200, 400, 1000];

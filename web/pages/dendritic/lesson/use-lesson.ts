@@ -1,12 +1,12 @@
 // The lesson behind the page, as a hook.
 import type { CurveRow } from "cajal/learning";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { notify } from "../../shell/index.ts";
-import { type Connection, connect, type Status } from "../../simulation/client.ts";
-import type { Problem } from "../../simulation/protocol.ts";
-import { withLook } from "./apical.ts";
+import { notify } from "../../../shell/index.ts";
+import { type Connection, connect, type Status } from "../../../simulation/client.ts";
+import type { Problem } from "../../../simulation/protocol.ts";
+import { withLook } from "../figures/apical.ts";
+import { ranges, type Settings, type State } from "../state.ts";
 import type { Frame, Look } from "./frame.ts";
-import { ranges, type Settings, type State } from "./state.ts";
 
 /** What the page knows of its lesson. */
 export interface LessonView {

@@ -1,9 +1,9 @@
 // Files of the page: learning curve and weights.
 import type { CurveRow } from "cajal/learning";
-import { type Export, svgFile, svgToPng } from "../../shell/index.ts";
-import type { Frame } from "./frame.ts";
-import { publishedFor } from "./published.ts";
-import type { State } from "./state.ts";
+import { type Export, svgFile, svgToPng } from "../../../shell/index.ts";
+import { publishedFor } from "../figures/published.ts";
+import type { Frame } from "../lesson/frame.ts";
+import type { State } from "../state.ts";
 
 const columns = ["epoch", "trainAccuracy", "trainError", "testAccuracy", "testError"] as const;
 
