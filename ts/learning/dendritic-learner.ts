@@ -2,7 +2,7 @@
 import { fail } from "../error.ts";
 import type { Population, View } from "../network/neurons/view.ts";
 import type { Projection } from "../network/options.ts";
-import { type Grid, gridOf, nearestStep, timeOf } from "../network/values/grid.ts";
+import { type Grid, gridOf, timeOf } from "../network/values/grid.ts";
 import {
   type DendriticMicrocircuit,
   type DendriticOptions,
@@ -20,6 +20,7 @@ import {
   checkLearnerOptions,
   type DendriticLearnerOptions,
   type LearnerSettings,
+  targetSteps,
 } from "./dendritic-options.ts";
 import {
   type DendriticErrors,
@@ -66,6 +67,7 @@ class KernelLearner implements DendriticLearner {
   #learning = true;
   #nudging: 0 | 1 = 0;
   #last: DendriticErrors | undefined;
+  readonly #targetSteps: number;
   readonly #grid: Grid;
   readonly #zero: Float64Array;
   /** In form "rate": who shows input and target, and a pattern of both. */
@@ -82,6 +84,7 @@ class KernelLearner implements DendriticLearner {
     const { input, teacher, plan } = microcircuit;
     const { layers, form, resolution } = plan;
     this.#grid = gridOf(resolution);
+    this.#targetSteps = targetSteps(settings.targetDelay, this.#grid);
     this.#shown = form === "rate" ? (input as Population<"rate_input">).concat(teacher) : undefined;
     this.inputs = layers[0] as number;
     this.outputs = layers.at(-1) as number;
@@ -111,7 +114,7 @@ class KernelLearner implements DendriticLearner {
     const { steps, first } = stepsOfPresentation(presentation, plan.resolution);
     const { target, learn } = presentation;
     this.#learn(learn);
-    const wait = target ? Math.min(steps, nearestStep(this.settings.targetDelay, this.#grid)) : 0;
+    const wait = target ? Math.min(steps, this.#targetSteps) : 0;
     const untaught = this.settings.untaught === "zero" ? this.#zero : null;
     const taught = target ?? untaught;
     this.#show(input, wait > 0 ? untaught : taught);
@@ -263,8 +266,8 @@ class KernelLearner implements DendriticLearner {
  * times what the synapses have; synapses that are left out count 0.
  *
  * @param learnerOptions those of `net.build` too; there `threads` is 1 by default
- * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_UNKNOWN_NAME, E_NOT_FINITE, E_PARAM_RANGE, and the codes of
- *   {@link dendriticMicrocircuit} and of `net.build`
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_UNKNOWN_NAME, E_NOT_FINITE, E_PARAM_RANGE, E_TIME_GRID, and the
+ *   codes of {@link dendriticMicrocircuit} and of `net.build`
  * @example const learner = await dendriticLearner({ layers: [9, 30, 3], learningRates: barsRates(10) });
  */
 export async function dendriticLearner(
@@ -274,6 +277,7 @@ export async function dendriticLearner(
 ): Promise<DendriticLearner> {
   const { errors, build, ...given } = checkLearnerOptions(learnerOptions);
   const microcircuit = dendriticMicrocircuit(options, weights);
+  targetSteps(given.targetDelay, gridOf(microcircuit.plan.resolution));
   const { form, latentEquilibrium } = microcircuit.plan;
   const readout = given.readout ?? (form === "rate" && latentEquilibrium ? "V_prospective" : "V_m");
   const recorders = recordersOf(microcircuit, readout, errors);

@@ -1,5 +1,7 @@
 // The options of a dendritic microcircuit that learns, checked.
+import { fail } from "../error.ts";
 import { optionsOf } from "../network/values/fields.ts";
+import { type Grid, neighbours, stepsOf } from "../network/values/grid.ts";
 import type { BuildOptions } from "../simulate/build.ts";
 import { checkFlag, checkNumber, checkWord, notNegative } from "./checks.ts";
 
@@ -12,7 +14,7 @@ export interface DendriticLearnerOptions extends BuildOptions {
   readonly readout?: "V_m" | "V_prospective";
   /** What pulls the outputs while nobody teaches: nothing (default), or a teacher of zero, as Gille (2023) has it. */
   readonly untaught?: "free" | "zero";
-  /** How long a pattern is shown before the teacher speaks [ms], rounded to whole steps; default 0. */
+  /** How long a pattern is shown before the teacher speaks [ms], a multiple of the resolution; default 0. */
   readonly targetDelay?: number;
   /** Record what {@link DendriticLearner.errors} tells, which costs time; default false. */
   readonly errors?: boolean;
@@ -51,4 +53,17 @@ export function checkLearnerOptions(options: DendriticLearnerOptions): CheckedOp
   checkNumber(targetDelay, call, "targetDelay", notNegative);
   checkFlag(errors, call, "errors");
   return { readout, untaught, targetDelay, errors, build: { ...build, threads: build.threads ?? 1 } };
+}
+
+/** The steps of a delay of the target [ms]. @throws CajalError E_TIME_GRID where it lies between two */
+export function targetSteps(targetDelay: number, grid: Grid): number {
+  const steps = stepsOf(targetDelay, grid);
+  if (steps !== undefined) return steps;
+  const [low, high] = neighbours(targetDelay, grid);
+  return fail("E_TIME_GRID", {
+    ...{ call: "dendriticLearner", parameter: "targetDelay", value: targetDelay },
+    allowed: `multiples of ${grid.resolution} ms`,
+    must: `targetDelay must be a multiple of the resolution (${grid.resolution} ms)`,
+    hint: `the nearest are ${low} and ${high} ms`,
+  });
 }

@@ -25,6 +25,8 @@ describe("options of learning", () => {
     ["--presentation-time", "0.04"],
     ["--presentation-time", "0.25"],
     ["--target-delay", "50"],
+    ["--target-delay", "0.25"],
+    ["--target-delay", "0.04"],
     ["--psi", "50"],
     ["--t-ref", "1"],
     ["--apical-capacitance", "5"],

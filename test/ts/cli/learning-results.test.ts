@@ -25,6 +25,7 @@ describe("what a training came to", () => {
         ended: null,
         seconds: 1,
         digest: null,
+        warnings: [],
       },
     });
 

@@ -139,10 +139,10 @@ describe("cajal run dendritic-bars", () => {
   });
 
   it("takes deep networks, lost neurons, delays, refractory periods and fewer synapses", async () => {
-    const options = ["--hidden", "12,6", "--dropout", "0.2", "--dropout-renewed", "never", "--delay", "0.2"];
+    const options = ["--hidden", "12,6", "--dropout", "0.2", "--dropout-renewed", "never", "--delay", "0.25"];
     const more = [
       "--t-ref",
-      "0.3",
+      "0.25",
       "--connection-probability",
       "0.8",
       "--apical-capacitance",
@@ -167,12 +167,16 @@ describe("cajal run dendritic-bars", () => {
     expect(code).toBe(0);
     const spec = JSON.parse(read("all/experiment.json")).specs[0];
     expect(spec.learner.network).toMatchObject({
-      ...{ layers: [9, 12, 6, 3], form: "spikes", psi: 20, t_ref: 0.3, delay: 0.2, selfPredicting: false },
+      ...{ layers: [9, 12, 6, 3], form: "spikes", psi: 20, t_ref: 0.25, delay: 0.25, selfPredicting: false },
       ...{ connectionProbability: 0.8, apicalCapacitance: 5 },
       learningRates: { up: [0.05, 0.05, 0.01] },
     });
     expect(spec.dropout).toEqual({ probability: 0.2, renewed: "never" });
-    expect(JSON.parse(stdout).trainings.length).toBe(2);
+    const document = JSON.parse(stdout);
+    expect(document.trainings.length).toBe(2);
+    const codes = new Set(document.warnings.map(({ code }: { code: string }) => code));
+    expect([...codes].sort()).toEqual(["W_DELAY_ROUNDED", "W_TIME_ROUNDED"]);
+    expect(read("all/index.html")).toContain("[W_DELAY_ROUNDED]");
     expect(stderr).not.toContain("published");
     expect(read("all/error-1ms.svg")).not.toContain("published");
   });

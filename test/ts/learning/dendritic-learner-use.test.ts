@@ -60,6 +60,10 @@ describe("what is refused", () => {
     await expect(dendriticLearner(network, { targetDelay: -1 })).rejects.toMatchObject({
       code: "E_PARAM_RANGE",
     });
+    await expect(dendriticLearner(network, { targetDelay: 0.25 })).rejects.toMatchObject({
+      code: "E_TIME_GRID",
+      hint: "the nearest are 0.2 and 0.3 ms",
+    });
   });
 
   it("takes no options of unknown names or types", async () => {

@@ -171,6 +171,17 @@ describe("an oscillating background", () => {
     expect(Math.min(...rate_values)).toBeLessThan(1501);
   });
 
+  it("ends its table where the last rate does, at times as they are written", () => {
+    const times = (duration: number, every: number): number[] => [
+      ...oscillatingRate({ ...oscillation, duration, every }).rate_times,
+    ];
+    expect(times(2.1, 0.7)).toEqual([0, 0.7, 1.4]);
+    expect(times(0.4, 0.1)).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(times(20.000000000000004, 10)).toEqual([0, 10]);
+    expect(times(0.25, 0.1)).toEqual([0, 0.1, 0.2]);
+    expect(times(3, 10)).toEqual([0]);
+  });
+
   it("heats at its crests and cools at its troughs", () => {
     expect(inverseTemperature(3000)).toBe(1);
     expect(inverseTemperature(10_000)).toBeCloseTo(0.8269 / 1.5289, 3);

@@ -16,6 +16,7 @@ import { digits } from "../../learning/tasks/digits.ts";
 import { selfPrediction } from "../../learning/tasks/self-prediction.ts";
 import { teacher } from "../../learning/tasks/teacher.ts";
 import { softplus } from "../../learning/transfer.ts";
+import type { Warning } from "../../network/values/fields.ts";
 import { sisterFactor } from "../../networks/dendritic/weights.ts";
 import type { DigitPaths, TaskSpec, TrainingSpec } from "./training-spec.ts";
 
@@ -26,6 +27,7 @@ export interface Prepared {
   readonly measure: ((learner: Learner) => Readonly<Record<string, number>>) | undefined;
   /** Sixteen digits over the state of a network that has one. */
   readonly digest: () => string | null;
+  readonly warnings: readonly Warning[];
 }
 
 /** @throws CajalError E_IO */
@@ -84,7 +86,7 @@ export async function prepare(
   if (spec.kind === "backpropagation") {
     const { transfer, ...options } = spec.network;
     const learner = backpropagation({ ...options, ...(transfer && { transfer: softplus(transfer) }) });
-    return { learner, task, measure: undefined, digest: () => null };
+    return { learner, task, measure: undefined, digest: () => null, warnings: [] };
   }
   const learner = await dendriticLearner(spec.network, { ...spec.learner, threads });
   return {
@@ -92,5 +94,6 @@ export async function prepare(
     task,
     measure: spec.learner.errors ? () => selfPredictionErrors(learner) : undefined,
     digest: () => learner.simulation.digest(),
+    warnings: learner.microcircuit.network.warnings,
   };
 }

@@ -1,6 +1,7 @@
 // What trainings came to: numbers per training and per condition, and the table of all curves.
 import { csvFormatRows } from "d3-dsv";
 import type { CurveRow } from "../../learning/index.ts";
+import type { Warning } from "../../network/values/fields.ts";
 import type { Condition, Experiment } from "./experiment.ts";
 import { type Reached, rowsOf } from "./training-file.ts";
 import type { TrainingSpec } from "./training-spec.ts";
@@ -74,6 +75,13 @@ export function outcomeOf({ spec, reached }: Trained): Outcome {
     digest: reached?.digest ?? null,
   };
 }
+
+/** What networks warned of, each thing once however many trainings have it. */
+export const warningsOf = (trained: readonly Trained[]): Warning[] => [
+  ...new Map(
+    trained.flatMap(({ reached }) => (reached?.warnings ?? []).map((one) => [one.message, one] as const)),
+  ).values(),
+];
 
 /** Trainings of a condition. */
 export const ofCondition = (trained: readonly Trained[], { label }: Condition): Trained[] =>

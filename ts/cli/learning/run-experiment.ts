@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { makeResultFolder, writeResult } from "../files/result-folder.ts";
 import { resultPage } from "../report/page.ts";
 import { commandLine } from "../report/repetition.ts";
+import { warningLines } from "../report/warning-lines.ts";
 import { exitCodes } from "../terminal/failure.ts";
 import { watchInterrupt } from "../terminal/interrupt.ts";
 import { printDocument } from "../terminal/output.ts";
@@ -14,7 +15,7 @@ import { checkSpecs } from "./check-specs.ts";
 import type { Experiment } from "./experiment.ts";
 import { writeLearningFigures } from "./learning-figures.ts";
 import type { LearningOptions } from "./learning-options.ts";
-import { averages, conditionTable, curvesTable, outcomeOf, type Trained } from "./results.ts";
+import { averages, conditionTable, curvesTable, outcomeOf, type Trained, warningsOf } from "./results.ts";
 import { type Failure, runTrainings } from "./run-trainings.ts";
 import { identityOf, readTraining, rowsOf } from "./training-file.ts";
 import type { TrainingSpec } from "./training-spec.ts";
@@ -99,6 +100,7 @@ function documentOf(
     versions: { cajal: version, node: process.version },
     ...{ title, command, options: settings, folder, interrupted },
     trainings: trained.map(outcomeOf),
+    warnings: warningsOf(trained),
     failures: failures.map(({ spec, message }) => ({ name: spec.name, message })),
   };
 }
@@ -129,6 +131,7 @@ export async function runExperiment(experiment: Experiment, options: LearningOpt
     terminal.say();
     terminal.table(heading, rows);
     terminal.say(`\n  ${averages}`);
+    for (const line of warningLines(document.warnings)) terminal.say(`  Warning: ${line}`);
     for (const { spec, message } of failures) terminal.say(`  ${spec.name} failed: ${message}`);
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
   }
@@ -160,6 +163,7 @@ async function report(
       ["epochs", String(experiment.extent.epochs)],
       ["time", `${duration(seconds)} in this call; all trainings together took ${duration(spent)}`],
     ],
+    warnings: warningLines(warningsOf(trained)),
     populations: [],
     tables: [{ title: "Results", ...conditionTable(experiment, trained) }],
     remarks: [

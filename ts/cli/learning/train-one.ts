@@ -43,10 +43,10 @@ export async function trainOne(
   const begun = readTraining(folder, spec);
   const started = performance.now();
   const seconds = (): number => (begun?.seconds ?? 0) + (performance.now() - started) / 1000;
-  const { learner, task, measure, digest } = await prepare(spec, threads);
+  const { learner, task, measure, digest, warnings } = await prepare(spec, threads);
   const { duration, seed, readFrom, testEvery, earlyStop, dropout } = spec;
   const keep = (state: Reached["state"], ended: Reached["ended"]): Reached => {
-    const reached = { state, ended, seconds: seconds(), digest: digest() };
+    const reached = { state, ended, seconds: seconds(), digest: digest(), warnings };
     writeTraining(folder, spec, reached);
     return reached;
   };

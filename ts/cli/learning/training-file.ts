@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { type CurveRow, type TrainingState, trainingFromJson } from "../../learning/index.ts";
 import { trainingToJson } from "../../learning/training/state.ts";
+import type { Warning } from "../../network/values/fields.ts";
 import { writeResult } from "../files/result-folder.ts";
 import type { TrainingSpec } from "./training-spec.ts";
 
@@ -19,6 +20,8 @@ export interface Reached {
   /** Time that was spent on it [s]. */
   readonly seconds: number;
   readonly digest: string | null;
+  /** Of its network. */
+  readonly warnings: readonly Warning[];
 }
 
 const schema = z.object({
@@ -26,6 +29,7 @@ const schema = z.object({
   ended: z.enum(["complete", "early"]).nullable(),
   seconds: z.number(),
   digest: z.string().nullable(),
+  warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.number() })).default([]),
   state: z.string(),
   checksum: z.string(),
 });

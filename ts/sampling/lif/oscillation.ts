@@ -1,5 +1,6 @@
 // Background that comes in waves: its crests let a sampler mix, near its troughs samples are read.
 import { optionsOf } from "../../network/values/fields.ts";
+import { looseGrid, reachedStep, stepsOf, timeOf } from "../../network/values/grid.ts";
 import { finite, positive, within } from "../checks.ts";
 import type { TimeWindow } from "../machines/state-sequence.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
@@ -56,8 +57,9 @@ export function oscillatingRate(options: OscillatingRateOptions): RateTable {
   const oscillation = checkOscillation(given, call);
   const duration = positive(given.get("duration"), call, "duration");
   const every = positive(given.get("every") ?? 1, call, "every");
-  const length = Math.ceil(duration / every);
-  const rate_times = Float64Array.from({ length }, (_, k) => k * every);
+  const grid = looseGrid(every);
+  const length = Math.max(1, stepsOf(duration, grid) ?? reachedStep(duration, grid) + 1);
+  const rate_times = Float64Array.from({ length }, (_, k) => timeOf(k, grid));
   return { rate_times, rate_values: rate_times.map((time) => rateAt(oscillation, time + every / 2)) };
 }
 
