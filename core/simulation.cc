@@ -194,42 +194,36 @@ std::vector<double> Simulation::get(const Ranges& ranges, const std::string& nam
 void Simulation::set_neurons(const std::vector<ValuesSpec>& specs) {
   const BuiltNetwork whole = impl_->whole();
   if (whole.world->loop().failed) out_of_memory("set");
-  try {
-    change_neurons(whole, specs);
-  } catch (const std::bad_alloc&) {
-    out_of_memory("set");
-  }
+  within_memory("set", [&] { change_neurons(whole, specs); });
   impl_->shown = impl_->world.get();
 }
 
 void Simulation::set_stimulus(double stimulus, const Named& parameters, const std::vector<EachSpec>& each) {
-  const std::size_t number = checked_number(stimulus, impl_->network.stimuli.size(), "stimulus");
+  Network& network = impl_->network;
+  const auto number =
+      static_cast<std::uint32_t>(checked_number(stimulus, network.stimuli.size(), "stimulus"));
   World* const world = impl_->world.get();
+  const bool limited = world && world->form() == static_row::Form::compact;
   apply_stimulus_change(
-      impl_->network, static_cast<std::uint32_t>(number),
-      check_stimulus_change(impl_->network, static_cast<std::uint32_t>(number), parameters, each,
-                            world ? world->step() : 0, world && world->form() == static_row::Form::compact));
-  if (world) world->refresh();
+      network, number,
+      check_stimulus_change(network, number, parameters, each, world ? world->step() : 0, limited));
+  if (world) within_memory("set", [&] { world->refresh(); });
 }
 
 void Simulation::set_weights(const std::vector<std::uint32_t>& projections, const Draw& weight) {
   World& world = impl_->require_world();
   const Impl::Working working(*impl_, 3);
-  try {
+  within_memory("setWeights", [&] {
     change_weights(impl_->network, world, checked_projections(impl_->network, projections), weight,
                    impl_->building);
-  } catch (const std::bad_alloc&) {
-    out_of_memory("setWeights");
-  }
+  });
 }
 
 void Simulation::set_synapses(const std::vector<std::uint32_t>& projections, const Named& parameters) {
   World& world = impl_->require_world();
-  try {
+  within_memory("setSynapses", [&] {
     change_synapses(impl_->network, world, checked_projections(impl_->network, projections), parameters);
-  } catch (const std::bad_alloc&) {
-    out_of_memory("setSynapses");
-  }
+  });
 }
 
 SpikeColumns Simulation::read_spikes(double recorder, bool clear) {

@@ -1,6 +1,7 @@
 // Checks of the arguments of simulation.hpp that need no knowledge of the engine.
 #pragma once
 #include <cstdint>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -35,5 +36,15 @@ std::vector<std::size_t> checked_projections(const Network& network,
 
 /** E_MEMORY; `when` names the call. */
 [[noreturn]] void out_of_memory(const char* when);
+
+/** Does some work; E_MEMORY if there is no memory for it. */
+template <class Work>
+void within_memory(const char* when, Work work) {
+  try {
+    work();
+  } catch (const std::bad_alloc&) {
+    out_of_memory(when);
+  }
+}
 
 }  // namespace cajal

@@ -195,8 +195,13 @@ std::pair<Part*, std::uint32_t> World::find(std::uint32_t neuron) const {
 }
 
 void World::refresh() {
-  for (Slice& slice : slices_) refresh_stimuli(slice);
   schedule_->forget();
+  try {
+    for (Slice& slice : slices_) refresh_stimuli(slice, network_, *level_->kernels);
+  } catch (...) {
+    loop_->failed = true;
+    throw;
+  }
 }
 
 }  // namespace cajal

@@ -141,6 +141,7 @@ class Attacher {
 void attach_stimuli(Slice& slice, const Network& network, const Kernels& kernels) {
   for (Part& part : slice.parts) {
     Attacher attacher(part, network, kernels);
+    part.currents.begin(part.population().model->ports.size());
     for (const Stimulus& stimulus : network.stimuli)
       if (stimulus.device->emission == Emission::current) attacher.attach_current(stimulus);
     part.currents.arrange();
@@ -161,10 +162,15 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
       if (drawn_per_step(network.stimuli[s]))
         slice.vanished[links + s] += attacher.attach_poisson(network.stimuli[s]);
   }
-  refresh_stimuli(slice);
+  slice.inputs_stale = true;
 }
 
-void refresh_stimuli(Slice& slice) { slice.inputs_stale = true; }
+void refresh_stimuli(Slice& slice, const Network& network, const Kernels& kernels) {
+  slice.inputs_stale = true;
+  const bool fit = std::all_of(slice.parts.begin(), slice.parts.end(),
+                               [](const Part& part) { return part.currents.fit() && part.poisson.fit(); });
+  if (!fit) attach_stimuli(slice, network, kernels);
+}
 
 void update_inputs(Slice& slice, std::int64_t step) {
   if (!slice.inputs_stale && step < slice.changes.next()) return;

@@ -12,7 +12,7 @@ void attach_stimuli(Slice& slice, const Network& network, const Kernels& kernels
 void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels);
 
 /** Lets changed signals of Poisson and current stimuli act from the next step on. */
-void refresh_stimuli(Slice& slice);
+void refresh_stimuli(Slice& slice, const Network& network, const Kernels& kernels);
 
 /** Lets rates and currents act as they do in `step`; costs what changes in it. */
 void update_inputs(Slice& slice, std::int64_t step);

@@ -105,6 +105,29 @@ describe("values of their own", () => {
     expect(resumed.checkpoint()).toEqual(one.checkpoint());
   });
 
+  it("one value for all and one for each take each other's place between runs", async () => {
+    const amplitude = Float64Array.from({ length: 40 }, (_, k) => 5 * k);
+    const drive = net.stimulate(cells, dc({ amplitude: 100 }), { delay: 0.1 });
+    const noise = net.stimulate(parrots, poisson({ rate: 0 }), { delay: 0.1 });
+    const spikes = net.record(parrots, "spikes");
+    const sim = await net.build();
+    const end = (current: number): number => -70 + (10 / 250) * current;
+    for (const change of [amplitude, 60, amplitude]) {
+      sim.set(drive, { amplitude: change });
+      await using restored = await Simulation.restore(sim.checkpoint());
+      await Promise.all([sim.run(400), restored.run(400)]);
+      for (const [k, V_m] of sim.get(cells, "V_m").entries())
+        expect(V_m).toBeCloseTo(end(change === 60 ? 60 : (amplitude[k] as number)), 10);
+      expect(restored.digest()).toBe(sim.digest());
+    }
+    sim.set(noise, { rate: rates });
+    await sim.run(1000);
+    for (const [k, train] of sim.read(spikes).byNeuron().entries()) {
+      const mean = rates[k] as number;
+      expect(Math.abs(train.length - mean)).toBeLessThanOrEqual(5.5 * Math.sqrt(mean));
+    }
+  });
+
   it("a value that does not fit the targets is refused with its place", () => {
     const at = (make: () => Parameters<Network["stimulate"]>[1]) => () => net.stimulate(cells, make());
     expectRefusal(

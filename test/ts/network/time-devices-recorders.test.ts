@@ -133,6 +133,27 @@ describe("stimuli", () => {
     expect(stimulus(() => dc({ amplitude: 1, stop: Infinity }))).not.toThrow();
   });
 
+  it("refuses what begins after the end of model time, and ends that no simulation reaches are none", () => {
+    for (const late of [1e10, 1e300]) {
+      expectRefusal(
+        net,
+        () => net.stimulate(all, dc({ amplitude: 1, start: late })),
+        "E_TIME_GRID",
+        "2^53 ns",
+      );
+      expectRefusal(
+        net,
+        () => net.stimulate(all, spikeGenerator({ spike_times: [1, late] })),
+        "E_SPIKE_TIMES",
+        "[1] must be below 2^53 ns",
+      );
+    }
+    for (const stop of [1e10, Number.MAX_VALUE]) {
+      net.stimulate(all, dc({ amplitude: 1, stop }));
+      expect(net.toJSON().stimuli?.at(-1)?.parameters?.stop).toBe("Infinity");
+    }
+  });
+
   it("refuses step currents whose lists do not belong together", () => {
     const step = (times: number[], values: number[]) =>
       stimulus(() => stepCurrent({ amplitude_times: times, amplitude_values: values }));

@@ -61,9 +61,25 @@ function between(time: number, code: string, parameter: string, grid: Grid, call
   });
 }
 
-/** The grid time of one time, or of never. */
+// Model time ends here [ms]: 2^53 ticks.
+const latest = 2 ** 53 / 1e6;
+
+function refuseLate(time: number, code: string, parameter: string, call: string): void {
+  if (time <= latest) return;
+  const allowed = `at most ${latest} ms`;
+  fail(code, {
+    call,
+    parameter,
+    value: time,
+    allowed,
+    must: `${parameter} must be below 2^53 ns (104 days)`,
+  });
+}
+
+/** The grid time of one time, or of never; an end that no simulation reaches is never. */
 export function timeOnGrid(field: Field, time: number, grid: Grid, call: string): number {
-  if (time === Infinity) return time;
+  if (time === Infinity || (time > latest && field.high === null)) return Infinity;
+  refuseLate(time, "E_TIME_GRID", field.name, call);
   const step = stepsOf(time, grid);
   if (step === undefined) return between(time, "E_TIME_GRID", field.name, grid, call);
   const clean = timeOf(step, grid);
@@ -77,6 +93,7 @@ export function timesOnGrid(times: Float64Array, grid: Grid, place: TimesPlace):
   let before = place.spikes ? 0 : -1;
   for (let k = 0; k < times.length; k++) {
     const time = times[k] as number;
+    refuseLate(time, codeOf(place), `${place.parameter}[${k}]`, place.call);
     const step = stepsOf(time, grid);
     if (step === undefined) return between(time, codeOf(place), `${place.parameter}[${k}]`, grid, place.call);
     if (step < (place.spikes ? 1 : 0)) refuse(place, k, time, begin(place));

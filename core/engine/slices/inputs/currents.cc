@@ -4,7 +4,8 @@
 
 namespace cajal {
 
-Currents::Currents(std::size_t ports, std::uint32_t size) : size_(size) {
+void Currents::begin(std::size_t ports) {
+  inputs_.clear(), ports_.clear();
   for (std::size_t port = 0; port < ports; ++port) {
     ports_.push_back({Array<double>(stretch), true, {}, {}, false});
     std::fill_n(ports_.back().values.data(), stretch, 0.0);
@@ -13,7 +14,7 @@ Currents::Currents(std::size_t ports, std::uint32_t size) : size_(size) {
 
 void Currents::arrange() {
   for (CurrentInput& input : inputs_) {
-    input.now.assign(input.places(), 0);
+    input.now.assign(input.wanted(), 0);
     const bool everywhere = input.begin == 0 && input.end == size_;
     if (!everywhere || input.weights.size() != 1 || input.now.size() != 1) ports_[input.port].uniform = false;
   }
@@ -30,6 +31,11 @@ void Currents::arrange() {
       port.values = Array<double>(size_);
       std::fill_n(port.values.data(), size_, 0.0);
     }
+}
+
+bool Currents::fit() const noexcept {
+  return std::all_of(inputs_.begin(), inputs_.end(),
+                     [](const CurrentInput& input) { return input.places() == input.wanted(); });
 }
 
 std::int64_t Currents::act(std::uint32_t number, std::uint32_t place, std::int64_t step) {

@@ -19,17 +19,23 @@ struct CurrentInput {
   std::vector<double> now = {};  ///< amplitude at present: one, or one per neuron
 
   /** How many of its amplitudes change by themselves. */
-  std::uint32_t places() const noexcept { return stimulus->signals.size() == 1 ? 1 : end - begin; }
+  std::uint32_t places() const noexcept { return static_cast<std::uint32_t>(now.size()); }
+  /** How many would, if it were added now. */
+  std::uint32_t wanted() const noexcept { return stimulus->signals.size() == 1 ? 1 : end - begin; }
 };
 
 /** Their sums, per port, in the order of the stimuli; summed anew only where one has changed. */
 class Currents {
  public:
-  Currents(std::size_t ports, std::uint32_t size);
+  Currents(std::size_t ports, std::uint32_t size) : size_(size) { begin(ports); }
 
+  /** Forgets all of them. */
+  void begin(std::size_t ports);
   void add(CurrentInput input) { inputs_.push_back(std::move(input)); }
   /** To be called when all have been added. */
   void arrange();
+  /** Whether none has since got one signal for all in place of several, or several in place of one. */
+  bool fit() const noexcept;
 
   std::uint32_t inputs() const noexcept { return static_cast<std::uint32_t>(inputs_.size()); }
   std::uint32_t places(std::uint32_t input) const noexcept { return inputs_[input].places(); }

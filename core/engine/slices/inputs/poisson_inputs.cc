@@ -35,6 +35,11 @@ void PoissonInputs::add(PoissonRates input) {
   rates_.push_back(std::move(input));
 }
 
+bool PoissonInputs::fit() const noexcept {
+  const auto one = [](const PoissonInput& input) { return input.stimulus->signals.size() == 1; };
+  return std::all_of(shared_.begin(), shared_.end(), one) && std::none_of(rates_.begin(), rates_.end(), one);
+}
+
 std::int64_t PoissonInputs::act(InputKind kind, std::uint32_t input, std::uint32_t place, std::int64_t step) {
   if (kind == InputKind::poisson) return act_shared(shared_[input], step);
   if (kind == InputKind::poisson_rates) return act_rate(rates_[input], place, step);

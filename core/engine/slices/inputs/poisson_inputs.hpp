@@ -60,6 +60,9 @@ class PoissonInputs {
   void add(PoissonRates input);
   void add(PoissonTrain train) { trains_.push_back(train); }
 
+  /** Whether none has since got one signal for all in place of several, or several in place of one. */
+  bool fit() const noexcept;
+
   /** Calls visit(kind, input, place) for all that may change. */
   template <class Visit>
   void each(Visit visit) const {
