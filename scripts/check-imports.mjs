@@ -6,7 +6,7 @@ import ts from "typescript";
 import { circles, filesBelow, violations } from "./directions.mjs";
 import { root } from "./steps.mjs";
 
-const ground = ["ts/error.ts", "ts/buffer.ts", "ts/text/"];
+const ground = ["ts/error.ts", "ts/buffer.ts", "ts/text/", "ts/arguments/"];
 const arrays = ["ts/simulate/recording.ts", ...ground];
 const fileWork = ["ts/io/files/", "ts/io/formats/format.ts", "ts/backend/environment.ts", ...arrays];
 const network = ["ts/network/", "ts/models/", "ts/backend/", ...ground];
@@ -16,6 +16,7 @@ const rooms = {
   "ts/error.ts": ["ts/text/"],
   "ts/buffer.ts": ["ts/error.ts"],
   "ts/text/": ["ts/text/", "ts/error.ts"],
+  "ts/arguments/": ["ts/arguments/", "ts/buffer.ts", "ts/error.ts", "ts/text/"],
   "ts/models/": ["ts/models/", ...ground],
   "ts/backend/": ["ts/backend/", "ts/models/", ...ground],
   "ts/network/": network,

@@ -1,35 +1,35 @@
-// What measures ask of their options before they use them.
-import { fail } from "../error.ts";
+// The options that many measures have, and what each of them must be.
+import type { Checks } from "../arguments/check.ts";
+import {
+  callback,
+  finite,
+  flag,
+  numbers,
+  optional,
+  pair,
+  positive,
+  wholeFrom,
+  withOptions,
+} from "../arguments/kinds.ts";
 
-/**
- * Refuses options that are no object, or that lack a number which must be given.
- *
- * @throws CajalError E_TYPE
- */
-export function checkOptions(
-  options: unknown,
-  call: string,
-  needed: Readonly<Record<string, string>> = {},
-): void {
-  const names = Object.keys(needed);
-  const allowed = names.length === 0 ? "an object" : `{ ${names.join(", ")} }`;
-  if (typeof options !== "object" || options === null)
-    fail("E_TYPE", {
-      call,
-      parameter: "options",
-      value: options,
-      allowed,
-      must: `options must be ${allowed}`,
-    });
-  for (const name of names) {
-    const value = (options as Readonly<Record<string, unknown>>)[name];
-    if (typeof value === "number") continue;
-    fail("E_TYPE", {
-      call,
-      parameter: name,
-      value,
-      allowed: `a number: ${needed[name]}`,
-      must: `${name} must be given, ${needed[name]}`,
-    });
-  }
-}
+/** Begin and end of a window. */
+export const ofWindow: Checks = { tStart: optional(finite), tStop: optional(finite) };
+
+/** Which part of a recording to look at. */
+export const ofSelection: Checks = { ...ofWindow, neurons: optional(numbers) };
+
+/** Bins of a selection. */
+export const ofBins: Checks = { ...ofSelection, bin: positive };
+
+/** Bins in which spikes are counted. */
+export const ofCounts: Checks = { ...ofBins, binary: optional(flag) };
+
+/** A pair of trains. */
+export const ofPair: Checks = { ...ofWindow, pair };
+
+/** All pairs of a selection, or of some of its trains. */
+export const ofPairs: Checks = {
+  ...ofSelection,
+  subsample: optional(withOptions({ size: wholeFrom(0), seed: wholeFrom(0), active: optional(flag) })),
+  onProgress: optional(callback),
+};

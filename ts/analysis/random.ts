@@ -1,4 +1,6 @@
 // Random numbers for choices and surrogates: the same on every machine.
+import { checkArgument } from "../arguments/check.ts";
+import { wholeFrom } from "../arguments/kinds.ts";
 
 const mask = (1n << 64n) - 1n;
 
@@ -15,9 +17,7 @@ export function splitmix64(seed: number): () => bigint {
 
 /** Uniform numbers in (0, 1), never its ends: the upper 53 bits of {@link splitmix64}, moved by half a place. */
 export function uniforms(seed: number): () => number {
-  if (!(Number.isSafeInteger(seed) && seed >= 0)) {
-    throw new RangeError(`seed must be an integer >= 0, got ${seed}`);
-  }
+  checkArgument(seed, "uniforms", "seed", wholeFrom(0));
   const random = splitmix64(seed);
   return () => (Number(random() >> 11n) + 0.5) / 2 ** 53;
 }

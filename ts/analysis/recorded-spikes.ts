@@ -1,5 +1,8 @@
 // A recording, spike after spike, and how it is sorted by neuron.
+import { refuse } from "../arguments/check.ts";
 import { refuseDetached } from "../buffer.ts";
+import { fail } from "../error.ts";
+import { show } from "../text/show.ts";
 
 /** Spikes in order of time, as a recorder returns them, with the neurons that were watched. */
 export interface RecordedSpikes {
@@ -23,11 +26,41 @@ export interface Ragged {
 
 /** Says which time is out of order or no number. */
 export function refuseTime(time: number, spike: number, last: number, owner: string): never {
-  throw new RangeError(
-    Number.isNaN(time)
-      ? `${owner} has no time for spike ${spike}, got NaN`
-      : `${owner} is not sorted at spike ${spike}: ${time} ms comes after ${last} ms`,
-  );
+  const parameter = `times of ${owner}`;
+  const place = { call: "spike trains", parameter, allowed: "ascending times [ms]" };
+  const must =
+    typeof time !== "number" || Number.isNaN(time)
+      ? `${owner} has no time for spike ${spike}, got ${show(time)}`
+      : `${owner} is not sorted at spike ${spike}: ${time} ms comes after ${last} ms`;
+  fail("E_SPIKE_TIMES", { ...place, must });
+}
+
+const ofNeurons = { call: "spike trains", parameter: "neurons" };
+
+/** Refuses ids and times that are not as many. */
+export function refuseUnequal(ids: ArrayLike<number>, times: ArrayLike<number>): void {
+  if (ids.length === times.length) return;
+  const place = { call: "spike trains", parameter: "ids", allowed: "as many as times" };
+  const must = `every spike needs an id and a time, got ${ids.length} ids and ${times.length} times`;
+  fail("E_SHAPE", { ...place, must });
+}
+
+/** Says whose spike it is that nobody recorded. */
+export function refuseForeign(spike: number, neuron: unknown): never {
+  const place = { call: "spike trains", parameter: `ids[${spike}]`, value: neuron };
+  const must = `spike ${spike} is of neuron ${neuron}, which is not among those recorded`;
+  fail("E_INDEX", { ...place, allowed: "recorded neurons", must });
+}
+
+function refuseNeuron(neuron: unknown, fault: string): never {
+  const allowed = "recorded neurons, each of them once";
+  const place = { call: "spike trains", parameter: "neurons", allowed };
+  return fail("E_INDEX", { ...place, must: `neuron ${neuron} ${fault}` });
+}
+
+/** Says which neuron is asked for twice. */
+export function refuseTwice(neuron: unknown): never {
+  return refuseNeuron(neuron, "is named twice");
 }
 
 /**
@@ -48,7 +81,8 @@ export function numberingOf(neurons: ArrayLike<number>): Numbering {
     whole &&= Number.isInteger(neuron) && neuron >= 0;
     largest = Math.max(largest, neuron);
   }
-  if (!whole) throw new RangeError("the numbers of recorded neurons must be integers >= 0");
+  const wrong = (neuron: number): boolean => !(Number.isInteger(neuron) && neuron >= 0);
+  if (!whole) refuse(Array.from(neurons).find(wrong), "whole numbers from 0 on", ofNeurons, "E_INDEX");
   if (largest < 64 * (neurons.length + 1024))
     return { size: largest + 1, place: (neuron) => neuron, places: (ids) => ids };
   const positions = new Map(Array.from(neurons, (neuron, position) => [neuron, position]));
@@ -65,7 +99,7 @@ const nowhere = 2 ** 32 - 1;
  * table: the first pass counts the spikes of every neuron, the second puts each where the next of its neuron
  * belongs.
  *
- * @throws RangeError as `toTrains` does.
+ * @throws CajalError as `toTrains` does.
  */
 export function sortByNeuron(
   source: RecordedSpikes,
@@ -76,8 +110,7 @@ export function sortByNeuron(
   const { ids, times: all } = source;
   for (const [name, array] of Object.entries({ ids, times: all, neurons: source.neurons, wanted }))
     refuseDetached(array, "spike trains", name === "wanted" ? "neurons" : name);
-  if (ids.length !== all.length)
-    throw new RangeError(`every spike needs an id and a time, got ${ids.length} ids and ${all.length} times`);
+  refuseUnequal(ids, all);
   const numbering = numberingOf(source.neurons);
   const places = numbering.places(ids);
   const counts = new Uint32Array(numbering.size).fill(nowhere);
@@ -115,8 +148,7 @@ function countSpikes(
     const place = places[spike] as number;
     const count = counts[place];
     if (!(time >= last)) refuseTime(time, spike, last, "the recording");
-    if (count === undefined || count === nowhere)
-      throw new RangeError(`spike ${spike} is of neuron ${ids[spike]}, which is not among those recorded`);
+    if (count === undefined || count === nowhere) refuseForeign(spike, ids[spike]);
     last = time;
     if (time < tStart) before++;
     else if (time <= tStop) {
@@ -135,9 +167,8 @@ function countsToPlaces(counts: Uint32Array, wanted: ArrayLike<number>, numberin
   for (let row = 0; row < wanted.length; row++) {
     const place = placesOfRows[row] as number;
     const count = counts[place];
-    if (count === undefined || count === nowhere)
-      throw new RangeError(`neuron ${wanted[row]} was not recorded`);
-    if (taken[place] === 1) throw new RangeError(`neuron ${wanted[row]} is named twice`);
+    if (count === undefined || count === nowhere) refuseNeuron(wanted[row], "was not recorded");
+    if (taken[place] === 1) refuseTwice(wanted[row]);
     taken[place] = 1;
     offsets[row + 1] = (offsets[row] as number) + count;
   }

@@ -1,7 +1,18 @@
 // The one input of every measure: spike trains as a ragged array, and what part of it is looked at.
+
+import {
+  type Check,
+  type Checks,
+  checkArgument,
+  checkOptions,
+  checkParts,
+  isList,
+  refuse,
+} from "../arguments/check.ts";
+import { finite, listOf, numbers } from "../arguments/kinds.ts";
 import { refuseDetached } from "../buffer.ts";
-import { fail, refuseNull } from "../error.ts";
-import { checkOptions } from "./options.ts";
+import { fail } from "../error.ts";
+import { ofSelection } from "./options.ts";
 import { type Ragged, type RecordedSpikes, refuseTime, sortByNeuron } from "./recorded-spikes.ts";
 
 export type { RecordedSpikes } from "./recorded-spikes.ts";
@@ -52,21 +63,25 @@ export function trainNumbers(source: SpikeSource, { neurons }: Selection): Array
 /**
  * Checks the interval of an observation.
  *
- * @throws RangeError unless both ends are finite and `tStop > tStart`.
+ * @throws CajalError E_TYPE, E_NOT_FINITE; E_PARAM_RANGE unless `tStop > tStart`.
  */
-export function checkWindow(tStart: number, tStop: number): void {
-  if (!(Number.isFinite(tStart) && Number.isFinite(tStop) && tStop > tStart)) {
-    throw new RangeError(`tStop must be after tStart, got [${tStart}, ${tStop}] ms`);
-  }
+export function checkWindow(tStart: number, tStop: number, call: string): void {
+  checkArgument(tStart, call, "tStart", finite);
+  checkArgument(tStop, call, "tStop", finite);
+  if (!(tStop > tStart)) refuse(tStop, `after tStart (${tStart} ms)`, { call, parameter: "tStop" });
 }
 
-/** Number of trains. */
+/** Number of trains. @throws CajalError E_TYPE unless it is given trains */
 export function trainCount(trains: Trains): number {
+  if (!isList(trains?.offsets)) refuseSource(trains, "trainCount", "trains");
   return trains.offsets.length - 1;
 }
 
-/** Spike times [ms] of one train, without copying. */
+/** Spike times [ms] of one train, without copying. @throws CajalError E_TYPE; E_INDEX if there is no such train */
 export function train(trains: Trains, index: number): Float64Array {
+  if (!isList(trains?.offsets) || !isList(trains.times)) refuseSource(trains, "train", "trains");
+  if (!(index >= 0 && index + 1 < trains.offsets.length && Number.isInteger(index)))
+    refuseIndex(index, trains.offsets.length - 1, "train", "index");
   return trains.times.subarray(trains.offsets[index], trains.offsets[index + 1]);
 }
 
@@ -74,7 +89,7 @@ export function train(trains: Trains, index: number): Float64Array {
  * Puts lists of spike times into one ragged array.
  *
  * @param lists spike times of each neuron [ms], ascending
- * @throws RangeError when a list is not sorted, a time is not a number, or the window is empty.
+ * @throws CajalError when a list is not sorted, a time is not a number, or the window is empty.
  * @example
  * const trains = trainsOf([[1, 2.5], [], [0.3]], { tStart: 0, tStop: 10 });
  */
@@ -82,9 +97,10 @@ export function trainsOf(
   lists: readonly ArrayLike<number>[],
   window: { readonly tStart: number; readonly tStop: number },
 ): Trains {
-  checkWindow(window.tStart, window.tStop);
+  checkArgument(lists, "trainsOf", "lists", listOf(numbers));
+  checkParts(window, "trainsOf", "window", { tStart: finite, tStop: finite });
+  checkWindow(window.tStart, window.tStop, "trainsOf");
   const offsets = new Uint32Array(lists.length + 1);
-  for (const [index, list] of lists.entries()) refuseDetached(list, "trainsOf", `lists[${index}]`);
   for (const [index, list] of lists.entries()) offsets[index + 1] = (offsets[index] as number) + list.length;
   const times = new Float64Array(offsets[lists.length] as number);
   for (const [index, list] of lists.entries()) times.set(list, offsets[index]);
@@ -99,19 +115,26 @@ export function trainsOf(
  * What is already ragged, complete and within the window is not copied. A recording is checked and sorted
  * into trains at every call: call this once and hand the result to many measures.
  *
- * @throws RangeError when the window is empty, a neuron asked for was not recorded (or, of a recording, is
+ * @throws CajalError when the window is empty, a neuron asked for was not recorded (or, of a recording, is
  *   asked for twice), times are not ascending or not numbers, a spike is of a neuron that is not among the
  *   recorded ones, or the lengths of the arrays do not fit.
  * @example
  * const trains = toTrains(sim.read(spikes), { tStart: 500, tStop: 1500 });
  */
 export function toTrains(source: SpikeSource, selection: Selection = {}): Trains {
-  checkSource(source);
-  checkOptions(selection, "toTrains");
-  refuseNull(selection, "toTrains");
-  const { tStart = source.tStart, tStop = source.tStop, neurons } = selection;
-  checkWindow(tStart, tStop);
-  refuseDetached(neurons, "spike trains", "neurons");
+  return takeTrains("toTrains", source, selection, ofSelection);
+}
+
+/**
+ * The trains that a measure looks at, once it knows that its source and its options are what they must be.
+ *
+ * @param call the measure, for messages
+ * @param checks what each of its options must be
+ */
+export function takeTrains(call: string, source: SpikeSource, options: Selection, checks: Checks): Trains {
+  checkMeasure(call, source, options, checks);
+  const { tStart = source.tStart, tStop = source.tStop, neurons } = options;
+  checkWindow(tStart, tStop, call);
   if (!isTrains(source)) {
     return known(sortByNeuron(source, neurons ?? source.neurons, tStart, tStop), tStart, tStop);
   }
@@ -122,21 +145,40 @@ export function toTrains(source: SpikeSource, selection: Selection = {}): Trains
   return known(cutTrains(source, neurons, tStart, tStop), tStart, tStop);
 }
 
-const isList = (value: unknown): boolean => Array.isArray(value) || ArrayBuffer.isView(value);
+/** Checks the source and the options of a measure. @throws CajalError E_TYPE, E_UNKNOWN_PARAM and others */
+export function checkMeasure(call: string, source: unknown, options: unknown, checks: Checks): void {
+  checkSource(source, call);
+  checkOptions(options, call, checks);
+}
 
 /** Refuses what is neither a recording nor trains. */
-function checkSource(source: unknown): void {
+export function checkSource(source: unknown, call: string, parameter = "source"): void {
   const { ids, offsets, times, neurons, tStart, tStop } = (source ?? {}) as Partial<Record<string, unknown>>;
-  const lists = isList(times) && (isList(offsets) || (isList(ids) && isList(neurons)));
-  if (lists && typeof tStart === "number" && typeof tStop === "number") return;
+  const lists = offsets === undefined ? { ids, times, neurons } : { times, offsets };
+  const fitting = offsets === undefined ? isList : ArrayBuffer.isView;
+  if (!Object.values(lists).every(fitting) || typeof tStart !== "number" || typeof tStop !== "number")
+    refuseSource(source, call, parameter);
+  for (const [name, values] of Object.entries(lists))
+    checkArgument(values, call, `${parameter}.${name}`, numbers);
+}
+
+/** A recording, or trains. */
+export const spikes: Check = (value, { call, parameter }) => checkSource(value, call, parameter);
+
+function refuseSource(source: unknown, call: string, parameter: string): never {
   fail("E_TYPE", {
-    call: "toTrains",
-    parameter: "source",
+    call,
+    parameter,
     value: source,
     allowed: "{ ids, times, neurons, tStart, tStop }, or { times, offsets, tStart, tStop }",
     must: "spikes must be a recording, as sim.read and readSpikes return it, or the trains of trainsOf",
     hint: "lists of times become trains by trainsOf(lists, { tStart, tStop })",
   });
+}
+
+/** Says that a measure of a population needs neurons. */
+export function refuseNone(call: string): never {
+  return refuse("no neurons", "of at least one neuron", { call, parameter: "source" }, "E_SHAPE");
 }
 
 /** What is known of times whose trains are in order: no spike lies outside [earliest, latest]. */
@@ -181,13 +223,15 @@ function checkTrains({ times, offsets }: Ragged): Ordered {
   return found;
 }
 
+const ofOffsets = { call: "spike trains", parameter: "offsets" };
+
 function checkOffsets(offsets: Uint32Array, spikes: number): void {
   const [first, last] = [offsets[0], offsets[offsets.length - 1]];
   if (first !== 0 || last !== spikes)
-    throw new RangeError(`offsets must go from 0 to the number of spikes ${spikes}, got ${first} to ${last}`);
+    refuse(`${first} to ${last}`, `from 0 to the number of spikes ${spikes}`, ofOffsets, "E_SHAPE");
   for (let index = 1; index < offsets.length; index++) {
     if ((offsets[index] as number) < (offsets[index - 1] as number))
-      throw new RangeError(`offsets must not descend, got ${offsets[index]} after ${offsets[index - 1]}`);
+      refuse(`${offsets[index]} after ${offsets[index - 1]}`, "ascending", ofOffsets, "E_SHAPE");
   }
 }
 
@@ -203,6 +247,11 @@ function search(times: Float64Array, from: number, to: number, time: number, aft
   return low;
 }
 
+function refuseIndex(index: unknown, count: number, call: string, parameter: string): never {
+  const allowed = `the number of one of ${count} trains, from 0 on`;
+  return refuse(index, allowed, { call, parameter }, typeof index === "number" ? "E_INDEX" : "E_TYPE");
+}
+
 function cutTrains(
   source: Trains,
   wanted: ArrayLike<number> | undefined,
@@ -216,7 +265,7 @@ function cutTrains(
   for (let row = 0; row < rows; row++) {
     const index = wanted === undefined ? row : (wanted[row] as number);
     if (!(Number.isInteger(index) && index >= 0 && index < count))
-      throw new RangeError(`train ${index} of ${count} does not exist`);
+      refuseIndex(index, count, "spike trains", `neurons[${row}]`);
     const to = source.offsets[index + 1] as number;
     const start = search(source.times, source.offsets[index] as number, to, tStart, false);
     starts[row] = start;

@@ -1,6 +1,9 @@
 // Measures in a worker, so that the program goes on.
+
 import type * as measures from "../analysis/index.ts";
 import type { RecordedSpikes } from "../analysis/index.ts";
+import { type Check, checkArgument, checkOptions, refuse } from "../arguments/check.ts";
+import { anything, callback, listOf, optional, text } from "../arguments/kinds.ts";
 import { builtin, inNode } from "../backend/environment.ts";
 import { CajalError } from "../error.ts";
 import type { Port, Reply, Request } from "./protocol.ts";
@@ -58,13 +61,24 @@ function lost(measure: string, event: unknown): CajalError {
   });
 }
 
+function check(measure: unknown, args: unknown, control: unknown): void {
+  checkArgument(measure, "inBackground", "measure", text);
+  checkArgument(args, "inBackground", "args", listOf(anything));
+  checkOptions(control, "inBackground", { onProgress: optional(callback), signal: optional(ofSignal) });
+}
+
+const ofSignal: Check = (signal, place) => {
+  if (!(signal instanceof AbortSignal)) refuse(signal, "an AbortSignal", place, "E_TYPE");
+};
+
 /**
  * Computes a measure of `cajal/analysis` in a worker of its own, in Node and in browsers. Arguments and result are
  * copied, except typed arrays over a SharedArrayBuffer, which both sides see.
  *
  * @param measure name of the function
  * @param args its arguments; functions cannot be sent, progress comes to `control.onProgress`
- * @throws what the measure throws; the reason of the signal when that was aborted; CajalError `E_WORKER` when the
+ * @throws CajalError E_TYPE, E_UNKNOWN_NAME, E_UNKNOWN_PARAM; what the measure throws;
+ * the reason of the signal when that was aborted; CajalError `E_WORKER` when the
  * worker is lost, as when memory runs out.
  * @example
  * const { values } = await inBackground("pairwiseCorrelation", [trains, { bin: 2 }], {
@@ -76,6 +90,7 @@ export async function inBackground<Name extends MeasureName>(
   args: Parameters<Measures[Name]>,
   control: BackgroundControl = {},
 ): Promise<ReturnType<Measures[Name]>> {
+  check(measure, args, control);
   const { onProgress, signal } = control;
   signal?.throwIfAborted();
   const worker = hire();
@@ -93,7 +108,8 @@ export async function inBackground<Name extends MeasureName>(
           } catch (error) {
             reject(error);
           }
-        } else if (reply.type === "error") reject(reply.error);
+        } else if (reply.type === "refusal") reject(new CajalError(reply.code, reply.message, reply.detail));
+        else if (reply.type === "error") reject(reply.error);
         else resolve(reply.result as ReturnType<Measures[Name]>);
       };
       worker.postMessage({ measure, args: args.map(sendable) } satisfies Request);

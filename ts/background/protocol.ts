@@ -1,4 +1,5 @@
 // What is said between a program and the worker that measures for it.
+import type { ErrorDetail } from "../error.ts";
 
 /** A measure by its name in `cajal/analysis`, with its arguments. */
 export interface Request {
@@ -10,6 +11,12 @@ export interface Request {
 export type Reply =
   | { readonly type: "progress"; readonly fraction: number }
   | { readonly type: "result"; readonly result: unknown }
+  | {
+      readonly type: "refusal";
+      readonly code: string;
+      readonly message: string;
+      readonly detail: ErrorDetail;
+    }
   | { readonly type: "error"; readonly error: unknown };
 
 /** The part of a worker's or a page's port that is used; Node's and the web's agree in it. */

@@ -1,4 +1,5 @@
 // Rates, irregularity and correlation against Elephant and numpy.
+
 import { describe, expect, it } from "vitest";
 import {
   cvIsi,
@@ -10,6 +11,7 @@ import {
   trainsOf,
   varianceOverMean,
 } from "../../../ts/analysis/index.ts";
+import { CajalError } from "../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "./fixture.ts";
 
 describe("single neurons", () => {
@@ -42,7 +44,7 @@ describe("single neurons", () => {
     expect(cv[0]).toBeNaN();
     expect(cv[1]).toBeCloseTo(1 / 3, 14); // intervals 1, 2: mean 1.5, sd 0.5
     expect(cv[2]).toBeCloseTo(Math.sqrt(2) / 4, 14); // intervals 1, 2, 1: mean 4/3, sd sqrt(2)/3
-    expect(() => cvIsi(trains, { minIntervals: 0 })).toThrow(RangeError);
+    expect(() => cvIsi(trains, { minIntervals: 0 })).toThrow(CajalError);
   });
 
   it("rates over whole seconds are the decimal numbers that one would write", () => {
@@ -77,7 +79,7 @@ describe("counts in bins", () => {
   it("refuse bins without width or longer than the window", () => {
     const trains = trainsOf([[1]], { tStart: 0, tStop: 10 });
     for (const bin of [0, -1, Number.NaN, 11])
-      expect(() => populationCounts(trains, { bin })).toThrow(RangeError);
+      expect(() => populationCounts(trains, { bin })).toThrow(CajalError);
   });
 
   it("vary about their mean as numpy finds", () => {

@@ -1,8 +1,8 @@
 // Measures in a worker give what they give here, and can be followed and ended. The worker is a file of dist.
+
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { pairwiseCorrelation, poissonTrains, synchronyIndex } from "../../../ts/analysis/index.ts";
-
 import { spikeTrains } from "../../../ts/simulate/recording.ts";
 
 const background = new URL("../../../dist/background/index.js", import.meta.url);
@@ -37,8 +37,17 @@ describe("inBackground", () => {
 
   it("throws what the measure throws", async () => {
     const refused = inBackground("pairwiseCorrelation", [trains, { bin: -1 }]);
-    await expect(refused).rejects.toThrow(RangeError);
-    await expect(refused).rejects.toThrow("bin must be positive");
+    const error = await refused.catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({
+      name: "CajalError",
+      code: "E_PARAM_POSITIVE",
+      parameter: "bin",
+      value: -1,
+    });
+    expect(error).toHaveProperty(
+      "message",
+      "pairwiseCorrelation: bin must be a finite number above 0, got -1",
+    );
   });
 
   it("ends at once when it is aborted, before or on the way", async () => {

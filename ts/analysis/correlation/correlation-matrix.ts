@@ -6,32 +6,33 @@ import type { TrainMatrix } from "./pairs.ts";
 /**
  * Covariance of the spike counts in bins (ddof 1) of all pairs of trains, variances on the diagonal.
  *
- * @throws RangeError when the window is empty, no bin fits, or the subsample is impossible.
+ * @throws CajalError when the window is empty, no bin fits, or the subsample is impossible.
  * @example
  * const { values, size } = covarianceMatrix(sim.read(spikes), { bin: 5 });
  */
 export function covarianceMatrix(source: SpikeSource, options: CorrelationOptions): TrainMatrix {
-  return matrixOf(source, options, (shared, _one, _other, bins) => shared / (bins - 1));
+  return matrixOf("covarianceMatrix", source, options, (shared, _one, _other, bins) => shared / (bins - 1));
 }
 
 /**
  * Pearson's correlation coefficient of the spike counts in bins of all pairs of trains. A train whose count
  * does not vary, such as a silent one, has NaN in its whole row and column, on the diagonal too.
  *
- * @throws RangeError when the window is empty, no bin fits, or the subsample is impossible.
+ * @throws CajalError when the window is empty, no bin fits, or the subsample is impossible.
  * @example
  * const { values } = correlationMatrix(sim.read(spikes), { bin: 2, subsample: { size: 100, seed: 1 } });
  */
 export function correlationMatrix(source: SpikeSource, options: CorrelationOptions): TrainMatrix {
-  return matrixOf(source, options, coefficient);
+  return matrixOf("correlationMatrix", source, options, coefficient);
 }
 
 function matrixOf(
+  call: string,
   source: SpikeSource,
   options: CorrelationOptions,
   element: (shared: number, one: number, other: number, bins: number) => number,
 ): TrainMatrix {
-  const { rows, counts } = chosenCounts(source, options);
+  const { rows, counts } = chosenCounts(call, source, options);
   const size = rows.length;
   const values = new Float64Array(size * size);
   visitDeviations(counts, options, (member, row, own) => {

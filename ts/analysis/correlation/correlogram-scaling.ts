@@ -1,18 +1,22 @@
 // What is done to a correlogram after counting: smoothing over lags, and coefficients.
+import { refuse } from "../../arguments/check.ts";
 import type { TrainCounts } from "./counts.ts";
 
 /**
  * Weighted mean over neighbouring lags; beyond the ends there is nothing. The middle of the kernel lies on
  * the lag, of an even number of weights the first of the two in the middle.
  *
- * @throws RangeError unless the kernel is at most as long as the values and its sum is positive.
+ * @throws CajalError unless the kernel is at most as long as the values and its sum is positive.
  */
 export function smoothed(values: Float64Array, kernel: ArrayLike<number>): Float64Array {
   let sum = 0;
   for (let index = 0; index < kernel.length; index++) sum += kernel[index] as number;
   if (!(sum > 0 && kernel.length <= values.length))
-    throw new RangeError(
-      `kernel must have a positive sum and 1 to ${values.length} weights, got ${kernel.length} of sum ${sum}`,
+    refuse(
+      `${kernel.length} of sum ${sum}`,
+      `1 to ${values.length} weights with a positive sum`,
+      { call: "crossCorrelogram", parameter: "kernel" },
+      "E_SHAPE",
     );
   const shift = (kernel.length - 1) >> 1;
   return values.map((_, place) => {

@@ -1,5 +1,5 @@
 // Spike counts of several trains in bins, of which only the occupied bins are kept.
-import { binCount, binIndex } from "../bins.ts";
+import { binIndex } from "../bins.ts";
 import { type Trains, train } from "../trains.ts";
 
 /** Occupied bins of one train, ascending, and the spikes in them. */
@@ -52,10 +52,13 @@ export function trainCounts(
 /**
  * Counts the spikes of some trains; the cost follows the number of spikes plus the number of bins.
  *
- * @throws RangeError when no bin fits.
+ * @throws CajalError when no bin fits.
  */
-export function occupiedBins(trains: Trains, rows: Uint32Array, bin: number, binary: boolean): OccupiedBins {
-  const bins = binCount(trains.tStart, trains.tStop, bin);
+export function occupiedBins(
+  trains: Trains,
+  rows: Uint32Array,
+  { bin, bins, binary }: { readonly bin: number; readonly bins: number; readonly binary: boolean },
+): OccupiedBins {
   const each = Array.from(rows, (row) => trainCounts(train(trains, row), trains.tStart, bin, bins, binary));
   const offsets = new Uint32Array(bins + 1);
   for (const { places } of each)

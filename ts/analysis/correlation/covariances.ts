@@ -1,5 +1,8 @@
 // Covariances of spike counts, row by row, from which correlations of every form are taken.
-import { refuseNull } from "../../error.ts";
+
+import type { Checks } from "../../arguments/check.ts";
+import { binsWithin } from "../bins.ts";
+import { ofCounts, ofPairs } from "../options.ts";
 import type { BinOptions } from "../rates/population-histogram.ts";
 import type { SpikeSource } from "../trains.ts";
 import { visitProducts } from "./count-products.ts";
@@ -18,13 +21,21 @@ export interface ChosenCounts {
   readonly counts: OccupiedBins;
 }
 
+export const ofCorrelation: Checks = { ...ofPairs, ...ofCounts };
+
 /**
- * @throws RangeError when the window is empty, no bin fits, or the subsample is impossible.
+ * @throws CajalError when the window is empty, no bin fits, or the subsample is impossible.
  */
-export function chosenCounts(source: SpikeSource, options: CorrelationOptions): ChosenCounts {
-  const { trains, rows } = chosenTrains(source, options);
-  refuseNull(options, "correlation");
-  return { rows, counts: occupiedBins(trains, rows, options.bin, options.binary ?? false) };
+export function chosenCounts(
+  call: string,
+  source: SpikeSource,
+  options: CorrelationOptions,
+  checks: Checks = ofCorrelation,
+): ChosenCounts {
+  const { trains, rows } = chosenTrains(call, source, options, checks);
+  const { bin, binary = false } = options;
+  const bins = binsWithin(trains.tStart, trains.tStop, bin, call);
+  return { rows, counts: occupiedBins(trains, rows, { bin, bins, binary }) };
 }
 
 /** Takes the row of a member: sums of products of deviations, defined from the member itself on. */

@@ -1,9 +1,19 @@
 // How often one neuron fires so long before or after another one.
 
-import { refuseDetached } from "../../buffer.ts";
-import { refuseNull } from "../../error.ts";
-import { binCount, binIndex } from "../bins.ts";
-import type { SpikeSource } from "../trains.ts";
+import { type Check, type Checks, refuse } from "../../arguments/check.ts";
+import {
+  finite,
+  flag,
+  numbers,
+  oneOf,
+  optional,
+  pair,
+  positive,
+  withOptions,
+} from "../../arguments/kinds.ts";
+import { binIndex, binsWithin } from "../bins.ts";
+import { ofPair, ofWindow } from "../options.ts";
+import { checkMeasure, type SpikeSource } from "../trains.ts";
 import { scaled, smoothed } from "./correlogram-scaling.ts";
 import { type TrainCounts, trainCounts } from "./counts.ts";
 import { pairOf, type SinglePair } from "./pairs.ts";
@@ -49,6 +59,25 @@ export interface Correlogram {
   readonly values: Float64Array;
 }
 
+const call = "crossCorrelogram";
+
+const lagsOf: Check = (lags, place) => {
+  if (typeof lags === "string") oneOf(["full", "valid"])(lags, place);
+  else pair(lags, place);
+};
+
+const part = withOptions(ofWindow);
+
+const ofCorrelogram: Checks = {
+  ...ofWindow,
+  bin: positive,
+  lags: optional(lagsOf),
+  binary: optional(flag),
+  borderCorrection: optional(flag),
+  kernel: optional(numbers),
+  coefficient: optional(flag),
+};
+
 /** Counts of a train and the place of their first bin. */
 interface Side extends TrainCounts {
   readonly start: number;
@@ -60,18 +89,16 @@ interface Side extends TrainCounts {
  * l holds differences of time within a bin of l. Border correction, smoothing and coefficient are applied in
  * this order. The cost follows the number of pairs of spikes within the lags.
  *
- * @throws RangeError when the window is empty, no bin or no lag fits, a neuron was not recorded, the part of
+ * @throws CajalError when the window is empty, no bin or no lag fits, a neuron was not recorded, the part of
  * the first train does not begin at a bin, or the kernel is longer than the correlogram or has no positive
  * sum.
  * @example
  * const { lags, values } = crossCorrelogram(trains, { pair: [0, 1], bin: 1, lags: [-50, 50] });
  */
 export function crossCorrelogram(source: SpikeSource, options: CrossCorrelogramOptions): Correlogram {
+  const [one, other] = pairOf(call, source, options, { ...ofCorrelogram, ...ofPair, first: optional(part) });
   const { bin, binary = false, tStart = source.tStart, tStop = source.tStop } = options;
-  refuseNull(options, "crossCorrelogram");
-  refuseDetached(options.kernel, "crossCorrelogram", "kernel");
-  const [one, other] = pairOf(source, options);
-  const bins = binCount(tStart, tStop, bin);
+  const bins = binsWithin(tStart, tStop, bin, call);
   const first = firstSide(one, { ...options, tStart, tStop }, bins);
   const second = trainCounts(other, tStart, bin, bins, binary);
   const [from, to] = lagRange(options.lags ?? "full", bin, first, bins);
@@ -87,7 +114,7 @@ export function crossCorrelogram(source: SpikeSource, options: CrossCorrelogramO
 /**
  * Autocorrelogram of the spike counts of a neuron; lag 0 holds the sum of the squared counts.
  *
- * @throws RangeError as {@link crossCorrelogram} does.
+ * @throws CajalError as {@link crossCorrelogram} does.
  * @example
  * const { lags, values } = autoCorrelogram(trains, { neuron: 0, bin: 1, lags: [0, 100] });
  */
@@ -95,6 +122,7 @@ export function autoCorrelogram(
   source: SpikeSource,
   options: CorrelogramOptions & { readonly neuron: number },
 ): Correlogram {
+  checkMeasure("autoCorrelogram", source, options, { ...ofCorrelogram, neuron: finite });
   const { neuron, ...others } = options;
   return crossCorrelogram(source, { ...others, pair: [neuron, neuron] });
 }
@@ -107,9 +135,12 @@ function firstSide(
   const { bin, binary = false, tStart, first } = options;
   const { tStart: from = tStart, tStop: to = options.tStop } = first ?? {};
   const start = Math.round((from - tStart) / bin);
-  const bins = binCount(from, to, bin);
+  const bins = binsWithin(from, to, bin, call);
   if (Math.abs(from - tStart - start * bin) > 1e-6 * bin || start < 0 || start + bins > all)
-    throw new RangeError(`first must begin at a bin and lie in the window, got [${from}, ${to}] ms`);
+    refuse(`[${from}, ${to}]`, "from the begin of a bin on, within the window [ms]", {
+      call,
+      parameter: "first",
+    });
   const inside = times.filter((time) => binIndex((time - from) / bin) >= 0);
   return { ...trainCounts(inside, from, bin, bins, binary), start, bins };
 }
@@ -126,9 +157,8 @@ function lagRange(
   const from = -binIndex(-lags[0] / bin);
   const to = binIndex(lags[1] / bin);
   if (from >= furthest[0] && to <= furthest[1] && from <= to) return [from, to];
-  throw new RangeError(
-    `lags must ascend within [${furthest[0] * bin}, ${furthest[1] * bin}] ms, got [${lags}] ms`,
-  );
+  const allowed = `ascending within [${furthest[0] * bin}, ${furthest[1] * bin}] ms`;
+  return refuse(`[${lags}]`, allowed, { call, parameter: "lags" });
 }
 
 function countPairs(first: Side, second: TrainCounts, from: number, to: number): Float64Array {

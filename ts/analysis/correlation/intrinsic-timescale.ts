@@ -1,6 +1,10 @@
 // How long the activity of neurons keeps a memory of itself, from counts that covary across trials.
-import { binCount, binIndex } from "../bins.ts";
-import { type Selection, type SpikeSource, type Trains, toTrains, train, trainCount } from "../trains.ts";
+
+import { refuse } from "../../arguments/check.ts";
+import { optional, positive } from "../../arguments/kinds.ts";
+import { binIndex, binsWithin } from "../bins.ts";
+import { ofSelection } from "../options.ts";
+import { type Selection, type SpikeSource, type Trains, takeTrains, train, trainCount } from "../trains.ts";
 import { trainCounts } from "./counts.ts";
 import { type DecayFit, fitDecay } from "./decay-fit.ts";
 import { signalCorrelation } from "./rate-correlation.ts";
@@ -30,13 +34,21 @@ export interface IntrinsicTimescale extends DecayFit {
   readonly fitFrom: number;
 }
 
+const call = "intrinsicTimescale";
+const checks = {
+  ...ofSelection,
+  bin: optional(positive),
+  trial: optional(positive),
+  maxLag: optional(positive),
+};
+
 /**
  * Intrinsic time scale (Murray et al. 2014): the counts of two bins of a trial are correlated across trials,
  * the coefficients of all pairs of bins at a lag are averaged, and A (exp(-lag / timescale) + B) is fitted by
  * least squares. The fit begins at the first lag from which the autocorrelation falls, which leaves out
  * refractoriness.
  *
- * @throws RangeError when the window is empty, or there are fewer than three trials or five lags.
+ * @throws CajalError when the window is empty, or there are fewer than three trials or five lags.
  * @example
  * const { timescale, r2 } = intrinsicTimescale(sim.read(spikes), { bin: 20, trial: 1000 });
  */
@@ -44,13 +56,13 @@ export function intrinsicTimescale(
   source: SpikeSource,
   options: IntrinsicTimescaleOptions = {},
 ): IntrinsicTimescale {
+  const trains = takeTrains(call, source, options, checks);
   const { bin = 50, trial, maxLag } = options;
-  const trains = toTrains(source, options);
   const length = trial ?? trains.tStop - trains.tStart;
-  const bins = binCount(0, length, bin);
+  const bins = binsWithin(0, length, bin, call);
   const longest = binIndex((maxLag ?? length / 2) / bin);
   if (!(longest >= 5 && longest < bins))
-    throw new RangeError(`five lags within a trial are needed, got ${longest} of ${bins} bins`);
+    refuse(`${longest} of ${bins} bins`, "five or more bins, within a trial", { call, parameter: "maxLag" });
   const neurons = trial === undefined ? [trialsOf(trains, bin, bins)] : piecesOf(trains, bin, bins, trial);
   const autocorrelation = averaged(neurons, longest);
   const lags = Float64Array.from({ length: longest }, (_, index) => (index + 1) * bin);
@@ -66,7 +78,7 @@ export function intrinsicTimescale(
 type CountsOfBins = readonly Float64Array[];
 
 function checkTrials(trials: number): void {
-  if (trials < 3) throw new RangeError(`three trials are needed, got ${trials}`);
+  if (trials < 3) refuse(trials, "three or more", { call, parameter: "trials" }, "E_SHAPE");
 }
 
 function trialsOf(trains: Trains, bin: number, bins: number): CountsOfBins {
@@ -82,7 +94,7 @@ function trialsOf(trains: Trains, bin: number, bins: number): CountsOfBins {
 }
 
 function piecesOf(trains: Trains, bin: number, bins: number, trial: number): CountsOfBins[] {
-  const trials = binCount(trains.tStart, trains.tStop, trial);
+  const trials = binsWithin(trains.tStart, trains.tStop, trial, call);
   checkTrials(trials);
   return Array.from({ length: trainCount(trains) }, (_, neuron) => {
     const table = Array.from({ length: bins }, () => new Float64Array(trials));

@@ -1,10 +1,14 @@
 // What measures on pairs of trains share: which trains take part, the matrix they fill, and their progress.
+
+import type { Checks } from "../../arguments/check.ts";
+import { ofSelection } from "../options.ts";
 import { subsamplePositions } from "../samples/subsample.ts";
 import {
+  checkMeasure,
   type Selection,
   type SpikeSource,
   type Trains,
-  toTrains,
+  takeTrains,
   train,
   trainCount,
   trainNumbers,
@@ -31,12 +35,19 @@ export interface SinglePair extends Omit<Selection, "neurons"> {
 /**
  * Spike times [ms] of a pair of neurons; paired with itself, a neuron gives the same array twice.
  *
- * @throws RangeError when the window is empty or a neuron was not recorded.
+ * @throws CajalError when the window is empty or a neuron was not recorded.
  */
-export function pairOf(source: SpikeSource, options: SinglePair): [Float64Array, Float64Array] {
+export function pairOf(
+  call: string,
+  source: SpikeSource,
+  options: SinglePair,
+  checks: Checks,
+): [Float64Array, Float64Array] {
+  checkMeasure(call, source, options, checks);
   const { pair, tStart = source.tStart, tStop = source.tStop } = options;
   const [one, other] = pair;
-  const trains = toTrains(source, { tStart, tStop, neurons: one === other ? [one] : pair });
+  const neurons = one === other ? [one] : pair;
+  const trains = takeTrains(call, source, { tStart, tStop, neurons }, ofSelection);
   const times = train(trains, 0);
   return [times, one === other ? times : train(trains, 1)];
 }
@@ -53,10 +64,12 @@ export interface TrainMatrix {
 
 /** The trains of a source, and the positions of those that take part. */
 export function chosenTrains(
+  call: string,
   source: SpikeSource,
   options: PairOptions,
+  checks: Checks,
 ): { readonly trains: Trains; readonly rows: Uint32Array } {
-  const trains = toTrains(source, options);
+  const trains = takeTrains(call, source, options, checks);
   return { trains, rows: chosenRows(trains, options.subsample, trainNumbers(source, options)) };
 }
 

@@ -1,10 +1,13 @@
 // Correlation of spike counts, for all pairs of trains in one list.
+import { refuse } from "../../arguments/check.ts";
+import { notNegative } from "../../arguments/kinds.ts";
 import type { SpikeSource } from "../trains.ts";
 import {
   type ChosenCounts,
   type CorrelationOptions,
   chosenCounts,
   coefficient,
+  ofCorrelation,
   visitDeviations,
 } from "./covariances.ts";
 import type { PairOptions } from "./pairs.ts";
@@ -22,12 +25,12 @@ export interface PairwiseCorrelation {
  *
  * Silent bins cost nothing, so the time follows the number of spikes and not the length of the recording.
  *
- * @throws RangeError when the window is empty, no bin fits, or the subsample is impossible.
+ * @throws CajalError when the window is empty, no bin fits, or the subsample is impossible.
  * @example
  * const { values } = pairwiseCorrelation(sim.read(spikes), { bin: 2, subsample: { size: 250, seed: 1 } });
  */
 export function pairwiseCorrelation(source: SpikeSource, options: CorrelationOptions): PairwiseCorrelation {
-  return coefficientList(chosenCounts(source, options), 0, options.onProgress);
+  return coefficientList(chosenCounts("pairwiseCorrelation", source, options), 0, options.onProgress);
 }
 
 /** Options of {@link windowedCorrelation}. */
@@ -42,7 +45,7 @@ export interface WindowedCorrelationOptions extends CorrelationOptions {
  * coordination that is slower than a bin, without the loss that long bins suffer at their edges. `window` 0
  * is {@link pairwiseCorrelation}. NaN where an area is not above 0.
  *
- * @throws RangeError when the options of the correlation are impossible, or `window` is negative or as long
+ * @throws CajalError when the options of the correlation are impossible, or `window` is negative or as long
  * as the recording.
  * @example
  * const { values } = windowedCorrelation(trains, { bin: 1, window: 50 });
@@ -51,12 +54,14 @@ export function windowedCorrelation(
   source: SpikeSource,
   options: WindowedCorrelationOptions,
 ): PairwiseCorrelation {
-  const chosen = chosenCounts(source, options);
+  const call = "windowedCorrelation";
+  const chosen = chosenCounts(call, source, options, { ...ofCorrelation, window: notNegative });
   const reach = Math.round(options.window / options.bin);
   if (!(reach >= 0 && reach < chosen.counts.bins))
-    throw new RangeError(
-      `window must be from 0 to below the length of the recording, got ${options.window} ms`,
-    );
+    refuse(options.window, "from 0 to below the length of the recording [ms]", {
+      call,
+      parameter: "window",
+    });
   return coefficientList(chosen, reach, options.onProgress);
 }
 

@@ -1,7 +1,11 @@
 // Correlation of the activity of whole populations: functional connectivity between areas or layers.
+
+import { checkArgument, checkLength, checkOptions } from "../../arguments/check.ts";
+import { listOf, numbers, optional, positive } from "../../arguments/kinds.ts";
+import { ofWindow } from "../options.ts";
 import { populationCounts } from "../rates/population-histogram.ts";
 import { mean, variance } from "../samples/moments.ts";
-import type { SpikeSource } from "../trains.ts";
+import { type SpikeSource, spikes } from "../trains.ts";
 import { symmetricMatrix, type TrainMatrix } from "./pairs.ts";
 
 // A standard deviation smaller than this part of the mean is what round-off leaves of a constant signal.
@@ -11,15 +15,16 @@ const roundOff = 1e-13;
  * Pearson's correlation coefficient of signals of equal length, such as population rates or summed currents.
  * NaN in the row and column of a signal that does not vary, on the diagonal too.
  *
- * @throws RangeError when signals differ in length.
+ * @throws CajalError when signals differ in length.
  * @example
  * const { values, size } = signalCorrelation([currentsOfV1, currentsOfV2]);
  */
 export function signalCorrelation(signals: readonly ArrayLike<number>[]): TrainMatrix {
+  checkArgument(signals, "signalCorrelation", "signals", listOf(numbers));
   const samples = signals[0]?.length ?? 0;
   const odd = signals.findIndex((signal) => signal.length !== samples);
   if (odd >= 0)
-    throw new RangeError(`signal ${odd} has ${signals[odd]?.length} samples, the first has ${samples}`);
+    checkLength(signals[odd] as ArrayLike<number>, samples, "signalCorrelation", `signals[${odd}]`);
   const scaled = signals.map((signal) => {
     const centre = mean(signal);
     const deviation = Math.sqrt(variance(signal));
@@ -44,7 +49,7 @@ function dot(one: Float64Array, other: Float64Array): number {
  * the populations do not matter.
  *
  * @param populations spikes of each population, observed over the same time
- * @throws RangeError when a window is empty, no bin fits, or the windows of the populations differ in length.
+ * @throws CajalError when a window is empty, no bin fits, or the windows of the populations differ in length.
  * @example
  * const { values, size } = rateCorrelation([spikesOfV1, spikesOfV2], { tStart: 500 });
  */
@@ -58,5 +63,9 @@ export function rateCorrelation(
     readonly tStop?: number;
   } = {},
 ): TrainMatrix {
-  return signalCorrelation(populations.map((source) => populationCounts(source, { bin: 1, ...options })));
+  checkArgument(populations, "rateCorrelation", "populations", listOf(spikes));
+  checkOptions(options, "rateCorrelation", { ...ofWindow, bin: optional(positive) });
+  return signalCorrelation(
+    populations.map((source) => populationCounts(source, { ...options, bin: options.bin ?? 1 })),
+  );
 }

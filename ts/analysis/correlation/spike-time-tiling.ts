@@ -1,4 +1,7 @@
 // Spike time tiling coefficient: correlation of two trains that does not depend on their rates.
+
+import { optional, positive } from "../../arguments/kinds.ts";
+import { ofPair, ofPairs } from "../options.ts";
 import { type SpikeSource, train } from "../trains.ts";
 import {
   chosenTrains,
@@ -19,32 +22,27 @@ export interface TilingOptions {
 // inside.
 const roundOff = 1e-8;
 
-function checkedReach(reach = 5): number {
-  if (reach > 0 && Number.isFinite(reach)) return reach;
-  throw new RangeError(`reach must be positive, got ${reach} ms`);
-}
-
 /**
  * Spike time tiling coefficient of two neurons (Cutts & Eglen 2014, equation 1): 1/2 [(P_A - T_B) / (1 - P_A
  * T_B) + (P_B - T_A) / (1 - P_B T_A)], where T is the part of the recording within reach of a spike and P the
  * part of the spikes that the other neuron reaches. From -1 to 1; 1 for equal trains, near 0 for independent
  * ones. NaN when a neuron is silent.
  *
- * @throws RangeError when the window is empty, a neuron was not recorded, or `reach` is not positive.
+ * @throws CajalError when the window is empty, a neuron was not recorded, or `reach` is not positive.
  * @example
  * const coefficient = spikeTimeTiling(sim.read(spikes), { pair: [0, 1], reach: 5 });
  */
 export function spikeTimeTiling(source: SpikeSource, options: TilingOptions & SinglePair): number {
-  const reach = checkedReach(options.reach);
-  const { tStart = source.tStart, tStop = source.tStop } = options;
-  const [one, other] = pairOf(source, options).map((times) => tilesOf(times, { tStart, tStop }, reach));
+  const pair = pairOf("spikeTimeTiling", source, options, { ...ofPair, reach: optional(positive) });
+  const { reach = 5, tStart = source.tStart, tStop = source.tStop } = options;
+  const [one, other] = pair.map((times) => tilesOf(times, { tStart, tStop }, reach));
   return coefficient(one as Tiles, other as Tiles, reach);
 }
 
 /**
  * {@link spikeTimeTiling} of all pairs; NaN in the row and column of a silent neuron, on the diagonal too.
  *
- * @throws RangeError when the window is empty, `reach` is not positive, or the subsample is impossible.
+ * @throws CajalError when the window is empty, `reach` is not positive, or the subsample is impossible.
  * @example
  * const { values, size } = spikeTimeTilingMatrix(sim.read(spikes), { reach: 5 });
  */
@@ -52,8 +50,9 @@ export function spikeTimeTilingMatrix(
   source: SpikeSource,
   options: TilingOptions & PairOptions = {},
 ): TrainMatrix {
-  const reach = checkedReach(options.reach);
-  const { trains, rows } = chosenTrains(source, options);
+  const checks = { ...ofPairs, reach: optional(positive) };
+  const { trains, rows } = chosenTrains("spikeTimeTilingMatrix", source, options, checks);
+  const { reach = 5 } = options;
   const all = Array.from(rows, (row) => tilesOf(train(trains, row), trains, reach));
   return symmetricMatrix(
     rows,

@@ -1,7 +1,10 @@
 // Spike counts of every train in bins: as a matrix, or only the bins that hold spikes.
-import { binCount, binIndex } from "../bins.ts";
+
+import { type Checks, refuse } from "../../arguments/check.ts";
+import { binIndex, binsWithin } from "../bins.ts";
+import { ofCounts } from "../options.ts";
 import type { BinOptions } from "../rates/population-histogram.ts";
-import { type SpikeSource, type Trains, toTrains, trainCount } from "../trains.ts";
+import { type SpikeSource, type Trains, takeTrains, trainCount } from "../trains.ts";
 
 /** Options of {@link binnedCounts} and {@link occupiedBins}. */
 export interface CountOptions extends BinOptions {
@@ -38,15 +41,28 @@ export interface OccupiedBins extends Bins {
  * Spike counts of each train in the bins that hold any: memory follows the number of spikes, not the time.
  * Bins are closed on the left; a spike exactly at `tStop` is in no bin.
  *
- * @throws RangeError when the window is empty or no bin fits.
+ * @throws CajalError when the window is empty or no bin fits.
  * @example
  * const { offsets, indices, counts } = occupiedBins(sim.read(spikes), { bin: 2 });
  */
 export function occupiedBins(source: SpikeSource, options: CountOptions): OccupiedBins {
+  return countOccupied("occupiedBins", source, options);
+}
+
+// Bins are numbered by 32 bits; empty ones take no place.
+const mostOccupied = 2 ** 32 - 1;
+
+/** The occupied bins of which a measure is made. */
+export function countOccupied(
+  call: string,
+  source: SpikeSource,
+  options: CountOptions,
+  checks: Checks = ofCounts,
+): OccupiedBins {
+  const trains = takeTrains(call, source, options, checks);
   const { bin, binary = false } = options;
-  const trains = toTrains(source, options);
   const { times, tStart } = trains;
-  const bins = binCount(tStart, trains.tStop, bin);
+  const bins = binsWithin(tStart, trains.tStop, bin, call, mostOccupied);
   const offsets = new Uint32Array(trains.offsets.length);
   const indices = new Uint32Array(times.length);
   const counts = new Uint32Array(times.length);
@@ -82,16 +98,18 @@ function binsOf(trains: Trains, bins: number, bin: number): Bins {
  * Spike counts of each train in each bin, as a matrix of 4 bytes per train and bin. Bins are closed on the
  * left; a spike exactly at `tStop` is in no bin, and a tail shorter than a bin is dropped.
  *
- * @throws RangeError when the window is empty, no bin fits, or the matrix is too large for one array.
+ * @throws CajalError when the window is empty, no bin fits, or the matrix is too large for one array.
  * @example
  * const { counts, bins } = binnedCounts(sim.read(spikes), { bin: 2 });
  * const ofTrain3 = counts.subarray(3 * bins, 4 * bins);
  */
 export function binnedCounts(source: SpikeSource, options: CountOptions): BinnedCounts {
-  const { offsets, indices, counts: occupied, ...where } = occupiedBins(source, options);
+  const { offsets, indices, counts: occupied, ...where } = countOccupied("binnedCounts", source, options);
   if (where.trains * where.bins >= 2 ** 32)
-    throw new RangeError(
-      `${where.trains} trains of ${where.bins} bins are too many for one array; use occupiedBins`,
+    refuse(
+      `${where.trains} trains of ${where.bins} bins`,
+      "so wide that fewer than 2^32 counts fit into one array; use occupiedBins",
+      { call: "binnedCounts", parameter: "bin" },
     );
   const counts = new Uint32Array(where.trains * where.bins);
   for (let row = 0; row < where.trains; row++) {

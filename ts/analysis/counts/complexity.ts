@@ -1,6 +1,11 @@
 // How many trains fire together: the distribution of the number of spikes per bin.
+
+import { isRecord, refuse } from "../../arguments/check.ts";
+import { optional, wholeFrom } from "../../arguments/kinds.ts";
+import { mostBins } from "../bins.ts";
+import { ofCounts } from "../options.ts";
 import type { SpikeSource } from "../trains.ts";
-import { type CountOptions, occupiedBins } from "./binned-counts.ts";
+import { type CountOptions, countOccupied, type OccupiedBins } from "./binned-counts.ts";
 
 /** Options of {@link complexityDistribution}. */
 export interface ComplexityOptions extends CountOptions {
@@ -27,7 +32,7 @@ export interface ComplexityDistribution {
  * a bin. A tail beyond that of {@link independentComplexity} shows synchrony that pairs of trains need not
  * show.
  *
- * @throws RangeError when the window is empty, no bin fits, or `spread` is not an integer >= 0.
+ * @throws CajalError when the window is empty, no bin fits, or `spread` is not an integer >= 0.
  * @example
  * const { probabilities } = complexityDistribution(sim.read(spikes), { bin: 2 });
  * const onGrid = complexityDistribution(sim.read(spikes), { bin: 0.1, spread: 10 });
@@ -36,10 +41,10 @@ export function complexityDistribution(
   source: SpikeSource,
   options: ComplexityOptions,
 ): ComplexityDistribution {
-  const { spread = 0, binary = true } = options;
-  if (!(Number.isInteger(spread) && spread >= 0))
-    throw new RangeError(`spread must be an integer >= 0, got ${spread} bins`);
-  const totals = binTotals(source, { ...options, binary });
+  const checks = { ...ofCounts, spread: optional(wholeFrom(0)) };
+  const occupied = countOccupied("complexityDistribution", source, byTrain(options), checks);
+  const { spread = 0 } = options;
+  const totals = binTotals(occupied);
   const events: number[] = [0];
   let covered = 0;
   let sum = 0;
@@ -68,8 +73,9 @@ export function complexityDistribution(
 }
 
 /** Spikes of all trains in each bin, or trains that fire. */
-function binTotals(source: SpikeSource, options: CountOptions): Uint32Array {
-  const { bins, indices, counts } = occupiedBins(source, options);
+function binTotals({ bins, indices, counts }: OccupiedBins): Uint32Array {
+  if (bins > mostBins)
+    refuse(bins, `at most ${mostBins}`, { call: "complexityDistribution", parameter: "number of bins" });
   const totals = new Uint32Array(bins);
   for (let place = 0; place < indices.length; place++) {
     const index = indices[place] as number;
@@ -78,6 +84,10 @@ function binTotals(source: SpikeSource, options: CountOptions): Uint32Array {
   return totals;
 }
 
+/** Options that are no object are left to their check. */
+const byTrain = <Options extends CountOptions>(options: Options): Options =>
+  isRecord(options) ? { ...options, binary: options.binary ?? true } : options;
+
 // Probabilities below this are left out at the end of the distribution: they change no digit of any sum.
 const negligible = 1e-300;
 
@@ -85,12 +95,12 @@ const negligible = 1e-300;
  * Probability of each complexity if the trains had the same counts but were independent: the convolution of
  * their count distributions, which with `binary` is the Poisson-binomial distribution. Index 0 is no spike.
  *
- * @throws RangeError when the window is empty or no bin fits.
+ * @throws CajalError when the window is empty or no bin fits.
  * @example
  * const expected = independentComplexity(sim.read(spikes), { bin: 2 });
  */
 export function independentComplexity(source: SpikeSource, options: CountOptions): Float64Array {
-  const { trains, bins, offsets, counts } = occupiedBins(source, { binary: true, ...options });
+  const { trains, bins, offsets, counts } = countOccupied("independentComplexity", source, byTrain(options));
   let sum: Float64Array = Float64Array.of(1);
   for (let row = 0; row < trains; row++) {
     const own = countProbabilities(counts.subarray(offsets[row], offsets[row + 1]), bins);

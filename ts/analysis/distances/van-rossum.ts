@@ -1,4 +1,6 @@
 // Distance of two spike trains after each spike was made an exponential.
+
+import { optional, within } from "../../arguments/kinds.ts";
 import {
   chosenTrains,
   type PairOptions,
@@ -7,6 +9,7 @@ import {
   symmetricMatrix,
   type TrainMatrix,
 } from "../correlation/pairs.ts";
+import { ofPair, ofPairs } from "../options.ts";
 import { type SpikeSource, train } from "../trains.ts";
 
 /** The time scale of the comparison. */
@@ -15,10 +18,7 @@ export interface VanRossumOptions {
   readonly tau?: number;
 }
 
-function checkedConstant(tau = 20): number {
-  if (tau >= 0) return tau;
-  throw new RangeError(`tau must be >= 0, got ${tau} ms`);
-}
+const tau = optional(within(0, Infinity));
 
 /**
  * Distance of van Rossum (2001) between two neurons: the root of S_aa + S_bb - 2 S_ab, where S is the sum of
@@ -26,20 +26,20 @@ function checkedConstant(tau = 20): number {
  * one spike more is a distance of 1. A time constant of 0 gives the root of the sum of the spike numbers,
  * Infinity their difference. One pass over the spikes, as Houghton & Kreuz (2012) do it.
  *
- * @throws RangeError when the window is empty, a neuron was not recorded, or `tau` is below 0.
+ * @throws CajalError when the window is empty, a neuron was not recorded, or `tau` is below 0.
  * @example
  * const distance = vanRossum(sim.read(spikes), { pair: [0, 1], tau: 10 });
  */
 export function vanRossum(source: SpikeSource, options: VanRossumOptions & SinglePair): number {
-  const constant = checkedConstant(options.tau);
-  const [one, other] = pairOf(source, options);
+  const [one, other] = pairOf("vanRossum", source, options, { ...ofPair, tau });
+  const { tau: constant = 20 } = options;
   return one === other ? 0 : distance(traced(one, constant), traced(other, constant), constant);
 }
 
 /**
  * {@link vanRossum} of all pairs, 0 on the diagonal.
  *
- * @throws RangeError when the window is empty, `tau` is below 0, or the subsample is impossible.
+ * @throws CajalError when the window is empty, `tau` is below 0, or the subsample is impossible.
  * @example
  * const { values, size } = vanRossumMatrix(sim.read(spikes), { tau: 10 });
  */
@@ -47,8 +47,8 @@ export function vanRossumMatrix(
   source: SpikeSource,
   options: VanRossumOptions & PairOptions = {},
 ): TrainMatrix {
-  const { rows, trains } = chosenTrains(source, options);
-  const constant = checkedConstant(options.tau);
+  const { rows, trains } = chosenTrains("vanRossumMatrix", source, options, { ...ofPairs, tau });
+  const { tau: constant = 20 } = options;
   const all = Array.from(rows, (row) => traced(train(trains, row), constant));
   return symmetricMatrix(
     rows,

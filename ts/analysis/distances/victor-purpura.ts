@@ -1,4 +1,6 @@
 // Distance of two spike trains as the price of changing one into the other.
+
+import { optional, within } from "../../arguments/kinds.ts";
 import {
   chosenTrains,
   type PairOptions,
@@ -7,6 +9,7 @@ import {
   symmetricMatrix,
   type TrainMatrix,
 } from "../correlation/pairs.ts";
+import { ofPair, ofPairs } from "../options.ts";
 import { type SpikeSource, train } from "../trains.ts";
 
 /** The price of a shift. */
@@ -18,30 +21,30 @@ export interface VictorPurpuraOptions {
   readonly cost?: number;
 }
 
-function checkedCost(cost = 200): number {
-  if (cost >= 0) return cost;
-  throw new RangeError(`cost must be >= 0, got ${cost} 1/s`);
-}
+// [1/s]
+const usualCost = 200;
+
+const price = optional(within(0, Infinity));
 
 /**
  * Distance of Victor & Purpura (1996) between two neurons: the least sum of costs that changes one train into
  * the other, 1 for adding or removing a spike and cost |dt| for shifting one. Cost 0 gives the difference of
  * the spike numbers, Infinity their sum. The time taken follows the product of the spike numbers.
  *
- * @throws RangeError when the window is empty, a neuron was not recorded, or `cost` is below 0.
+ * @throws CajalError when the window is empty, a neuron was not recorded, or `cost` is below 0.
  * @example
  * const distance = victorPurpura(sim.read(spikes), { pair: [0, 1], cost: 100 });
  */
 export function victorPurpura(source: SpikeSource, options: VictorPurpuraOptions & SinglePair): number {
-  const cost = checkedCost(options.cost) / 1000;
-  const [one, other] = pairOf(source, options);
+  const [one, other] = pairOf("victorPurpura", source, options, { ...ofPair, cost: price });
+  const cost = (options.cost ?? usualCost) / 1000;
   return one === other ? 0 : distance(one, other, cost);
 }
 
 /**
  * {@link victorPurpura} of all pairs, 0 on the diagonal.
  *
- * @throws RangeError when the window is empty, `cost` is below 0, or the subsample is impossible.
+ * @throws CajalError when the window is empty, `cost` is below 0, or the subsample is impossible.
  * @example
  * const { values, size } = victorPurpuraMatrix(sim.read(spikes), { cost: 100 });
  */
@@ -49,8 +52,8 @@ export function victorPurpuraMatrix(
   source: SpikeSource,
   options: VictorPurpuraOptions & PairOptions = {},
 ): TrainMatrix {
-  const { rows, trains } = chosenTrains(source, options);
-  const cost = checkedCost(options.cost) / 1000;
+  const { rows, trains } = chosenTrains("victorPurpuraMatrix", source, options, { ...ofPairs, cost: price });
+  const cost = (options.cost ?? usualCost) / 1000;
   const all = Array.from(rows, (row) => train(trains, row));
   return symmetricMatrix(
     rows,

@@ -1,8 +1,8 @@
 // Rate and regularity of neurons whose spikes do not fit into memory, or still come.
 
-import { refuseDetached } from "../../buffer.ts";
-import { refuseNull } from "../../error.ts";
-import { numberingOf, refuseTime } from "../recorded-spikes.ts";
+import { checkArgument, checkOptions, refuse } from "../../arguments/check.ts";
+import { finite, numbers, optional, within } from "../../arguments/kinds.ts";
+import { numberingOf, refuseForeign, refuseTime, refuseTwice, refuseUnequal } from "../recorded-spikes.ts";
 import {
   columnsOf,
   formulaOf,
@@ -10,6 +10,8 @@ import {
   type IntervalOptions,
   type IntervalStatistics,
   intervalMeasures,
+  ofIntervals,
+  ofMeasures,
 } from "./interval-statistics.ts";
 import { addSpike, stride } from "./interval-sums.ts";
 
@@ -42,22 +44,25 @@ export class IntervalAccumulator {
   #last = Number.NEGATIVE_INFINITY;
 
   /**
-   * @throws RangeError when the window is empty, a number of a neuron is no integer >= 0 or comes twice, or
+   * @throws CajalError when the window is empty, a number of a neuron is no integer >= 0 or comes twice, or
    *   an option is impossible.
    */
   constructor(options: AccumulatorOptions) {
-    refuseNull(options, "IntervalAccumulator");
-    refuseDetached(options.neurons, "IntervalAccumulator", "neurons");
+    checkOptions(options, "IntervalAccumulator", {
+      ...ofIntervals,
+      neurons: numbers,
+      tStart: finite,
+      tStop: optional(within(-Infinity, Infinity)),
+    });
     const { neurons, tStart, tStop = Number.POSITIVE_INFINITY } = options;
-    if (!(Number.isFinite(tStart) && tStop > tStart))
-      throw new RangeError(`tStop must be after tStart, got [${tStart}, ${tStop}] ms`);
-    formulaOf(options);
+    if (!(tStop > tStart))
+      refuse(tStop, `after tStart (${tStart} ms)`, { call: "IntervalAccumulator", parameter: "tStop" });
     this.#options = options;
     this.#numbering = numberingOf(neurons);
     this.#rows = new Uint32Array(this.#numbering.size).fill(neurons.length);
     for (let row = 0; row < neurons.length; row++) {
       const place = this.#numbering.place(neurons[row] as number);
-      if (this.#rows[place] !== neurons.length) throw new RangeError(`neuron ${neurons[row]} is named twice`);
+      if (this.#rows[place] !== neurons.length) refuseTwice(neurons[row]);
       this.#rows[place] = row;
     }
     this.#spikes = new Uint32Array(neurons.length);
@@ -74,15 +79,13 @@ export class IntervalAccumulator {
    *
    * @param ids neuron of each spike
    * @param times time of each spike [ms], ascending, also from chunk to chunk
-   * @throws RangeError when the lengths differ, times are not ascending, or a neuron is not among those
+   * @throws CajalError when the lengths differ, times are not ascending, or a neuron is not among those
    *   watched.
    */
   add(ids: ArrayLike<number>, times: ArrayLike<number>): void {
-    for (const [name, array] of Object.entries({ ids, times })) refuseDetached(array, "add", name);
-    if (ids.length !== times.length)
-      throw new RangeError(
-        `every spike needs an id and a time, got ${ids.length} ids and ${times.length} times`,
-      );
+    checkArgument(ids, "add", "ids", numbers);
+    checkArgument(times, "add", "times", numbers);
+    refuseUnequal(ids, times);
     const { tStart, tStop = Number.POSITIVE_INFINITY } = this.#options;
     const places = this.#numbering.places(ids);
     const [rows, spikes, sums] = [this.#rows, this.#spikes, this.#sums];
@@ -90,10 +93,7 @@ export class IntervalAccumulator {
       const time = times[spike] as number;
       const row = rows[places[spike] as number] ?? spikes.length;
       if (!(time >= this.#last)) refuseTime(time, this.#added, this.#last, "the recording");
-      if (row === spikes.length)
-        throw new RangeError(
-          `spike ${this.#added} is of neuron ${ids[spike]}, which is not among those recorded`,
-        );
+      if (row === spikes.length) refuseForeign(this.#added, ids[spike]);
       this.#last = time;
       this.#added++;
       if (time < tStart || time > tStop) continue;
@@ -108,18 +108,18 @@ export class IntervalAccumulator {
    *
    * @param tStop end of the observation [ms], not before the last spike; default: that of the options, and if
    *   there is none the last spike of all
-   * @throws RangeError when the observation has no length or ends before a spike that was counted.
+   * @throws CajalError when the observation has no length or ends before a spike that was counted.
    */
   statistics<Measure extends IntervalMeasure = IntervalMeasure>(
     measures: readonly Measure[] = intervalMeasures as readonly IntervalMeasure[] as readonly Measure[],
     tStop: number = this.#options.tStop ?? this.#last,
   ): IntervalStatistics<Measure> {
+    checkArgument(measures, "statistics", "measures", ofMeasures);
     const { tStart, tStop: end = Number.POSITIVE_INFINITY } = this.#options;
-    if (!(tStop > tStart && tStop >= Math.min(end, this.#last) && Number.isFinite(tStop)))
-      throw new RangeError(
-        `the observation must end after ${tStart} ms, not before the last spike at ${this.#last} ms, ` +
-          `got ${tStop} ms`,
-      );
+    if (!(tStop > tStart && tStop >= Math.min(end, this.#last) && Number.isFinite(tStop))) {
+      const allowed = `after ${tStart} ms, and not before the last spike at ${this.#last} ms`;
+      refuse(tStop, allowed, { call: "statistics", parameter: "tStop" });
+    }
     const columns = columnsOf(measures, this.#spikes.length, formulaOf(this.#options));
     const seconds = (tStop - tStart) / 1000;
     for (let row = 0; row < this.#spikes.length; row++)

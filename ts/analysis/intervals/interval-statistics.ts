@@ -1,6 +1,10 @@
 // Rate and regularity of every neuron in one pass over its spikes.
+
+import type { Check } from "../../arguments/check.ts";
+import { listOf, notNegative, oneOf, optional, wholeFrom } from "../../arguments/kinds.ts";
+import { ofSelection } from "../options.ts";
 import { spikesPerSecond } from "../rates/firing-rates.ts";
-import { type Selection, type SpikeSource, toTrains, trainCount } from "../trains.ts";
+import { type Selection, type SpikeSource, takeTrains, trainCount } from "../trains.ts";
 import { type Formula, formulas, stride, sumSquares, sumTrain } from "./interval-sums.ts";
 
 /** Measures of a train in the order in which they are usually listed. */
@@ -33,12 +37,17 @@ export interface IntervalStatisticsOptions<Measure extends IntervalMeasure>
   readonly measures?: readonly Measure[];
 }
 
+/** What the options of a formula must be. */
+export const ofIntervals: Readonly<Record<keyof IntervalOptions, Check>> = {
+  minIntervals: optional(wholeFrom(1)),
+  refractory: optional(notNegative),
+};
+
+/** Names of measures. */
+export const ofMeasures: Check = listOf(oneOf(intervalMeasures));
+
 /** The options with their defaults, checked. */
 export function formulaOf({ minIntervals = 1, refractory = 5 }: IntervalOptions): Formula {
-  if (!(Number.isInteger(minIntervals) && minIntervals >= 1))
-    throw new RangeError(`minIntervals must be a positive integer, got ${minIntervals}`);
-  if (!(refractory >= 0 && Number.isFinite(refractory)))
-    throw new RangeError(`refractory must be >= 0, got ${refractory} ms`);
   return { minIntervals, refractory };
 }
 
@@ -51,18 +60,14 @@ interface Columns<Measure extends IntervalMeasure> {
 /**
  * Makes the columns.
  *
- * @throws RangeError when a measure does not exist.
+ * @throws CajalError when a measure does not exist.
  */
 export function columnsOf<Measure extends IntervalMeasure>(
   measures: readonly Measure[],
   neurons: number,
   formula: Formula,
 ): Columns<Measure> {
-  const columns = measures.map((measure) => {
-    if (!intervalMeasures.includes(measure))
-      throw new RangeError(`measures must be of ${intervalMeasures.join(", ")}, got ${measure}`);
-    return { measure, values: new Float64Array(neurons) };
-  });
+  const columns = measures.map((measure) => ({ measure, values: new Float64Array(neurons) }));
   return {
     statistics: Object.fromEntries(
       columns.map(({ measure, values }) => [measure, values]),
@@ -81,7 +86,7 @@ export function columnsOf<Measure extends IntervalMeasure>(
  * Rate, mean interval, CV (sd / mean, ddof 0), CV2 (Holt et al. 1996), LV (Shinomoto et al. 2003) and LvR
  * (Shinomoto et al. 2009) of each train, in one pass over the spikes.
  *
- * @throws RangeError when the window is empty, `minIntervals` is not a positive integer, `refractory` is
+ * @throws CajalError when the window is empty, `minIntervals` is not a positive integer, `refractory` is
  *   negative, or a measure does not exist.
  * @example
  * const { rate, cv, lv } = intervalStatistics(sim.read(spikes), { measures: ["rate", "cv", "lv"] });
@@ -90,8 +95,12 @@ export function intervalStatistics<Measure extends IntervalMeasure = IntervalMea
   source: SpikeSource,
   options: IntervalStatisticsOptions<Measure> = {},
 ): IntervalStatistics<Measure> {
+  const trains = takeTrains("intervalStatistics", source, options, {
+    ...ofSelection,
+    ...ofIntervals,
+    measures: optional(ofMeasures),
+  });
   const { measures = intervalMeasures as readonly IntervalMeasure[] as readonly Measure[] } = options;
-  const trains = toTrains(source, options);
   const { times, offsets } = trains;
   const columns = columnsOf(measures, trainCount(trains), formulaOf(options));
   const seconds = (trains.tStop - trains.tStart) / 1000;

@@ -1,7 +1,9 @@
 // How often an interval between spikes has which length.
-import { binCount, binIndex } from "../bins.ts";
-import { checkOptions } from "../options.ts";
-import { type Selection, type SpikeSource, toTrains } from "../trains.ts";
+import { type Checks, isRecord, refuse } from "../../arguments/check.ts";
+import { flag, optional, positive } from "../../arguments/kinds.ts";
+import { binIndex, binsWithin } from "../bins.ts";
+import { ofSelection } from "../options.ts";
+import { type Selection, type SpikeSource, takeTrains } from "../trains.ts";
 
 /** Bins of equal width from 0 on. */
 export interface LinearIntervalBins {
@@ -50,28 +52,23 @@ interface Scale {
   indexOf(interval: number): number;
 }
 
-const linear = { bin: "the width of a bin [ms]", max: "the end of the last bin [ms]" };
-const logarithmic = {
-  binsPerDecade: "the bins for a factor of ten",
-  min: "the begin of the first bin [ms]",
-  max: linear.max,
-};
+const call = "isiHistogram";
+
+const ofHistogram: Checks = { ...ofSelection, density: optional(flag), max: positive };
+const linear: Checks = { ...ofHistogram, bin: positive };
+const logarithmic: Checks = { ...ofHistogram, binsPerDecade: positive, min: positive };
+
+const isLogarithmic = (options: unknown): boolean => isRecord(options) && "binsPerDecade" in options;
 
 function scaleOf(options: IsiHistogramOptions): Scale {
-  checkOptions(options, "isiHistogram");
-  const equal = !("binsPerDecade" in options);
-  checkOptions(options, "isiHistogram", equal ? linear : logarithmic);
-  if (equal) {
+  if (!("binsPerDecade" in options)) {
     const { bin, max } = options;
-    const edges = Float64Array.from({ length: binCount(0, max, bin) + 1 }, (_, edge) => edge * bin);
+    const edges = Float64Array.from({ length: binsWithin(0, max, bin, call) + 1 }, (_, edge) => edge * bin);
     return { edges, indexOf: (interval) => binIndex(interval / bin) };
   }
   const { binsPerDecade, min, max } = options;
-  if (!(binsPerDecade > 0 && min > 0 && max > min && Number.isFinite(binsPerDecade * max)))
-    throw new RangeError(
-      `logarithmic bins need 0 < min < max and binsPerDecade > 0, got ${min}, ${max} ms and ${binsPerDecade}`,
-    );
-  const count = binCount(0, Math.log10(max / min), 1 / binsPerDecade);
+  if (!(max > min)) refuse(max, `above min (${min} ms)`, { call, parameter: "max" });
+  const count = binsWithin(0, Math.log10(max / min), 1 / binsPerDecade, call);
   return {
     edges: Float64Array.from({ length: count + 1 }, (_, edge) => min * 10 ** (edge / binsPerDecade)),
     indexOf: (interval) => (interval > 0 ? binIndex(Math.log10(interval / min) * binsPerDecade) : -1),
@@ -82,14 +79,15 @@ function scaleOf(options: IsiHistogramOptions): Scale {
  * Histogram of the interspike intervals of all trains together; take one neuron with `neurons: [index]`. Bins
  * are closed on the left.
  *
- * @throws RangeError when the window is empty or the bins are impossible.
+ * @throws CajalError when the window is empty or the bins are impossible.
  * @example
  * const { edges, values } = isiHistogram(sim.read(spikes), { bin: 5, max: 500 });
  * const logarithmic = isiHistogram(sim.read(spikes), { binsPerDecade: 10, min: 1, max: 10_000 });
  */
 export function isiHistogram(source: SpikeSource, options: IsiHistogramOptions): IsiHistogram {
+  const checks = isLogarithmic(options) ? logarithmic : linear;
+  const { times, offsets } = takeTrains(call, source, options, checks);
   const { edges, indexOf } = scaleOf(options);
-  const { times, offsets } = toTrains(source, options);
   const values = new Float64Array(edges.length - 1);
   let [intervals, below, above] = [0, 0, 0];
   for (let row = 0; row + 1 < offsets.length; row++) {

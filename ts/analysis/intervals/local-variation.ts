@@ -1,6 +1,7 @@
 // Irregularity of spike trains, from neighbouring intervals: slow changes of the rate hardly enter.
-import type { Selection, SpikeSource } from "../trains.ts";
-import { type IntervalOptions, intervalStatistics } from "./interval-statistics.ts";
+import { ofSelection } from "../options.ts";
+import { checkMeasure, type Selection, type SpikeSource } from "../trains.ts";
+import { type IntervalOptions, intervalStatistics, ofIntervals } from "./interval-statistics.ts";
 
 /** Options of {@link revisedLocalVariation}. */
 export interface LocalVariationOptions extends Selection, Pick<IntervalOptions, "refractory"> {}
@@ -9,11 +10,12 @@ export interface LocalVariationOptions extends Selection, Pick<IntervalOptions, 
  * CV2 of each train: the mean over neighbouring intervals of 2 |I_k+1 - I_k| / (I_k+1 + I_k) (Holt, Softky,
  * Koch & Douglas 1996). 1 for a Poisson process, 0 for equal intervals; NaN for fewer than three spikes.
  *
- * @throws RangeError when the window is empty.
+ * @throws CajalError when the window is empty.
  * @example
  * const irregularity = cv2(sim.read(spikes), { tStart: 500 });
  */
 export function cv2(source: SpikeSource, selection: Selection = {}): Float64Array {
+  checkMeasure("cv2", source, selection, ofSelection);
   return intervalStatistics(source, { ...selection, measures: ["cv2"] }).cv2;
 }
 
@@ -22,11 +24,12 @@ export function cv2(source: SpikeSource, selection: Selection = {}): Float64Arra
  * I_k))^2 (Shinomoto, Shima & Tanji 2003). 1 for a Poisson process, 3 / (2 order + 1) for a gamma process,
  * from 0 to 3; NaN for fewer than three spikes.
  *
- * @throws RangeError when the window is empty.
+ * @throws CajalError when the window is empty.
  * @example
  * const irregularity = localVariation(sim.read(spikes), { tStart: 500 });
  */
 export function localVariation(source: SpikeSource, selection: Selection = {}): Float64Array {
+  checkMeasure("localVariation", source, selection, ofSelection);
   return intervalStatistics(source, { ...selection, measures: ["lv"] }).lv;
 }
 
@@ -35,7 +38,7 @@ export function localVariation(source: SpikeSource, selection: Selection = {}): 
  * takes the shortening of variation by refractoriness back (Shinomoto et al. 2009). NaN for fewer than three
  * spikes.
  *
- * @throws RangeError when the window is empty or `refractory` is negative.
+ * @throws CajalError when the window is empty or `refractory` is negative.
  * @example
  * const irregularity = revisedLocalVariation(sim.read(spikes), { refractory: 2 });
  */
@@ -43,5 +46,7 @@ export function revisedLocalVariation(
   source: SpikeSource,
   options: LocalVariationOptions = {},
 ): Float64Array {
+  const { refractory } = ofIntervals;
+  checkMeasure("revisedLocalVariation", source, options, { ...ofSelection, refractory });
   return intervalStatistics(source, { ...options, measures: ["lvr"] }).lvr;
 }

@@ -1,5 +1,6 @@
 // The BOLD signal of functional magnetic resonance imaging that an activity would cause.
-import { refuseDetached } from "../../buffer.ts";
+import { type Checks, checkArgument, checkOptions } from "../../arguments/check.ts";
+import { inside, numbers, optional, positive } from "../../arguments/kinds.ts";
 
 /** Options of {@link boldSignal}; the defaults are those of Friston et al. (2000, 2003). */
 export interface BoldOptions {
@@ -24,14 +25,16 @@ export interface BoldOptions {
 /** Vasodilating signal s, flow f, volume v, deoxyhaemoglobin q. */
 type State = readonly [s: number, f: number, v: number, q: number];
 
-function check(options: Required<BoldOptions>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!(value > 0 && Number.isFinite(value)))
-      throw new RangeError(`${name} must be positive, got ${value}`);
-  }
-  if (options.oxygenExtraction >= 1)
-    throw new RangeError(`oxygenExtraction must be below 1, got ${options.oxygenExtraction}`);
-}
+const ofBold: Checks = {
+  interval: positive,
+  efficacy: optional(positive),
+  signalDecay: optional(positive),
+  autoregulation: optional(positive),
+  transitTime: optional(positive),
+  stiffness: optional(positive),
+  oxygenExtraction: optional(inside(0, 1)),
+  bloodVolume: optional(positive),
+};
 
 // s' = eps x - kappa s - gamma (f - 1),  f' = s,  tau v' = f - v^(1/alpha),
 // tau q' = f (1 - (1 - rho)^(1/f)) / rho - v^(1/alpha) q / v
@@ -68,23 +71,23 @@ function step(state: State, x: number, h: number, options: Required<BoldOptions>
  *
  * @param drive neural activity, e.g. synaptic currents or a rate, scaled to about 0..1
  * @returns relative change of the signal at the end of each sample; NaN from where a drive stops the flow
- * @throws RangeError for an interval or parameter that is not positive, or an extraction from 1 on.
+ * @throws CajalError for an interval or parameter that is not positive, or an extraction from 1 on.
  * @example
  * const signal = boldSignal(rate.map((value) => value / 10), { interval: 10 });
  */
 export function boldSignal(drive: ArrayLike<number>, options: BoldOptions): Float64Array {
-  refuseDetached(drive, "boldSignal", "drive");
+  checkArgument(drive, "boldSignal", "drive", numbers);
+  checkOptions(options, "boldSignal", ofBold);
   const complete = {
-    efficacy: 0.5,
-    signalDecay: 0.65,
-    autoregulation: 0.41,
-    transitTime: 0.98,
-    stiffness: 0.32,
-    oxygenExtraction: 0.34,
-    bloodVolume: 0.02,
-    ...options,
+    efficacy: options.efficacy ?? 0.5,
+    signalDecay: options.signalDecay ?? 0.65,
+    autoregulation: options.autoregulation ?? 0.41,
+    transitTime: options.transitTime ?? 0.98,
+    stiffness: options.stiffness ?? 0.32,
+    oxygenExtraction: options.oxygenExtraction ?? 0.34,
+    bloodVolume: options.bloodVolume ?? 0.02,
+    interval: options.interval,
   };
-  check(complete);
   const { oxygenExtraction: rho, bloodVolume, interval } = complete;
   let state: State = [0, 1, 1, 1];
   return Float64Array.from({ length: drive.length }, (_, sample) => {

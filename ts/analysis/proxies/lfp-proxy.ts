@@ -1,5 +1,6 @@
 // The local field potential, estimated from synaptic currents of point neurons.
-import { refuseDetached } from "../../buffer.ts";
+import { checkLength, checkOptions, checkParts, refuse } from "../../arguments/check.ts";
+import { finite, notNegative, numbers, optional, positive } from "../../arguments/kinds.ts";
 import { mean, standardDeviation } from "../samples/moments.ts";
 
 /** Currents of a population over time, in one unit, e.g. the sums over its excitatory neurons [pA]. */
@@ -30,29 +31,31 @@ export interface LfpProxy {
   readonly standardDeviation: number;
 }
 
+const call = "lfpProxy";
+const ofLfp = { interval: positive, delay: optional(notNegative), inhibition: optional(finite) };
+
 /**
  * Reference weighted sum of synaptic currents, I_E(t - delay) - inhibition |I_I(t)|, z-scored with ddof 0
  * (Mazzoni et al. 2015). It was fitted to the field of pyramidal cells that surround the electrode, so take
  * the currents of the excitatory neurons. Samples for which no delayed current is known are left out.
  *
- * @throws RangeError for currents of unequal length or not longer than the delay, an interval that is not
+ * @throws CajalError for currents of unequal length or not longer than the delay, an interval that is not
  *   positive, or a delay that is not a whole number of samples.
  * @example
  * const { signal } = lfpProxy({ excitatory, inhibitory }, { interval: 1 });
  */
-export function lfpProxy({ excitatory, inhibitory }: SynapticCurrents, options: LfpOptions): LfpProxy {
+export function lfpProxy(currents: SynapticCurrents, options: LfpOptions): LfpProxy {
+  checkParts(currents, call, "currents", { excitatory: numbers, inhibitory: numbers });
+  checkOptions(options, call, ofLfp);
+  const { excitatory, inhibitory } = currents;
   const { interval, delay = 6, inhibition = 1.65 } = options;
-  if (!(interval > 0)) throw new RangeError(`interval must be positive, got ${interval} ms`);
   const shift = Math.round(delay / interval);
   if (!(shift >= 0 && Math.abs(shift - delay / interval) < 1e-6))
-    throw new RangeError(`delay must be a whole number of intervals of ${interval} ms, got ${delay} ms`);
-  for (const [name, current] of Object.entries({ excitatory, inhibitory }))
-    refuseDetached(current, "lfpProxy", name);
+    refuse(delay, `a whole number of intervals of ${interval} ms`, { call, parameter: "delay" });
+  checkLength(inhibitory, excitatory.length, call, "currents.inhibitory");
   const length = excitatory.length - shift;
-  if (excitatory.length !== inhibitory.length || length < 1)
-    throw new RangeError(
-      `currents of more than ${shift} samples expected, got ${excitatory.length} and ${inhibitory.length}`,
-    );
+  if (length < 1)
+    refuse(excitatory, `more than ${shift} samples`, { call, parameter: "currents.excitatory" }, "E_SHAPE");
   const raw = Float64Array.from(
     { length },
     (_, k) => (excitatory[k] as number) - inhibition * Math.abs(inhibitory[k + shift] as number),

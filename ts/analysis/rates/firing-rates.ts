@@ -1,5 +1,6 @@
 // Mean firing rate of each neuron.
-import { type Selection, type SpikeSource, toTrains, trainCount } from "../trains.ts";
+import { ofSelection } from "../options.ts";
+import { type Selection, type SpikeSource, takeTrains, trainCount } from "../trains.ts";
 
 /**
  * A rate [1/s]. Dividing by seconds, not by milliseconds and then multiplying, gives 0.3 and not
@@ -10,12 +11,12 @@ export const spikesPerSecond = (spikes: number, seconds: number): number => spik
 /**
  * Spikes in the closed window divided by its length [1/s], one value per neuron; 0 for a silent one.
  *
- * @throws RangeError when the window is empty.
+ * @throws CajalError when the window is empty.
  * @example
  * const rates = firingRates(sim.read(spikes), { tStart: 500 });
  */
 export function firingRates(source: SpikeSource, selection: Selection = {}): Float64Array {
-  const trains = toTrains(source, selection);
+  const trains = takeTrains("firingRates", source, selection, ofSelection);
   const seconds = (trains.tStop - trains.tStart) / 1000;
   const rates = new Float64Array(trainCount(trains));
   for (let index = 0; index < rates.length; index++) {

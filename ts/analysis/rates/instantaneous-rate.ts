@@ -1,8 +1,12 @@
 // Firing rates as functions of time.
+
 import erf from "@stdlib/math-base-special-erf";
-import { binCount, binIndex } from "../bins.ts";
-import { type SpikeSource, type Trains, toTrains, train, trainCount } from "../trains.ts";
-import { type Kernel, type KernelOptions, kernelSamples } from "./kernels.ts";
+import { type Checks, refuse } from "../../arguments/check.ts";
+import { flag, optional } from "../../arguments/kinds.ts";
+import { binIndex, binsWithin } from "../bins.ts";
+import { ofBins } from "../options.ts";
+import { refuseNone, type SpikeSource, type Trains, takeTrains, train, trainCount } from "../trains.ts";
+import { type Kernel, type KernelOptions, kernelSamples, ofKernel, ofKernelOptions } from "./kernels.ts";
 import type { BinOptions } from "./population-histogram.ts";
 
 /** Options of {@link instantaneousRate}; `bin` is the time between two samples [ms]. */
@@ -30,27 +34,45 @@ export interface InstantaneousRate {
   readonly bin: number;
 }
 
+const call = "instantaneousRate";
+
+const ofRate: Checks = {
+  ...ofBins,
+  ...ofKernelOptions,
+  kernel: ofKernel,
+  trim: optional(flag),
+  borderCorrection: optional(flag),
+  average: optional(flag),
+};
+
 /**
  * Instantaneous rate of each train: the spikes, counted in bins of the sampling interval, are replaced by a
  * kernel (Nawrot, Aertsen & Rotter 1999). A spike at `tStop` counts in the last bin. The cost follows the
  * number of spikes.
  *
- * @throws RangeError when the window is empty, no bin fits, the kernel is impossible or, with `trim`, longer
+ * @throws CajalError when the window is empty, no bin fits, the kernel is impossible or, with `trim`, longer
  *   than the window, there is no train to average, or the border correction cannot be had.
  * @example
  * const kernel = { shape: "gaussian", sigma: 20 } as const;
  * const { values, samples } = instantaneousRate(sim.read(spikes), { kernel, bin: 1, average: true });
  */
 export function instantaneousRate(source: SpikeSource, options: InstantaneousRateOptions): InstantaneousRate {
+  const trains = takeTrains(call, source, options, ofRate);
   const { bin, kernel, trim = false, borderCorrection = false, average = false } = options;
-  const trains = toTrains(source, options);
-  const shape = kernelSamples(kernel, bin, options);
-  const count = binCount(trains.tStart, trains.tStop, bin);
+  const { cutoff, centerKernel } = options;
+  const shape = kernelSamples(kernel, bin, { ...(cutoff && { cutoff }), centerKernel: centerKernel ?? true });
+  const count = binsWithin(trains.tStart, trains.tStop, bin, call);
   if (borderCorrection && (kernel.shape !== "gaussian" || trim))
-    throw new RangeError("the border correction needs a Gaussian kernel and no trim");
+    refuse(true, "false for this kernel, or with trim: it needs a Gaussian kernel and no trim", {
+      call,
+      parameter: "borderCorrection",
+    });
   if (trim && shape.length > count)
-    throw new RangeError(`nothing is left: the kernel has ${shape.length} samples, the window ${count}`);
-  if (average && trainCount(trains) === 0) throw new RangeError("the mean rate of no trains is not defined");
+    refuse(true, `false: the kernel has ${shape.length} samples, the window ${count}`, {
+      call,
+      parameter: "trim",
+    });
+  if (average && trainCount(trains) === 0) refuseNone(call);
   const rows = average ? 1 : trainCount(trains);
   const cut = trim ? (shape.length - 1) / 2 : 0;
   const samples = count - 2 * cut;

@@ -1,5 +1,9 @@
 // The kernels that make a rate out of spikes.
 
+import { type Check, type Checks, checkArgument, checkOptions, refuse } from "../../arguments/check.ts";
+import { flag, oneOf, optional, positive, withOptions } from "../../arguments/kinds.ts";
+import { mostBins } from "../bins.ts";
+
 /** Shape of a kernel. */
 export type KernelShape =
   | "rectangular"
@@ -76,24 +80,34 @@ export interface KernelOptions {
   readonly centerKernel?: boolean;
 }
 
+/** A kernel. */
+export const ofKernel: Check = withOptions({ shape: oneOf(Object.keys(units)), sigma: positive });
+
+/** How a kernel is sampled. */
+export const ofKernelOptions: Checks = { cutoff: optional(positive), centerKernel: optional(flag) };
+
 /**
  * Samples of a kernel [1/s], an odd number of them; the one in the middle is at the spike. They are equally
  * spaced from -cutoff sigma to cutoff sigma, so that their distance is a bit less than `bin` where this is
  * not a whole number of bins, as in Elephant. They are not normalised after sampling.
  *
  * @param bin time between two samples [ms]
- * @throws RangeError when the shape is unknown, or `sigma`, `cutoff` or `bin` is not positive.
+ * @throws CajalError when the shape is unknown, or `sigma`, `cutoff` or `bin` is not positive.
  */
 export function kernelSamples(kernel: Kernel, bin: number, options: KernelOptions = {}): Float64Array {
+  ofKernel(kernel, { call: "kernelSamples", parameter: "kernel" });
+  checkArgument(bin, "kernelSamples", "bin", positive);
+  checkOptions(options, "kernelSamples", ofKernelOptions);
   const { shape, sigma } = kernel;
   const { cutoff = 5, centerKernel = true } = options;
-  const unit = Object.hasOwn(units, shape) ? units[shape] : undefined;
-  if (!unit) throw new RangeError(`shape must be of ${Object.keys(units).join(", ")}, got ${shape}`);
-  for (const [name, value] of Object.entries({ sigma, cutoff, bin }))
-    if (!(value > 0 && Number.isFinite(value)))
-      throw new RangeError(`${name} must be positive, got ${value}`);
+  const unit = units[shape];
   const end = Math.max(cutoff, unit.leastCutoff);
   const half = Math.ceil((end * sigma) / bin);
+  if (2 * half > mostBins)
+    refuse(bin, `a width of which at most 2^28 fit into the kernel`, {
+      call: "kernelSamples",
+      parameter: "bin",
+    });
   const shift = centerKernel ? unit.median : 0;
   return Float64Array.from(
     { length: 2 * half + 1 },

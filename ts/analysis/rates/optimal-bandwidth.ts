@@ -1,7 +1,8 @@
 // The width of the kernel with which a rate is estimated best.
 
 import FFT from "fft.js";
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, refuse } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 
 /** The spikes as a histogram on at most so many points, as in the method's published program. */
 const mostPoints = 1000;
@@ -21,12 +22,12 @@ const tolerance = 1e-5;
  * fewer than two different times.
  *
  * @param times spike times [ms], ascending
- * @throws RangeError when times are not ascending or not numbers.
+ * @throws CajalError when times are not ascending or not numbers.
  * @example
  * const sigma = optimalBandwidth(train(trains, 0));
  */
 export function optimalBandwidth(times: ArrayLike<number>): number {
-  refuseDetached(times, "optimalBandwidth", "times");
+  checkArgument(times, "optimalBandwidth", "times", numbers);
   const step = leastInterval(times);
   if (!Number.isFinite(step)) return Number.NaN;
   const [begin, end] = [times[0] as number, times[times.length - 1] as number];
@@ -47,7 +48,13 @@ function leastInterval(times: ArrayLike<number>): number {
   let least = Number.POSITIVE_INFINITY;
   for (let spike = 0; spike < times.length; spike++) {
     const interval = (times[spike] as number) - (times[Math.max(0, spike - 1)] as number);
-    if (!(interval >= 0)) throw new RangeError(`times must ascend and be numbers, not so at spike ${spike}`);
+    if (!(interval >= 0))
+      refuse(
+        times[spike],
+        "a time not before the last one [ms]",
+        { call: "optimalBandwidth", parameter: `times[${spike}]` },
+        "E_SPIKE_TIMES",
+      );
     if (interval > 0) least = Math.min(least, interval);
   }
   return least;

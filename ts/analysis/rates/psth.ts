@@ -1,6 +1,7 @@
 // The peristimulus time histogram.
-import { type SpikeSource, toTrains, trainCount } from "../trains.ts";
-import { type BinOptions, populationCounts, populationRate } from "./population-histogram.ts";
+import { ofBins } from "../options.ts";
+import { type SpikeSource, takeTrains, trainCount } from "../trains.ts";
+import { type BinOptions, countsOf, populationRate } from "./population-histogram.ts";
 
 /** Spikes of all trials together, bin by bin. */
 export interface Psth {
@@ -19,15 +20,15 @@ export interface Psth {
  * Peristimulus time histogram over trains that are trials on a common clock (see `trialsAround`), or neurons
  * of one population. Bins are closed on the left; a spike exactly at `tStop` is in no bin.
  *
- * @throws RangeError when the window is empty, no bin fits, or there are no trains.
+ * @throws CajalError when the window is empty, no bin fits, or there are no trains.
  * @example
  * const trials = trialsAround(sim.read(spikes), { events: [1000, 2000], before: 100, after: 200 });
  * const { times, rates } = psth(trials, { bin: 5 });
  */
 export function psth(source: SpikeSource, options: BinOptions): Psth {
-  const trains = toTrains(source, options);
+  const trains = takeTrains("psth", source, options, ofBins);
   const { bin } = options;
-  const counts = populationCounts(trains, { bin });
+  const counts = countsOf(trains, bin, "psth");
   return {
     times: Float64Array.from(counts, (_, index) => trains.tStart + index * bin),
     counts,

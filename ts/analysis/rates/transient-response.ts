@@ -1,6 +1,8 @@
 // The answer of a population to a short stimulus.
+import { refuse } from "../../arguments/check.ts";
+import { finite, optional, positive } from "../../arguments/kinds.ts";
 import { mean, standardDeviation } from "../samples/moments.ts";
-import { type SpikeSource, toTrains, trainCount } from "../trains.ts";
+import { checkMeasure, type SpikeSource, toTrains, trainCount } from "../trains.ts";
 import { populationCounts } from "./population-histogram.ts";
 
 /** Where the stimulus is and where to look. */
@@ -27,16 +29,22 @@ export interface TransientResponse {
   readonly extraSpikes: number;
 }
 
+const call = "transientResponse";
+const ofTransient = { onset: finite, duration: optional(positive), bin: optional(positive) };
+
 /**
  * Measures how a population answers to a stimulus (Potjans & Diesmann 2014, figure 10: thalamic pulse).
  *
- * @throws RangeError when fewer than two bins lie before or after the onset.
+ * @throws CajalError when fewer than two bins lie before or after the onset.
  * @example
  * const { onsetLatency, peakRate } = transientResponse(trials, { onset: 0, duration: 50 });
  */
 export function transientResponse(source: SpikeSource, options: TransientOptions): TransientResponse {
+  checkMeasure(call, source, options, ofTransient);
   const { onset, duration = 50, bin = 1 } = options;
   const trains = toTrains(source);
+  if (!(onset > trains.tStart && onset < trains.tStop))
+    refuse(onset, "within the recording [ms]", { call, parameter: "onset" });
   const before = populationCounts(trains, { bin, tStart: trains.tStart, tStop: onset });
   const after = populationCounts(trains, {
     bin,
@@ -44,7 +52,7 @@ export function transientResponse(source: SpikeSource, options: TransientOptions
     tStop: Math.min(onset + duration, trains.tStop),
   });
   if (before.length < 2 || after.length < 2)
-    throw new RangeError("two bins before and after the onset are needed");
+    refuse(bin, "so short that two bins lie before and two after the onset", { call, parameter: "bin" });
   const perSecond = 1000 / (trainCount(trains) * bin);
   const baseline = mean(before);
   const deviation = standardDeviation(before);

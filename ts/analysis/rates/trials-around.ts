@@ -1,6 +1,8 @@
 // Trials: pieces of a recording around events, each on its own clock.
-import { refuseDetached } from "../../buffer.ts";
+import { refuse } from "../../arguments/check.ts";
+import { finite, numbers, optional } from "../../arguments/kinds.ts";
 import {
+  checkMeasure,
   type Selection,
   type SpikeSource,
   type Trains,
@@ -19,29 +21,32 @@ export interface TrialOptions extends Pick<Selection, "neurons"> {
   readonly after: number;
 }
 
+const call = "trialsAround";
+const ofTrials = { events: numbers, before: finite, after: finite, neurons: optional(numbers) };
+
 /**
  * Cuts a recording into trials: one train per event and neuron, event after event, with times relative to the
  * event. Spikes on either edge belong to the trial.
  *
- * @throws RangeError when `before + after` is not positive, a trial does not lie in the recording, or a
+ * @throws CajalError when `before + after` is not positive, a trial does not lie in the recording, or a
  *   neuron was not recorded.
  * @example
  * const trials = trialsAround(sim.read(spikes), { events: [1000, 2000], before: 100, after: 200 });
  */
 export function trialsAround(source: SpikeSource, options: TrialOptions): Trains {
+  checkMeasure(call, source, options, ofTrials);
   const { events, before, after, neurons } = options;
-  refuseDetached(events, "trialsAround", "events");
-  if (!(before + after > 0 && Number.isFinite(before) && Number.isFinite(after)))
-    throw new RangeError(`a trial needs a length, got ${before} ms before and ${after} ms after the event`);
+  if (!(before + after > 0)) refuse(after, `above -before (${-before} ms)`, { call, parameter: "after" });
   const trains = toTrains(source, neurons === undefined ? {} : { neurons });
   const lists: Float64Array[] = [];
   for (let trial = 0; trial < events.length; trial++) {
     const event = events[trial] as number;
     const window = { tStart: event - before, tStop: event + after };
     if (!(window.tStart >= trains.tStart && window.tStop <= trains.tStop))
-      throw new RangeError(
-        `the trial around ${event} ms leaves the recording [${trains.tStart}, ${trains.tStop}] ms`,
-      );
+      refuse(event, `an event whose trial lies within the recording [${trains.tStart}, ${trains.tStop}] ms`, {
+        call,
+        parameter: `events[${trial}]`,
+      });
     const part = toTrains(trains, window);
     // Rounding must not move a spike on the edge out of the trial.
     const relative = (time: number): number => Math.min(after, Math.max(-before, time - event));

@@ -1,23 +1,22 @@
 // How well two lists of labels agree.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 
-function check(predicted: ArrayLike<number>, actual: ArrayLike<number>): void {
-  for (const [name, labels] of Object.entries({ predicted, actual })) refuseDetached(labels, "labels", name);
-  if (predicted.length !== actual.length)
-    throw new RangeError(
-      `as many predictions as labels expected, got ${predicted.length} and ${actual.length}`,
-    );
+function check(call: string, predicted: ArrayLike<number>, actual: ArrayLike<number>): void {
+  checkArgument(predicted, call, "predicted", numbers);
+  checkArgument(actual, call, "actual", numbers);
+  checkLength(predicted, actual.length, call, "predicted");
 }
 
 /**
  * Part of the labels that were predicted; NaN for none.
  *
- * @throws RangeError for lists of unequal length.
+ * @throws CajalError for lists of unequal length.
  * @example
  * const hits = accuracy([1, -1, 1], [1, 1, 1]); // 2 / 3
  */
 export function accuracy(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
-  check(predicted, actual);
+  check("accuracy", predicted, actual);
   let hits = 0;
   for (let sample = 0; sample < actual.length; sample++) if (predicted[sample] === actual[sample]) hits++;
   return hits / actual.length;
@@ -28,11 +27,12 @@ export function accuracy(predicted: ArrayLike<number>, actual: ArrayLike<number>
  * with these frequencies of labels. 1 for full agreement, 0 for chance; NaN for no labels, or one label
  * throughout both lists.
  *
- * @throws RangeError for lists of unequal length.
+ * @throws CajalError for lists of unequal length.
  * @example
  * const kappa = cohensKappa(readoutOutput(readout, states).map(Math.sign), labels);
  */
 export function cohensKappa(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  check("cohensKappa", predicted, actual);
   const observed = accuracy(predicted, actual);
   const [mine, theirs] = [frequencies(predicted), frequencies(actual)];
   let chance = 0;

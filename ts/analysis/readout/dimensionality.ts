@@ -1,19 +1,20 @@
 // How many directions states take.
 
 import { EigenvalueDecomposition, SingularValueDecomposition } from "ml-matrix";
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument } from "../../arguments/check.ts";
+import { numbers, optional, within } from "../../arguments/kinds.ts";
 import { algebra, allFinite, checkMatrix, columnMeans, type StateMatrix } from "./matrix.ts";
 
 /**
  * Singular values, the largest first; as many as the smaller side of the matrix has. NaN when a state is not
  * finite.
  *
- * @throws RangeError for a matrix without rows or columns.
+ * @throws CajalError for a matrix without rows or columns.
  * @example
  * const values = singularValues(liquidState(trains, { times }));
  */
 export function singularValues(states: StateMatrix): Float64Array {
-  checkMatrix(states);
+  checkMatrix(states, "singularValues");
   if (!allFinite(states)) return new Float64Array(Math.min(states.rows, states.columns)).fill(Number.NaN);
   const options = {
     autoTranspose: true,
@@ -31,14 +32,14 @@ export function singularValues(states: StateMatrix): Float64Array {
  * @param tolerance in the unit of the states; default: round-off of the largest singular value, as numpy has
  *   it
  * @returns NaN when a state is not finite
- * @throws RangeError for a matrix without rows or columns, or a negative tolerance.
+ * @throws CajalError for a matrix without rows or columns, or a negative tolerance.
  * @example
  * const separable = kernelRank(liquidState(trains, { times: endsOfStimuli }));
  */
 export function kernelRank(states: StateMatrix, tolerance?: number): number {
+  checkMatrix(states, "kernelRank");
+  checkArgument(tolerance, "kernelRank", "tolerance", optional(within(0, Infinity)));
   const values = singularValues(states);
-  if (tolerance !== undefined && !(tolerance >= 0))
-    throw new RangeError(`tolerance must be >= 0, got ${tolerance}`);
   const largest = values[0] as number;
   if (Number.isNaN(largest)) return Number.NaN;
   const limit = tolerance ?? largest * Math.max(states.rows, states.columns) * Number.EPSILON;
@@ -49,12 +50,12 @@ export function kernelRank(states: StateMatrix, tolerance?: number): number {
  * Eigenvalues of the covariance matrix of the columns (ddof 1), the largest first; NaN for a single row or
  * when a state is not finite.
  *
- * @throws RangeError for a matrix without rows or columns.
+ * @throws CajalError for a matrix without rows or columns.
  * @example
  * const [largest] = covarianceEigenvalues(liquidState(trains, { times }));
  */
 export function covarianceEigenvalues(states: StateMatrix): Float64Array {
-  checkMatrix(states);
+  checkMatrix(states, "covarianceEigenvalues");
   if (states.rows < 2 || !allFinite(states)) return new Float64Array(states.columns).fill(Number.NaN);
   const centred = algebra(states, columnMeans(states));
   const covariance = centred
@@ -73,7 +74,7 @@ export function covarianceEigenvalues(states: StateMatrix): Float64Array {
  * const dimensions = participationRatio(covarianceEigenvalues(states));
  */
 export function participationRatio(eigenvalues: ArrayLike<number>): number {
-  refuseDetached(eigenvalues, "participationRatio", "eigenvalues");
+  checkArgument(eigenvalues, "participationRatio", "eigenvalues", numbers);
   let [sum, squares] = [0, 0];
   for (let index = 0; index < eigenvalues.length; index++) {
     const value = eigenvalues[index] as number;

@@ -1,7 +1,8 @@
 // The best linear reader of states: regression onto targets.
 
 import { CholeskyDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength, checkOptions, checkParts } from "../../arguments/check.ts";
+import { flag, notNegative, numbers, optional, within } from "../../arguments/kinds.ts";
 import { mean } from "../samples/moments.ts";
 import { algebra, allFinite, checkMatrix, columnMeans, rowOf, type StateMatrix } from "./matrix.ts";
 
@@ -27,7 +28,7 @@ export interface LinearReadout {
  * @param states samples in rows
  * @param targets one per row, e.g. +1 and -1 for two classes
  * @returns NaN throughout when a state or a target is not finite
- * @throws RangeError unless there is one target per row and `ridge` >= 0.
+ * @throws CajalError unless there is one target per row and `ridge` >= 0.
  * @example
  * const readout = linearReadout(states, labels, { ridge: 0.1 });
  * const right = accuracy(readoutOutput(readout, states).map(Math.sign), labels);
@@ -35,13 +36,14 @@ export interface LinearReadout {
 export function linearReadout(
   states: StateMatrix,
   targets: ArrayLike<number>,
-  { ridge = 0, bias = true }: ReadoutOptions = {},
+  options: ReadoutOptions = {},
 ): LinearReadout {
-  checkMatrix(states);
-  refuseDetached(targets, "linearReadout", "targets");
-  if (targets.length !== states.rows)
-    throw new RangeError(`one target per row of states expected, got ${targets.length} for ${states.rows}`);
-  if (!(ridge >= 0 && Number.isFinite(ridge))) throw new RangeError(`ridge must be >= 0, got ${ridge}`);
+  const call = "linearReadout";
+  checkMatrix(states, call);
+  checkArgument(targets, call, "targets", numbers);
+  checkOptions(options, call, { ridge: optional(notNegative), bias: optional(flag) });
+  checkLength(targets, states.rows, call, "targets");
+  const { ridge = 0, bias = true } = options;
   if (!allFinite(states))
     return { weights: new Float64Array(states.columns).fill(Number.NaN), bias: Number.NaN };
   // Without means the bias drops out of the equations, so that no penalty reaches it.
@@ -85,13 +87,16 @@ function bySingularValues(x: Matrix, y: Float64Array, ridge: number): Float64Arr
 /**
  * What a readout gives for each row of states.
  *
- * @throws RangeError unless the states have as many columns as the readout has weights.
+ * @throws CajalError unless the states have as many columns as the readout has weights.
  * @example
  * const classes = readoutOutput(readout, states).map(Math.sign);
  */
-export function readoutOutput({ weights, bias }: LinearReadout, states: StateMatrix): Float64Array {
-  if (states.columns !== weights.length)
-    throw new RangeError(`states of ${weights.length} columns expected, got ${states.columns}`);
+export function readoutOutput(readout: LinearReadout, states: StateMatrix): Float64Array {
+  const call = "readoutOutput";
+  checkParts(readout, call, "readout", { weights: numbers, bias: within(-Infinity, Infinity) });
+  checkMatrix(states, call);
+  const { weights, bias } = readout;
+  checkLength(weights, states.columns, call, "readout.weights");
   return Float64Array.from({ length: states.rows }, (_, row) =>
     rowOf(states, row).reduce((sum, value, column) => sum + value * (weights[column] as number), bias),
   );

@@ -1,6 +1,7 @@
 // What a neuron with exponential synapses would see of the activity, at chosen times.
-import { refuseDetached } from "../../buffer.ts";
-import { type SpikeSource, toTrains, train, trainCount } from "../trains.ts";
+import { refuse } from "../../arguments/check.ts";
+import { numbers, optional, positive } from "../../arguments/kinds.ts";
+import { checkMeasure, type SpikeSource, toTrains, train, trainCount } from "../trains.ts";
 import type { StateMatrix } from "./matrix.ts";
 
 /** Options of {@link liquidState}. */
@@ -11,12 +12,12 @@ export interface LiquidStateOptions {
   readonly tau?: number;
 }
 
-function check(times: ArrayLike<number>, tau: number): void {
-  refuseDetached(times, "liquidState", "times");
-  if (!(tau > 0 && Number.isFinite(tau))) throw new RangeError(`tau must be positive, got ${tau} ms`);
+const call = "liquidState";
+
+function checkAscending(times: ArrayLike<number>): void {
   for (let sample = 0; sample < times.length; sample++) {
     if (!(sample === 0 || (times[sample] as number) >= (times[sample - 1] as number)))
-      throw new RangeError(`times must ascend, got ${times[sample]} after ${times[sample - 1]} ms`);
+      refuse(times[sample], "a time not before the last one [ms]", { call, parameter: `times[${sample}]` });
   }
 }
 
@@ -26,12 +27,14 @@ function check(times: ArrayLike<number>, tau: number): void {
  * little.
  *
  * @returns times in rows, neurons in columns
- * @throws RangeError unless `tau` is positive and the times ascend.
+ * @throws CajalError unless `tau` is positive and the times ascend.
  * @example
  * const states = liquidState(trains, { times: [30, 60, 90], tau: 15 });
  */
-export function liquidState(source: SpikeSource, { times, tau = 15 }: LiquidStateOptions): StateMatrix {
-  check(times, tau);
+export function liquidState(source: SpikeSource, options: LiquidStateOptions): StateMatrix {
+  checkMeasure(call, source, options, { times: numbers, tau: optional(positive) });
+  const { times, tau = 15 } = options;
+  checkAscending(times);
   const trains = toTrains(source);
   const columns = trainCount(trains);
   const values = new Float64Array(times.length * columns);

@@ -1,7 +1,8 @@
 // A table of numbers: samples in rows, neurons or features in columns.
 
 import { Matrix as Algebra } from "ml-matrix";
-import { refuseDetached } from "../../buffer.ts";
+import { checkLength, checkParts } from "../../arguments/check.ts";
+import { float, wholeFrom } from "../../arguments/kinds.ts";
 
 /** A matrix row after row. */
 export interface StateMatrix {
@@ -16,13 +17,11 @@ export function rowOf({ columns, values }: StateMatrix, row: number): Float64Arr
   return values.subarray(row * columns, (row + 1) * columns);
 }
 
-/** @throws RangeError unless there is a row and a column, and a value for each place. */
-export function checkMatrix({ rows, columns, values }: StateMatrix): void {
-  refuseDetached(values, "matrix", "values");
-  if (!(rows >= 1 && columns >= 1 && values.length === rows * columns))
-    throw new RangeError(
-      `a matrix of ${rows} rows and ${columns} columns cannot have ${values.length} values`,
-    );
+/** @throws CajalError unless there is a row and a column, and a value for each place. */
+export function checkMatrix(matrix: StateMatrix, call: string, parameter = "states"): void {
+  checkParts(matrix, call, parameter, { rows: wholeFrom(1), columns: wholeFrom(1), values: float });
+  const { rows, columns, values } = matrix;
+  checkLength(values, rows * columns, call, `${parameter}.values`);
 }
 
 /** Whether all values are finite; the decompositions of matrices need that. */

@@ -1,5 +1,6 @@
 // Whether stimuli stay apart in the activity that they leave, over time.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength, checkOptions, refuse } from "../../arguments/check.ts";
+import { anything, listOf, numbers, oneOf, optional } from "../../arguments/kinds.ts";
 import { checkMatrix, rowOf, type StateMatrix } from "./matrix.ts";
 
 /** Options of {@link separability}. */
@@ -34,16 +35,25 @@ const distances = {
   },
 };
 
+const call = "separability";
+
 function check(trials: readonly StateMatrix[], classes: ArrayLike<number>): StateMatrix {
-  refuseDetached(classes, "separability", "classes");
+  for (const [index, trial] of trials.entries()) checkMatrix(trial, call, `trials[${index}]`);
   const [first] = trials;
-  if (!first || trials.length !== classes.length)
-    throw new RangeError(`a class for each trial expected, got ${classes.length} for ${trials.length}`);
-  for (const trial of trials) {
-    checkMatrix(trial);
-    if (trial.rows !== first.rows || trial.columns !== first.columns)
-      throw new RangeError("all trials must have the same times and neurons");
-  }
+  if (!first) refuse(trials, "a list of at least one", { call, parameter: "trials" }, "E_SHAPE");
+  checkLength(classes, trials.length, call, "classes");
+  const { rows, columns } = first;
+  const other = trials.findIndex((trial) => trial.rows !== rows || trial.columns !== columns);
+  if (other >= 0)
+    refuse(
+      trials[other],
+      `of ${rows} rows and ${columns} columns as the first one`,
+      {
+        call,
+        parameter: `trials[${other}]`,
+      },
+      "E_SHAPE",
+    );
   return first;
 }
 
@@ -53,12 +63,14 @@ function check(trials: readonly StateMatrix[], classes: ArrayLike<number>): Stat
  * al. 2021).
  *
  * @param trials a matrix for each trial: the same times in rows, the same neurons in columns
- * @throws RangeError for trials of unequal shape, none, or not one class for each.
+ * @throws CajalError for trials of unequal shape, none, or not one class for each.
  * @example
  * const trials = recordings.map((trains) => liquidState(trains, { times }));
  * const { inter, intra } = separability(trials, { classes: stimuli });
  */
 export function separability(trials: readonly StateMatrix[], options: SeparabilityOptions): Separability {
+  checkArgument(trials, call, "trials", listOf(anything));
+  checkOptions(options, call, { classes: numbers, distance: optional(oneOf(Object.keys(distances))) });
   const { classes, distance = "euclidean" } = options;
   const { rows } = check(trials, classes);
   const [inter, intra] = [new Float64Array(rows), new Float64Array(rows)];

@@ -1,4 +1,8 @@
 // A sample as a histogram with its summary.
+
+import { checkArgument, checkOptions, refuse } from "../../arguments/check.ts";
+import { flag, interval, numbers, optional, positive } from "../../arguments/kinds.ts";
+import { mostBins } from "../bins.ts";
 import { mean, standardDeviation } from "./moments.ts";
 import { quantiles, sortedFinite } from "./quantiles.ts";
 
@@ -31,22 +35,28 @@ export interface Distribution {
   readonly max: number;
 }
 
+const ofDistribution = { binWidth: positive, range: interval, density: optional(flag) };
+
 /**
  * Relative frequencies in bins closed on the left (the last one on both sides), and the moments of the
  * sample. NaN and infinite values are left out and counted. Values outside the range belong to the sample, so
  * the frequencies sum to 1 (the densities integrate to 1) only when the range holds them all.
  *
- * @throws RangeError unless `binWidth > 0` and the range is ascending.
+ * @throws CajalError unless `binWidth > 0` and the range is ascending.
  * @example
  * const { edges, frequencies, median } = distribution(firingRates(trains), { binWidth: 1, range: [0, 20] });
  */
 export function distribution(values: ArrayLike<number>, options: DistributionOptions): Distribution {
+  checkArgument(values, "distribution", "values", numbers);
+  checkOptions(options, "distribution", ofDistribution);
   const [low, high] = options.range;
-  if (!(options.binWidth > 0 && high > low)) {
-    throw new RangeError(`no bins of width ${options.binWidth} in [${low}, ${high}]`);
-  }
   const sorted = sortedFinite(values);
   const bins = Math.max(1, Math.round((high - low) / options.binWidth));
+  if (bins > mostBins)
+    refuse(options.binWidth, `a width of which at most 2^28 fit into [${low}, ${high}]`, {
+      call: "distribution",
+      parameter: "binWidth",
+    });
   const width = (high - low) / bins;
   const frequencies = new Float64Array(bins);
   const share = 1 / (sorted.length * (options.density ? width : 1));

@@ -25,7 +25,7 @@ const reach = 1.96;
  * const { effect, interval } = effectSize(firingRates(one), firingRates(other));
  */
 export function effectSize(a: ArrayLike<number>, b: ArrayLike<number>): EffectSize {
-  const { one, other, dropped } = finitePair(a, b);
+  const { one, other, dropped } = finitePair("effectSize", a, b);
   const [first, second] = [one.length, other.length];
   const freedom = first + second - 2;
   const pooled = ((first - 1) * variance(one) + (second - 1) * variance(other)) / freedom;

@@ -1,7 +1,8 @@
 // Whether two correlation matrices have the same structure, neuron by neuron.
 
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength, refuse } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 
 /** Eigenvalues, the largest first, and their vectors as rows. */
 function decompose(values: ArrayLike<number>, size: number): { values: number[]; vectors: number[][] } {
@@ -18,15 +19,17 @@ function decompose(values: ArrayLike<number>, size: number): { values: number[];
 }
 
 function sizeOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  for (const [name, matrix] of Object.entries({ a, b })) refuseDetached(matrix, "eigenangle", name);
+  checkArgument(a, "eigenangle", "a", numbers);
+  checkArgument(b, "eigenangle", "b", numbers);
   const size = Math.sqrt(a.length);
-  if (a.length !== b.length || !Number.isInteger(size) || size === 0)
-    throw new RangeError(`two square matrices of one size expected, got ${a.length} and ${b.length} numbers`);
-  for (const matrix of [a, b]) {
+  if (!Number.isInteger(size) || size === 0)
+    refuse(a, "the values of a square matrix", { call: "eigenangle", parameter: "a" }, "E_SHAPE");
+  checkLength(b, a.length, "eigenangle", "b");
+  for (const [parameter, matrix] of Object.entries({ a, b })) {
     for (let place = 0; place < matrix.length; place++) {
       const mirrored = matrix[(place % size) * size + Math.floor(place / size)] as number;
       if (Math.abs((matrix[place] as number) - mirrored) > 1e-9)
-        throw new RangeError("eigenangle needs symmetric matrices");
+        refuse(matrix, "a symmetric matrix", { call: "eigenangle", parameter });
     }
   }
   return size;
@@ -41,7 +44,7 @@ function sizeOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
  * @param a row after row, `size * size` numbers
  * @param b the same
  * @returns NaN when a matrix has a value that is not finite or both are zero
- * @throws RangeError unless both are symmetric and of one size.
+ * @throws CajalError unless both are symmetric and of one size.
  * @example
  * const [a, b] = [one, other].map((trains) => correlationMatrix(trains, { bin: 2 }).values);
  * const score = eigenangle(a, b);

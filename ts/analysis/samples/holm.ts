@@ -1,5 +1,6 @@
 // Several tests at once.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument } from "../../arguments/check.ts";
+import { numbers, within } from "../../arguments/kinds.ts";
 
 /**
  * Adjusts p-values for their number (Holm 1979): rejecting those below a level rejects any true hypothesis
@@ -7,19 +8,19 @@ import { refuseDetached } from "../../buffer.ts";
  * a test.
  *
  * @returns adjusted p-values in the order given, at most 1
- * @throws RangeError for a p-value outside [0, 1].
+ * @throws CajalError for a p-value outside [0, 1].
  * @example
  * const passed = holm(tests.map(({ pValue }) => pValue)).every((pValue) => pValue > 0.01);
  */
 export function holm(pValues: ArrayLike<number>): Float64Array {
-  refuseDetached(pValues, "holm", "pValues");
+  checkArgument(pValues, "holm", "pValues", numbers);
   const adjusted = Float64Array.from(pValues);
   const order = Array.from(adjusted.keys()).filter((index) => !Number.isNaN(adjusted[index]));
   order.sort((one, other) => (pValues[one] as number) - (pValues[other] as number));
   let largest = 0;
   for (const [rank, index] of order.entries()) {
     const pValue = pValues[index] as number;
-    if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`a p-value lies in [0, 1], got ${pValue}`);
+    checkArgument(pValue, "holm", `pValues[${index}]`, within(0, 1));
     largest = Math.max(largest, Math.min(1, (order.length - rank) * pValue));
     adjusted[index] = largest;
   }

@@ -16,7 +16,7 @@ const largestExact = 10_000;
  * const { statistic, pValue } = kolmogorovSmirnovTest(firingRates(one), firingRates(other));
  */
 export function kolmogorovSmirnovTest(a: ArrayLike<number>, b: ArrayLike<number>): TwoSampleTest {
-  const { one, other, dropped } = finitePair(a, b);
+  const { one, other, dropped } = finitePair("kolmogorovSmirnovTest", a, b);
   const statistic = kolmogorovSmirnov(one, other);
   if (Number.isNaN(statistic)) return { statistic, pValue: Number.NaN, dropped };
   const exact = Math.max(one.length, other.length) <= largestExact;

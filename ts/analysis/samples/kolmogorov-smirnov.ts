@@ -1,14 +1,15 @@
 // Largest distance between two cumulative distributions.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, refuse } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { sortedFinite } from "./quantiles.ts";
+import { finitePair } from "./two-samples.ts";
 
 /**
  * Kolmogorov-Smirnov distance of two samples, max |F_a - F_b|, where all ties of a value are counted before
  * the distributions are compared. Not finite values are left out; NaN when a sample is empty.
  */
 export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const one = sortedFinite(a);
-  const other = sortedFinite(b);
+  const { one, other } = finitePair("kolmogorovSmirnov", a, b);
   if (one.length === 0 || other.length === 0) return Number.NaN;
   let largest = 0;
   for (let i = 0, j = 0; i < one.length && j < other.length; ) {
@@ -20,15 +21,18 @@ export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): n
   return largest;
 }
 
+const call = "distanceToQuantiles";
+
 /**
  * Kolmogorov-Smirnov distance of a sample from a distribution of which only quantiles at equidistant
  * probabilities 0..1 are known. The distribution is interpolated linearly between them and jumps where
  * quantiles are equal, so the result is uncertain by one step of probability (0.005 for 201 quantiles).
  *
  * @param stored quantiles in ascending order, at least two
- * @throws RangeError when `stored` is too short or not ascending.
+ * @throws CajalError when `stored` is too short or not ascending.
  */
 export function distanceToQuantiles(sample: ArrayLike<number>, stored: ArrayLike<number>): number {
+  checkArgument(sample, call, "sample", numbers);
   checkQuantiles(stored);
   const sorted = sortedFinite(sample);
   if (sorted.length === 0) return Number.NaN;
@@ -47,12 +51,12 @@ export function distanceToQuantiles(sample: ArrayLike<number>, stored: ArrayLike
 }
 
 function checkQuantiles(stored: ArrayLike<number>): void {
-  refuseDetached(stored, "distanceToQuantiles", "stored");
-  if (stored.length < 2) throw new RangeError("a distribution needs at least two quantiles");
+  checkArgument(stored, call, "stored", numbers);
+  const place = { call, parameter: "stored" };
+  if (stored.length < 2) refuse(stored, "two quantiles or more", place, "E_SHAPE");
   for (let index = 1; index < stored.length; index++) {
-    if (!((stored[index] as number) >= (stored[index - 1] as number))) {
-      throw new RangeError(`quantile ${index} is smaller than the one before`);
-    }
+    if (!((stored[index] as number) >= (stored[index - 1] as number)))
+      refuse(stored[index], "not smaller than the one before", { call, parameter: `stored[${index}]` });
   }
 }
 

@@ -1,4 +1,6 @@
 // How much information parts two distributions.
+import { checkOptions } from "../../arguments/check.ts";
+import { positive } from "../../arguments/kinds.ts";
 import { binIndex } from "../bins.ts";
 import { finitePair } from "./two-samples.ts";
 
@@ -33,18 +35,18 @@ function histogram(values: Float64Array, low: number, width: number): Map<number
  * and what is left of each sample is a distribution of sum 1. The result depends on the bins and on the
  * sizes: compare only what has the same.
  *
- * @throws RangeError unless `binWidth > 0`.
+ * @throws CajalError unless `binWidth > 0`.
  * @example
  * const { divergence } = kullbackLeibler(firingRates(one), firingRates(other), { binWidth: 0.5 });
  */
 export function kullbackLeibler(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { binWidth }: KullbackLeiblerOptions,
+  options: KullbackLeiblerOptions,
 ): KullbackLeibler {
-  if (!(binWidth > 0 && Number.isFinite(binWidth)))
-    throw new RangeError(`binWidth must be positive, got ${binWidth}`);
-  const { one, other, dropped } = finitePair(a, b);
+  const { one, other, dropped } = finitePair("kullbackLeibler", a, b);
+  checkOptions(options, "kullbackLeibler", { binWidth: positive });
+  const { binWidth } = options;
   const low = Math.min(one[0] ?? Infinity, other[0] ?? Infinity);
   const [mine, theirs] = [histogram(one, low, binWidth), histogram(other, low, binWidth)];
   const common = [...mine].flatMap(([bin, count]) => {

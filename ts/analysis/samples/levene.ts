@@ -14,7 +14,7 @@ import { finitePair, type TwoSampleTest } from "./two-samples.ts";
  * const { statistic, pValue } = leveneTest(firingRates(one), firingRates(other));
  */
 export function leveneTest(a: ArrayLike<number>, b: ArrayLike<number>): TwoSampleTest {
-  const { one, other, dropped } = finitePair(a, b);
+  const { one, other, dropped } = finitePair("leveneTest", a, b);
   const freedom = one.length + other.length - 2;
   if (one.length === 0 || other.length === 0 || freedom < 1)
     return { statistic: Number.NaN, pValue: Number.NaN, dropped };

@@ -65,7 +65,7 @@ function normalTail(u: number, first: number, second: number, ties: number): num
  * const { statistic, pValue } = mannWhitneyTest(firingRates(one), firingRates(other));
  */
 export function mannWhitneyTest(a: ArrayLike<number>, b: ArrayLike<number>): TwoSampleTest {
-  const { one, other, dropped } = finitePair(a, b);
+  const { one, other, dropped } = finitePair("mannWhitneyTest", a, b);
   const [first, second] = [one.length, other.length];
   if (first === 0 || second === 0) return { statistic: Number.NaN, pValue: Number.NaN, dropped };
   const { u, ties } = ranks(one, other);

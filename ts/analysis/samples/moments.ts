@@ -1,9 +1,10 @@
 // Mean and variance, in two passes so that nothing cancels.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 
 /** Arithmetic mean; NaN for no values. */
 export function mean(values: ArrayLike<number>): number {
-  refuseDetached(values, "mean", "values");
+  checkArgument(values, "mean", "values", numbers);
   let sum = 0;
   for (let index = 0; index < values.length; index++) sum += values[index] as number;
   return sum / values.length;
@@ -11,6 +12,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /** Mean squared deviation from the mean (ddof 0); NaN for no values. */
 export function variance(values: ArrayLike<number>): number {
+  checkArgument(values, "variance", "values", numbers);
   const centre = mean(values);
   let sum = 0;
   for (let index = 0; index < values.length; index++) {
@@ -22,5 +24,6 @@ export function variance(values: ArrayLike<number>): number {
 
 /** Square root of {@link variance}. */
 export function standardDeviation(values: ArrayLike<number>): number {
+  checkArgument(values, "standardDeviation", "values", numbers);
   return Math.sqrt(variance(values));
 }

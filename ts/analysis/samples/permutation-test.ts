@@ -1,5 +1,6 @@
 // Whether two ensembles of runs differ more than runs of one ensemble do among themselves.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength, checkOptions, refuse } from "../../arguments/check.ts";
+import { listOf, numbers, optional, wholeFrom } from "../../arguments/kinds.ts";
 import { uniforms } from "../random.ts";
 
 /** Options of {@link permutationTest}. */
@@ -24,25 +25,26 @@ export interface PermutationTest {
   readonly exact: boolean;
 }
 
+const call = "permutationTest";
+const ofPermutations = { labels: numbers, draws: optional(wholeFrom(1)), seed: optional(wholeFrom(0)) };
+
 function membersOf(labels: ArrayLike<number>): number[] {
-  refuseDetached(labels, "permutationTest", "labels");
   const members: number[] = [];
   for (let run = 0; run < labels.length; run++) if (labels[run] === labels[0]) members.push(run);
   const others = Array.from(labels).filter((label) => label !== labels[0]);
   if (members.length < 2 || others.length < 2 || new Set(others).size > 1)
-    throw new RangeError("labels must name two ensembles of at least two runs each");
+    refuse(labels, "two numbers, each of at least two runs", { call, parameter: "labels" }, "E_SHAPE");
   return members;
 }
 
 function checkDistances(distances: readonly ArrayLike<number>[], runs: number): void {
-  for (const [run, row] of distances.entries()) refuseDetached(row, "permutationTest", `distances[${run}]`);
-  if (distances.length !== runs || distances.some((row) => row.length !== runs))
-    throw new RangeError(`distances must be a matrix of ${runs} rows and columns, one for each label`);
+  checkLength(distances, runs, call, "distances");
+  for (const [run, row] of distances.entries()) checkLength(row, runs, call, `distances[${run}]`);
   for (let run = 0; run < runs; run++) {
     for (let other = 0; other < run; other++) {
       const [there, back] = [distances[run]?.[other], distances[other]?.[run]];
       if (!Object.is(there, back))
-        throw new RangeError(`distances must be symmetric, got ${there} and ${back}`);
+        refuse(there, `${back} as across the diagonal`, { call, parameter: `distances[${run}][${other}]` });
     }
   }
 }
@@ -107,7 +109,7 @@ function difference(distances: readonly ArrayLike<number>[], members: ArrayLike<
  *
  * @param distances symmetric, one row per run, e.g. {@link kolmogorovSmirnov} of the rates of two runs
  * @returns NaN for statistic and p-value when a distance is NaN
- * @throws RangeError for a matrix that is not symmetric or does not fit the labels, labels that are not two
+ * @throws CajalError for a matrix that is not symmetric or does not fit the labels, labels that are not two
  *   ensembles of at least two runs, or draws that are not an integer from 1 on.
  * @example
  * const distances = runs.map((run) => runs.map((other) => kolmogorovSmirnov(run, other)));
@@ -117,9 +119,9 @@ export function permutationTest(
   distances: readonly ArrayLike<number>[],
   options: PermutationOptions,
 ): PermutationTest {
+  checkArgument(distances, call, "distances", listOf(numbers));
+  checkOptions(options, call, ofPermutations);
   const { labels, draws = 10_000, seed = 1 } = options;
-  if (!(Number.isInteger(draws) && draws >= 1))
-    throw new RangeError(`draws must be an integer from 1 on, got ${draws}`);
   const members = membersOf(labels);
   const [runs, chosen] = [labels.length, members.length];
   checkDistances(distances, runs);

@@ -1,9 +1,10 @@
 // Quantiles, and the five numbers of a box plot.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument } from "../../arguments/check.ts";
+import { listOf, numbers, within } from "../../arguments/kinds.ts";
 
 /** Finite values in ascending order; what a measure gives as NaN is no sample. */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
-  refuseDetached(values, "samples", "values");
+  checkArgument(values, "sortedFinite", "values", numbers);
   return Float64Array.from(values).filter(Number.isFinite).sort();
 }
 
@@ -12,13 +13,12 @@ export function sortedFinite(values: ArrayLike<number>): Float64Array {
  *
  * @param sorted values in ascending order
  * @param probabilities in [0, 1]
- * @throws RangeError for a probability outside [0, 1].
+ * @throws CajalError for a probability outside [0, 1].
  */
 export function quantiles(sorted: ArrayLike<number>, probabilities: ArrayLike<number>): Float64Array {
-  refuseDetached(sorted, "quantiles", "sorted");
-  refuseDetached(probabilities, "quantiles", "probabilities");
+  checkArgument(sorted, "quantiles", "sorted", numbers);
+  checkArgument(probabilities, "quantiles", "probabilities", listOf(within(0, 1)));
   return Float64Array.from(probabilities, (probability) => {
-    if (!(probability >= 0 && probability <= 1)) throw new RangeError(`no quantile at ${probability}`);
     const position = probability * (sorted.length - 1);
     const below = Math.floor(position);
     const low = sorted[below] ?? Number.NaN;
@@ -42,6 +42,7 @@ export interface BoxStatistics {
 
 /** Box statistics in the convention of Tukey; all NaN when there is no finite value. */
 export function boxStatistics(values: ArrayLike<number>): BoxStatistics {
+  checkArgument(values, "boxStatistics", "values", numbers);
   const sorted = sortedFinite(values);
   const [lowerQuartile, median, upperQuartile] = quantiles(sorted, [0.25, 0.5, 0.75]) as unknown as [
     number,

@@ -1,4 +1,6 @@
 // What all scores of two samples share.
+import { checkArgument } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { sortedFinite } from "./quantiles.ts";
 
 /** A statistic of two samples and how probable one as extreme is when both come from one distribution. */
@@ -20,7 +22,9 @@ export interface FinitePair {
 }
 
 /** Sorts both samples and leaves out values that are not finite. */
-export function finitePair(a: ArrayLike<number>, b: ArrayLike<number>): FinitePair {
+export function finitePair(call: string, a: ArrayLike<number>, b: ArrayLike<number>): FinitePair {
+  checkArgument(a, call, "a", numbers);
+  checkArgument(b, call, "b", numbers);
   const [one, other] = [sortedFinite(a), sortedFinite(b)];
   return { one, other, dropped: a.length + b.length - one.length - other.length };
 }

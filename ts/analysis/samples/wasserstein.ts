@@ -9,7 +9,7 @@ import { finitePair } from "./two-samples.ts";
  * const shift = wassersteinDistance(firingRates(one), firingRates(other));
  */
 export function wassersteinDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const { one, other } = finitePair(a, b);
+  const { one, other } = finitePair("wassersteinDistance", a, b);
   if (one.length === 0 || other.length === 0) return Number.NaN;
   let distance = 0;
   let before = Math.min(one[0] as number, other[0] as number);

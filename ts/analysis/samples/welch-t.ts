@@ -13,7 +13,7 @@ import { finitePair, type TwoSampleTest } from "./two-samples.ts";
  * const { statistic, pValue } = welchTest(firingRates(one), firingRates(other));
  */
 export function welchTest(a: ArrayLike<number>, b: ArrayLike<number>): TwoSampleTest {
-  const { one, other, dropped } = finitePair(a, b);
+  const { one, other, dropped } = finitePair("welchTest", a, b);
   const [first, second] = [one.length, other.length];
   if (first < 2 || second < 2) return { statistic: Number.NaN, pValue: Number.NaN, dropped };
   // Squared standard errors of the means.

@@ -1,5 +1,6 @@
 // What two signals share at each frequency.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { spectrumLength } from "./fourier.ts";
 import { addPower } from "./power-spectrum.ts";
 import {
@@ -34,15 +35,20 @@ interface Spectra extends CrossSpectrum {
   readonly powerB: Float64Array;
 }
 
-function segmentsOf(a: ArrayLike<number>, b: ArrayLike<number>, options: SegmentOptions): Segmentation {
-  for (const [name, signal] of Object.entries({ a, b })) refuseDetached(signal, "coherence", name);
-  if (a.length !== b.length)
-    throw new RangeError(`both signals need the same length, got ${a.length} and ${b.length}`);
-  return segmentation(a.length, options);
+function segmentsOf(
+  call: string,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  options: SegmentOptions,
+): Segmentation {
+  checkArgument(a, call, "a", numbers);
+  checkArgument(b, call, "b", numbers);
+  checkLength(b, a.length, call, "b");
+  return segmentation(a.length, options, call);
 }
 
-function spectra(a: ArrayLike<number>, b: ArrayLike<number>, options: SegmentOptions): Spectra {
-  const segments = segmentsOf(a, b, options);
+function spectra(call: string, a: ArrayLike<number>, b: ArrayLike<number>, options: SegmentOptions): Spectra {
+  const segments = segmentsOf(call, a, b, options);
   const transform = segmentTransform(segments);
   const [one, other] = [0, 1].map(() => new Float64Array(spectrumLength(segments.length))) as [
     Float64Array,
@@ -81,7 +87,7 @@ function addProduct(
  * Cross-spectral density P_ab = mean of conj(A) B over segments, in the convention of {@link powerSpectrum};
  * of a signal with itself it is the power spectrum.
  *
- * @throws RangeError for signals of unequal length, or options that make no spectrum.
+ * @throws CajalError for signals of unequal length, or options that make no spectrum.
  * @example
  * const { frequencies, real, imaginary } = crossSpectrum(one, other, { interval: 1, segment: 256 });
  */
@@ -90,7 +96,7 @@ export function crossSpectrum(
   b: ArrayLike<number>,
   options: SegmentOptions,
 ): CrossSpectrum {
-  const { frequencies, real, imaginary } = spectra(a, b, options);
+  const { frequencies, real, imaginary } = spectra("crossSpectrum", a, b, options);
   return { frequencies, real, imaginary };
 }
 
@@ -99,12 +105,12 @@ export function crossSpectrum(
  * coherence of about 1 / (number of independent segments), and with a single segment every coherence is 1:
  * cut into many.
  *
- * @throws RangeError for signals of unequal length, or options that make no spectrum.
+ * @throws CajalError for signals of unequal length, or options that make no spectrum.
  * @example
  * const { frequencies, coherence: shared, phase } = coherence(one, other, { interval: 1, segment: 256 });
  */
 export function coherence(a: ArrayLike<number>, b: ArrayLike<number>, options: SegmentOptions): Coherence {
-  const { frequencies, real, imaginary, powerA, powerB } = spectra(a, b, options);
+  const { frequencies, real, imaginary, powerA, powerB } = spectra("coherence", a, b, options);
   return {
     frequencies,
     coherence: real.map(

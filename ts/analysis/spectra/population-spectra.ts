@@ -1,6 +1,9 @@
 // Spectra of a population: of its summed activity, of its neurons, and of what pairs of them share.
-import { type BinOptions, populationCounts } from "../rates/population-histogram.ts";
-import { type SpikeSource, toTrains, trainCount } from "../trains.ts";
+
+import { optional, positive } from "../../arguments/kinds.ts";
+import { ofBins } from "../options.ts";
+import { type BinOptions, countsOf, populationCounts } from "../rates/population-histogram.ts";
+import { refuseNone, type SpikeSource, takeTrains, trainCount } from "../trains.ts";
 import { boxcar, periodogram, type SmoothingOptions } from "./raw-spectrum.ts";
 
 /** Options of {@link populationSpectrum} and {@link neuronSpectra}. */
@@ -33,19 +36,19 @@ export interface NeuronSpectra {
   readonly coherence: Float64Array;
 }
 
-function prepare(source: SpikeSource, options: PopulationSpectrumOptions) {
-  const trains = toTrains(source, options);
+function prepare(call: string, source: SpikeSource, options: PopulationSpectrumOptions) {
+  const trains = takeTrains(call, source, options, { ...ofBins, smoothing: optional(positive) });
   const size = trainCount(trains);
-  if (size === 0) throw new RangeError("the spectrum of no neurons is not defined");
-  const counts = populationCounts(trains, { bin: options.bin });
+  if (size === 0) refuseNone(call);
+  const counts = countsOf(trains, options.bin, call);
   const { frequencies, power } = periodogram(counts.length, options.bin);
-  return { trains, size, counts, power, smooth: boxcar(counts.length, frequencies, options) };
+  return { trains, size, counts, power, smooth: boxcar(counts.length, frequencies, options, call) };
 }
 
 /**
  * Raw spectra (see {@link rawSpectrum}) of the spike counts of a population.
  *
- * @throws RangeError when the window is empty, no bin fits, there are no neurons, or the smoothing is
+ * @throws CajalError when the window is empty, no bin fits, there are no neurons, or the smoothing is
  *   impossible.
  * @example
  * const { frequencies, rate } = populationSpectrum(trains, { bin: 1, smoothing: 2 });
@@ -54,7 +57,7 @@ export function populationSpectrum(
   source: SpikeSource,
   options: PopulationSpectrumOptions,
 ): PopulationSpectrum {
-  const { size, counts, power, smooth } = prepare(source, options);
+  const { size, counts, power, smooth } = prepare("populationSpectrum", source, options);
   const compound = smooth.apply(power(counts));
   return { frequencies: smooth.frequencies, compound, rate: compound.map((value) => value / size ** 2) };
 }
@@ -64,13 +67,13 @@ export function populationSpectrum(
  * coherence. The pairs need no transforms of their own: the spectrum of the sum is that of all neurons plus
  * that of all pairs. Every neuron is transformed once, so choose some (`neurons`) where recordings are long.
  *
- * @throws RangeError when the window is empty, no bin fits, there are no neurons, or the smoothing is
+ * @throws CajalError when the window is empty, no bin fits, there are no neurons, or the smoothing is
  *   impossible.
  * @example
  * const { frequencies, auto, coherence } = neuronSpectra(trains, { bin: 1, smoothing: 2 });
  */
 export function neuronSpectra(source: SpikeSource, options: PopulationSpectrumOptions): NeuronSpectra {
-  const { trains, size, counts, power, smooth } = prepare(source, options);
+  const { trains, size, counts, power, smooth } = prepare("neuronSpectra", source, options);
   const sum = new Float64Array(Math.floor(counts.length / 2) + 1);
   for (let neuron = 0; neuron < size; neuron++) {
     const own = power(populationCounts(trains, { bin: options.bin, neurons: [neuron] }));

@@ -1,5 +1,6 @@
 // Power spectrum of a signal by Welch's method.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { spectrumLength } from "./fourier.ts";
 import { type SegmentOptions, segmentation, segmentFrequencies, segmentTransform } from "./segments.ts";
 
@@ -16,14 +17,14 @@ export interface PowerSpectrum {
  * and under a Hann window (Welch 1967). Its integral over frequency is the variance of the signal. Samples
  * after the last whole segment are not used; a NaN in the signal makes the spectrum NaN.
  *
- * @throws RangeError for an interval or segment that makes no spectrum, or a signal shorter than a segment.
+ * @throws CajalError for an interval or segment that makes no spectrum, or a signal shorter than a segment.
  * @example
  * const rate = populationRate(trains, { bin: 1 });
  * const { frequencies, power } = powerSpectrum(rate, { interval: 1 });
  */
 export function powerSpectrum(signal: ArrayLike<number>, options: SegmentOptions): PowerSpectrum {
-  refuseDetached(signal, "powerSpectrum", "signal");
-  const segments = segmentation(signal.length, options);
+  checkArgument(signal, "powerSpectrum", "signal", numbers);
+  const segments = segmentation(signal.length, options, "powerSpectrum");
   const transform = segmentTransform(segments);
   const spectrum = new Float64Array(spectrumLength(segments.length));
   const power = new Float64Array(spectrum.length / 2);

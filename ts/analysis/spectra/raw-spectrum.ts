@@ -1,10 +1,11 @@
 // Spectrum of a whole signal at once, in the convention of theories of network activity.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkOptions, refuse } from "../../arguments/check.ts";
+import { numbers, optional, positive } from "../../arguments/kinds.ts";
 import { binIndex } from "../bins.ts";
 import { mean } from "../samples/moments.ts";
 import { fourierTransform, spectrumLength } from "./fourier.ts";
 import type { PowerSpectrum } from "./power-spectrum.ts";
-import { checkInterval, segmentFrequencies } from "./segments.ts";
+import { segmentFrequencies } from "./segments.ts";
 
 /** How a raw spectrum is smoothed. */
 export interface SmoothingOptions {
@@ -30,11 +31,9 @@ export interface Periodogram {
 /**
  * Prepares the spectra of signals of one length.
  *
- * @throws RangeError for an interval that is not positive, or no samples.
+ * @throws CajalError for an interval that is not positive, or no samples.
  */
 export function periodogram(length: number, interval: number): Periodogram {
-  checkInterval(interval);
-  if (length < 1) throw new RangeError("the spectrum of an empty signal is not defined");
   const seconds = interval / 1000;
   const transform = fourierTransform(length);
   const spectrum = new Float64Array(spectrumLength(length));
@@ -60,15 +59,18 @@ export function periodogram(length: number, interval: number): Periodogram {
  * duration in seconds. Two-sided convention, shown at f >= 0: there is no factor 2. Of the counts of a
  * population it has the unit 1/s, and N Poisson processes have P = N rate.
  *
- * @throws RangeError for an interval or a smoothing that makes no spectrum, or an empty signal.
+ * @throws CajalError for an interval or a smoothing that makes no spectrum, or an empty signal.
  * @example
  * const counts = populationCounts(trains, { bin: 1 });
  * const { frequencies, power } = rawSpectrum(counts, { interval: 1, smoothing: 2 });
  */
 export function rawSpectrum(signal: ArrayLike<number>, options: RawSpectrumOptions): PowerSpectrum {
-  refuseDetached(signal, "rawSpectrum", "signal");
+  const call = "rawSpectrum";
+  checkArgument(signal, call, "signal", numbers);
+  checkOptions(options, call, { interval: positive, smoothing: optional(positive) });
+  if (signal.length === 0) refuse(signal, "a list of at least one", { call, parameter: "signal" }, "E_SHAPE");
   const { frequencies, power } = periodogram(signal.length, options.interval);
-  const smooth = boxcar(signal.length, frequencies, options);
+  const smooth = boxcar(signal.length, frequencies, options, call);
   return { frequencies: smooth.frequencies, power: smooth.apply(power(signal)) };
 }
 
@@ -83,19 +85,20 @@ export interface Smoothing {
  * ends are continued by the symmetry of the two-sided spectrum.
  *
  * @param length samples of the signal
- * @throws RangeError unless the width is above 0 and leaves at least one frequency.
+ * @throws CajalError unless the width is above 0 and leaves at least one frequency.
  */
 export function boxcar(
   length: number,
   frequencies: Float64Array,
   { smoothing }: SmoothingOptions,
+  call: string,
 ): Smoothing {
   if (smoothing === undefined) return { frequencies, apply: (power) => power };
   const width = smoothing / (frequencies[1] ?? Number.NaN);
   const lowest = binIndex(width);
-  if (!(smoothing > 0 && lowest < frequencies.length)) {
+  if (!(lowest < frequencies.length)) {
     const last = frequencies[frequencies.length - 1];
-    throw new RangeError(`smoothing must be above 0 and at most ${last} 1/s, got ${smoothing}`);
+    refuse(smoothing, `above 0 and at most ${last} [1/s]`, { call, parameter: "smoothing" });
   }
   const half = Math.floor(Math.round(width) / 2);
   const apply = (power: Float64Array): Float64Array => {

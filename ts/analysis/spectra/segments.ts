@@ -1,4 +1,6 @@
 // Pieces of a signal under a window and their transforms: what Welch's estimates average.
+import { type Checks, checkOptions, refuse } from "../../arguments/check.ts";
+import { below, optional, positive, wholeFrom } from "../../arguments/kinds.ts";
 import { binIndex } from "../bins.ts";
 import { fourierTransform, spectrumLength } from "./fourier.ts";
 
@@ -31,41 +33,46 @@ export interface Segmentation {
   readonly seconds: number;
 }
 
-/** @throws RangeError unless the interval [ms] is positive and finite. */
-export function checkInterval(interval: number): void {
-  if (!(interval > 0 && Number.isFinite(interval)))
-    throw new RangeError(`interval must be positive, got ${interval} ms`);
-}
+/** What the options of segments must be. */
+export const ofSegments: Checks = {
+  interval: positive,
+  segment: optional(wholeFrom(4)),
+  segments: optional(wholeFrom(1)),
+  resolution: optional(positive),
+  overlap: optional(below(0, 1)),
+};
 
-function segmentLength(samples: number, options: SegmentOptions, overlap: number): number {
+function segmentLength(samples: number, options: SegmentOptions, overlap: number, call: string): number {
   const { interval, segment, segments, resolution } = options;
   const given = [segment, segments, resolution].filter((value) => value !== undefined).length;
-  if (given > 1) throw new RangeError("give only one of segment, segments and resolution");
-  if (segments !== undefined) {
-    if (!(Number.isInteger(segments) && segments >= 1))
-      throw new RangeError(`segments must be an integer from 1 on, got ${segments}`);
-    return Math.floor(samples / (segments - overlap * (segments - 1)));
-  }
+  if (given > 1)
+    refuse(`${given} of them`, "given alone: one of segment, segments and resolution", {
+      call,
+      parameter: "segment",
+    });
+  if (segments !== undefined) return Math.floor(samples / (segments - overlap * (segments - 1)));
   if (resolution === undefined) return segment ?? 512;
-  if (!(resolution > 0)) throw new RangeError(`resolution must be positive, got ${resolution} 1/s`);
   return binIndex(1000 / (interval * resolution));
 }
 
 /**
  * Places segments in a signal of so many samples; what is left after the last whole one is not used.
  *
- * @throws RangeError for options that leave no segment.
+ * @throws CajalError for options that leave no segment.
  */
-export function segmentation(samples: number, options: SegmentOptions): Segmentation {
+export function segmentation(samples: number, options: SegmentOptions, call: string): Segmentation {
+  checkOptions(options, call, ofSegments);
   const { interval, overlap = 0.5 } = options;
-  checkInterval(interval);
-  if (!(overlap >= 0 && overlap < 1))
-    throw new RangeError(`overlap must be from 0 to below 1, got ${overlap}`);
-  const length = segmentLength(samples, options, overlap);
-  if (!(Number.isInteger(length) && length >= 4))
-    throw new RangeError(`segment must be an integer from 4 on, got ${length} samples`);
-  if (samples < length)
-    throw new RangeError(`the signal must hold at least one segment of ${length}, got ${samples}`);
+  const length = segmentLength(samples, options, overlap, call);
+  if (!(length >= 4 && length <= samples))
+    refuse(
+      `segments of ${length} for ${samples}`,
+      "at least as many samples as a segment, and that at least 4",
+      {
+        call,
+        parameter: "segment",
+      },
+    );
   const step = length - Math.floor(length * overlap);
   return { length, step, count: Math.floor((samples - length) / step) + 1, seconds: interval / 1000 };
 }

@@ -1,4 +1,13 @@
 // The frequencies at which an activity oscillates.
+import {
+  type Check,
+  type Checks,
+  checkArgument,
+  checkLength,
+  checkOptions,
+  checkParts,
+} from "../../arguments/check.ts";
+import { float, interval, optional, positive, within } from "../../arguments/kinds.ts";
 import { binIndex } from "../bins.ts";
 import type { PowerSpectrum } from "./power-spectrum.ts";
 
@@ -24,18 +33,18 @@ export interface SpectralPeak {
   readonly prominence: number;
 }
 
-function check(spectrum: PowerSpectrum, { band, smoothing, minProminence = 0 }: PeakOptions): void {
-  const { frequencies, power } = spectrum;
-  if (frequencies.length !== power.length)
-    throw new RangeError(
-      `as many frequencies as powers expected, got ${frequencies.length} and ${power.length}`,
-    );
-  if (band && !(band[0] < band[1])) throw new RangeError(`band must ascend, got [${band.join(", ")}] 1/s`);
-  if (smoothing !== undefined && !(smoothing > 0))
-    throw new RangeError(`smoothing must be positive, got ${smoothing} 1/s`);
-  if (!(minProminence >= 0 && minProminence <= 1))
-    throw new RangeError(`minProminence must be from 0 to 1, got ${minProminence}`);
-}
+/** What a spectrum must have. */
+export const ofSpectrum: Check = (spectrum, { call, parameter }) => {
+  checkParts(spectrum, call, parameter, { frequencies: float, power: float });
+  const { frequencies, power } = spectrum as PowerSpectrum;
+  checkLength(power, frequencies.length, call, `${parameter}.power`);
+};
+
+const ofPeaks: Checks = {
+  band: optional(interval),
+  smoothing: optional(positive),
+  minProminence: optional(within(0, 1)),
+};
 
 /** Mean over the bins within `half` of each bin, fewer at the ends. */
 function movingMean(values: Float64Array, half: number): Float64Array {
@@ -67,13 +76,14 @@ function vertex(before: number, top: number, after: number): number {
  * of a plateau the first bin counts. Prominence is relative to the power of the peak, so one limit serves
  * peaks of any power. A spectrum of NaN has no peaks.
  *
- * @throws RangeError for unequal numbers of frequencies and powers, a band that does not ascend, a smoothing
+ * @throws CajalError for unequal numbers of frequencies and powers, a band that does not ascend, a smoothing
  *   that is not positive, or a prominence outside 0 to 1.
  * @example
  * const [gamma] = spectralPeaks(powerSpectrum(rate, { interval: 1 }), { band: [30, 100], smoothing: 5 });
  */
 export function spectralPeaks(spectrum: PowerSpectrum, options: PeakOptions = {}): SpectralPeak[] {
-  check(spectrum, options);
+  checkArgument(spectrum, "spectralPeaks", "spectrum", ofSpectrum);
+  checkOptions(options, "spectralPeaks", ofPeaks);
   const { frequencies } = spectrum;
   const { band = [-Infinity, Infinity], smoothing = 0, minProminence = 0.5 } = options;
   const distance = (frequencies[1] ?? 0) - (frequencies[0] ?? 0);

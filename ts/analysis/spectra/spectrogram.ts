@@ -1,8 +1,15 @@
 // How the power spectrum changes over time.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { spectrumLength } from "./fourier.ts";
 import { addPower } from "./power-spectrum.ts";
-import { type SegmentOptions, segmentation, segmentFrequencies, segmentTransform } from "./segments.ts";
+import {
+  ofSegments,
+  type SegmentOptions,
+  segmentation,
+  segmentFrequencies,
+  segmentTransform,
+} from "./segments.ts";
 
 /** Power over time and frequency. */
 export interface Spectrogram {
@@ -21,13 +28,15 @@ export interface Spectrogram {
  * Power spectra of consecutive windows (segments), each without its mean and under a Hann window. The windows
  * do not overlap unless `overlap` says so; their mean is then {@link powerSpectrum} with the same options.
  *
- * @throws RangeError for an interval or segment that makes no spectrum, or a signal shorter than a segment.
+ * @throws CajalError for an interval or segment that makes no spectrum, or a signal shorter than a segment.
  * @example
  * const { times, frequencies, power } = spectrogram(rate, { interval: 1, segment: 250 });
  */
 export function spectrogram(signal: ArrayLike<number>, options: SegmentOptions): Spectrogram {
-  refuseDetached(signal, "spectrogram", "signal");
-  const segments = segmentation(signal.length, { overlap: 0, ...options });
+  const call = "spectrogram";
+  checkArgument(signal, call, "signal", numbers);
+  checkOptions(options, call, ofSegments);
+  const segments = segmentation(signal.length, { ...options, overlap: options.overlap ?? 0 }, call);
   const transform = segmentTransform(segments);
   const frequencies = segmentFrequencies(segments);
   const spectrum = new Float64Array(spectrumLength(segments.length));

@@ -1,10 +1,14 @@
 // Surrogates of recorded trains that keep rates and destroy coordination in time.
+
+import { refuse } from "../../arguments/check.ts";
+import { optional, positive, wholeFrom } from "../../arguments/kinds.ts";
+import { ofSelection } from "../options.ts";
 import { hashOf, uniforms } from "../random.ts";
 import {
   type Selection,
   type SpikeSource,
   type Trains,
-  toTrains,
+  takeTrains,
   train,
   trainCount,
   trainNumbers,
@@ -20,21 +24,24 @@ export interface DitherOptions extends Selection {
   readonly seed?: number;
 }
 
+const call = "ditherTrains";
+const ofDither = { ...ofSelection, width: positive, seed: optional(wholeFrom(0)) };
+
 /**
  * Moves every spike by its own random amount (uniform dithering; Date, Bienenstock & Geman 1998; Gruen 2009).
  * Spikes that would leave the window are reflected at its edge, so each train keeps its number of spikes.
  * A train moves in the same way whichever others are selected with it.
  *
- * @throws RangeError unless `width` is positive and at most half the window, or when the window is empty.
+ * @throws CajalError unless `width` is positive and at most half the window, or when the window is empty.
  * @example
  * const shifted = ditherTrains(sim.read(spikes), { width: 15, seed: 2 });
  */
 export function ditherTrains(source: SpikeSource, options: DitherOptions): Trains {
-  const { width, seed = 1, ...selection } = options;
-  const trains = toTrains(source, selection);
+  const trains = takeTrains(call, source, options, ofDither);
+  const { width, seed = 1 } = options;
   const { tStart, tStop } = trains;
-  if (!(width > 0 && width <= (tStop - tStart) / 2))
-    throw new RangeError(`width must be above 0 and at most half the window, got ${width} ms`);
+  if (!(width <= (tStop - tStart) / 2))
+    refuse(width, "at most half the window [ms]", { call, parameter: "width" });
   const moved = (time: number, uniform: () => number): number => {
     const place = time + (2 * uniform() - 1) * width;
     if (place < tStart) return 2 * tStart - place;

@@ -1,4 +1,6 @@
 // Spike trains of renewal processes: what measures are calibrated with.
+import { type Checks, checkOptions, refuse } from "../../arguments/check.ts";
+import { finite, notNegative, optional, wholeFrom } from "../../arguments/kinds.ts";
 import { uniforms } from "../random.ts";
 import { checkWindow, type Trains, trainsOf } from "../trains.ts";
 
@@ -18,16 +20,26 @@ export interface RenewalOptions {
   readonly seed?: number;
 }
 
-function check({ count, rate, refractory = 0 }: RenewalOptions, order: number): void {
-  if (!(Number.isInteger(count) && count >= 0))
-    throw new RangeError(`count must be an integer >= 0, got ${count}`);
-  if (!(rate >= 0 && Number.isFinite(rate))) throw new RangeError(`rate must be >= 0, got ${rate} 1/s`);
-  if (!(Number.isInteger(order) && order >= 1))
-    throw new RangeError(`order must be an integer from 1 on, got ${order}`);
-  if (!(refractory >= 0 && refractory * rate < 1000))
-    throw new RangeError(
-      `refractory must be from 0 to below the mean interval ${1000 / rate} ms, got ${refractory}`,
-    );
+/** What the options of renewal processes must be. */
+export const ofRenewal: Checks = {
+  count: wholeFrom(0),
+  rate: notNegative,
+  tStart: optional(finite),
+  tStop: finite,
+  refractory: optional(notNegative),
+  seed: optional(wholeFrom(0)),
+};
+
+const mostDraws = 2 ** 28;
+
+function check(call: string, options: RenewalOptions, order: number): void {
+  const { count, rate, tStart = 0, tStop, refractory = 0 } = options;
+  checkWindow(tStart, tStop, call);
+  if (!(refractory * rate < 1000))
+    refuse(refractory, `below the mean interval ${1000 / rate} [ms]`, { call, parameter: "refractory" });
+  const draws = count * Math.max(1, (order * rate * (tStop - tStart)) / 1000);
+  if (!(draws <= mostDraws))
+    refuse(count, "so small that at most 2^28 numbers are drawn", { call, parameter: "count" }, "E_SIZE");
 }
 
 /**
@@ -35,14 +47,14 @@ function check({ count, rate, refractory = 0 }: RenewalOptions, order: number): 
  * `order`, so without dead time the CV is order^(-1/2) and LV is 3 / (2 order + 1). Order 1 is the Poisson
  * process. The first interval begins at `tStart`.
  *
- * @throws RangeError for an impossible rate, count, order, dead time, seed or window.
+ * @throws CajalError for an impossible rate, count, order, dead time, seed or window.
  * @example
  * const trains = gammaTrains({ count: 100, rate: 8, order: 4, tStop: 10_000 }); // CV 0.5
  */
 export function gammaTrains(options: RenewalOptions & { readonly order: number }): Trains {
+  checkOptions(options, "gammaTrains", { ...ofRenewal, order: wholeFrom(1) });
+  check("gammaTrains", options, options.order);
   const { count, rate, order, tStart = 0, tStop, refractory = 0, seed = 1 } = options;
-  check(options, order);
-  checkWindow(tStart, tStop);
   const uniform = uniforms(seed);
   const scale = (1000 / rate - refractory) / order;
   const interval = (): number => {
@@ -62,10 +74,12 @@ export function gammaTrains(options: RenewalOptions & { readonly order: number }
 /**
  * Independent Poisson trains, with a dead time if one is given.
  *
- * @throws RangeError for an impossible rate, count, dead time, seed or window.
+ * @throws CajalError for an impossible rate, count, dead time, seed or window.
  * @example
  * const trains = poissonTrains({ count: 100, rate: 8, tStop: 10_000 });
  */
 export function poissonTrains(options: RenewalOptions): Trains {
+  checkOptions(options, "poissonTrains", ofRenewal);
+  check("poissonTrains", options, 1);
   return gammaTrains({ ...options, order: 1 });
 }

@@ -6,7 +6,7 @@ import { splitmix64, uniforms } from "../random.ts";
  * seed gives these numbers, so what is drawn from them is independent of trains that were made with such a
  * seed.
  *
- * @throws RangeError unless `seed` is an integer from 0 on.
+ * @throws CajalError unless `seed` is an integer from 0 on.
  */
 export function stream(seed: number, purpose: "events" | "participation" | "dither"): () => number {
   return uniforms(streamSeed(seed, purpose));
@@ -14,8 +14,6 @@ export function stream(seed: number, purpose: "events" | "participation" | "dith
 
 /** The seed behind {@link stream}. */
 export function streamSeed(seed: number, purpose: "events" | "participation" | "dither"): number {
-  if (!(Number.isSafeInteger(seed) && seed >= 0))
-    throw new RangeError(`seed must be an integer >= 0, got ${seed}`);
   const words = splitmix64(seed);
   const place = ["events", "participation", "dither"].indexOf(purpose);
   for (let word = 0; word < place; word++) words();

@@ -1,6 +1,8 @@
 // Trains with common events: the simplest activity in which neurons fire together.
+import { checkOptions } from "../../arguments/check.ts";
+import { notNegative, optional, within } from "../../arguments/kinds.ts";
 import { type Trains, train, trainCount, trainsOf } from "../trains.ts";
-import { poissonTrains, type RenewalOptions } from "./renewal-trains.ts";
+import { ofRenewal, poissonTrains, type RenewalOptions } from "./renewal-trains.ts";
 import { stream, streamSeed } from "./stream.ts";
 
 /** Independent Poisson activity and events in which many trains take part. */
@@ -13,6 +15,13 @@ export interface SynchronousOptions extends RenewalOptions {
   readonly jitter?: number;
 }
 
+const ofSynchronous = {
+  ...ofRenewal,
+  events: notNegative,
+  participation: within(0, 1),
+  jitter: optional(notNegative),
+};
+
 /**
  * Poisson trains of the given background `rate`, to which common events are added. With `participation` 1
  * this is the single, without background the multiple interaction process of Kuhn, Aertsen & Rotter (2003).
@@ -20,19 +29,15 @@ export interface SynchronousOptions extends RenewalOptions {
  * longer than the jitter, the correlation of the counts of two trains is events participation^2 / (rate +
  * events participation). A dead time holds for the background only.
  *
- * @throws RangeError for an impossible rate, count, probability, jitter, seed or window.
+ * @throws CajalError for an impossible rate, count, probability, jitter, seed or window.
  * @example
  * const trains = synchronousTrains({ count: 50, rate: 8, events: 2, participation: 0.3, tStop: 10_000 });
  */
 export function synchronousTrains(options: SynchronousOptions): Trains {
-  const { events, participation, jitter = 0, tStart = 0, tStop, seed = 1 } = options;
-  if (!(participation >= 0 && participation <= 1))
-    throw new RangeError(`participation must be a probability, got ${participation}`);
-  if (!(jitter >= 0 && Number.isFinite(jitter)))
-    throw new RangeError(`jitter must be >= 0, got ${jitter} ms`);
-  if (!(events >= 0 && Number.isFinite(events)))
-    throw new RangeError(`events must be >= 0, got ${events} 1/s`);
-  const background = poissonTrains(options);
+  checkOptions(options, "synchronousTrains", ofSynchronous);
+  const { events, participation, jitter = 0, ...renewal } = options;
+  const { tStart = 0, tStop, seed = 1 } = renewal;
+  const background = poissonTrains(renewal);
   const common = poissonTrains({ count: 1, rate: events, tStart, tStop, seed: streamSeed(seed, "events") });
   const uniform = stream(seed, "participation");
   const lists = Array.from({ length: trainCount(background) }, (_, index) => {

@@ -1,5 +1,10 @@
 // Synchrony of a population at the time scale at which it is largest.
-import { type Selection, type SpikeSource, type Trains, toTrains, train, trainCount } from "../trains.ts";
+
+import { refuse } from "../../arguments/check.ts";
+import { inside, optional, positive } from "../../arguments/kinds.ts";
+import { mostBins } from "../bins.ts";
+import { ofSelection } from "../options.ts";
+import { type Selection, type SpikeSource, type Trains, takeTrains, train, trainCount } from "../trains.ts";
 
 /** Options of {@link spikeContrast}. */
 export interface SpikeContrastOptions extends Selection {
@@ -25,29 +30,30 @@ export interface SpikeContrast {
   readonly curve: Float64Array;
 }
 
+const call = "spikeContrast";
+const ofContrast = {
+  ...ofSelection,
+  minBin: optional(positive),
+  shrinkage: optional(inside(0, 1)),
+};
+
 /**
  * Spike-contrast (Ciba et al. 2018): for bins of decreasing width, which overlap by half, the contrast of the
  * numbers of spikes times the part of the trains that is active; the maximum is the synchrony, its bin the
  * time scale.
  *
- * @throws RangeError when the window is empty, `minBin` is not positive or `shrinkage` not between 0 and 1.
+ * @throws CajalError when the window is empty, `minBin` is not positive or `shrinkage` not between 0 and 1.
  * @example
  * const { synchrony, bins, curve } = spikeContrast(sim.read(spikes), { tStart: 500 });
  */
 export function spikeContrast(source: SpikeSource, options: SpikeContrastOptions = {}): SpikeContrast {
+  const trains = takeTrains(call, source, options, ofContrast);
   const { minBin = 10, shrinkage = 0.9 } = options;
-  if (!(minBin > 0 && Number.isFinite(minBin)))
-    throw new RangeError(`minBin must be positive, got ${minBin} ms`);
-  if (!(shrinkage > 0 && shrinkage < 1))
-    throw new RangeError(`shrinkage must be between 0 and 1, got ${shrinkage}`);
-  const trains = toTrains(source, options);
   const interval = shortestInterval(trains);
-  const widths: number[] = [];
   const shortest = Math.max(minBin, interval / 2);
   const measurable = trainCount(trains) > 1 && Number.isFinite(interval);
   const longest = (trains.tStop - trains.tStart) / 2;
-  for (let bin = longest; measurable && bin >= shortest; bin *= shrinkage) widths.push(bin);
-  const bins = Float64Array.from(widths);
+  const bins = measurable ? widthsOf(longest, shortest, shrinkage) : new Float64Array(0);
   const contrast = new Float64Array(bins.length);
   const active = new Float64Array(bins.length);
   for (const [index, bin] of bins.entries()) {
@@ -58,6 +64,19 @@ export function spikeContrast(source: SpikeSource, options: SpikeContrastOptions
   const curve = contrast.map((value, index) => value * (active[index] as number));
   const synchrony = curve.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
   return { synchrony: bins.length > 0 ? synchrony : Number.NaN, bins, contrast, active, curve };
+}
+
+// A search in steps so small would not come to an end.
+const mostWidths = 100_000;
+
+function widthsOf(longest: number, shortest: number, shrinkage: number): Float64Array {
+  if (2 * longest > shortest * mostBins)
+    refuse(shortest, "a width of which at most 2^28 fit into the window", { call, parameter: "minBin" });
+  if (Math.log(shortest / longest) < mostWidths * Math.log(shrinkage))
+    refuse(shrinkage, "so small that 100,000 bins reach minBin", { call, parameter: "shrinkage" });
+  const widths: number[] = [];
+  for (let bin = longest; bin >= shortest; bin *= shrinkage) widths.push(bin);
+  return Float64Array.from(widths);
 }
 
 function shortestInterval(trains: Trains): number {

@@ -1,23 +1,27 @@
 // Synchrony of a population on a scale from 0 to 1.
+
+import { checkArgument, checkLength } from "../../arguments/check.ts";
+import { listOfSome, numbers } from "../../arguments/kinds.ts";
 import { binIndex } from "../bins.ts";
-import { type BinOptions, populationCounts } from "../rates/population-histogram.ts";
+import { ofBins } from "../options.ts";
+import { type BinOptions, countsOf } from "../rates/population-histogram.ts";
 import { variance } from "../samples/moments.ts";
-import { type SpikeSource, toTrains, train, trainCount } from "../trains.ts";
+import { refuseNone, type SpikeSource, takeTrains, train, trainCount } from "../trains.ts";
 
 /**
  * Synchrony measure of Golomb & Rinzel (1993) on spike counts in bins: the standard deviation over time of
  * the population mean, relative to that of single neurons. 1 when all fire together; 1 / sqrt(neurons) for
  * independent neurons, so compare networks of equal size only. NaN when nobody fires.
  *
- * @throws RangeError when the window is empty, no bin fits, or there are no neurons.
+ * @throws CajalError when the window is empty, no bin fits, or there are no neurons.
  * @example
  * synchronyIndex(sim.read(spikes), { bin: 1, tStart: 200 });
  */
 export function synchronyIndex(source: SpikeSource, options: BinOptions): number {
-  const trains = toTrains(source, options);
+  const trains = takeTrains("synchronyIndex", source, options, ofBins);
   const neurons = trainCount(trains);
-  if (neurons === 0) throw new RangeError("the synchrony of no neurons is not defined");
-  const counts = populationCounts(trains, { bin: options.bin });
+  if (neurons === 0) refuseNone("synchronyIndex");
+  const counts = countsOf(trains, options.bin, "synchronyIndex");
   let single = 0;
   for (let index = 0; index < neurons; index++)
     single += countVariance(train(trains, index), trains.tStart, options.bin, counts.length);
@@ -28,17 +32,16 @@ export function synchronyIndex(source: SpikeSource, options: BinOptions): number
  * {@link synchronyIndex} of signals such as membrane potentials, for which it was made. NaN when none varies.
  *
  * @param signals one per neuron, all of the same length
- * @throws RangeError when there are no signals or they differ in length.
+ * @throws CajalError when there are no signals or they differ in length.
  * @example
  * signalSynchronyIndex(potentials); // one array of samples per neuron
  */
 export function signalSynchronyIndex(signals: readonly ArrayLike<number>[]): number {
-  if (signals.length === 0) throw new RangeError("the synchrony of no neurons is not defined");
+  checkArgument(signals, "signalSynchronyIndex", "signals", listOfSome(numbers));
   const sum = new Float64Array(signals[0]?.length ?? 0);
   let single = 0;
   for (const [neuron, signal] of signals.entries()) {
-    if (signal.length !== sum.length)
-      throw new RangeError(`signal ${neuron} has ${signal.length} samples, the first has ${sum.length}`);
+    checkLength(signal, sum.length, "signalSynchronyIndex", `signals[${neuron}]`);
     for (let sample = 0; sample < sum.length; sample++)
       sum[sample] = (sum[sample] as number) + (signal[sample] as number);
     single += variance(signal);

@@ -1,4 +1,6 @@
 // Is one simulation statistically the same as another?
+import { checkArgument, checkOptions, refuse } from "../../arguments/check.ts";
+import { number, optional, recordOf, withParts } from "../../arguments/kinds.ts";
 import { holm } from "../samples/holm.ts";
 import { permutationTest } from "../samples/permutation-test.ts";
 import { chanceDistance, chanceMeans, spreadOf, storedSpread } from "./chance.ts";
@@ -20,6 +22,8 @@ import {
   finiteMean,
   inAll,
   type MeasuredRun,
+  ofEnsemble,
+  ofRuns,
   pairDistances,
   type Spread,
   type StoredEnsemble,
@@ -172,14 +176,23 @@ function judged({ lacking, ...row }: Measured, limits: Limits | undefined): Comp
   return { ...row, reason, verdict: undecided ? "undecided" : "equivalent" };
 }
 
-/** @throws RangeError unless both have the same populations. */
+const call = "compare";
+
+const ofLimits = recordOf(recordOf(withParts({ distance: number, mean: number })));
+
+/** @throws CajalError unless both have the same populations. */
 function checkPopulations(ours: MeasuredRun, theirs: object): void {
   const missing = (one: object, other: object): string[] =>
     Object.keys(one).filter((label) => !Object.hasOwn(other, label));
   const [here, there] = [missing(theirs, ours), missing(ours, theirs)];
   if (here.length + there.length === 0) return;
   const names = [...here, ...there].join(", ");
-  throw new RangeError(`both sides must have the same populations; only one has ${names}`);
+  refuse(
+    `only one has ${names}`,
+    "of the same populations on both sides",
+    { call, parameter: "b" },
+    "E_SHAPE",
+  );
 }
 
 /**
@@ -195,16 +208,18 @@ function checkPopulations(ours: MeasuredRun, theirs: object): void {
  *
  * @param a runs of one side
  * @param b runs of the other side, or what is stored of them; measures that were not stored are left out
- * @throws RangeError when a side is empty, or populations are not the same in all runs.
+ * @throws CajalError when a side is empty, or populations are not the same in all runs.
  */
 export function compare(
   a: readonly MeasuredRun[],
   b: readonly MeasuredRun[] | StoredEnsemble,
   options: CompareOptions = {},
 ): Comparison[] {
+  checkArgument(a, call, "a", ofRuns);
+  checkArgument(b, call, "b", Array.isArray(b) ? ofRuns : ofEnsemble);
+  checkOptions(options, call, { limits: optional(ofLimits), spread: optional(ofEnsemble) });
   const runs = Array.isArray(b) ? (b as readonly MeasuredRun[]) : undefined;
-  const [first] = a;
-  if (!first || runs?.length === 0) throw new RangeError("there is no run to compare");
+  const first = a[0] as MeasuredRun;
   for (const run of [...a, ...(runs ?? [])]) checkPopulations(first, run);
   if (!runs) checkPopulations(first, b);
   const rows = Object.keys(first).flatMap((label) => {

@@ -1,11 +1,18 @@
 // Everything by which two simulations of a population are compared.
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { interval, numbers, positive } from "../../arguments/kinds.ts";
 import { mean } from "../samples/moments.ts";
 import { populationSpectrum } from "../spectra/population-spectra.ts";
 import type { PowerSpectrum } from "../spectra/power-spectrum.ts";
-import { spectralPeaks } from "../spectra/spectral-peaks.ts";
+import { ofSpectrum, spectralPeaks } from "../spectra/spectral-peaks.ts";
 import { varianceOverMean } from "../synchrony/variance-over-mean.ts";
-import { type SpikeSource, type Trains, toTrains } from "../trains.ts";
-import { type PopulationSamples, populationSamples, type SampleOptions } from "./population-samples.ts";
+import { checkMeasure, checkSource, type SpikeSource, type Trains, toTrains } from "../trains.ts";
+import {
+  ofSamples,
+  type PopulationSamples,
+  populationSamples,
+  type SampleOptions,
+} from "./population-samples.ts";
 
 /** Where the two rhythms of cortical microcircuits are looked for, and how the spectrum is smoothed for it [1/s]. */
 export const gammaBands = {
@@ -37,9 +44,10 @@ const synchronyBin = 3;
  * Spectrum of the rate per neuron in the form in which spectra are compared and drawn: bins of 0.5 ms, smoothed over
  * 4 1/s. A window below 250 ms has no such spectrum, and the result is empty.
  *
- * @throws RangeError when there are no neurons.
+ * @throws CajalError when there are no neurons.
  */
 export function rateSpectrum(source: SpikeSource): PowerSpectrum {
+  checkSource(source, "rateSpectrum");
   if (source.tStop - source.tStart < spectrumWindow)
     return { frequencies: new Float64Array(0), power: new Float64Array(0) };
   const { frequencies, rate } = populationSpectrum(source, {
@@ -50,7 +58,9 @@ export function rateSpectrum(source: SpikeSource): PowerSpectrum {
 }
 
 /** log10 of the mean power in each band; -Infinity where there is none at all, NaN for an empty spectrum. */
-export function bandPower({ frequencies, power }: PowerSpectrum): Float64Array {
+export function bandPower(spectrum: PowerSpectrum): Float64Array {
+  checkArgument(spectrum, "bandPower", "spectrum", ofSpectrum);
+  const { frequencies, power } = spectrum;
   const { first, last, width } = powerBands;
   return Float64Array.from({ length: (last - first) / width }, (_, band) => {
     const low = first + band * width;
@@ -72,8 +82,12 @@ const mostProminence = 0.9;
 export function peakFrequency(
   spectrum: PowerSpectrum,
   duration: number,
-  { band, smoothing }: { readonly band: readonly [number, number]; readonly smoothing: number },
+  options: { readonly band: readonly [number, number]; readonly smoothing: number },
 ): number {
+  checkArgument(spectrum, "peakFrequency", "spectrum", ofSpectrum);
+  checkArgument(duration, "peakFrequency", "duration", positive);
+  checkOptions(options, "peakFrequency", { band: interval, smoothing: positive });
+  const { band, smoothing } = options;
   // As many independent frequencies are averaged.
   const averaged = (duration / 1000) * (spectrumSmoothing + smoothing);
   const deviation = Math.min(noise / Math.sqrt(averaged), 1);
@@ -85,7 +99,7 @@ export function peakFrequency(
 /**
  * Takes all measures of one population. What the window is too short for is empty or NaN.
  *
- * @throws RangeError when the window is empty or a neuron was not recorded.
+ * @throws CajalError when the window is empty or a neuron was not recorded.
  * @example
  * const measures = populationMeasures(sim.read(spikes), populations.L4E.ids, { tStart: 500 });
  */
@@ -94,6 +108,8 @@ export function populationMeasures(
   neurons: ArrayLike<number>,
   options: SampleOptions = {},
 ): PopulationMeasures {
+  checkMeasure("populationMeasures", source, options, ofSamples);
+  checkArgument(neurons, "populationMeasures", "neurons", numbers);
   const { tStart = source.tStart, tStop = source.tStop } = options;
   const trains: Trains = toTrains(source, { tStart, tStop, neurons });
   const rows = Uint32Array.from(neurons, (_, row) => row);

@@ -1,11 +1,14 @@
 // The three samples by which simulations of a network are compared: rates, irregularity, correlation.
 
+import { type Checks, checkArgument, checkLength } from "../../arguments/check.ts";
+import { numbers, optional, positive, wholeFrom } from "../../arguments/kinds.ts";
 import { chosenRows } from "../correlation/pairs.ts";
 import { pairwiseCorrelation } from "../correlation/pairwise-correlation.ts";
 import { cvIsi } from "../intervals/cv-isi.ts";
+import { ofWindow } from "../options.ts";
 import { firingRates } from "../rates/firing-rates.ts";
 import { sortedFinite } from "../samples/quantiles.ts";
-import { type SpikeSource, toTrains } from "../trains.ts";
+import { checkMeasure, type SpikeSource, toTrains } from "../trains.ts";
 
 /** The names of the samples. */
 export const sampleNames = ["rate", "cv", "correlation"] as const;
@@ -36,11 +39,21 @@ export interface SampleOptions {
   readonly ids?: ArrayLike<number>;
 }
 
+/** What the options of samples must be. */
+export const ofSamples: Checks = {
+  ...ofWindow,
+  minIntervals: optional(wholeFrom(1)),
+  bin: optional(positive),
+  correlated: optional(wholeFrom(0)),
+  seed: optional(wholeFrom(0)),
+  ids: optional(numbers),
+};
+
 /**
  * Takes the samples of one population (Potjans & Diesmann 2014, figures 6 and 8; the protocol of the stored
  * reference data).
  *
- * @throws RangeError when the window is empty, a neuron was not recorded, or there are not as many ids as neurons. A
+ * @throws CajalError when the window is empty, a neuron was not recorded, or there are not as many ids as neurons. A
  * window of less than two bins has no correlations.
  */
 export function populationSamples(
@@ -48,10 +61,12 @@ export function populationSamples(
   neurons: ArrayLike<number>,
   options: SampleOptions = {},
 ): PopulationSamples {
+  const call = "populationSamples";
+  checkMeasure(call, source, options, ofSamples);
+  checkArgument(neurons, call, "neurons", numbers);
   const { minIntervals = 2, bin = 2, correlated = 250, seed = 1, ids = neurons, ...window } = options;
   const trains = toTrains(source, { ...window, neurons });
-  if (ids.length !== neurons.length)
-    throw new RangeError(`ids must be as many as neurons, got ${ids.length} for ${neurons.length}`);
+  checkLength(ids, neurons.length, call, "ids");
   const chosen = chosenRows(trains, { size: correlated, seed, active: true }, ids);
   // Counts in a single bin do not vary.
   const short = trains.tStop - trains.tStart < 2 * bin;

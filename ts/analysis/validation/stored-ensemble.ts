@@ -1,4 +1,6 @@
 // What is kept of simulations to compare others with: a few hundred numbers per population.
+import { type Check, checkArgument, refuse } from "../../arguments/check.ts";
+import { float, listOfSome, number, numbers, optional, recordOf, withParts } from "../../arguments/kinds.ts";
 import { kolmogorovSmirnov } from "../samples/kolmogorov-smirnov.ts";
 import { mean } from "../samples/moments.ts";
 import { quantiles } from "../samples/quantiles.ts";
@@ -135,25 +137,54 @@ function populationOf(runs: readonly PopulationMeasures[]): StoredPopulation {
 /**
  * The population of every run, checked.
  *
- * @throws RangeError when a run lacks it.
+ * @throws CajalError when a run lacks it.
  */
 export function inAll(runs: readonly MeasuredRun[], population: string): PopulationMeasures[] {
   return runs.map((run) => {
     const measures = run[population];
-    if (!measures) throw new RangeError(`a run lacks population ${population}`);
+    if (!measures)
+      refuse(
+        undefined,
+        "the measures of a population",
+        { call: "runs", parameter: population },
+        "E_UNKNOWN_NAME",
+      );
     return measures;
   });
 }
+
+/** Runs, at least one. */
+export const ofRuns: Check = listOfSome(
+  recordOf(
+    withParts({
+      ...Object.fromEntries(sampleNames.map((name) => [name, float])),
+      ...{ bandPower: float, lowGamma: number, highGamma: number, synchrony: number },
+    }),
+  ),
+);
+
+const ofNumber = optional(withParts({ mean: number }));
+
+/** What is stored of an ensemble, as far as comparisons use it. */
+export const ofEnsemble: Check = recordOf(
+  withParts({
+    ...Object.fromEntries(
+      sampleNames.map((name) => [name, optional(withParts({ mean: number, quantiles: numbers }))]),
+    ),
+    bandPower: optional(withParts({ mean: numbers })),
+    ...{ lowGamma: ofNumber, highGamma: ofNumber, synchrony: ofNumber },
+  }),
+);
 
 /**
  * Summarises runs that are equal but for their seed. Measures that no run has are left out, and peaks that none has are
  * NaN.
  *
- * @throws RangeError when there is no run, or their populations differ.
+ * @throws CajalError when there is no run, or their populations differ.
  */
 export function storeEnsemble(runs: readonly MeasuredRun[]): StoredEnsemble {
-  const [first] = runs;
-  if (!first) throw new RangeError("there is no run to store");
+  checkArgument(runs, "storeEnsemble", "runs", ofRuns);
+  const first = runs[0] as MeasuredRun;
   const entries = Object.keys(first).map((label) => [label, populationOf(inAll(runs, label))] as const);
   return Object.fromEntries(entries);
 }

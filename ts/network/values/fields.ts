@@ -1,5 +1,6 @@
 /** Checks values against the kernel's tables: the same rows that the kernel checks again. */
 
+import { refuseUnknown } from "../../arguments/check.ts";
 import { fail, refuseNull } from "../../error.ts";
 import type { Field } from "../../models/model.ts";
 import { suggestion } from "../../text/nearest.ts";
@@ -58,15 +59,7 @@ export function optionsOf(
   call: string,
 ): ReadonlyMap<string, unknown> {
   const entries = entriesOf(given, call, "options");
-  for (const [name] of entries)
-    if (!known.includes(name))
-      fail("E_UNKNOWN_PARAM", {
-        call,
-        parameter: name,
-        allowed: known.join(", "),
-        must: `unknown option '${name}'`,
-        hint: suggestion(name, known),
-      });
+  for (const [name] of entries) refuseUnknown(name, known, call);
   refuseNull(given as object, call);
   return new Map(entries);
 }

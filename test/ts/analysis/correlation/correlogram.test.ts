@@ -1,4 +1,5 @@
 // Correlograms against Elephant and against what one can count by hand.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -7,6 +8,7 @@ import {
   pairwiseCorrelation,
   trainsOf,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "../fixture.ts";
 
 const reference = fixture("cross_correlogram");
@@ -153,9 +155,9 @@ describe("crossCorrelogram", () => {
     for (const kernel of [[], [0, 0], [Number.NaN]]) expect(bad({ kernel })).toThrow(/kernel/);
     for (const first of [{ tStart: 0.5 }, { tStart: -1 }, { tStop: 21 }])
       expect(bad({ first })).toThrow(/first/);
-    expect(bad({ pair: [0, 2] })).toThrow(RangeError);
-    expect(bad({ bin: 0 })).toThrow(RangeError);
-    expect(bad({ tStart: 20 })).toThrow(RangeError);
+    expect(bad({ pair: [0, 2] })).toThrow(CajalError);
+    expect(bad({ bin: 0 })).toThrow(CajalError);
+    expect(bad({ tStart: 20 })).toThrow(CajalError);
   });
 });
 

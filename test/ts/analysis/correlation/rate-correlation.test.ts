@@ -1,4 +1,5 @@
 // Correlation of populations and signals.
+
 import { describe, expect, it } from "vitest";
 import {
   poissonTrains,
@@ -8,6 +9,7 @@ import {
   toTrains,
   trainsOf,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 
 describe("signalCorrelation", () => {
   it("is Pearson's coefficient, NaN for a constant signal", () => {
@@ -33,7 +35,7 @@ describe("signalCorrelation", () => {
   });
 
   it("refuses signals of unequal length, and knows none and empty ones", () => {
-    expect(() => signalCorrelation([[1, 2], [1]])).toThrow(/signal 1/);
+    expect(() => signalCorrelation([[1, 2], [1]])).toThrow(/signals\[1\] must have 2 values, got 1/);
     expect(signalCorrelation([]).size).toBe(0);
     expect(signalCorrelation([[], []]).values).toEqual(Float64Array.of(NaN, NaN, NaN, NaN));
   });
@@ -75,7 +77,7 @@ describe("rateCorrelation", () => {
 
   it("refuses populations that were observed for unequal times", () => {
     const populations = [100, 200].map((tStop) => trainsOf([[1]], { tStart: 0, tStop }));
-    expect(() => rateCorrelation(populations)).toThrow(RangeError);
+    expect(() => rateCorrelation(populations)).toThrow(CajalError);
     expect(rateCorrelation(populations, { tStop: 50 }).values[1]).toBeCloseTo(1, 12);
   });
 });

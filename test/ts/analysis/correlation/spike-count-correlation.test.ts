@@ -1,4 +1,5 @@
 // Covariances and correlations of spike counts against Elephant, closed forms and a plain computation.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -15,6 +16,7 @@ import {
   trainsOf,
   windowedCorrelation,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "../fixture.ts";
 
 const countsOf = (trains: Trains, bin: number): Float64Array[] =>
@@ -128,9 +130,9 @@ describe("covarianceMatrix and correlationMatrix", () => {
   it("refuse impossible bins, windows and subsamples", () => {
     const trains = trainsOf([[1]], { tStart: 0, tStop: 10 });
     for (const bin of [0, -1, Number.NaN, 11])
-      expect(() => correlationMatrix(trains, { bin })).toThrow(RangeError);
-    expect(() => correlationMatrix(trains, { bin: 1, tStart: 10 })).toThrow(RangeError);
-    expect(() => correlationMatrix(trains, { bin: 1, subsample: { size: -1, seed: 1 } })).toThrow(RangeError);
+      expect(() => correlationMatrix(trains, { bin })).toThrow(CajalError);
+    expect(() => correlationMatrix(trains, { bin: 1, tStart: 10 })).toThrow(CajalError);
+    expect(() => correlationMatrix(trains, { bin: 1, subsample: { size: -1, seed: 1 } })).toThrow(CajalError);
   });
 });
 

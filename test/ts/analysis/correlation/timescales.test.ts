@@ -1,4 +1,5 @@
 // Time scales of autocorrelations against Elephant, exact decays and a process whose time scale is known.
+
 import { describe, expect, it } from "vitest";
 import { fitDecay } from "../../../../ts/analysis/correlation/decay-fit.ts";
 import {
@@ -9,6 +10,7 @@ import {
   trainsOf,
 } from "../../../../ts/analysis/index.ts";
 import { uniforms } from "../../../../ts/analysis/random.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "../fixture.ts";
 
 describe("autocorrelationTimescale", () => {
@@ -34,7 +36,7 @@ describe("autocorrelationTimescale", () => {
     const trains = trainsOf([[1, 2]], { tStart: 0, tStop: 20 });
     for (const maxLag of [0, 0.5, 20, Number.NaN])
       expect(() => autocorrelationTimescale(trains, { maxLag })).toThrow(/maxLag/);
-    expect(() => autocorrelationTimescale(trains, { bin: 0, maxLag: 5 })).toThrow(RangeError);
+    expect(() => autocorrelationTimescale(trains, { bin: 0, maxLag: 5 })).toThrow(CajalError);
   });
 });
 
@@ -133,9 +135,11 @@ describe("intrinsicTimescale", () => {
 
   it("refuses fewer than three trials or five lags", () => {
     expect(() => intrinsicTimescale(trains, { neurons: [0, 1] })).toThrow(/trials/);
-    expect(() => intrinsicTimescale(trains, { trial: 400 })).toThrow(/lags/);
-    expect(() => intrinsicTimescale(trains, { trial: 500, bin: 20 })).toThrow(/three trials/);
-    expect(() => intrinsicTimescale(trains, { bin: 25, maxLag: 100 })).toThrow(/five lags/);
-    expect(() => intrinsicTimescale(trains, { bin: 25, maxLag: 1000 })).toThrow(/lags/);
+    expect(() => intrinsicTimescale(trains, { trial: 400 })).toThrow(/maxLag/);
+    expect(() => intrinsicTimescale(trains, { trial: 500, bin: 20 })).toThrow(/trials must be three or more/);
+    expect(() => intrinsicTimescale(trains, { bin: 25, maxLag: 100 })).toThrow(
+      /maxLag must be five or more bins/,
+    );
+    expect(() => intrinsicTimescale(trains, { bin: 25, maxLag: 1000 })).toThrow(/maxLag/);
   });
 });

@@ -1,4 +1,5 @@
 // Counts in bins and their variation against Elephant and numpy.
+
 import { describe, expect, it } from "vitest";
 import {
   binnedCounts,
@@ -11,6 +12,7 @@ import {
   trainCount,
   trainsOf,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "../fixture.ts";
 
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -47,8 +49,8 @@ describe("binnedCounts", () => {
   it("refuse bins without width, longer than the window, and matrices beyond an array", () => {
     const trains = trainsOf([[1], [2]], { tStart: 0, tStop: 1e6 });
     for (const bin of [0, -1, Number.NaN, 2e6])
-      expect(() => binnedCounts(trains, { bin })).toThrow(RangeError);
-    expect(() => binnedCounts(trains, { bin: 1e-4 })).toThrow("use occupiedBins");
+      expect(() => binnedCounts(trains, { bin })).toThrow(CajalError);
+    expect(() => binnedCounts(trains, { bin: 4e-4 })).toThrow("use occupiedBins");
   });
 });
 

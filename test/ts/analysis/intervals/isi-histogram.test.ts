@@ -1,6 +1,8 @@
 // Histograms of intervals in linear and logarithmic bins.
+
 import { describe, expect, it } from "vitest";
 import { isiHistogram, poissonTrains, trainsOf } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 
 const window = { tStart: 0, tStop: 10_000 };
 
@@ -61,6 +63,6 @@ describe("isiHistogram", () => {
       { binsPerDecade: 5, min: 10, max: 1 },
       { binsPerDecade: 5, min: 1, max: Number.POSITIVE_INFINITY },
     ])
-      expect(() => isiHistogram(trains, bins)).toThrow(RangeError);
+      expect(() => isiHistogram(trains, bins)).toThrow(CajalError);
   });
 });

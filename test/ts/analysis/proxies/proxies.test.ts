@@ -37,11 +37,11 @@ describe("lfpProxy", () => {
     );
     const refused = (length: number, options: { interval: number; delay?: number }) =>
       expect(() => lfpProxy({ excitatory: flat, inhibitory: flat.subarray(0, length) }, options));
-    refused(19, { interval: 1 }).toThrow(/got 20 and 19/);
+    refused(19, { interval: 1 }).toThrow(/inhibitory must have 20 values, got 19/);
     refused(20, { interval: 1, delay: 20 }).toThrow(/more than 20 samples/);
     refused(20, { interval: 4 }).toThrow(/whole number of intervals of 4 ms, got 6/);
     refused(20, { interval: 1, delay: -1 }).toThrow(/delay/);
-    refused(20, { interval: 0 }).toThrow(/interval must be positive/);
+    refused(20, { interval: 0 }).toThrow(/interval must be a finite number above 0/);
   });
 });
 
@@ -92,8 +92,10 @@ describe("boldSignal", () => {
 
   it("refuses impossible parameters; no drive gives no signal", () => {
     expect(boldSignal([], { interval: 1 }).length).toBe(0);
-    expect(() => boldSignal([1], { interval: 0 })).toThrow(/interval must be positive/);
-    expect(() => boldSignal([1], { interval: 1, stiffness: -1 })).toThrow(/stiffness must be positive/);
-    expect(() => boldSignal([1], { interval: 1, oxygenExtraction: 1 })).toThrow(/below 1/);
+    expect(() => boldSignal([1], { interval: 0 })).toThrow(/interval must be a finite number above 0/);
+    expect(() => boldSignal([1], { interval: 1, stiffness: -1 })).toThrow(
+      /stiffness must be a finite number above 0/,
+    );
+    expect(() => boldSignal([1], { interval: 1, oxygenExtraction: 1 })).toThrow(/between 0 and 1/);
   });
 });

@@ -1,4 +1,5 @@
 // Histograms over trials, and the response to a stimulus.
+
 import { describe, expect, it } from "vitest";
 import {
   psth,
@@ -9,6 +10,7 @@ import {
   transientResponse,
   trialsAround,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "../fixture.ts";
 
 describe("psth", () => {
@@ -29,8 +31,8 @@ describe("psth", () => {
   });
 
   it("refuses no trains and bins that do not fit", () => {
-    expect(() => psth(trainsOf([], { tStart: 0, tStop: 1 }), { bin: 1 })).toThrow(RangeError);
-    expect(() => psth(trainsOf([[1]], { tStart: 0, tStop: 1 }), { bin: 2 })).toThrow(RangeError);
+    expect(() => psth(trainsOf([], { tStart: 0, tStop: 1 }), { bin: 1 })).toThrow(CajalError);
+    expect(() => psth(trainsOf([[1]], { tStart: 0, tStop: 1 }), { bin: 2 })).toThrow(CajalError);
   });
 });
 
@@ -60,9 +62,11 @@ describe("trialsAround", () => {
   });
 
   it("refuses trials without length and outside of the recording", () => {
-    expect(() => trialsAround(trains, { events: [10], before: 1, after: -1 })).toThrow("a length");
-    expect(() => trialsAround(trains, { events: [3], before: 5, after: 1 })).toThrow("leaves the recording");
-    expect(() => trialsAround(trains, { events: [Number.NaN], before: 5, after: 1 })).toThrow(RangeError);
+    expect(() => trialsAround(trains, { events: [10], before: 1, after: -1 })).toThrow("after must be above");
+    expect(() => trialsAround(trains, { events: [3], before: 5, after: 1 })).toThrow(
+      "whose trial lies within the recording",
+    );
+    expect(() => trialsAround(trains, { events: [Number.NaN], before: 5, after: 1 })).toThrow(CajalError);
   });
 });
 
@@ -99,6 +103,6 @@ describe("transientResponse", () => {
     const response = transientResponse(quiet, { onset: 20, bin: 5 });
     expect(response.onsetLatency).toBeNaN();
     expect(response.peakLatency).toBeNaN();
-    expect(() => transientResponse(quiet, { onset: 39, bin: 1 })).toThrow(RangeError);
+    expect(() => transientResponse(quiet, { onset: 39, bin: 1 })).toThrow(CajalError);
   });
 });

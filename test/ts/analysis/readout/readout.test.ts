@@ -93,9 +93,9 @@ describe("liquidState", () => {
 
   it("has no rows without times and refuses what is no filter", () => {
     expect(liquidState(trains, { times: [] })).toMatchObject({ rows: 0, columns: 2 });
-    expect(() => liquidState(trains, { times: [1], tau: 0 })).toThrow(/tau must be positive/);
-    expect(() => liquidState(trains, { times: [2, 1] })).toThrow(/got 1 after 2 ms/);
-    expect(() => liquidState(trains, { times: [Number.NaN, 1] })).toThrow(/times must ascend/);
+    expect(() => liquidState(trains, { times: [1], tau: 0 })).toThrow(/tau must be a finite number above 0/);
+    expect(() => liquidState(trains, { times: [2, 1] })).toThrow(/times\[1\] must be a time not before/);
+    expect(() => liquidState(trains, { times: [Number.NaN, 1] })).toThrow(/times\[1\]/);
   });
 });
 
@@ -161,11 +161,15 @@ describe("linearReadout", () => {
   });
 
   it("refuses what cannot be fitted", () => {
-    expect(() => linearReadout(noise(3, 2, 1), [1, 2])).toThrow(/got 2 for 3/);
-    expect(() => linearReadout(noise(3, 2, 1), [1, 2, 3], { ridge: -1 })).toThrow(/ridge must be >= 0/);
-    expect(() => linearReadout({ rows: 0, columns: 2, values: new Float64Array(0) }, [])).toThrow(/0 rows/);
+    expect(() => linearReadout(noise(3, 2, 1), [1, 2])).toThrow(/targets must have 3 values, got 2/);
+    expect(() => linearReadout(noise(3, 2, 1), [1, 2, 3], { ridge: -1 })).toThrow(
+      /ridge must be a finite number from 0 on/,
+    );
+    expect(() => linearReadout({ rows: 0, columns: 2, values: new Float64Array(0) }, [])).toThrow(
+      /states.rows must be/,
+    );
     expect(() => readoutOutput({ weights: new Float64Array(3), bias: 0 }, noise(3, 2, 1))).toThrow(
-      /3 columns/,
+      /weights must have 2 values, got 3/,
     );
   });
 });
@@ -184,7 +188,7 @@ describe("cohensKappa", () => {
     expect(cohensKappa([0, 1], [1, 0])).toBe(-1);
     expect(cohensKappa([1, 1], [1, 1])).toBeNaN();
     expect(accuracy([], [])).toBeNaN();
-    expect(() => cohensKappa([1], [1, 2])).toThrow(/got 1 and 2/);
+    expect(() => cohensKappa([1], [1, 2])).toThrow(/predicted must have 2 values, got 1/);
   });
 });
 

@@ -39,10 +39,12 @@ describe("separability", () => {
     const one = separability([trial([1, 2])], { classes: [0] });
     expect(one.inter[0]).toBeNaN();
     expect(one.intra[0]).toBeNaN();
-    expect(() => separability([], { classes: [] })).toThrow(/a class for each trial/);
-    expect(() => separability([trial([1])], { classes: [0, 1] })).toThrow(/got 2 for 1/);
+    expect(() => separability([], { classes: [] })).toThrow(/trials must be a list of at least one/);
+    expect(() => separability([trial([1])], { classes: [0, 1] })).toThrow(
+      /classes must have 1 values, got 2/,
+    );
     expect(() => separability([trial([1]), trial([1, 2])], { classes: [0, 1] })).toThrow(
-      /same times and neurons/,
+      /trials\[1\] must be of 1 rows and 1 columns/,
     );
   });
 });

@@ -56,16 +56,16 @@ describe("permutationTest", () => {
     const distances = distancesOf([1, 2, 3, 4]);
     const refused = (options: { labels: number[]; draws?: number }, matrix = distances) =>
       expect(() => permutationTest(matrix, options));
-    refused({ labels: [0, 0, 0, 1] }).toThrow(/two ensembles/);
-    refused({ labels: [0, 0, 1, 2] }).toThrow(/two ensembles/);
-    refused({ labels: [0, 0, 1, 1, 1] }).toThrow(/5 rows and columns/);
+    refused({ labels: [0, 0, 0, 1] }).toThrow(/labels must be two numbers/);
+    refused({ labels: [0, 0, 1, 2] }).toThrow(/labels must be two numbers/);
+    refused({ labels: [0, 0, 1, 1, 1] }).toThrow(/distances must have 5 values, got 4/);
     refused({ labels: [0, 0, 1, 1], draws: 0 }).toThrow(/draws/);
     refused({ labels: [0, 0, 1, 1] }, [
       [0, 1, 1, 1],
       [2, 0, 1, 1],
       [1, 1, 0, 1],
       [1, 1, 1, 0],
-    ]).toThrow(/symmetric/);
+    ]).toThrow(/distances\[1\]\[0\] must be 1 as across the diagonal, got 2/);
   });
 });
 

@@ -188,6 +188,8 @@ describe("kullbackLeibler", () => {
     expect(got.divergence).toBeCloseTo(1 / 3, 12);
     expect(kullbackLeibler([1], [9], { binWidth: 1 }).divergence).toBeNaN();
     expect(kullbackLeibler([], [], { binWidth: 1 }).divergence).toBeNaN();
-    expect(() => kullbackLeibler([1], [1], { binWidth: 0 })).toThrow(/binWidth must be positive/);
+    expect(() => kullbackLeibler([1], [1], { binWidth: 0 })).toThrow(
+      /binWidth must be a finite number above 0/,
+    );
   });
 });

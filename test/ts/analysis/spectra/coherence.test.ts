@@ -63,6 +63,6 @@ describe("coherence", () => {
   it("is NaN for a silent signal, and refuses signals of unequal length", () => {
     const got = coherence(noise(400, 1), new Float64Array(400), options);
     expect(got.coherence.every(Number.isNaN)).toBe(true);
-    expect(() => coherence(noise(400, 1), noise(401, 1), options)).toThrow(/same length, got 400 and 401/);
+    expect(() => coherence(noise(400, 1), noise(401, 1), options)).toThrow(/b must have 400 values, got 401/);
   });
 });

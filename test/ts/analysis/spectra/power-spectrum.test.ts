@@ -62,13 +62,13 @@ describe("powerSpectrum", () => {
   it("refuses what makes no spectrum", () => {
     const signal = new Float64Array(100);
     const refused = (options: object) => expect(() => powerSpectrum(signal, { interval: 1, ...options }));
-    refused({ segment: 3 }).toThrow(/segment must be an integer from 4 on/);
-    refused({ segment: 12.5 }).toThrow(/segment must be an integer/);
-    refused({ segment: 64, interval: 0 }).toThrow(/interval must be positive/);
-    refused({ segment: 128 }).toThrow(/at least one segment/);
-    refused({ segment: 50, segments: 8 }).toThrow(/only one of/);
-    refused({ segments: 0 }).toThrow(/segments must be an integer/);
-    refused({ resolution: -1 }).toThrow(/resolution must be positive/);
+    refused({ segment: 3 }).toThrow(/segment must be a whole number from 4 on/);
+    refused({ segment: 12.5 }).toThrow(/segment must be a whole number/);
+    refused({ segment: 64, interval: 0 }).toThrow(/interval must be a finite number above 0/);
+    refused({ segment: 128 }).toThrow(/at least as many samples as a segment/);
+    refused({ segment: 50, segments: 8 }).toThrow(/one of segment, segments and resolution/);
+    refused({ segments: 0 }).toThrow(/segments must be a whole number/);
+    refused({ resolution: -1 }).toThrow(/resolution must be a finite number above 0/);
     refused({ segment: 50, overlap: 1 }).toThrow(/overlap must be/);
   });
 });

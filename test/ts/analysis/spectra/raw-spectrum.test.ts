@@ -48,12 +48,12 @@ describe("rawSpectrum", () => {
   });
 
   it("refuses what has no spectrum", () => {
-    expect(() => rawSpectrum([], { interval: 1 })).toThrow(/empty signal/);
-    expect(() => rawSpectrum([1, 2], { interval: -1 })).toThrow(/interval must be positive/);
+    expect(() => rawSpectrum([], { interval: 1 })).toThrow(/signal must be a list of at least one/);
+    expect(() => rawSpectrum([1, 2], { interval: -1 })).toThrow(/interval must be a finite number above 0/);
     expect(() => rawSpectrum([1, 2, 3, 4], { interval: 1, smoothing: 0 })).toThrow(
-      /smoothing must be above 0/,
+      /smoothing must be a finite number above 0/,
     );
-    expect(() => rawSpectrum([1, 2, 3, 4], { interval: 1, smoothing: 1e9 })).toThrow(/at most 500 1\/s/);
+    expect(() => rawSpectrum([1, 2, 3, 4], { interval: 1, smoothing: 1e9 })).toThrow(/at most 500 /);
   });
 });
 
@@ -88,6 +88,8 @@ describe("spectra of a population", () => {
     expect(() => populationSpectrum(trainsOf([], { tStart: 0, tStop: 10 }), { bin: 1 })).toThrow(
       /no neurons/,
     );
-    expect(() => populationSpectrum(one, { bin: 20 })).toThrow(/no bin of 20 ms/);
+    expect(() => populationSpectrum(one, { bin: 20 })).toThrow(
+      /populationSpectrum: bin must be a width that fits/,
+    );
   });
 });

@@ -61,9 +61,13 @@ describe("spectralPeaks", () => {
 
   it("refuses impossible options", () => {
     const spectrum = bumps([64, 9, 6]);
-    expect(() => spectralPeaks(spectrum, { band: [80, 20] })).toThrow(/band must ascend/);
-    expect(() => spectralPeaks(spectrum, { smoothing: 0 })).toThrow(/smoothing must be positive/);
+    expect(() => spectralPeaks(spectrum, { band: [80, 20] })).toThrow(/band must be two ascending numbers/);
+    expect(() => spectralPeaks(spectrum, { smoothing: 0 })).toThrow(
+      /smoothing must be a finite number above 0/,
+    );
     expect(() => spectralPeaks(spectrum, { minProminence: 2 })).toThrow(/minProminence/);
-    expect(() => spectralPeaks({ ...spectrum, power: new Float64Array(2) })).toThrow(/got 1001 and 2/);
+    expect(() => spectralPeaks({ ...spectrum, power: new Float64Array(2) })).toThrow(
+      /power must have 1001 values, got 2/,
+    );
   });
 });

@@ -1,4 +1,5 @@
 // Made trains have the rates, irregularity and correlation that they promise.
+
 import { describe, expect, it } from "vitest";
 import {
   cvIsi,
@@ -14,6 +15,7 @@ import {
   trainCount,
   trainsOf,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 
 const rows = (trains: Trains): Float64Array[] =>
   Array.from({ length: trainCount(trains) }, (_, row) => train(trains, row));
@@ -85,7 +87,7 @@ describe("renewal trains", () => {
       { seed: -1 },
       { seed: 0.5 },
     ])
-      expect(() => poissonTrains({ ...good, ...bad }), JSON.stringify(bad)).toThrow(RangeError);
+      expect(() => poissonTrains({ ...good, ...bad }), JSON.stringify(bad)).toThrow(CajalError);
     for (const order of [0, 1.5, Number.NaN]) expect(() => gammaTrains({ ...good, order })).toThrow(/order/);
   });
 });
@@ -113,7 +115,8 @@ describe("synchronousTrains", () => {
   });
 
   it("without events or participation are the background", () => {
-    const background = poissonTrains(options);
+    const { events, participation, ...process } = options;
+    const background = poissonTrains(process);
     expect(synchronousTrains({ ...options, events: 0 })).toEqual(background);
     expect(synchronousTrains({ ...options, participation: 0 })).toEqual(background);
   });
@@ -142,7 +145,7 @@ describe("synchronousTrains", () => {
       { seed: -3 },
       { rate: -1 },
     ])
-      expect(() => synchronousTrains({ ...options, ...bad }), JSON.stringify(bad)).toThrow(RangeError);
+      expect(() => synchronousTrains({ ...options, ...bad }), JSON.stringify(bad)).toThrow(CajalError);
     expect(() => synchronousTrains({ ...options, events: -1 })).toThrow(/events/);
   });
 });

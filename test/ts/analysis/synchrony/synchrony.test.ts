@@ -1,4 +1,5 @@
 // Synchrony of populations against numpy, and in closed form.
+
 import { describe, expect, it } from "vitest";
 import {
   covarianceMatrix,
@@ -13,6 +14,7 @@ import {
   trainsOf,
   varianceOverMean,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { expectClose, fixture, fixtureTrains } from "../fixture.ts";
 
 describe("varianceOverMean and synchronyIndex", () => {
@@ -65,8 +67,8 @@ describe("varianceOverMean and synchronyIndex", () => {
     expect(varianceOverMean(silent, { bin: 1 })).toBeNaN();
     expect(synchronyIndex(silent, { bin: 1 })).toBeNaN();
     for (const bin of [0, -1, 11, Number.NaN]) {
-      expect(() => varianceOverMean(silent, { bin })).toThrow(RangeError);
-      expect(() => synchronyIndex(silent, { bin })).toThrow(RangeError);
+      expect(() => varianceOverMean(silent, { bin })).toThrow(CajalError);
+      expect(() => synchronyIndex(silent, { bin })).toThrow(CajalError);
     }
   });
 });
@@ -89,7 +91,7 @@ describe("signalSynchronyIndex", () => {
         [2, 2],
       ]),
     ).toBeNaN();
-    expect(() => signalSynchronyIndex([])).toThrow(/no neurons/);
-    expect(() => signalSynchronyIndex([[1, 2], [1]])).toThrow(/signal 1/);
+    expect(() => signalSynchronyIndex([])).toThrow(/signals must be a list of at least one/);
+    expect(() => signalSynchronyIndex([[1, 2], [1]])).toThrow(/signals\[1\]/);
   });
 });

@@ -8,6 +8,7 @@ import {
   type StoredEnsemble,
   storeEnsemble,
 } from "../../../../ts/analysis/index.ts";
+import { CajalError } from "../../../../ts/error.ts";
 import { madeRun, madeRuns } from "./runs.ts";
 
 const limits: Limits = {
@@ -151,10 +152,10 @@ describe("compare", () => {
   });
 
   it("refuses sides without runs, and runs without a population of the reference", () => {
-    expect(() => compare([], madeRuns([1]))).toThrow(RangeError);
-    expect(() => compare(madeRuns([1]), [])).toThrow(RangeError);
+    expect(() => compare([], madeRuns([1]))).toThrow(CajalError);
+    expect(() => compare(madeRuns([1]), [])).toThrow(CajalError);
     expect(() => compare([{}], madeRuns([1]))).toThrow(/only one has L4E/);
-    expect(() => storeEnsemble([])).toThrow(RangeError);
+    expect(() => storeEnsemble([])).toThrow(CajalError);
   });
 });
 

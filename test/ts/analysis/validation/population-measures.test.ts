@@ -41,7 +41,9 @@ describe("populationSamples", () => {
       reversed.correlation.every((value, place) => Math.abs(value - (expected[place] ?? 9)) < 1e-12),
     ).toBe(true);
     expect(populationSamples(trains, everyone(400), { correlated: 60 }).correlation).not.toEqual(expected);
-    expect(() => populationSamples(trains, everyone(400), { ids: [1] })).toThrow(/ids must be as many/);
+    expect(() => populationSamples(trains, everyone(400), { ids: [1] })).toThrow(
+      /ids must have 400 values, got 1/,
+    );
   });
 
   it("has no correlations in a window of less than two bins", () => {
