@@ -8,17 +8,28 @@ function unreadable(path: string, reason: string, hint: string, cause?: unknown)
   return new CajalError("E_IO", `${path} cannot be used: ${reason}; ${hint}`, detail, { cause });
 }
 
-/**
- * The text of a file.
- *
- * @throws CajalError `E_IO` when it cannot be read.
- */
-export function readText(path: string, hint = "check the path"): string {
+function bytesOf(path: string, hint: string): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw unreadable(path, missing ? "it does not exist" : (cause as Error).message, hint, cause);
+  }
+}
+
+/**
+ * The text of a file, without a byte order mark.
+ *
+ * @throws CajalError `E_IO` when it cannot be read or is no text: a terminal would show the bytes of a recording.
+ */
+export function readText(path: string, hint = "check the path"): string {
+  const bytes = bytesOf(path, hint);
+  const no = "it is no text in UTF-8";
+  if (bytes.includes(0)) throw unreadable(path, no, hint);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw unreadable(path, no, hint, cause);
   }
 }
 
