@@ -12,14 +12,13 @@ export * from "./samples/index.ts";
 export * from "./spectra/index.ts";
 export * from "./surrogates/index.ts";
 export * from "./synchrony/index.ts";
+export { train, trainCount } from "./train-access.ts";
 export {
   type RecordedSpikes,
   type Selection,
   type SpikeSource,
   type Trains,
   toTrains,
-  train,
-  trainCount,
   trainsOf,
 } from "./trains.ts";
 export * from "./validation/index.ts";

@@ -71,17 +71,13 @@ export function checkWindow(tStart: number, tStop: number, call: string): void {
   if (!(tStop > tStart)) refuse(tStop, `after tStart (${tStart} ms)`, { call, parameter: "tStop" });
 }
 
-/** Number of trains. @throws CajalError E_TYPE unless it is given trains */
+/** Number of trains. */
 export function trainCount(trains: Trains): number {
-  if (!isList(trains?.offsets)) refuseSource(trains, "trainCount", "trains");
   return trains.offsets.length - 1;
 }
 
-/** Spike times [ms] of one train, without copying. @throws CajalError E_TYPE; E_INDEX if there is no such train */
+/** Spike times [ms] of one train, without copying. */
 export function train(trains: Trains, index: number): Float64Array {
-  if (!isList(trains?.offsets) || !isList(trains.times)) refuseSource(trains, "train", "trains");
-  if (!(index >= 0 && index + 1 < trains.offsets.length && Number.isInteger(index)))
-    refuseIndex(index, trains.offsets.length - 1, "train", "index");
   return trains.times.subarray(trains.offsets[index], trains.offsets[index + 1]);
 }
 
@@ -247,7 +243,8 @@ function search(times: Float64Array, from: number, to: number, time: number, aft
   return low;
 }
 
-function refuseIndex(index: unknown, count: number, call: string, parameter: string): never {
+/** Refuses the number of a train that does not exist. */
+export function refuseIndex(index: unknown, count: number, call: string, parameter: string): never {
   const allowed = `the number of one of ${count} trains, from 0 on`;
   return refuse(index, allowed, { call, parameter }, typeof index === "number" ? "E_INDEX" : "E_TYPE");
 }

@@ -86,7 +86,7 @@ function binTotals({ bins, indices, counts }: OccupiedBins): Uint32Array {
 
 /** Options that are no object are left to their check. */
 const byTrain = <Options extends CountOptions>(options: Options): Options =>
-  isRecord(options) ? { ...options, binary: options.binary ?? true } : options;
+  isRecord(options) ? { ...options, binary: options.binary === undefined ? true : options.binary } : options;
 
 // Probabilities below this are left out at the end of the distribution: they change no digit of any sum.
 const negligible = 1e-300;
