@@ -36,6 +36,11 @@ constexpr Field not_negative(std::string_view name, std::string_view unit, doubl
   return {name, unit, value, 0, std::numeric_limits<double>::max(), false, text};
 }
 
+/** What is so, 1, or is not, 0. */
+constexpr Field flag(std::string_view name, double value, std::string_view text) {
+  return {name, "boolean", value, 0, 1, false, text};
+}
+
 /** A time that lasts whole steps. */
 constexpr Field lasting(std::string_view name, double value, Rounding rounding, std::string_view text) {
   return {name, "ms", value, 0, std::numeric_limits<double>::max(), false, text, false, rounding};

@@ -53,7 +53,7 @@ constexpr Field leak = not_negative("g_L", "1/ms", 0.03, "leak conductance over 
                 threshold = any("theta", "", 0, "potential around which the rate rises"),
                 potential = any("V_m", "", 0, "somatic potential u"),
                 teacher = any("V_target", "", 0, "potential of a teacher"),
-                nudged{"nudging", "", 1, 0, 1, false, nudged_text};
+                nudged = flag("nudging", 1, nudged_text);
 
 constexpr Recordable potential_seen{"V_m", "", "somatic potential u"},
     teacher_seen{"V_target", "", "potential of a teacher"}, nudged_seen{"nudging", "", "whether g_som pulls"},

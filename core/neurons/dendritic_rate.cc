@@ -111,8 +111,7 @@ struct DendriticRate {
       not_negative("gamma", "", 1, "scale of the rate"),
       dendritic::steepness,
       threshold,
-      Field{"latent_equilibrium", "", 1, 0, 1, false,
-            "1: what is shown is ahead of the membrane; 0: it is not"},
+      flag("latent_equilibrium", 1, "1: what is shown is ahead of the membrane; 0: it is not"),
       not_negative("sigma", "", 0, "noise of the potential [per square root of a ms]"),
   };
   static constexpr std::array variables{
@@ -120,7 +119,7 @@ struct DendriticRate {
       any("V_prospective", "", 0, "s of the last step"),
       teacher,
       nudged,
-      Field{"silent", "", 0, 0, 1, false, "1: shows a rate of 0 and teaches its synapses nothing"},
+      flag("silent", 0, "1: shows a rate of 0 and teaches its synapses nothing"),
   };
   static constexpr std::array recordables{
       potential_seen,

@@ -88,7 +88,7 @@ struct IafPscDelta {
       any("V_reset", "mV", -70, "reset potential"),
       any("I_e", "pA", 0, "constant current"),
       any("V_min", "mV", std::numeric_limits<double>::lowest(), "lower bound of the membrane potential"),
-      Field{"refractory_input", "boolean", 0, 0, 1, false, "whether input counts while refractory"},
+      flag("refractory_input", 0, "whether input counts while refractory"),
   };
   static constexpr std::array variables{any("V_m", "mV", -70, "membrane potential")};
   static constexpr std::array recordables{Recordable{"V_m", "mV", "membrane potential"}};

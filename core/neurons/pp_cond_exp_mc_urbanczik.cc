@@ -222,7 +222,7 @@ struct Urbanczik {
       not_negative("rate_slope", "", 0.5, "factor of the exponential in the rate function"),
       any("beta", "1/mV", 1.0 / 3, "steepness of the rate function"),
       any("theta", "mV", -55, "potential around which the rate rises"),
-      Field{"forced_spikes", "", 0, 0, 1, false, "1: fires when spikes reach somatic_spikes, and only then"},
+      flag("forced_spikes", 0, "1: fires when spikes reach somatic_spikes, and only then"),
       positive("soma.C_m", "pF", 300, "capacitance of the soma"),
       positive("soma.g_L", "nS", 30, "leak conductance of the soma"),
       any("soma.E_L", "mV", -70, "resting potential of the soma"),
@@ -236,9 +236,9 @@ struct Urbanczik {
       any("dendritic.E_L", "mV", -70, "resting potential of the dendrite"),
       positive("dendritic.tau_syn_ex", "ms", 3, "time constant of the excitatory dendritic current"),
       positive("dendritic.tau_syn_in", "ms", 3, "time constant of the inhibitory dendritic current"),
-      Field{"learn_with_tau_syn_ex", "", 0, 0, 1, false,
-            "1: synapses onto dendritic_inh learn as if their current decayed with tau_syn_ex; 0: with "
-            "tau_syn_in"},
+      flag("learn_with_tau_syn_ex", 0,
+           "1: synapses onto dendritic_inh learn as if their current decayed with tau_syn_ex; 0: with "
+           "tau_syn_in"),
   };
   static constexpr std::array variables{
       any("V_m.s", "mV", -70, "potential of the soma"),

@@ -100,10 +100,18 @@ TEST_CASE("nothing drives a dendritic neuron whose only conductance is that of a
   }
 }
 
-TEST_CASE("a value outside its range is refused with the range") {
+TEST_CASE("a flag that is neither 0 nor 1 is refused, also within an array and between runs") {
   Simulation simulation(h, 7);
-  simulation.population({spiking, "neurons", 2});
-  const Error error = error_of([&] { simulation.values({{0, 2, 1}, "nudging", constant(2)}); });
-  CHECK(error.code() == "E_PARAM_RANGE");
-  CHECK(std::string(error.what()).find("must be from 0 to 1, got 2") != std::string::npos);
+  simulation.population({spiking, "neurons", 3});
+  const Draw half = constant(0.5), two = constant(2), last{"array", {0, 1, 0.5}};
+  const auto refused = [&](const char* name, const Draw& value) {
+    const Error error = error_of([&] { simulation.values({{0, 3, 1}, name, value}); });
+    CHECK(error.code() == "E_TYPE");
+    CHECK(std::string(error.what()).find("must be 0 or 1, got") != std::string::npos);
+  };
+  for (const Draw& value : {half, two, last})
+    for (const char* name : {"nudging", "silent", "spiking"}) refused(name, value);
+  simulation.build({1, "exact"});
+  for (const Draw& value : {half, two, last}) refused("silent", value);
+  CHECK(simulation.get({0, 3, 1}, "silent") == std::vector<double>{0, 0, 0});
 }

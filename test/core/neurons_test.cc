@@ -21,8 +21,7 @@ constexpr double h = 0.1;
 /** A value near the default, inside the range. */
 double varied_value(const Field& field, Sequence& random) {
   const double at = random.uniform();
-  const bool flag = field.low == 0 && field.high == 1 && (field.value == 0 || field.value == 1);
-  if (flag || field.unit == "boolean") return at < 0.5 ? 0 : 1;
+  if (field.unit == "boolean") return at < 0.5 ? 0 : 1;
   if (std::abs(field.value) > 1e300) return -75 + at;
   const double value = field.value == 0 ? at : field.value * (0.9 + 0.2 * at);
   return inside(field, value) ? value : field.value;

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { Command } from "commander";
 import { writeResult } from "./files/result-folder.ts";
 import { pointsFile } from "./report/recorded-run.ts";
+import { checkPoints } from "./study/check-points.ts";
 import { layOut, type PointFolder, resultOf } from "./study/point-folder.ts";
 import { type Ended, runPoints } from "./study/run-points.ts";
 import { pointsOf, readStudy } from "./study/study-file.ts";
@@ -47,6 +48,7 @@ async function study(file: string, { out, processes, dry }: Options): Promise<nu
   const folder = out ?? join("results", read.name);
   const folders = layOut(read, pointsOf(read), folder);
   const open = folders.filter((point) => resultOf(point) === undefined);
+  checkPoints(file, read, open);
   const terminal = terminalOn(process.stdout);
   terminal.say(`${read.name}: ${folders.length} points, ${folders.length - open.length} done already`);
   if (dry) {

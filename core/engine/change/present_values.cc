@@ -19,7 +19,7 @@ struct Place {
 void find_places(Network& network, World& world, const ValuesSpec& spec, std::vector<Place>& places) {
   const Selection targets(spec.targets, "targets", network.neurons());
   const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.next());
-  const auto [low, high] = std::minmax_element(drawn.begin(), drawn.end());
+  const Field* checked = nullptr;
   for (std::uint32_t i = 0; i < targets.size(); ++i) {
     const auto [part, neuron] = world.find(targets.at(i));
     const NeuronModel& model = *part->population().model;
@@ -33,7 +33,10 @@ void find_places(Network& network, World& world, const ValuesSpec& spec, std::ve
       throw Error(
           "E_RECORD", "set: " + spec.name + " is not kept separately in this network",
           {spec.name, "", "", "record " + spec.name + " in any neuron of the population before build"});
-    check_range(model.variables[variable], *low, *high, "set");
+    if (checked != &model.variables[variable]) {
+      checked = &model.variables[variable];
+      check_values(*checked, drawn, "set");
+    }
     places.push_back({part, neuron, variable, drawn.size() == 1 ? drawn[0] : drawn[i]});
   }
 }

@@ -26,7 +26,7 @@ std::vector<double> read_column(const Population& population, const Field& field
   if (*low == field.value && *high == field.value)
     return column;  // may lie on a bound that is refused elsewhere
   try {
-    check_range(field, *low, *high, "restore");
+    check_values(field, column, "restore");
   } catch (const Error& error) {
     in.require(false, error.what());
   }

@@ -93,8 +93,7 @@ void set_values(Network& network, const ValuesSpec& spec, const char* call) {
         if (const std::uint32_t at = targets.position_of(population.first + i); at != Selection::npos)
           change.values[i] = value_at(drawn, at);
     }
-    const auto [low, high] = std::minmax_element(change.values.begin(), change.values.end());
-    check_range(field, *low, *high, call);
+    check_values(field, change.values, call);
     changes.push_back(std::move(change));
   }
   for (Change& change : changes) *change.column = std::move(change.values);

@@ -34,6 +34,18 @@ void check_range(const Field& field, double low, double high, const std::string&
        {std::string(field.name), shown(offending), allowed, "correct the value"});
 }
 
+void check_values(const Field& field, const std::vector<double>& values, const std::string& what) {
+  if (field.unit != "boolean") {
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    return check_range(field, *low, *high, what);
+  }
+  const auto wrong =
+      std::find_if(values.begin(), values.end(), [](double value) { return value != 0 && value != 1; });
+  if (wrong == values.end()) return;
+  fail("E_TYPE", what + ": " + std::string(field.name) + " must be 0 or 1, got " + shown(*wrong),
+       {std::string(field.name), shown(*wrong), "0 or 1", "0 for no, 1 for yes"});
+}
+
 bool touches(const Selection& selection, const Population& population) noexcept {
   const std::uint64_t begin = population.first, end = begin + population.size;
   return std::any_of(selection.parts().begin(), selection.parts().end(), [&](const auto& range) {

@@ -17,6 +17,9 @@ std::string shown(double value);
 /** Throws E_NOT_FINITE, E_PARAM_POSITIVE or E_PARAM_RANGE unless values from `low` to `high` suit the field. */
 void check_range(const Field& field, double low, double high, const std::string& call);
 
+/** The same for all `values`; of a flag, E_TYPE unless each is 0 or 1. */
+void check_values(const Field& field, const std::vector<double>& values, const std::string& call);
+
 /** Whether a neuron of the population is selected. */
 bool touches(const Selection& selection, const Population& population) noexcept;
 

@@ -107,19 +107,22 @@ describe("cajal study", () => {
   });
 
   it("tells which points failed and why, and does the others", async () => {
+    const net = new Network();
+    net.record(net.population(iaf_psc_exp, 2, { C_m: 250, V_m: -49 }, { label: "E" }), "spikes");
+    net.stimulate(net.populations[0] as never, poisson({ rate: 8000 }), { weight: 60, delay: 1 });
+    write("fragile.json", net);
     write("mixed.json", {
-      network: "microcircuit",
-      options: { time: 10, presim: 0 },
-      vary: { scale: [0.01, 99] },
+      ...{ network: "fragile.json", options: { time: 20 } },
+      vary: { "/populations/0/parameters/C_m": [250, 1e-308] },
     });
     const { code, stdout } = await cajal(["study", "mixed.json"], folder);
     expect(code).toBe(1);
-    // The initial potentials are drawn up to threshold and above, in every point.
-    expect(stdout).toMatch(/Warning: in 1 of 2 points, as scale=0.01: .*W_INITIAL_ABOVE_THRESHOLD/);
+    expect(stdout).toMatch(/Warning: in 1 of 2 points, as C_m=250: .*W_INITIAL_ABOVE_THRESHOLD/);
     expect(stdout).toContain("1 of 2 points are done");
-    expect(stdout).toMatch(/scale=99 after .*scale must be above 0, at most 10, got 99/);
+    expect(stdout).toMatch(/C_m=1e-308 after .*E_NUMERIC/);
   });
 
+  const circuit = (vary: unknown) => ({ network: "microcircuit", options: { time: 10, presim: 0 }, vary });
   const wrong: [string, unknown, RegExp][] = [
     ["another form", { network: "net.json" }, /vary/],
     ["an empty list", { network: "net.json", vary: { "/seed": [] } }, /vary/],
@@ -135,6 +138,38 @@ describe("cajal study", () => {
     ["a network that is no JSON", { network: "broken.json", vary: { "/seed": [1] } }, /no JSON/],
     ["what every object has", { network: "net.json", vary: { "/toString": [1] } }, /nothing at/],
     ["an option without a name", { network: "microcircuit", vary: { "": [1] } }, /decides that itself/],
+    [
+      "an option's name that is mistyped",
+      circuit({ scale: [0.01], seeds: [1] }),
+      /'seeds'.*did you mean.*seed/,
+    ],
+    [
+      "an option between yes and no",
+      circuit({ thalamus: [true, 0.5] }),
+      /thalamus must be true or false, got 0.5/,
+    ],
+    ["an option that is no flag", circuit({ seed: [1, false] }), /seed must be .*got false/],
+    ["an option of another type", circuit({ drive: [true] }), /drive must be poisson, dc, got true/],
+    [
+      "a value out of range in the last point",
+      circuit({ scale: [0.01, 99] }),
+      /scale 99 .*at most 10, got 99/,
+    ],
+    [
+      "a number where none is meant",
+      circuit({ scale: [0.01], threads: [1, "many"] }),
+      /threads many .*auto or/,
+    ],
+    [
+      "a time off the grid",
+      { network: "microcircuit", vary: { scale: [0.01], time: [10, 10.05] } },
+      /time 10.05 .*E_TIME_GRID/,
+    ],
+    [
+      "a parameter out of range in the last point",
+      { network: "net.json", vary: { "/populations/0/size": [50, -1] } },
+      /size -1 .*E_SIZE/,
+    ],
     ["a network that is not there", { network: "none.json", vary: { "/seed": [1] } }, /does not exist/],
   ];
   it.each(wrong)("refuses %s", async (_, content, message) => {

@@ -50,7 +50,7 @@ function circuit({ dims, le, g, eta, input, target }: Trace) {
   const hidden = dims.length - 2;
   const size = (layer: number) => dims[layer] as number;
   const rate = (list: readonly number[], k: number) => list[k] as number;
-  const cell = { g_L: g.l, g_basal: g.b, latent_equilibrium: Number(le) };
+  const cell = { g_L: g.l, g_basal: g.b, latent_equilibrium: le };
   const inputs = net.population(rate_input, size(0), { x: input });
   const pyramidal: Rates[] = [];
   const interneurons: Rates[] = [];

@@ -45,13 +45,19 @@ export function fileCommand(): Command {
   );
 }
 
+/** The network of a file's text. @throws UsageError for what cannot be run */
+export function checkFile(text: string, file: string, options: CommonOptions): Network {
+  const stored = asUsage(() => Network.from(text), file);
+  checkTimes(options, stored.resolution);
+  return stored;
+}
+
 async function runFile(file: string, options: CommonOptions): Promise<number> {
   if (!file.includes(".") && !existsSync(file)) {
     throw new UsageError(`run: there is no network '${file}'; ${suggestion(file, publishedNetworks)}`);
   }
   const text = readText(file);
-  const stored = asUsage(() => Network.from(text), file);
-  checkTimes(options, stored.resolution);
+  const stored = checkFile(text, file, options);
   const recordsSpikes = stored.description.recorders.some(({ kind }) => kind === "spikes");
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = recordsSpikes ? recordingIn(folder, options) : undefined;

@@ -72,14 +72,24 @@ export function microcircuitCommand(): Command {
   });
 }
 
-async function runMicrocircuit(options: Options): Promise<number> {
+function modelOf(options: Options) {
   const { drive, variant, scale, indegreeScale, seed, resolution, initial, thalamus, record } = options;
-  const model = {
+  return {
     ...{ drive, variant, scale, seed, resolution, initial, thalamus: thalamus ?? false, record },
     ...(indegreeScale === undefined ? {} : { indegreeScale }),
   };
-  asUsage(() => microcircuit(model));
-  checkTimes(options, resolution);
+}
+
+/** Describes what the options ask for. @throws UsageError for what cannot be run */
+export function checkMicrocircuit(options: Options): void {
+  asUsage(() => microcircuit(modelOf(options)));
+  checkTimes(options, options.resolution);
+}
+
+async function runMicrocircuit(options: Options): Promise<number> {
+  checkMicrocircuit(options);
+  const { thalamus, record } = options;
+  const model = modelOf(options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = record === "spikes" ? recordingIn(folder, options) : undefined;
   try {

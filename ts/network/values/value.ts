@@ -31,8 +31,14 @@ export type Value =
   | NumberArray
   | ((index: number) => number);
 
+/** What is so or not. */
+export type Flag = boolean | 0 | 1;
+
+/** Flags of several elements: one for all, one each, or a function of the index. */
+export type Flags = Flag | readonly Flag[] | NumberArray | ((index: number) => Flag);
+
 /** What a parameter of a unit takes. */
-export type ValueIn<U extends string> = U extends "boolean" ? boolean | 0 | 1 : Value;
+export type ValueIn<U extends string> = U extends "boolean" ? Flags : Value;
 
 /** What a value is for. */
 export interface ValuePlace {
@@ -55,7 +61,7 @@ const quote = (unit: string): string => (unit === "" ? "" : ` [${unit}]`);
 function checkNumber(value: unknown, place: ValuePlace, at?: number): asserts value is number {
   const parameter = at === undefined ? place.parameter : `${place.parameter}[${at}]`;
   if (typeof value !== "number") {
-    const allowed = place.unit === "boolean" ? "true or false, 1 or 0" : `a number${quote(place.unit)}`;
+    const allowed = `a number${quote(place.unit)}`;
     fail("E_TYPE", { ...place, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
   }
   if (Number.isFinite(value) || (place.infinite && !Number.isNaN(value))) return;
@@ -68,13 +74,24 @@ function checkNumber(value: unknown, place: ValuePlace, at?: number): asserts va
   });
 }
 
+/** 1 or 0. */
+function flagOf(value: unknown, place: ValuePlace, at?: number): number {
+  if (typeof value === "boolean" || value === 0 || value === 1) return value ? 1 : 0;
+  const parameter = at === undefined ? place.parameter : `${place.parameter}[${at}]`;
+  const allowed = "true or false, 1 or 0";
+  return fail("E_TYPE", { ...place, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+}
+
+/** An element of an array, or what a function returned for one. */
+function elementOf(value: unknown, place: ValuePlace, at: number): number {
+  if (place.unit === "boolean") return flagOf(value, place, at);
+  checkNumber(value, place, at);
+  return value;
+}
+
 /** One number from a number or a quantity. */
 export function toNumber(value: unknown, place: ValuePlace): number {
-  if (place.unit === "boolean") {
-    if (typeof value !== "boolean" && value !== 0 && value !== 1)
-      checkNumber(typeof value === "number" ? String(value) : value, place);
-    return value ? 1 : 0;
-  }
+  if (place.unit === "boolean") return flagOf(value, place);
   const number = typeof value === "string" ? parseQuantity(value, place.unit, place) : value;
   // A text too large for a number is a mistake even where infinity has a meaning.
   checkNumber(number, typeof value === "string" ? { ...place, infinite: false } : place);
@@ -98,18 +115,14 @@ export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
     });
   refuseDetached(value, place.call, place.parameter);
   // Copied at once and looked at afterwards: training loops set a thousand values a thousand times.
-  if (value instanceof Float64Array) {
+  if (value instanceof Float64Array && place.unit !== "boolean") {
     const copy = value.slice();
     for (let k = 0; k < copy.length; k++)
       if (!Number.isFinite(copy[k] as number)) checkNumber(copy[k], place, k);
     return copy;
   }
   const numbers = new Float64Array(value.length);
-  for (let k = 0; k < numbers.length; k++) {
-    const element = value[k];
-    checkNumber(element, place, k);
-    numbers[k] = element;
-  }
+  for (let k = 0; k < numbers.length; k++) numbers[k] = elementOf(value[k], place, k);
   return numbers;
 }
 
@@ -136,11 +149,7 @@ function evaluate(rule: (index: number) => unknown, place: ValuePlace): Draw {
   const size = place.count ?? 0;
   const all = (): Float64Array => {
     const numbers = new Float64Array(size);
-    for (let k = 0; k < size; k++) {
-      const element = rule(k);
-      checkNumber(element, place, k);
-      numbers[k] = element;
-    }
+    for (let k = 0; k < size; k++) numbers[k] = elementOf(rule(k), place, k);
     return numbers;
   };
   return size <= mostAtOnce ? draw("array", all()) : deferred(all);
@@ -198,8 +207,7 @@ function fromDistribution(given: Distribution, place: ValuePlace): Draw {
  * E_DISTRIBUTION_EMPTY, E_BUFFER
  */
 export function toDraw(value: unknown, place: ValuePlace): Draw {
-  if (place.unit === "boolean") return constant(toNumber(value, place));
-  if (isDistribution(value)) return fromDistribution(value, place);
+  if (isDistribution(value) && place.unit !== "boolean") return fromDistribution(value, place);
   if (typeof value === "function") return evaluate(value as (index: number) => unknown, place);
   if (!isNumberArray(value)) return constant(toNumber(value, place));
   const numbers = toNumbers(value, place);

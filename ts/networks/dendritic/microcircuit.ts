@@ -63,8 +63,15 @@ class Builder {
     const { form, layers, psi, tau_x } = this.plan;
     const size = layers[0] as number;
     if (form === "rate") return this.network.population("rate_input", size, { tau_x }, { label: "input" });
-    const relay = { use_phi: 0, g_L: 0, g_basal: 0, g_apical: 0, g_som: 1 / tau_x, latent_equilibrium: 0 };
-    const spiking = form === "spikes" ? 1 : 0;
+    const relay = {
+      use_phi: false,
+      g_L: 0,
+      g_basal: 0,
+      g_apical: 0,
+      g_som: 1 / tau_x,
+      latent_equilibrium: false,
+    };
+    const spiking = form === "spikes";
     return this.network.population(
       "dendritic_spiking",
       size,
@@ -81,7 +88,7 @@ class Builder {
       g_basal,
       g_apical: apical ? g_apical : 0,
       g_som: nudged ? g_som : 0,
-      latent_equilibrium: latentEquilibrium ? 1 : 0,
+      latent_equilibrium: latentEquilibrium,
       beta: transfer.beta,
       theta: transfer.theta,
     };
@@ -99,11 +106,11 @@ class Builder {
       {
         ...common,
         gamma: transfer.gamma * psi,
-        spiking: spiking ? 1 : 0,
+        spiking,
         tau_dendrite: spiking ? 1 : 0,
         apical_capacitance: this.plan.apicalCapacitance,
         t_ref: spiking ? t_ref : 0,
-        somatic_error: this.plan.errorPotential === "somatic" ? 1 : 0,
+        somatic_error: this.plan.errorPotential === "somatic",
       },
       { label },
     );
