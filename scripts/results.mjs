@@ -31,6 +31,20 @@ export function fromDoctest({ status, output }) {
   return { passed, failed: unexplained ? failed + 1 : failed, skipped };
 }
 
+/** Why tests of vitest's JSON report were skipped, a line per reason; those whose names do not say it by name. */
+export function skipReasons(path) {
+  const full = join(root, path);
+  if (!existsSync(full)) return [];
+  const skipped = JSON.parse(readFileSync(full, "utf8")).testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "pending" || status === "skipped"),
+  );
+  const reasons = skipped.map(({ fullName }) => fullName.match(/\[skipped: (.+?)\]/)?.[1] ?? fullName);
+  return [...new Set(reasons)].map((reason) => {
+    const count = reasons.filter((one) => one === reason).length;
+    return `${count} skipped: ${reason}`;
+  });
+}
+
 /** Counts from vitest's JSON report; files that failed to load count as failures. */
 export function fromVitest(status, path) {
   const full = join(root, path);

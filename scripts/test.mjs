@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildWeb } from "./build-web.mjs";
 import { buildTests } from "./native.mjs";
-import { closingLine, fromDoctest, fromVitest, sum } from "./results.mjs";
+import { closingLine, fromDoctest, fromVitest, skipReasons, sum } from "./results.mjs";
 import { setupAll } from "./setup.mjs";
 import { main, root, runBeside, say, step, tool } from "./steps.mjs";
 
@@ -27,13 +27,15 @@ async function runProject(project) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const args = [tool("vitest/vitest.mjs"), "run", "--project", project, ...reporters];
   const { status } = await runBeside(process.execPath, args, { show: (text) => process.stderr.write(text) });
-  return fromVitest(status, report);
+  return { counts: fromVitest(status, report), reasons: skipReasons(report) };
 }
 
 /** Pages and command lines wait for much; what computes on one core fills the gaps. */
 async function runTypeScriptTests() {
   say("\ncajal: TypeScript tests");
-  return sum(await Promise.all(projects.map(runProject)));
+  const results = await Promise.all(projects.map(runProject));
+  for (const reason of results.flatMap(({ reasons }) => reasons)) say(`  ${reason}`);
+  return sum(results.map(({ counts }) => counts));
 }
 
 /** Sets up and runs all tests; returns their counts. */

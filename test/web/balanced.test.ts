@@ -1,10 +1,10 @@
 // The page of the balanced network as its user meets it.
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
 import { runCode } from "../helpers/run-code.ts";
-import { browserPresent, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
+import { inBrowser, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
 const link = (state: object): string => `balanced.html${encodeState(state)}`;
@@ -30,7 +30,7 @@ async function spot(page: Page, g: number, eta: number): Promise<{ x: number; y:
   return { x: frame.x + (frame.width * g) / 8, y: frame.y + frame.height * (1 - eta / 4) };
 }
 
-describe.skipIf(!browserPresent)("balanced network", () => {
+inBrowser.describe("balanced network", () => {
   const browser = useBrowser();
   const open = (state: object, options?: OpenOptions) => browser.open(link({ ...small, ...state }), options);
 

@@ -1,10 +1,10 @@
 /**
  * Tests of the pages in Debian's Chromium, or the one that the environment variable CHROMIUM names.
  *
- *   import { describe, expect, it } from "vitest";
- *   import { browserPresent, useBrowser } from "./browser.ts";
+ *   import { expect, it } from "vitest";
+ *   import { inBrowser, useBrowser } from "./browser.ts";
  *
- *   describe.skipIf(!browserPresent)("neuron page", () => {
+ *   inBrowser.describe("neuron page", () => {
  *     const browser = useBrowser();                        // site built if stale, server and Chromium started
  *     it("fires", async () => {
  *       const page = await browser.open("neuron.html");    // a Page of Playwright; closed after the test
@@ -22,12 +22,15 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { buildWeb, site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
+import { type Need, needing } from "../helpers/needs.ts";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Whether there is a browser to test with; says so loudly when there is none. */
-export const browserPresent = existsSync(executablePath);
-if (!browserPresent) console.warn(`SKIPPED: no browser at ${executablePath}; apt-get install chromium`);
+/** Tests that need a browser. */
+export const inBrowser: Need = needing(
+  existsSync(executablePath),
+  `no browser at ${executablePath}; apt-get install chromium`,
+);
 
 // WebGL by the processor, because test machines have no graphics.
 const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];

@@ -3,12 +3,12 @@ import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { build, createServer } from "vite";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { serveSite } from "../../scripts/site-server.mjs";
 import { fingerprint } from "../both/fingerprint.ts";
 import { cases } from "../both/networks.ts";
 import type { Offered } from "../both/page/main.ts";
-import { browserPresent, type Isolation, useBrowser } from "./browser.ts";
+import { type Isolation, inBrowser, useBrowser } from "./browser.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const project = path("build/user-page");
@@ -31,7 +31,7 @@ async function bundleAsUser(): Promise<string> {
 
 type Offering = { readonly offered: Offered };
 
-describe.skipIf(!browserPresent)("a page of a user", () => {
+inBrowser.describe("a page of a user", () => {
   const browser = useBrowser();
   let folder: string;
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 // The page of dendritic learning as its user meets it.
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { dendriticLearner, train } from "../../ts/learning/index.ts";
 import { learnerOptions, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
 import { stateSchema } from "../../web/pages/dendritic/state.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
-import { browserPresent, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
+import { inBrowser, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
 const link = (state: object): string => `dendritic.html${encodeState(state)}`;
@@ -65,7 +65,7 @@ const painted = (page: Page, name: string): Promise<boolean> =>
     return new Set(new Uint32Array(data.buffer)).size > 3;
   });
 
-describe.skipIf(!browserPresent)("dendritic learning", () => {
+inBrowser.describe("dendritic learning", () => {
   const browser = useBrowser();
   const open = (state: object, options?: OpenOptions) => browser.open(link({ speed: 0, ...state }), options);
 

@@ -1,14 +1,14 @@
 // The first page and what all pages share: links, colours, keys, widths.
 import type { BrowserContext, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
-import { browserPresent, screens, useBrowser } from "./browser.ts";
+import { expect, it } from "vitest";
+import { inBrowser, screens, useBrowser } from "./browser.ts";
 
 const paper = { light: "rgb(251, 250, 247)", dark: "rgb(15, 22, 28)" };
 
 const ground = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-describe.skipIf(!browserPresent)("first page", () => {
+inBrowser.describe("first page", () => {
   const browser = useBrowser();
 
   it("leads to the pages", async () => {

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
-import { browserPresent, useBrowser } from "./browser.ts";
+import { inBrowser, useBrowser } from "./browser.ts";
 
 /** Counts how often a tab loads a page. */
 const countLoads = async (context: BrowserContext): Promise<void> => {
@@ -22,7 +22,7 @@ const isolated = (page: Page): Promise<boolean> => page.evaluate(() => crossOrig
 const footer = (page: Page, text: string): Promise<void> =>
   page.locator("footer", { hasText: text }).waitFor();
 
-describe.skipIf(!browserPresent)("isolation", () => {
+inBrowser.describe("isolation", () => {
   const browser = useBrowser({ serviceWorker: true });
 
   it("comes with the server's headers, without another loading", async () => {

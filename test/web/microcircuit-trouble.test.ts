@@ -1,10 +1,10 @@
 // The microcircuit page when something goes wrong: each trouble ends in a message that says what to do.
 import type { BrowserContext } from "playwright-core";
-import { describe, expect, it } from "vitest";
-import { browserPresent, longSilence, useBrowser, withClock } from "./browser.ts";
+import { expect, it } from "vitest";
+import { inBrowser, longSilence, useBrowser, withClock } from "./browser.ts";
 import { inkOf, link, pass, status, workersBeginWith } from "./microcircuit-page.ts";
 
-describe.skipIf(!browserPresent)("the microcircuit page in trouble", () => {
+inBrowser.describe("the microcircuit page in trouble", () => {
   const browser = useBrowser();
 
   it("notices that its worker was killed, and restarts", async () => {

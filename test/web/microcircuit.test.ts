@@ -1,10 +1,10 @@
 // The microcircuit page as its user sees it, in a real browser.
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { microcircuit } from "../../ts/networks/index.ts";
 import { digestOf, runCode } from "../helpers/run-code.ts";
-import { browserPresent, useBrowser } from "./browser.ts";
+import { inBrowser, useBrowser } from "./browser.ts";
 import { columnsOf } from "./downloads.ts";
 import {
   codeOf,
@@ -18,7 +18,7 @@ import {
   timeOf,
 } from "./microcircuit-page.ts";
 
-describe.skipIf(!browserPresent)("the microcircuit page", () => {
+inBrowser.describe("the microcircuit page", () => {
   const browser = useBrowser();
 
   it("builds and runs by itself, with threads, and says what runs", async () => {

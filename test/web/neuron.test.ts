@@ -1,9 +1,9 @@
 // The page of the neuron as its user meets it.
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
-import { browserPresent, screens, useBrowser } from "./browser.ts";
+import { inBrowser, screens, useBrowser } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
 const link = (state: object): string => `neuron.html${encodeState(state)}`;
@@ -19,7 +19,7 @@ const curve = (page: Page) => page.locator('.curve[data-fraction="1"]').waitFor(
 
 const field = (page: Page, name: string) => page.locator(`input[name=${name}]`).first();
 
-describe.skipIf(!browserPresent)("neuron", () => {
+inBrowser.describe("neuron", () => {
   const browser = useBrowser();
 
   it("answers the step with regular spikes, and more current with more of them", async () => {

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
-import { browserPresent, type Isolation, useBrowser } from "./browser.ts";
+import { type Isolation, inBrowser, useBrowser } from "./browser.ts";
 
 /** Waits until the page says that the site is stored. */
 const stored = (page: Page): Promise<unknown> =>
@@ -14,7 +14,7 @@ const stored = (page: Page): Promise<unknown> =>
 
 const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
-describe.skipIf(!browserPresent)("without a network", () => {
+inBrowser.describe("without a network", () => {
   const browser = useBrowser({ serviceWorker: true });
   const folders: string[] = [];
   afterEach(() => {

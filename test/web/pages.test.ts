@@ -1,7 +1,7 @@
 // What every page must have: names for everything that can be used, a width that fits, the shared keys.
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
-import { browserPresent, screens, useBrowser } from "./browser.ts";
+import { expect, it } from "vitest";
+import { inBrowser, screens, useBrowser } from "./browser.ts";
 import { misnamed, namedParts } from "./names.ts";
 
 const pages = ["index.html", "microcircuit.html", "balanced.html", "neuron.html", "dendritic.html"];
@@ -31,7 +31,7 @@ const nameless = (page: Page): Promise<string[]> =>
       .map((element) => element.outerHTML.slice(0, 200));
   });
 
-describe.skipIf(!browserPresent)("every page", () => {
+inBrowser.describe("every page", () => {
   const browser = useBrowser();
 
   it.each(pages)("%s fits a phone, has one heading, and names what can be used", async (path) => {

@@ -1,8 +1,8 @@
 // Links that carry a page's state.
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { decodeState } from "../../web/shell/share-code.ts";
-import { browserPresent, useBrowser } from "./browser.ts";
+import { inBrowser, useBrowser } from "./browser.ts";
 
 const path = "neuron.html";
 const slider = (page: Page) => page.getByRole("slider").first();
@@ -15,7 +15,7 @@ async function fragmentWith(page: Page, chosen: string): Promise<string> {
   return page.evaluate(() => location.hash);
 }
 
-describe.skipIf(!browserPresent)("share link", () => {
+inBrowser.describe("share link", () => {
   const browser = useBrowser();
 
   it("restores the state in another browser", async () => {

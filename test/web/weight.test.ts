@@ -1,10 +1,10 @@
 // How much a page weighs.
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
-import { browserPresent, useBrowser } from "./browser.ts";
+import { inBrowser, useBrowser } from "./browser.ts";
 
-describe.skipIf(!browserPresent)("weight", () => {
+inBrowser.describe("weight", () => {
   // Without the copy for use offline, which comes when the page has nothing better to do.
   const browser = useBrowser({ serviceWorker: false });
 

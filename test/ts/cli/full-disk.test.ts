@@ -5,8 +5,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeSpikes } from "../../../ts/io/index.ts";
+import { onLinux } from "../../helpers/needs.ts";
 import { recording } from "../io/fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-full-"));
@@ -24,7 +25,7 @@ function shell(args: string, { before = "true", to = "/dev/null" } = {}) {
 
 beforeAll(() => writeSpikes(join(folder, "spikes.cajal"), recording(20_000)));
 
-describe.skipIf(process.platform !== "linux")("without room", () => {
+onLinux.describe("without room", () => {
   it.each(["convert spikes.cajal a.csv --json", "convert --help", "info --json", "doctor --json"])(
     "for its output, the command fails with a sentence: %s",
     (args) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSpikeFile } from "../../../ts/io/index.ts";
 import { populationLabels } from "../../../ts/networks/index.ts";
+import { onLinux } from "../../helpers/needs.ts";
 import { cajal, type Result, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
@@ -142,14 +143,11 @@ describe("the folder of results", () => {
     expect(result.stderr).not.toContain("    at ");
   });
 
-  it.runIf(process.platform === "linux")(
-    "below which no folder can be made is reported, not tried for ever",
-    async () => {
-      const result = await cajal([...small, "--out", "/proc/cajal/x"], folder);
-      expect(result.code).toBe(1);
-      expect(result.stderr).toContain("[E_IO]");
-    },
-  );
+  onLinux.it("below which no folder can be made is reported, not tried for ever", async () => {
+    const result = await cajal([...small, "--out", "/proc/cajal/x"], folder);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain("[E_IO]");
+  });
 });
 
 it("the thalamic pulse is measured when it lies in the recorded time", async () => {

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterAll } from "vitest";
 import type { FormatName } from "../../../ts/io/formats/format.ts";
 import { type SpikeTrains, spikeTrains, type Traces, traces } from "../../../ts/simulate/recording.ts";
+import { type Need, needing } from "../../helpers/needs.ts";
 
 /** Endings of file names by format. */
 export const endings: Readonly<Record<FormatName, string>> = {
@@ -31,14 +32,12 @@ export function testFolder(): (ending: string) => string {
   return (ending) => join(folder, `${files++}.${ending}`);
 }
 
-/** Python with some modules, or nothing; says loudly what is left out. */
-export function pythonWith(modules: readonly string[]): string | undefined {
+/** What needs Python with some modules, and the path of that Python. */
+export function pythonWith(modules: readonly string[]): Need & { readonly path: string } {
   const command = `import ${modules.join(", ")}`;
   const found = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", command]).status === 0);
   const packages = modules.map((name) => `python3-${name}`).join(" ");
-  if (!found)
-    console.warn(`SKIPPED: ${modules.join(" and ")} do not read the files; apt-get install ${packages}`);
-  return found;
+  return { path: found ?? "", ...needing(found !== undefined, `apt-get install ${packages}`) };
 }
 
 /** What a program in Python prints, as JSON. */

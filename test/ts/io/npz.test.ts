@@ -19,7 +19,7 @@ function readByNumpy(bytes: Uint8Array): Record<string, { dtype: string; shape: 
     "print(json.dumps({name: dict(dtype=str(a.dtype), shape=a.shape, values=a.tolist())",
     "  for name, a in found.items()}))",
   ];
-  return runPython(numpy as string, program, [path]) as ReturnType<typeof readByNumpy>;
+  return runPython(numpy.path, program, [path]) as ReturnType<typeof readByNumpy>;
 }
 
 const recording = spikeTrains({
@@ -65,7 +65,7 @@ describe("npz archives", () => {
     expect(encodeNpz(zeros)).toEqual(encodeNpz(zeros));
   });
 
-  it.skipIf(!numpy)("is what NumPy reads: spikes", () => {
+  numpy.it("is what NumPy reads: spikes", () => {
     const found = readByNumpy(spikesNpz(recording));
     expect(found.ids).toEqual({ dtype: "uint32", shape: [3], values: [3, 1, 3] });
     expect(found.times).toEqual({ dtype: "float64", shape: [3], values: [1.5, 2, 2.1] });
@@ -74,7 +74,7 @@ describe("npz archives", () => {
     expect(found.units?.values).toEqual(["times: ms", "window: ms"]);
   });
 
-  it.skipIf(!numpy)("is what NumPy reads: samples by time and neuron", () => {
+  numpy.it("is what NumPy reads: samples by time and neuron", () => {
     const found = readByNumpy(tracesNpz(samples, { V_m: "mV" }));
     expect(found.V_m).toMatchObject({ dtype: "float64", shape: [2, 2] });
     expect(found.V_m?.values).toEqual([[-65, -64], [-63, -62]]); // biome-ignore format: a matrix
@@ -93,42 +93,39 @@ describe("npz archives", () => {
     expect(text.charCodeAt(begin + 128)).toBe(7);
   });
 
-  it.skipIf(!numpy)(
-    "reads what NumPy writes: any order of bytes and indices, any kind of number",
-    async () => {
-      const program = (array: string) => [
-        "import sys, json, numpy as np",
-        "times, ids = np.array([0.1, 0.3, 12.5]), np.array([5, 2, 7])",
-        `np.savez(sys.argv[1], ${array})`,
-        "print(json.dumps(0))",
-      ];
-      for (const array of [
-        "times=times, ids=ids",
-        "times=times.astype('>f8'), ids=ids.astype('>i4')",
-        "times=times, ids=ids.astype('uint64')",
-        "times=times, ids=ids.astype('float64')",
-        "times=times, ids=ids.astype('>u2')",
-      ]) {
-        const path = newPath("npz");
-        runPython(numpy as string, program(array), [path]);
-        expect([...(await readSpikes(path))], array).toEqual([
-          [0.1, 5],
-          [0.3, 2],
-          [12.5, 7],
-        ]);
-      }
-      const matrix = newPath("npy");
-      const column = program("a=1").with(
-        2,
-        "np.save(sys.argv[1], np.asfortranarray(np.stack([times, ids], axis=1)))",
-      );
-      runPython(numpy as string, column, [matrix]);
-      expect([...(await readSpikes(matrix))][2]).toEqual([12.5, 7]);
-      const objects = newPath("npz");
-      runPython(numpy as string, program("times=times, ids=np.array([5, None, 7], dtype=object)"), [objects]);
-      await expect(readSpikes(objects)).rejects.toThrow(/Python objects; save numbers/);
-    },
-  );
+  numpy.it("reads what NumPy writes: any order of bytes and indices, any kind of number", async () => {
+    const program = (array: string) => [
+      "import sys, json, numpy as np",
+      "times, ids = np.array([0.1, 0.3, 12.5]), np.array([5, 2, 7])",
+      `np.savez(sys.argv[1], ${array})`,
+      "print(json.dumps(0))",
+    ];
+    for (const array of [
+      "times=times, ids=ids",
+      "times=times.astype('>f8'), ids=ids.astype('>i4')",
+      "times=times, ids=ids.astype('uint64')",
+      "times=times, ids=ids.astype('float64')",
+      "times=times, ids=ids.astype('>u2')",
+    ]) {
+      const path = newPath("npz");
+      runPython(numpy.path, program(array), [path]);
+      expect([...(await readSpikes(path))], array).toEqual([
+        [0.1, 5],
+        [0.3, 2],
+        [12.5, 7],
+      ]);
+    }
+    const matrix = newPath("npy");
+    const column = program("a=1").with(
+      2,
+      "np.save(sys.argv[1], np.asfortranarray(np.stack([times, ids], axis=1)))",
+    );
+    runPython(numpy.path, column, [matrix]);
+    expect([...(await readSpikes(matrix))][2]).toEqual([12.5, 7]);
+    const objects = newPath("npz");
+    runPython(numpy.path, program("times=times, ids=np.array([5, None, 7], dtype=object)"), [objects]);
+    await expect(readSpikes(objects)).rejects.toThrow(/Python objects; save numbers/);
+  });
 
   it("refuses bytes that are no archive, and arrays that were cut", () => {
     const good = encodeNpz({ times: Float64Array.of(1, 2, 3) }, { compress: false });

@@ -1,6 +1,6 @@
 // Other programs' views of the files: h5py, pandas and NumPy read what is written here, and write what is read here.
 import { writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readSpikes, readTraces, writeSpikes, writeTraces } from "../../../ts/io/index.ts";
 import { pythonWith, recording, runPython, samples, testFolder } from "./fixture.ts";
 
@@ -21,9 +21,9 @@ async function written(ending: string): Promise<string> {
   return path;
 }
 
-describe.skipIf(!h5py)("h5py", () => {
+h5py.describe("h5py", () => {
   const run = <Found>(lines: readonly string[], path: string): Found =>
-    runPython(h5py as string, ["import json, sys, h5py, numpy as np", ...lines], [path]) as Found;
+    runPython(h5py.path, ["import json, sys, h5py, numpy as np", ...lines], [path]) as Found;
 
   it("reads SONATA spikes with the types of the developer guide", async () => {
     const found = run<Record<string, unknown>>(
@@ -178,9 +178,9 @@ describe.skipIf(!h5py)("h5py", () => {
   });
 });
 
-describe.skipIf(!pandas)("pandas", () => {
+pandas.describe("pandas", () => {
   const run = <Found>(lines: readonly string[], path: string): Found =>
-    runPython(pandas as string, ["import json, sys, pandas as pd", ...lines], [path]) as Found;
+    runPython(pandas.path, ["import json, sys, pandas as pd", ...lines], [path]) as Found;
 
   it("reads tables and text of NEST", async () => {
     const csv = run(["print(pd.read_csv(sys.argv[1]).to_json(orient='split'))"], await written("csv"));
@@ -213,7 +213,7 @@ describe.skipIf(!pandas)("pandas", () => {
   });
 });
 
-describe.skipIf(!numpy)("NumPy", () => {
+numpy.describe("NumPy", () => {
   it("writes archives and matrices: 64-bit neurons, unsorted, compressed", async () => {
     const [archive, matrix] = [newPath("npz"), newPath("npy")];
     const lines = [
@@ -222,7 +222,7 @@ describe.skipIf(!numpy)("NumPy", () => {
       "np.savez_compressed(sys.argv[1], ids=ids, times=times)",
       "np.save(sys.argv[2], np.column_stack([times, ids])); print('null')",
     ];
-    runPython(numpy as string, lines, [archive, matrix]);
+    runPython(numpy.path, lines, [archive, matrix]);
     for (const path of [archive, matrix]) {
       const found = await readSpikes(path);
       expect([Array.from(found.ids), Array.from(found.times)]).toEqual([

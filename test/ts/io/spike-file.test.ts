@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CajalError } from "../../../ts/error.ts";
 import { readSpikeFile, readSpikes, spikeFileWriter } from "../../../ts/io/index.ts";
 import { crc32c } from "../../../ts/text/crc32.ts";
+import { onLinux } from "../../helpers/needs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-spikes-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -269,8 +270,7 @@ describe("the writer", () => {
     expect(() => spikeFileWriter(join(folder, "none", "x.cajal"))).toThrow(/create the folder first/);
   });
 
-  it("reports a full disk and closes", () => {
-    if (!existsSync("/dev/full")) return;
+  onLinux.it("reports a full disk and closes", () => {
     const writer = spikeFileWriter("/dev/full", { overwrite: true });
     expect(() => writer.begin({ ids: neurons, resolution: 0.1 })).toThrow(/make room on the disk/);
     writer.end();
