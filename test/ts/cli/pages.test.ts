@@ -84,7 +84,14 @@ describe.each(pages)("%s", (name) => {
   });
 
   it("shows its figures on light and on dark ground", () => {
-    const light = [...read(name).matchAll(/<img src="([^"]+).svg"/g)].map(([, figure]) => figure as string);
+    const page = read(name);
+    const shown = (ground: string): string[] =>
+      [...page.matchAll(new RegExp(`<img class="${ground}" src="([^"]+).svg"`, "g"))].map(
+        ([, figure]) => figure as string,
+      );
+    const light = shown("on-light");
+    expect(light.length > 2).toBe(page.includes("<figure"));
+    expect(shown("on-dark")).toEqual(light.map((figure) => `${figure}-dark`));
     for (const figure of light) {
       const path = (ending: string): string => join(name, "..", `${figure}${ending}.svg`);
       expect(read(path(""))).toContain(`fill="${themes.light.background}"`);

@@ -132,13 +132,15 @@ ${notes([verdictNote])}
 </details>`;
 }
 
-/** A figure on light or dark ground, as the page is; on paper the light one. */
+/**
+ * A figure on light or dark ground, as the page is; on paper the light one. Both are there, because a browser that
+ * prints does not load another source of a picture in time.
+ */
 function figureOf({ name, title }: Figure): string {
   const text = escaped(title);
   const kind = name === "raster" ? ' class="wide"' : "";
-  return `<figure id="${name}"${kind}><picture>
-<source srcset="${name}-dark.svg" media="screen and (prefers-color-scheme: dark)">
-<img src="${name}.svg" alt="${text}"></picture>
+  return `<figure id="${name}"${kind}><img class="on-light" src="${name}.svg" alt="${text}">
+<img class="on-dark" src="${name}-dark.svg" alt="${text}">
 <figcaption>${text}: <a href="${name}.svg">SVG</a>, <a href="${name}.png">PNG</a></figcaption></figure>`;
 }
 

@@ -43,6 +43,10 @@ export const style: string = `
     :root {
       color-scheme: dark;${dark}
     }
+    img.on-light { display: none; }
+  }
+  @media not screen, (prefers-color-scheme: light) {
+    img.on-dark { display: none; }
   }
   *, *::before, *::after { box-sizing: border-box; }
   html { background: var(--paper); color: var(--ink); font: 400 1rem / 1.5 var(--sans); text-size-adjust: 100%; }
@@ -62,7 +66,7 @@ export const style: string = `
   table { border-collapse: collapse; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
   th, td { padding: 0.25rem 0.75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
   th { color: var(--quiet); font-size: 0.8125rem; font-weight: 600; }
-  tr:last-child td { border-bottom: 0; }
+  tbody tr:last-child > * { border-bottom: 0; }
   th:first-child, td:first-child { padding-left: 0; text-align: left; }
   .facts th { vertical-align: top; }
   .facts td { text-align: left; white-space: normal; overflow-wrap: anywhere; }
@@ -85,7 +89,9 @@ export const style: string = `
     section { padding: 0.85rem; }
     th, td { padding: 0.25rem 0.5rem; }
   }
+  @page { margin: 15mm; }
   @media print {
+    h1 { margin-bottom: 1rem; }
     html { background: none; font-size: 10pt; }
     body { max-width: none; padding: 0; }
     nav { display: none; }
@@ -93,7 +99,7 @@ export const style: string = `
     .scroll, pre { overflow: visible; }
     pre { white-space: pre-wrap; }
     figure, tr, pre { break-inside: avoid; }
-    h2 { break-after: avoid; }
+    h2, p:has(+ pre) { break-after: avoid; }
     .figures { grid-template-columns: 1fr 1fr; }
   }
 `;
