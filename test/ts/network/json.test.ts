@@ -210,6 +210,26 @@ describe("documents", () => {
     expect(weight.message).toContain("a distribution such as");
   });
 
+  it("name the innermost place that is wrong, with what may stand there", () => {
+    const message = (path: string, key: string | number, value: unknown): string =>
+      changed((json) => {
+        const part = path.split(".").reduce((inner: object, name) => Reflect.get(inner, name), json);
+        Reflect.set(part, key, value);
+      }).message;
+    expect(message("connections.0", "weight", [1, null])).toBe(
+      "Network.from: weight[1] must be a number, got null (connections[0].weight[1])",
+    );
+    expect(message("connections.0", "weight", { normal: [null, 1] })).toContain(
+      "normal[0] must be a number, or a text with its unit, got null",
+    );
+    expect(message("connections.0", "weight", { type: "f64", base64: 3 })).toContain(
+      "base64 must be a string, got 3",
+    );
+    expect(message("connections.0", "receptor", null)).toContain("the name or the number of a receptor");
+    expect(message("connections.0.rule", "sources", "E")).toContain("sources must be an array of positions");
+    expect(message("stimuli.0.parameters", "rate", [5, null])).toContain("rate[1] must be a number");
+  });
+
   it("cannot reach a prototype", () => {
     const text = JSON.stringify(everything());
     for (const key of ["__proto__", "constructor", "prototype"]) {

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { CajalError, fail } from "../../error.ts";
-import { suggestion } from "../../text/nearest.ts";
 import { checkName } from "../values/fields.ts";
+import { complain } from "./complaint.ts";
 
 /** The version this code writes and reads. */
 export const schemaVersion = 1 as const;
@@ -202,62 +202,6 @@ function checkKeys(part: unknown, path: string, depth = 0): void {
   }
 }
 
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path
-    .reduce<string>(
-      (text, key) => (typeof key === "number" ? `${text}[${key}]` : `${text}.${String(key)}`),
-      "",
-    )
-    .slice(1);
-
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key],
-    document,
-  );
-}
-
-/** What would have been accepted where an issue was found. */
-function expected(issue: z.core.$ZodIssue, where: string): string {
-  if (issue.code === "invalid_value") return issue.values.map((one) => JSON.stringify(one)).join(" or ");
-  if (issue.code === "invalid_type")
-    return `${/^[aeio]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
-  if (issue.code === "too_small") return `at least ${issue.minimum}`;
-  if (issue.code === "too_big") return `at most ${issue.maximum}`;
-  if (/\.synapse$/.test(where)) return 'the name of a synapse model or { "model": name, ...parameters }';
-  return /(sources|targets)(\[\d+\])?$/.test(where)
-    ? "the label of a population or [start, stop, step]"
-    : 'a number, a text with its unit, an array, or a distribution such as { "normal": [5, 1] }';
-}
-
-/** The first problem that was found, as an error that names its place. */
-function complain(document: unknown, issue: z.core.$ZodIssue): never {
-  const where = pathOf(issue.path) || "the document";
-  if (issue.code === "unrecognized_keys") {
-    const [key = ""] = issue.keys;
-    const names = Object.keys(network.shape);
-    const hint = issue.path.length === 0 ? suggestion(key, names) : undefined;
-    return fail("E_UNKNOWN_PARAM", {
-      call: "Network.from",
-      parameter: key,
-      where,
-      must: `unknown key '${key}'`,
-      hint,
-    });
-  }
-  const code = where === "format" || where === "version" ? "E_DESCRIPTION" : "E_TYPE";
-  const allowed = expected(issue, where);
-  const name = where.split(".").at(-1);
-  return fail(code, {
-    call: "Network.from",
-    parameter: where,
-    value: valueAt(document, issue.path),
-    allowed,
-    where: name === where ? undefined : where,
-    must: `${name} must be ${allowed}`,
-  });
-}
-
 /**
  * The network of a JSON text or of what it was parsed to, checked for its form.
  *
@@ -277,5 +221,7 @@ export function parseNetwork(given: unknown): NetworkJson {
   }
   checkKeys(document, "");
   const parsed = network.safeParse(document);
-  return parsed.success ? parsed.data : complain(document, parsed.error.issues[0] as z.core.$ZodIssue);
+  return parsed.success
+    ? parsed.data
+    : complain(document, parsed.error.issues[0] as z.core.$ZodIssue, Object.keys(network.shape));
 }
