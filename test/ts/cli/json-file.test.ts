@@ -38,6 +38,12 @@ describe("files of JSON", () => {
     expect(readJson(path, schema, "")).toEqual({ seed: 3 });
   });
 
+  it("where several types may stand, an error names them and what came", () => {
+    const either = z.object({ vary: z.array(z.union([z.number(), z.string()])) });
+    const error = errorOf(() => readJson(fileOf("null.json", '{ "vary": [1, null] }'), either, "do this"));
+    expect(error.message).toContain("vary.1: must be number or string, got null; do this");
+  });
+
   it("text that is no JSON is said to be none, with the place", () => {
     const error = errorOf(() => readJson(fileOf("bad.json", "{ seed: 3 }"), schema, "write JSON"));
     expect(error.message).toMatch(/it is no JSON \(.*position 2/);

@@ -33,6 +33,18 @@ export function readText(path: string, hint = "check the path"): string {
   }
 }
 
+/** What is wrong; where several types may stand, all of them and what came. */
+function reasonOf(content: unknown, issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_union") return issue.message;
+  const types = issue.errors.flat().map((one) => (one.code === "invalid_type" ? one.expected : undefined));
+  if (types.length === 0 || types.includes(undefined)) return issue.message;
+  const came = issue.path.reduce<unknown>(
+    (part, key) => (part as Record<PropertyKey, unknown>)[key],
+    content,
+  );
+  return `must be ${types.join(" or ")}, got ${JSON.stringify(came)?.slice(0, 40)}`;
+}
+
 /**
  * The content of a JSON file of a known form.
  *
@@ -52,7 +64,7 @@ export function readJson<Schema extends z.ZodType>(
   }
   const result = schema.safeParse(content);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const place = issue?.path.length ? `${issue.path.join(".")}: ` : "";
-  throw unreadable(path, `${place}${issue?.message ?? "it has another form"}`, hint);
+  const issue = result.error.issues[0] as z.core.$ZodIssue;
+  const place = issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+  throw unreadable(path, `${place}${reasonOf(content, issue)}`, hint);
 }
