@@ -58,7 +58,8 @@ export function convertCommand(): Command {
     .option("--to <format>", "format of the file to write (default: from its ending)")
     .option(
       "--population <name>",
-      "only this population of the file that is read; its name in a SONATA file that is written",
+      "only this population of the file that is read; where that names none, the name in a SONATA file " +
+        "that is written",
     )
     .option("--variable <name>", "the one variable of a SONATA report to write")
     .option("--tstart <ms>", "only spikes after this time; begin of the window", time)

@@ -75,6 +75,29 @@ describe("cajal convert", () => {
     expect([found.tStart, found.tStop]).toEqual([10, 20]);
   });
 
+  it("says when a file names no populations, and takes none of them", async () => {
+    const table = "time (ms),neuron\n1,5\n2,7\n";
+    writeFileSync(inFolder("nameless.csv"), table);
+    for (const to of ["nameless.parquet", "nameless.nwb", "nameless.cajal"]) {
+      const refused = await cajal(["convert", "nameless.csv", to, "--population", "E"], folder);
+      expect([refused.code, refused.stderr]).toEqual([
+        1,
+        expect.stringMatching(/nameless\.csv: it names no populations, so there is no 'E' in it/),
+      ]);
+      expect(existsSync(inFolder(to))).toBe(false);
+    }
+    const named = await cajal(["convert", "nameless.csv", "named.h5", "--population", "E"], folder);
+    expect([named.code, named.stderr.trim().split("\n")]).toEqual([
+      0,
+      [
+        expect.stringMatching(
+          /nameless\.csv names no populations: all its spikes are written as those of 'E'/,
+        ),
+      ],
+    ]);
+    expect([...(await readSpikes(inFolder("named.h5"), { population: "E" })).ids]).toEqual([5, 7]);
+  });
+
   it("converts samples", async () => {
     expect((await cajal(["convert", "samples.npz", "samples.parquet"], folder)).code).toBe(0);
     expect((await readTraces(inFolder("samples.parquet"))).units).toEqual({ V_m: "mV" });

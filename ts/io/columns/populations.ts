@@ -24,14 +24,34 @@ function keep({ ids, times }: SpikeChunk, wanted: ReadonlySet<number>): SpikeChu
   };
 }
 
+/** What becomes of a recording that names no populations, where one is asked for. */
+export type Nameless = "refused" | "labelled";
+
+function withoutNames(input: SpikeInput, name: string, file: string, nameless: Nameless): SpikeInput {
+  if (nameless === "refused")
+    throw damage({
+      ...{ file, problem: `it names no populations, so there is no '${name}' in it` },
+      hint: "read it without naming one (--population)",
+    });
+  const note = `${file} names no populations: all its spikes are written as those of '${name}'`;
+  return { ...input, head: { ...input.head, label: name }, notes: [...(input.notes ?? []), note] };
+}
+
 /**
- * The spikes of one population, of a recording that lists its populations; others are left as they are.
+ * The spikes of one population of a recording.
  *
  * @throws CajalError E_IO if it has no population of that name
  */
-export function onlyPopulation(input: SpikeInput, name: string | undefined, file: string): SpikeInput {
-  const { populations } = input.head;
-  if (name === undefined || !populations) return input;
+export function onlyPopulation(
+  input: SpikeInput,
+  name: string | undefined,
+  file: string,
+  nameless: Nameless,
+): SpikeInput {
+  const { populations, label } = input.head;
+  // Some formats have chosen it themselves.
+  if (name === undefined || (!populations && label === name)) return input;
+  if (!populations) return withoutNames(input, name, file, nameless);
   const chosen = populations.filter(({ label }) => label === name);
   if (chosen.length === 0)
     throw populationMissing(

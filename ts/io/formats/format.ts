@@ -101,7 +101,7 @@ export interface TraceInput {
 
 /** How to read a file that does not say everything itself. */
 export interface FormatReadOptions {
-  /** Only this population, of a file that has several. */
+  /** Only this population; a file that names none is refused, unless a population is to be written (SONATA). */
   readonly population?: string | undefined;
   /** Step of the simulation [ms], for NEST files with times in steps. */
   readonly resolution?: number | undefined;

@@ -12,6 +12,7 @@ import { parquetFormat } from "../parquet/parquet-format.ts";
 import { csvFormat } from "../tables/csv-format.ts";
 import { nestFormat } from "../tables/nest-format.ts";
 import type { Format } from "./format.ts";
+import { otherKindOf } from "./other-kinds.ts";
 
 /** All formats of files. */
 export const formats: readonly Format[] = [
@@ -83,9 +84,11 @@ export async function formatOf(source: ByteSource, name?: string): Promise<Forma
       ...{ file: source.name, problem: "it is empty: 0 bytes" },
       hint: "take a whole copy, or record it again",
     });
+  const head = source.read(0, headBytes);
+  const other = otherKindOf(head);
+  if (other) throw damage({ file: source.name, ...other });
   if (given) return given;
   const named = source.path === undefined ? undefined : byExtension(source.path);
-  const head = source.read(0, headBytes);
   const sure = formats.find((format) => format.recognises(head));
   if (sure) return sure;
   if (isHdf5(head)) return named === nwbFormat || (await isNwb(source)) ? nwbFormat : sonataFormat;

@@ -1,9 +1,10 @@
 // HDF5 through h5wasm: files on the disk are read and written in place (Node), bytes through a file system in memory.
-import type { Dataset, File, Group } from "h5wasm";
+import type { Dataset, File, Group, Metadata } from "h5wasm";
 import { damage } from "../files/damage.ts";
 import { library } from "../files/libraries.ts";
-import type { ByteSource } from "../files/source.ts";
+import { type ByteSource, openSource } from "../files/source.ts";
 import type { ByteTarget } from "../files/target.ts";
+import { checkHeaps } from "./heaps.ts";
 import { hdf5Damage } from "./reasons.ts";
 
 /** The files in memory, as far as they are used. */
@@ -32,6 +33,8 @@ export interface Hdf5 {
   readonly root: File;
   /** Does something with the library; what it throws becomes E_IO with the place. */
   attempt<Result>(where: string, action: () => Result): Result;
+  /** To be called before a value that may be of any length is read. */
+  checkHeaps(): void;
   close(): void;
 }
 
@@ -70,6 +73,15 @@ function quietly(root: File, stopped: boolean): void {
   }
 }
 
+/** Does something the first time only; what it throws it throws every time. */
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) action();
+    done = true;
+  };
+}
+
 /**
  * Opens a file for reading.
  *
@@ -96,7 +108,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
       remove();
       source.close();
     };
-    return { name: source.name, root, attempt, close };
+    return { name: source.name, root, attempt, checkHeaps: once(() => checkHeaps(source)), close };
   } catch (error) {
     remove();
     throw error;
@@ -129,6 +141,12 @@ export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
   const root = attempt("superblock", () => new hdf5.File(path, mode, { libver: ["v110", "v110"] }));
   return {
     ...{ name: target.name, root, attempt },
+    checkHeaps: once(() => {
+      if (!target.begun || target.path === undefined) return;
+      const before = openSource(target.path);
+      checkHeaps(before);
+      before.close();
+    }),
     close() {
       attempt("end", () => root.close());
       if (target.path !== undefined) return;
@@ -190,6 +208,23 @@ export function lengthOf(file: Hdf5, dataset: Dataset): number {
   return shape?.[0] ?? 0;
 }
 
+/** Looks at the heaps before a value is read that may be there. */
+function guardValue(file: Hdf5, { vlen, type, compound_type }: Metadata): void {
+  if (vlen || type === variableLength || compound_type) file.checkHeaps();
+}
+
+// H5T_VLEN of the library.
+const variableLength = 9;
+
+/** The text of a dataset that is one. */
+export function textAt(file: Hdf5, dataset: Dataset): string {
+  const value = file.attempt(dataset.path, () => {
+    guardValue(file, dataset.metadata);
+    return dataset.value;
+  });
+  return String(Array.isArray(value) ? value[0] : value);
+}
+
 /** The numbers of a dataset from and to a place in its first dimension. */
 export function numbersOf(
   file: Hdf5,
@@ -198,6 +233,10 @@ export function numbersOf(
   to: number = lengthOf(file, dataset),
 ): Float64Array {
   if (to <= from) return new Float64Array(0);
+  guardValue(
+    file,
+    file.attempt(dataset.path, () => dataset.metadata),
+  );
   const found = file.attempt(dataset.path, () => dataset.slice([[from, to]]));
   if (!ArrayBuffer.isView(found))
     throw damage({ file: file.name, where: dataset.path, problem: "there must be numbers", hint: another });
@@ -206,56 +245,20 @@ export function numbersOf(
 
 /** An attribute as it stands, or nothing. */
 export function attributeOf(file: Hdf5, owner: Dataset | Group, name: string): unknown {
-  return file.attempt(`${owner.path}, attribute ${name}`, () => owner.attrs[name]?.value ?? undefined);
+  return file.attempt(`${owner.path}, attribute ${name}`, () => {
+    const attribute = owner.attrs[name];
+    if (attribute === undefined) return undefined;
+    guardValue(file, attribute.metadata);
+    return attribute.value ?? undefined;
+  });
 }
 
 /**
- * An attribute that is a text. Texts of any length lie in a heap of the file that has no checksum, and at whose damage
- * the library may run for ever; so cajal's own files have them once more, of fixed length, in places that have one.
+ * An attribute that is a text. Texts of any length lie in a heap of the file that has no checksum; so cajal's own files
+ * have them once more, of fixed length, in places that have one.
  */
 export function textOf(file: Hdf5, owner: Dataset | Group, name: string): string | undefined {
   const value = attributeOf(file, owner, `cajal_${name}`) ?? attributeOf(file, owner, name);
   const text = Array.isArray(value) ? value[0] : value;
   return typeof text === "string" ? text : undefined;
-}
-
-/** Writes an attribute that is a text, for other programs and for {@link textOf}. */
-export function writeText(owner: Dataset | Group, name: string, text: string): void {
-  owner.create_attribute(name, text);
-  const length = new TextEncoder().encode(text).length;
-  if (length > 0) owner.create_attribute(`cajal_${name}`, text, null, `S${length}`);
-}
-
-/** Numbers per chunk of a dataset that grows. */
-export const chunkLength = 65_536;
-
-/** Makes an empty dataset that grows, compressed, so that damage is found. */
-export function growing(group: Group, name: string, dtype: "<d" | "<Q" | "<q" | "<I"): Dataset {
-  const empty =
-    dtype === "<d" ? new Float64Array(0) : dtype === "<I" ? new Uint32Array(0) : new BigUint64Array(0);
-  const data = dtype === "<q" ? new BigInt64Array(0) : empty;
-  const chunks = { shape: [0], maxshape: [null], chunks: [chunkLength], compression: 4 };
-  return group.create_dataset({ name, data, dtype, ...chunks });
-}
-
-/** Writes numbers at the end of a dataset that grows. */
-export function extend(
-  dataset: Dataset,
-  from: number,
-  numbers: Float64Array | BigUint64Array | BigInt64Array,
-): void {
-  dataset.resize([from + numbers.length]);
-  dataset.write_slice([[from, from + numbers.length]], numbers);
-}
-
-/** Writes a whole dataset of numbers, compressed. */
-export function numbersInto(
-  group: Group,
-  name: string,
-  data: Float64Array | BigUint64Array | BigInt64Array | Uint32Array | Uint8Array,
-  shape: readonly number[] = [data.length],
-): Dataset {
-  if (data.length === 0) return group.create_dataset({ name, data, shape: [...shape] });
-  const chunks = shape.map((length, k) => (k === 0 ? Math.max(1, Math.min(length, chunkLength)) : length));
-  return group.create_dataset({ name, data, shape: [...shape], chunks, compression: 4 });
 }

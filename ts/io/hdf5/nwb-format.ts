@@ -20,19 +20,16 @@ import type {
   SpikeOutput,
   SpikeSummary,
 } from "../formats/format.ts";
+import { chunkLength, extend, growing, numbersInto } from "./columns.ts";
 import {
-  chunkLength,
   contentOf,
   createHdf5,
   datasetAt,
   datasetIf,
-  extend,
   find,
-  growing,
   type Hdf5,
   type Hdf5Output,
   lengthOf,
-  numbersInto,
   numbersOf,
   openHdf5,
   opening,

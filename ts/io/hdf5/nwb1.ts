@@ -4,14 +4,23 @@ import { populationMissing } from "../columns/populations.ts";
 import { toMilliseconds } from "../columns/units.ts";
 import { damage } from "../files/damage.ts";
 import type { SpikeInput } from "../formats/format.ts";
-import { contentOf, datasetAt, datasetIf, find, type Hdf5, namesIn, numbersOf, textOf } from "./hdf5.ts";
+import {
+  contentOf,
+  datasetAt,
+  datasetIf,
+  find,
+  type Hdf5,
+  namesIn,
+  numbersOf,
+  textAt,
+  textOf,
+} from "./hdf5.ts";
 
 /** Version of an NWB 1 file, or nothing. */
 export function nwb1Version(file: Hdf5): string | undefined {
   const version = datasetIf(file, "/nwb_version");
   if (!version) return undefined;
-  const value = file.attempt("/nwb_version", () => version.value);
-  return String(Array.isArray(value) ? value[0] : value);
+  return textAt(file, version);
 }
 
 const groupsIn = (file: Hdf5, path: string): string[] =>

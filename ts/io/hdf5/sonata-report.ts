@@ -8,18 +8,8 @@ import { nearest, toMilliseconds } from "../columns/units.ts";
 import { damage } from "../files/damage.ts";
 import type { ByteTarget } from "../files/target.ts";
 import type { FormatReadOptions, FormatWriteOptions, TraceInput, TraceTable } from "../formats/format.ts";
-import {
-  createHdf5,
-  datasetAt,
-  datasetIf,
-  find,
-  type Hdf5,
-  lengthOf,
-  numbersInto,
-  numbersOf,
-  textOf,
-  writeText,
-} from "./hdf5.ts";
+import { numbersInto, writeText } from "./columns.ts";
+import { createHdf5, datasetAt, datasetIf, find, type Hdf5, lengthOf, numbersOf, textOf } from "./hdf5.ts";
 import { populationOf } from "./sonata-spikes.ts";
 import { markSonata, newPopulation } from "./sonata-writer.ts";
 

@@ -8,9 +8,9 @@ import { neuronsOf } from "../columns/samples.ts";
 import { toMilliseconds } from "../columns/units.ts";
 import { damage } from "../files/damage.ts";
 import type { FormatReadOptions, SpikeChunk, SpikeInput } from "../formats/format.ts";
+import { chunkLength } from "./columns.ts";
 import {
   attributeOf,
-  chunkLength,
   datasetAt,
   datasetIf,
   groupAt,

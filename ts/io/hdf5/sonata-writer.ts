@@ -7,19 +7,8 @@ import { placesOf } from "../columns/populations.ts";
 import { damage } from "../files/damage.ts";
 import type { ByteTarget } from "../files/target.ts";
 import type { FormatWriteOptions, SpikeHead, SpikeOutput, SpikeSummary } from "../formats/format.ts";
-import {
-  attributeOf,
-  chunkLength,
-  createHdf5,
-  datasetIf,
-  extend,
-  find,
-  groupAt,
-  growing,
-  type Hdf5,
-  numbersInto,
-  writeText,
-} from "./hdf5.ts";
+import { chunkLength, extend, growing, numbersInto, writeText } from "./columns.ts";
+import { attributeOf, createHdf5, datasetIf, find, groupAt, type Hdf5 } from "./hdf5.ts";
 
 /** The root of every SONATA file: "magic" and "version". */
 export function markSonata(file: Hdf5): void {

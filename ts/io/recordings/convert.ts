@@ -159,7 +159,8 @@ export async function convertFile(
   const to = options.to === undefined ? formatOfName(toPath) : formatNamed(options.to);
   const damage = damageList(options.onDamage);
   const reading = { ...options, format: options.from, onDamage: damage.onDamage };
-  const { format, name, input } = await openRecording(path, reading);
+  const naming = to.appends ? "labelled" : "refused";
+  const { format, name, input } = await openRecording(path, reading, naming);
   try {
     const target = targetOf(toPath, to, options);
     const found: { facts?: Facts } = {};

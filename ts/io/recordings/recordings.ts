@@ -3,7 +3,7 @@ import { refuseDetached } from "../../buffer.ts";
 import { CajalError, refuseNull } from "../../error.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
 import { type ChunkOptions, defaultChunk, orderedSpikes } from "../columns/ordered.ts";
-import { onlyPopulation } from "../columns/populations.ts";
+import { type Nameless, onlyPopulation } from "../columns/populations.ts";
 import { surveyOf } from "../columns/survey.ts";
 import { asDamage } from "../files/damage.ts";
 import { type FileInput, openSource } from "../files/source.ts";
@@ -38,13 +38,14 @@ export interface WriteOptions extends FormatWriteOptions {
   readonly append?: boolean | undefined;
 }
 
-async function openOne(from: FileInput, options: ReadOptions): Promise<OpenRecording> {
+async function openOne(from: FileInput, options: ReadOptions, nameless: Nameless): Promise<OpenRecording> {
   refuseNull(options, "read");
   const source = openSource(from);
   try {
     const format = await formatOf(source, options.format);
     const input = await format.open(source, options);
-    const chosen = input.kind === "spikes" ? onlyPopulation(input, options.population, source.name) : input;
+    if (input.kind !== "spikes") return { format, name: source.name, input };
+    const chosen = onlyPopulation(input, options.population, source.name, nameless);
     return { format, name: source.name, input: chosen };
   } catch (error) {
     source.close();
@@ -53,11 +54,15 @@ async function openOne(from: FileInput, options: ReadOptions): Promise<OpenRecor
 }
 
 /** Opens a recording, in one file or in several that are read as one; its input must be closed. */
-export async function openRecording(from: Recorded, options: ReadOptions): Promise<OpenRecording> {
-  if (typeof from === "string" || from instanceof Uint8Array) return openOne(from, options);
+export async function openRecording(
+  from: Recorded,
+  options: ReadOptions,
+  nameless: Nameless = "refused",
+): Promise<OpenRecording> {
+  if (typeof from === "string" || from instanceof Uint8Array) return openOne(from, options, nameless);
   const parts: OpenRecording[] = [];
   try {
-    for (const file of from) parts.push(await openOne(file, options));
+    for (const file of from) parts.push(await openOne(file, options, nameless));
     return together(parts);
   } catch (error) {
     for (const { input } of parts) input.close();
