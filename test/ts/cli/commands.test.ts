@@ -1,13 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { allToAll, Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { cajal, start } from "./command.ts";
+import { workFolder } from "./work-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = workFolder();
 
 describe("cajal run FILE.json", () => {
   beforeAll(() => {

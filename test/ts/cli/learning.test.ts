@@ -1,21 +1,11 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cajal, start } from "./command.ts";
+import { workFolder } from "./work-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cajal-learning-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder, read } = workFolder();
 
-const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 const bars = (...more: string[]): string[] => [
   ...["run", "dendritic-bars", "--presentation-time", "1", "--latent-equilibrium", "on", "--test-every", "5"],
   ...more,

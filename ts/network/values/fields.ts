@@ -64,9 +64,9 @@ export function optionsOf(
   return new Map(entries);
 }
 
-/** The field of a name. */
+/** The field of a name, or of its short form. */
 export function fieldOf(name: string, fields: readonly Field[], call: string, of: string): Field {
-  const field = fields.find((candidate) => candidate.name === name);
+  const field = fields.find((candidate) => candidate.name === name || candidate.alias === name);
   if (field) return field;
   const known = fields.map((candidate) => candidate.name);
   return fail("E_UNKNOWN_PARAM", {
