@@ -40,6 +40,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
                     " and " + std::to_string(times.size()),
                 {"spike_ids", std::to_string(ids.size()), std::to_string(times.size()),
                  "give one target for each time"});
+  out.ids.reserve(ids.size());
   for (const double id : ids) {
     out.ids.push_back(static_cast<std::uint32_t>(id));
     if (out.ids.back() != id)

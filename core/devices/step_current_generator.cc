@@ -22,6 +22,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
                               values[amplitude_times], values[amplitude_values], grid);
   const auto [first, last] = window(values[start][0], values[stop][0], grid);
   Signal out;
+  out.current.reserve(course.size() + 2);
   double before = 0;
   for (const auto& [step, amplitude] : course) {
     if (step <= first) before = amplitude;

@@ -12,6 +12,7 @@
 #include "engine/blocks/blocks.hpp"
 #include "engine/build/builder.hpp"
 #include "engine/describe/description_checks.hpp"
+#include "engine/describe/stimulus_values.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/memory.hpp"
 #include "engine/slices/dealing/plan.hpp"
@@ -180,7 +181,8 @@ void World::count_on(const World& before) noexcept {
 
 void World::limit(double bytes) noexcept {
   double room = bytes;
-  for (const Slice& slice : slices_) room -= static_cast<double>(built_bytes(slice));
+  room -= static_cast<double>(described_bytes(network_));
+  for (const Slice& slice : slices_) room -= static_cast<double>(built_bytes(slice) + input_bytes(slice));
   loop_->room = room >= 1e18 ? std::numeric_limits<std::uint64_t>::max()
                              : static_cast<std::uint64_t>(std::max(0.0, room));
 }

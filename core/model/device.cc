@@ -129,6 +129,7 @@ std::vector<std::pair<std::int64_t, double>> changes(const Course& names, const 
                                                      const std::vector<double>& values, const Grid& grid) {
   const std::string name(names.times);
   std::vector<std::pair<std::int64_t, double>> list;
+  list.reserve(times.size());
   for (std::size_t i = 0; i < times.size(); ++i) {
     const std::int64_t step = grid.exact(times[i]);
     if (step < 0 || step == Grid::never || (i && step <= list.back().first))

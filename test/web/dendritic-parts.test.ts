@@ -1,8 +1,9 @@
 // What the page of dendritic learning is made of, without a browser.
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import {
   type CurveRow,
   type DendriticLearner,
+  dendriticLearner,
   type Learner,
   train,
   type WeightMatrix,
@@ -13,10 +14,23 @@ import { Gate } from "../../web/pages/dendritic/lesson/gate.ts";
 import { Lesson } from "../../web/pages/dendritic/lesson/lesson.ts";
 import { piecesOf, type Watcher, watchedLearner } from "../../web/pages/dendritic/lesson/watched-learner.ts";
 import { learnerOptions, patterns, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
-import { stateSchema } from "../../web/pages/dendritic/state.ts";
-import { settingsWith, useLearners } from "./dendritic-lesson.ts";
+import { type Settings, stateSchema } from "../../web/pages/dendritic/state.ts";
 
-const learnerOf = useLearners();
+const settingsWith = (part: Partial<Settings>): Settings => {
+  const { speed: _, ...settings } = stateSchema.parse(part);
+  return settings;
+};
+
+const learners: DendriticLearner[] = [];
+afterEach(() => {
+  for (const { simulation } of learners.splice(0)) simulation.dispose();
+});
+
+async function learnerOf(settings: Settings): Promise<DendriticLearner> {
+  const learner = await dendriticLearner(learnerOptions(settings), { errors: true });
+  learners.push(learner);
+  return learner;
+}
 
 const numbers = (weights: readonly WeightMatrix[]): number[] => weights.flatMap(({ values }) => [...values]);
 
@@ -180,6 +194,7 @@ describe("a lesson", () => {
     expect(curve.length).toBeLessThan(200);
     await lesson.dismiss();
     await running;
+    learners.length = 0;
     expect(lesson.ended).toBe(false);
   });
 
@@ -195,6 +210,7 @@ describe("a lesson", () => {
       if (how !== "playing") lesson.gate.open = false;
       await lesson.dismiss();
       await running;
+      learners.length = 0;
       expect(lesson.ended).toBe(false);
     },
     5000,
@@ -218,6 +234,7 @@ describe("a lesson", () => {
     const begun = performance.now();
     await lesson.dismiss();
     await running;
+    learners.length = 0;
     // A pattern would be looked at for 0.8 s.
     expect(performance.now() - begun).toBeLessThan(600);
   });

@@ -1,16 +1,30 @@
 // What the page of dendritic learning says and draws of a lesson, and its code, beside what a lesson does.
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { mean } from "../../ts/analysis/index.ts";
-import { apicalNorm, train } from "../../ts/learning/index.ts";
+import { apicalNorm, type DendriticLearner, dendriticLearner, train } from "../../ts/learning/index.ts";
 import { codeOf } from "../../web/pages/dendritic/controls/code.ts";
 import { scalesOf, withLook } from "../../web/pages/dendritic/figures/apical.ts";
 import type { Look } from "../../web/pages/dendritic/lesson/frame.ts";
 import { type Watcher, watchedLearner } from "../../web/pages/dendritic/lesson/watched-learner.ts";
-import { taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
+import { learnerOptions, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
+import { type Settings, stateSchema } from "../../web/pages/dendritic/state.ts";
 import { digestOf, runCode } from "../helpers/run-code.ts";
-import { settingsWith, useLearners } from "./dendritic-lesson.ts";
 
-const learnerOf = useLearners();
+const settingsWith = (part: Partial<Settings>): Settings => {
+  const { speed: _, ...settings } = stateSchema.parse(part);
+  return settings;
+};
+
+const learners: DendriticLearner[] = [];
+afterEach(() => {
+  for (const { simulation } of learners.splice(0)) simulation.dispose();
+});
+
+async function learnerOf(settings: Settings): Promise<DendriticLearner> {
+  const learner = await dendriticLearner(learnerOptions(settings), { errors: true });
+  learners.push(learner);
+  return learner;
+}
 
 describe("scales of apical potentials", () => {
   /** A presentation of two cells in four pieces; the second half counts. */

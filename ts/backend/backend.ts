@@ -182,6 +182,7 @@ export interface KernelReport {
     readonly synapses: number;
     readonly bytesPerSynapse: number;
     readonly bytes: number;
+    readonly stimulusBytes: number;
   };
   readonly run: {
     readonly steps: number;

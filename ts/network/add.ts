@@ -71,7 +71,7 @@ function wire(
   const receptor = entryOf(populations, targets.ranges, kind, given.get("receptor"), call);
   const unit = kind === "port" ? "1" : weightUnit(populations, targets.ranges, receptor);
   const weight = checkWeight(given.get("weight"), unit, place);
-  const { delay, warnings } = checkDelay(given.get("delay") ?? standardDelay, draft, place);
+  const { draw: delay, warnings } = checkDelay(given.get("delay") ?? standardDelay, draft, place);
   const added = { targets: targets.ranges, weight, receptor, expected };
   // Only spikes are summed in fixed point.
   const scale =

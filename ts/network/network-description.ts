@@ -13,6 +13,7 @@ import { precisionWarnings } from "./estimate/precision.ts";
 import { replay } from "./json/from-json.ts";
 import { type NetworkJson, parseNetwork } from "./json/schema.ts";
 import { toJson } from "./json/to-json.ts";
+import { warningsOfLate } from "./late-values.ts";
 import type { Parameters } from "./neurons/parameters.ts";
 import { interval } from "./neurons/ranges.ts";
 import { oneView, Population, type View, type Views } from "./neurons/view.ts";
@@ -110,9 +111,13 @@ export class NetworkDescription {
     return neuronCount(this.#draft);
   }
 
-  /** What was accepted with a reservation; `estimate` also says what compact weights would lose. */
+  /**
+   * What was accepted with a reservation; `estimate` also says what compact weights would lose. Functions of more than
+   * 100,000 elements are called when the network is built, and only then is anything said of their values.
+   */
   get warnings(): readonly Warning[] {
-    return [...this.#draft.warnings, ...precisionWarnings(this.#draft, "exact")];
+    const draft = this.#draft;
+    return [...draft.warnings, ...warningsOfLate(draft), ...precisionWarnings(draft, "exact")];
   }
 
   /** The data behind the description, for building and for files. */

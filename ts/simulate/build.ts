@@ -6,6 +6,8 @@ import { CajalError, fromKernel } from "../error.ts";
 import { checkWeights } from "../network/checks.ts";
 import { type Description, neuronCount } from "../network/description.ts";
 import { estimateOf } from "../network/estimate/estimate.ts";
+import { precisionWarnings } from "../network/estimate/precision.ts";
+import { settle } from "../network/late-values.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
 import { type Records, recordsOf } from "../network/records.ts";
 import { optionsOf } from "../network/values/fields.ts";
@@ -120,6 +122,7 @@ async function make(
   const estimate = estimateOf(description, { weights, threads });
   const budget = memoryBudget(most);
   checkBudget(estimate, budget, weights);
+  const late = settle(description);
   const { seed, grid } = description;
   const records = recordsOf(description);
   const kernel = await backend.create({
@@ -142,7 +145,7 @@ async function make(
     limit: most,
     backend: { name: backend.name, reasons },
     weights,
-    warnings: [...description.warnings, ...warnings, ...estimate.warnings],
+    warnings: [...description.warnings, ...late, ...warnings, ...precisionWarnings(description, weights)],
     resumption,
   });
 }

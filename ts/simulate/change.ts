@@ -12,6 +12,7 @@ import type { View } from "../network/neurons/view.ts";
 import type { StimulusHandle } from "../network/options.ts";
 import { deviceRecords, drawRecord, type Records } from "../network/records.ts";
 import type { Warning } from "../network/values/fields.ts";
+import { lateWarnings } from "../network/values/late.ts";
 
 /** What changing needs of a simulation. */
 export interface Changeable {
@@ -38,7 +39,7 @@ export function changeNeurons(
   kernel.setNeurons(
     assignments.map(({ targets, name, draw }) => ({ targets, name, draw: drawRecord(draw) })),
   );
-  return warnings;
+  return [...warnings, ...assignments.flatMap(({ draw }) => lateWarnings(draw))];
 }
 
 /** The parameters of a device, or of a stimulus that one of its functions made. */
@@ -54,6 +55,17 @@ function parametersOf(values: unknown, kind: string, call: string): unknown {
       must: `a ${kind} must stay one`,
     });
   return Object.fromEntries(parameters);
+}
+
+/** One train for all targets is one source of spikes, a train for each is as many: that is built and stays. */
+function refuseTrains(call: string): never {
+  return fail("E_FROZEN", {
+    call,
+    parameter: "spike_ids",
+    allowed: "spike_times",
+    must: "this stimulus was described with one train for all its targets and keeps one",
+    hint: "describe it with trains of their own, which may be empty: spike_times: [], spike_ids: []",
+  });
 }
 
 /** Sets parameters of a stimulus; `now` in ms. */
@@ -79,6 +91,7 @@ export function changeStimulus(
     kind,
     count: handle.targets.length,
   });
+  if (changed.has("spike_ids") && !before.has("spike_ids")) refuseTrains(call);
   const together = new Map([...before, ...changed]);
   const all = valuesOnGrid(kind, together, description.grid, call, changed.has("spike_times") ? now : 0);
   const place = records.stimulusPlaces[handle.index];

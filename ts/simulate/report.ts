@@ -48,6 +48,8 @@ export interface Report {
     readonly bytesPerSynapse: number;
     /** Of all synapses and their index [bytes]. */
     readonly bytes: number;
+    /** Of all stimuli: their values, and what they keep for each target [bytes]. */
+    readonly stimulusBytes: number;
   };
   /** All runs together; those after a checkpoint only, if the simulation was restored from one. */
   readonly run: RunReport;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/held.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 
@@ -55,7 +56,7 @@ std::vector<double> drawn(const Draw& draw, const Field& field, std::uint32_t ta
       for (double& value : values)
         value = static_cast<double>(streams.grid.delay(value)) * streams.grid.resolution();
   }
-  if (values.size() > 1 && all_equal(values)) values.erase(values.begin() + 1, values.end());
+  if (values.size() > 1 && all_equal(values)) values = std::vector<double>{values[0]};
   check_numbers(field, values);
   return values;
 }
@@ -65,6 +66,7 @@ std::vector<double> rows_of(const std::vector<std::vector<double>>& entries, std
   const bool varied =
       std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return entry.size() > 1; });
   std::vector<double> rows;
+  rows.reserve(entries.size() * (varied ? targets : 1));
   for (const auto& entry : entries)
     if (varied && entry.size() == 1)
       rows.insert(rows.end(), targets, entry[0]);
@@ -174,6 +176,7 @@ std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& va
             "describe it with spike_ids for trains of their own"});
     return signals;
   }
+  signals.reserve(targets);
   DeviceValues own = values;
   for (const std::size_t k : varied) own[k].resize(device.parameters[k].list ? entries : 1);
   for (std::uint32_t target = 0; target < targets; ++target) {
@@ -181,6 +184,18 @@ std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& va
     signals.push_back(device.signal(own, grid));
   }
   return signals;
+}
+
+std::size_t described_bytes(const Network& network) noexcept {
+  std::size_t bytes = 0;
+  for (const Stimulus& stimulus : network.stimuli) {
+    bytes += sizeof stimulus + held_by(stimulus.parameters) + held_by(stimulus.signals);
+    bytes += held_by(stimulus.weight.numbers) + held_by(stimulus.delay.numbers);
+    for (const auto& values : stimulus.parameters) bytes += held_by(values);
+    for (const Signal& signal : stimulus.signals)
+      bytes += held_by(signal.current) + held_by(signal.spikes) + held_by(signal.ids) + held_by(signal.rates);
+  }
+  return bytes;
 }
 
 std::uint64_t room_for(const std::vector<Signal>& signals, bool feeds) {

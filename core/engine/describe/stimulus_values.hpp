@@ -38,6 +38,9 @@ void check_values(const DeviceModel& device, const DeviceValues& values, std::ui
 std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& values, std::uint32_t targets,
                                bool trains, const Grid& grid);
 
+/** What the stimuli of a network hold themselves: their values, and what each sends [bytes]. */
+std::size_t described_bytes(const Network& network) noexcept;
+
 /** Events in one step that a stimulus is given room for: some more than it sends now, as it may change. */
 std::uint64_t room_for(const std::vector<Signal>& signals, bool feeds);
 

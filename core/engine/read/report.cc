@@ -6,25 +6,30 @@
 #include "base/json.hpp"
 #include "engine/blocks/dynamic_block.hpp"
 #include "engine/blocks/value_block.hpp"
+#include "engine/describe/stimulus_values.hpp"
+#include "engine/run/memory.hpp"
 
 namespace cajal {
 
 namespace {
 
 struct Totals {
-  std::uint64_t synapses = 0, bytes = 0, state_bytes = 0, events = 0, spikes = 0, vanished = 0;
+  std::uint64_t synapses = 0, bytes = 0, state_bytes = 0, stimulus_bytes = 0, events = 0, spikes = 0,
+                vanished = 0;
   std::vector<std::uint64_t> spikes_of;  ///< [population]
 };
 
-Totals totals_of(const World& world, std::size_t populations) {
+Totals totals_of(const World& world, const Network& network) {
   Totals totals;
-  totals.spikes_of.resize(populations);
+  totals.spikes_of.resize(network.populations.size());
+  totals.stimulus_bytes = described_bytes(network);
   for (const Slice& slice : world.slices()) {
     totals.synapses += slice.synapses;
     totals.bytes += slice.arena.bytes() + slice.rows.size() * sizeof(slice.rows[0]);
     for (const DynamicBlock& block : slice.dynamic_blocks) totals.bytes += block.bytes();
     for (const ValueBlock& block : slice.value_blocks) totals.bytes += block.bytes();
     totals.state_bytes += slice.sums.size();
+    totals.stimulus_bytes += input_bytes(slice);
     for (const Part& part : slice.parts) {
       totals.state_bytes += part.bytes();
       totals.spikes_of[part.number()] += part.spikes;
@@ -78,7 +83,7 @@ std::string report_json(const Network& network, const World* world) {
   Json json;
   json.open('{').key("resolution").number(network.grid.resolution());
   if (world) {
-    const Totals totals = totals_of(*world, network.populations.size());
+    const Totals totals = totals_of(*world, network);
     const auto synapses = static_cast<double>(totals.synapses), bytes = static_cast<double>(totals.bytes);
     json.key("threads").number(world->threads()).key("isa").string(world->level().name);
     json.key("slices").number(static_cast<double>(world->slices().size()));
@@ -90,7 +95,8 @@ std::string report_json(const Network& network, const World* world) {
         .key("synapses")
         .number(synapses);
     json.key("bytesPerSynapse").number(synapses > 0 ? bytes / synapses : 0).key("bytes").number(bytes);
-    json.key("stateBytes").number(static_cast<double>(totals.state_bytes)).close('}');
+    json.key("stateBytes").number(static_cast<double>(totals.state_bytes));
+    json.key("stimulusBytes").number(static_cast<double>(totals.stimulus_bytes)).close('}');
     write_run(json, *world, totals);
     write_warnings(json, network, *world, totals);
   }

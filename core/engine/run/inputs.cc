@@ -42,7 +42,8 @@ std::vector<Neighbours> neighbours(const Selection& targets, const Part& part) {
 /** One value if all are equal. */
 template <class T>
 std::vector<T> compressed(std::vector<T> values) {
-  if (std::all_of(values.begin(), values.end(), [&](const T& v) { return v == values[0]; })) values.resize(1);
+  if (std::all_of(values.begin(), values.end(), [&](const T& v) { return v == values[0]; }))
+    return {values[0]};
   return values;
 }
 
@@ -96,6 +97,7 @@ class Attacher {
     if (channel[0] < 0) return 0;
     for (const bool negative : {false, true}) {  // one input per channel that these weights reach
       std::vector<std::int64_t> quanta;
+      quanta.reserve(own.size());
       for (const double weight : own)
         quanta.push_back((weight < 0) == negative ? quantum(weight, 1 / part_.unit(), receptor.use) : 0);
       if (std::all_of(quanta.begin(), quanta.end(), [](std::int64_t q) { return q == 0; })) continue;
@@ -161,6 +163,7 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
     for (std::size_t s = 0; s < network.stimuli.size(); ++s)
       if (drawn_per_step(network.stimuli[s]))
         slice.vanished[links + s] += attacher.attach_poisson(network.stimuli[s]);
+    part.poisson.settle();
   }
   slice.inputs_stale = true;
 }
@@ -183,6 +186,7 @@ void update_inputs(Slice& slice, std::int64_t step) {
       slice.parts[p].each_input([&](InputKind kind, std::uint32_t input, std::uint32_t place) {
         act({p, input, place, kind});
       });
+    slice.changes.settle();
     slice.inputs_stale = false;
   }
   while (slice.changes.next() <= step) act(slice.changes.take());

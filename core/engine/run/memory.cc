@@ -35,6 +35,12 @@ std::uint64_t built_bytes(const Slice& slice) noexcept {
   return bytes;
 }
 
+std::uint64_t input_bytes(const Slice& slice) noexcept {
+  std::uint64_t bytes = slice.changes.bytes();
+  for (const Part& part : slice.parts) bytes += part.poisson.bytes() + part.currents.bytes();
+  return bytes;
+}
+
 std::uint64_t count_held(std::vector<Slice>& slices) noexcept {
   std::uint64_t all = 0;
   for (Slice& slice : slices) {

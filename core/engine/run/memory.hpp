@@ -17,6 +17,9 @@ inline constexpr std::uint64_t bytes_in_flight = 16;
 /** What a slice was built with: synapses and state [bytes]. */
 std::uint64_t built_bytes(const Slice& slice) noexcept;
 
+/** What stimuli take in a slice [bytes]. */
+std::uint64_t input_bytes(const Slice& slice) noexcept;
+
 /** Counts what the slices hold, which reading and restoring change. Returns the bytes of all of them. */
 std::uint64_t count_held(std::vector<Slice>& slices) noexcept;
 

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allToAll, Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { cajal, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("cajal run FILE.json", () => {
   beforeAll(() => {

@@ -1,12 +1,15 @@
 // `cajal convert` as a user starts it.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeTraces, readSpikes, readTraces, writeSpikes } from "../../../ts/io/index.ts";
 import { recording, samples } from "../io/fixture.ts";
 import { cajal, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder, inFolder } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-convert-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string): string => join(folder, name);
 const trains = recording(300);
 
 /** What stderr holds where nothing is wrong: nothing, or how far a conversion is that takes longer than a second. */

@@ -1,13 +1,15 @@
 // Runs that did not come to their end: interrupted, killed, failed. What they recorded can be analysed.
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { convertFile, readSpikeFile, readSpikes } from "../../../ts/io/index.ts";
 import { cajal, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder, inFolder } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-early-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
+const inFolder = (...names: string[]): string => join(folder, ...names);
 const summaryOf = (run: string) => JSON.parse(readFileSync(inFolder(run, "summary.json"), "utf8"));
 const endless = ["run", "microcircuit", "--scale", "0.02", "--time", "1e8", "--presim", "100"];
 

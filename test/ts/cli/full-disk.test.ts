@@ -1,16 +1,17 @@
 // What happens where there is no room: a file is whole or absent, and the command says why. The limit on the size of a
 // file stands for a full disk; /dev/full is one.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeSpikes } from "../../../ts/io/index.ts";
 import { onLinux } from "../../helpers/needs.ts";
 import { recording } from "../io/fixture.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-full-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 const main = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 
 /** Runs the command in a shell: after `before`, with its output going to `to`. */

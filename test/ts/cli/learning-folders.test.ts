@@ -1,15 +1,16 @@
 // What becomes of the folder of an experiment: calls that go on with it, calls that must not, and ends before the end.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { cajal, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
 const main = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
-const { folder } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-folders-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const bars = (...more: string[]): string[] => [
   ...["run", "dendritic-bars", "--latent-equilibrium", "on", "--no-baseline", "--test-every", "1"],

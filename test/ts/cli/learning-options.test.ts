@@ -1,13 +1,14 @@
 // The options of `cajal run dendritic-bars`, which all experiments of learning share: what is refused, and how.
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { barsExperiment, dendriticBarsCommand } from "../../../ts/cli/run/run-dendritic-bars.ts";
 import { UsageError } from "../../../ts/cli/terminal/failure.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-options-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The experiment that options ask for. */
 function experiment(...options: string[]) {

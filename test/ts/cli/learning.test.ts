@@ -1,11 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { cajal, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder, read } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-learning-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 const bars = (...more: string[]): string[] => [
   ...["run", "dendritic-bars", "--presentation-time", "1", "--latent-equilibrium", "on", "--test-every", "5"],
   ...more,

@@ -3,20 +3,26 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Comparison } from "../../../ts/analysis/index.ts";
 import { Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { cajal, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder, read, write } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-reports-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, content: unknown): void =>
+  writeFileSync(join(folder, name), JSON.stringify(content));
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 
 /** A network of neurons that fire by themselves, at a rate that follows the weight. */
 function network(): Network {

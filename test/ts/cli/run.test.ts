@@ -1,15 +1,17 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSpikeFile } from "../../../ts/io/index.ts";
 import { populationLabels } from "../../../ts/networks/index.ts";
 import { onLinux } from "../../helpers/needs.ts";
 import { cajal, type Result, start } from "./command.ts";
-import { workFolder } from "./work-folder.ts";
 
-const { folder, read } = workFolder();
+const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const small = ["run", "microcircuit", "--scale", "0.02", "--time", "100", "--presim", "50"];
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 
 describe("cajal run microcircuit --json", () => {
   let result: Result;

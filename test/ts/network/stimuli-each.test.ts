@@ -222,6 +222,23 @@ describe("spike trains", () => {
     expect([...sim.read(spikes).ids]).toEqual([41, 43, 42]);
   });
 
+  it("one train for all stays one, and says what to describe instead", async () => {
+    const input = net.stimulate(parrots, spikeGenerator({ spike_times: [1] }), { delay: 0.1 });
+    const spikes = net.record(parrots.slice(0, 2), "spikes");
+    const sim = await net.build();
+    for (const trains of [
+      { times: [9, 6], ids: [3, 1] },
+      { times: [], ids: [] },
+      replay({ ids: [2], times: [12] }),
+    ]) {
+      const error = errorOf(() => sim.set(input, trains));
+      expect(error).toMatchObject({ code: "E_FROZEN", parameter: "spike_ids" });
+      expect(error.message).toContain("spike_ids: []");
+    }
+    await sim.run(5);
+    expect([...sim.read(spikes).ids]).toEqual([40, 41]);
+  });
+
   it("refuses targets that do not exist, and trains that are none", () => {
     const send = (options: unknown) => () => net.stimulate(cells, spikeGenerator(options as never));
     expectRefusal(net, send({ times: [1, 2], ids: [0, 40] }), "E_INDEX", "spike_ids[1]", "replay");

@@ -5,6 +5,7 @@ import type { Field } from "../../models/model.ts";
 import type { DeviceValue, DeviceValues } from "../description.ts";
 import { constant, type Draw, draw, extent, isKnown } from "../values/draw.ts";
 import type { Grid } from "../values/grid.ts";
+import { isDeferred, whenKnown } from "../values/late.ts";
 import { timeOnGrid, timesOnGrid } from "./times.ts";
 import { tableOfDevice } from "./values.ts";
 
@@ -31,19 +32,7 @@ export function checkPairs(kind: string, parameters: DeviceValues, call: string)
   });
 }
 
-/** The draws of a value: one, or one for each entry of a list. */
-const drawsOf = (value: DeviceValue): readonly Draw[] =>
-  value instanceof Float64Array ? [] : Array.isArray(value) ? value : [value as Draw];
-
-function largest(value: DeviceValue): number {
-  let most = 0;
-  if (value instanceof Float64Array) for (const number of value) most = Math.max(most, number);
-  for (const one of drawsOf(value)) most = Math.max(most, extent(one)[1]);
-  return most;
-}
-
-function checkLargest(value: DeviceValue, name: string, grid: Grid, call: string): void {
-  const highest = largest(value);
+function checkLargest(highest: number, name: string, grid: Grid, call: string): void {
   if (highest * grid.resolution * 1e-3 <= mostEvents) return;
   fail("E_RATE", {
     call,
@@ -55,17 +44,39 @@ function checkLargest(value: DeviceValue, name: string, grid: Grid, call: string
   });
 }
 
+/** Rates that can be drawn. */
+function ratesOnGrid({ name }: Field, rates: DeviceValue, grid: Grid, call: string): DeviceValue {
+  if (rates instanceof Float64Array) {
+    checkLargest(
+      rates.reduce((most, rate) => Math.max(most, rate), 0),
+      name,
+      grid,
+      call,
+    );
+    return rates;
+  }
+  const checked = (one: Draw): Draw =>
+    whenKnown(one, (draw) => {
+      checkLargest(extent(draw)[1], name, grid, call);
+      return { draw, warnings: [] };
+    }).draw;
+  return Array.isArray(rates) ? rates.map(checked) : checked(rates as Draw);
+}
+
 /** A time for each target on the grid; drawn ones are continuous, so rounding is part of their meaning. */
 function drawOnGrid(field: Field, value: Draw, grid: Grid, call: string): Draw {
   if (!isKnown(value)) return value;
-  const numbers = Float64Array.from(value.numbers, (time, k) => {
-    const name = value.kind === "array" ? `${field.name}[${k}]` : field.name;
-    return timeOnGrid({ ...field, name }, time, grid, call);
-  });
-  return value.kind === "array" ? draw("array", numbers) : constant(numbers[0] as number);
+  return whenKnown(value, (known) => {
+    const numbers = Float64Array.from(known.numbers, (time, k) => {
+      const name = known.kind === "array" ? `${field.name}[${k}]` : field.name;
+      return timeOnGrid({ ...field, name }, time, grid, call);
+    });
+    const clean = known.kind === "array" ? draw("array", numbers) : constant(numbers[0] as number);
+    return { draw: clean, warnings: [] };
+  }).draw;
 }
 
-function checkWindow(parameters: DeviceValues, call: string): void {
+function compareWindow(parameters: DeviceValues, call: string): void {
   const [start, stop] = ["start", "stop"].map((name) => parameters.get(name) as Draw | undefined);
   if (!stop || !isKnown(stop) || (start && !isKnown(start))) return;
   const at = (times: Draw | undefined, k: number): number =>
@@ -82,6 +93,21 @@ function checkWindow(parameters: DeviceValues, call: string): void {
       must: `${name} must not lie before start`,
     });
   }
+}
+
+/** Compares starts and stops, as soon as both are known. */
+function checkWindow(values: Map<string, DeviceValue>, call: string): void {
+  const name = ["start", "stop"].find((one) => isDeferred(values.get(one) as Draw));
+  if (name === undefined) {
+    compareWindow(values, call);
+    return;
+  }
+  const others = new Map(values);
+  const { draw } = whenKnown(values.get(name) as Draw, (known) => {
+    compareWindow(others.set(name, known), call);
+    return { draw: known, warnings: [] };
+  });
+  values.set(name, draw);
 }
 
 /**
@@ -103,7 +129,7 @@ export function valuesOnGrid(
     const { name: parameter, unit } = field;
     const value = values.get(parameter);
     if (value === undefined) continue;
-    if (unit === "1/s") checkLargest(value, parameter, grid, call);
+    if (unit === "1/s") values.set(parameter, ratesOnGrid(field, value, grid, call));
     if (unit !== "ms") continue;
     values.set(
       parameter,

@@ -2,10 +2,12 @@
 
 import { fail } from "../../error.ts";
 import { type DeviceTable, type Field, findDevice } from "../../models/model.ts";
+import { suggestion } from "../../text/nearest.ts";
 import type { DeviceValue, DeviceValues } from "../description.ts";
 import { constant, type Draw, draw, isKnown } from "../values/draw.ts";
-import { admitsInfinity, checkRange, entriesOf, fieldOf } from "../values/fields.ts";
+import { admitsInfinity, checkRange, entriesOf } from "../values/fields.ts";
 import { halfTic } from "../values/grid.ts";
+import { whenKnown } from "../values/late.ts";
 import { toDraw, toNumbers } from "../values/value.ts";
 import { checkAscending, checkBegins } from "./times.ts";
 
@@ -29,11 +31,26 @@ export const mayVary = ({ list, unit }: Field): boolean => !list || unit === "pA
 /** The code of a list of times that does not ascend on the grid. */
 const timesCode = (kind: string): string => (kind === "spike_generator" ? "E_SPIKE_TIMES" : "E_TIME_GRID");
 
+/** The field that a name or a short name of a device means. */
+function fieldOf(name: string, { kind, call }: DevicePlace): Field {
+  const { parameters } = tableOfDevice(kind);
+  const field = parameters.find((one) => one.name === name || one.alias === name);
+  if (field) return field;
+  const known = parameters.map((one) => one.name);
+  return fail("E_UNKNOWN_PARAM", {
+    call,
+    parameter: name,
+    allowed: known.join(", "),
+    must: `unknown parameter '${name}' of ${kind}`,
+    hint: suggestion(name, known),
+  });
+}
+
 /** The given entries by NEST's names. */
 export function namedEntries(given: unknown, place: DevicePlace): Map<Field, unknown> {
   const entries = new Map<Field, unknown>();
   for (const [name, value] of entriesOf(given, place.call, "parameters")) {
-    const field = fieldOf(name, tableOfDevice(place.kind).parameters, place.call, place.kind);
+    const field = fieldOf(name, place);
     if (entries.has(field))
       fail("E_UNKNOWN_PARAM", {
         call: place.call,
@@ -86,8 +103,10 @@ function drawOf(field: Field, name: string, value: unknown, { call, count }: Dev
     count: count ?? (listed ? length : 1),
     infinite: admitsInfinity(field),
   });
-  checkField(field, name, made, call);
-  return made;
+  return whenKnown(made, (known) => {
+    checkField(field, name, known, call);
+    return { draw: known, warnings: [] };
+  }).draw;
 }
 
 /** One number per target each, if they differ anywhere. */

@@ -1,7 +1,8 @@
 /** How the delays of a connection spread over the steps, before any is drawn. */
 
-import { type Draw, isDeferred, isKnown, shareBelow, spread, support } from "../values/draw.ts";
+import { type Draw, isKnown, shareBelow, spread, support } from "../values/draw.ts";
 import { type Grid, longestDelay, nearestStep } from "../values/grid.ts";
+import { isDeferred } from "../values/late.ts";
 
 /** The share of the synapses that have a delay. */
 export interface DelayShare {

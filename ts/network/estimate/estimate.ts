@@ -9,6 +9,7 @@ import type { Grid } from "../values/grid.ts";
 import { blockBytes } from "./block-bytes.ts";
 import { type DelayShare, delayShares, occurs } from "./delay-shares.ts";
 import { precisionWarnings } from "./precision.ts";
+import { sourcesOf, stimulusBytes } from "./stimulus-bytes.ts";
 
 /** What an estimate depends on besides the network. */
 export interface EstimateOptions {
@@ -21,7 +22,7 @@ export interface EstimateOptions {
 /** What a network will take. */
 export interface Estimate {
   readonly synapses: {
-    /** The mean number. */
+    /** The mean number, with those of stimuli that send given spikes. */
     readonly expected: number;
     /** Four standard deviations above it; the same where nothing is drawn. */
     readonly upper: number;
@@ -33,6 +34,8 @@ export interface Estimate {
     /** Headers of runs of synapses with the same source and delay, and the index of rows. */
     readonly runs: number;
     readonly state: number;
+    /** Parameters of stimuli, and what they keep for each target; in WebAssembly about two thirds of it. */
+    readonly stimuli: number;
     readonly recorders: number;
     /** Needed while building only. */
     readonly construction: number;
@@ -49,7 +52,8 @@ export interface Estimate {
 // Bytes in the kernel's rows of synapses (core/synapses/static_row.hpp).
 const bytesPerSynapse = { exact: 6, compact: 4 } as const;
 const bytesPerHeader = 4;
-const bytesPerRow = 12; // a pointer to the row and the word that ends it
+const bytesPerPointer = 8; // to a row
+const bytesPerEnd = 4; // the word that ends it
 const bytesPerOddRun = 2; // exact rows pair 16-bit targets; an odd number leaves half a word
 
 const targetsPerSlice = 65_536;
@@ -114,12 +118,36 @@ interface Totals {
   readonly fixed: { readonly expected: number; readonly variance: number };
   readonly runs: number;
   readonly oddRuns: number;
+  /** Rows of sources and slices that hold a synapse. */
+  readonly filled: number;
+  /** The sources that stimuli are whose spikes travel like those of neurons. */
+  readonly sources: number;
   /** Of all others [bytes]. */
   readonly blocks: number;
 }
 
+/** What the stimuli that send given spikes add: a synapse onto each target. */
+function addFeeds(description: Description, slices: number, totals: Totals): Totals {
+  let { expected, runs, oddRuns, filled, sources } = totals;
+  for (const stimulus of description.stimuli) {
+    const targets = count(stimulus.targets);
+    const own = targets > 0 ? sourcesOf(stimulus) : 0;
+    if (own === 0) continue;
+    const rows = own > 1 ? targets : Math.min(slices, targets);
+    const { all, odd } = expectedRuns(delayShares(stimulus.delay, description.grid), targets / rows);
+    expected += targets;
+    sources += own;
+    filled += rows;
+    runs += rows * all;
+    oddRuns += rows * odd;
+  }
+  const { expected: before, variance } = totals.fixed;
+  const fixed = { expected: before + expected - totals.expected, variance };
+  return { ...totals, expected, fixed, runs, oddRuns, filled, sources };
+}
+
 function totalsOf(description: Description, slices: number): Totals {
-  let [expected, variance, runs, oddRuns, blocks] = [0, 0, 0, 0, 0];
+  let [expected, variance, runs, oddRuns, filled, blocks] = [0, 0, 0, 0, 0, 0];
   const fixed = { expected: 0, variance: 0 };
   const known = new Map<string, readonly DelayShare[]>();
   for (const connection of description.connections) {
@@ -138,36 +166,48 @@ function totalsOf(description: Description, slices: number): Totals {
     const { all, odd } = expectedRuns(shares, synapses.expected / rows);
     runs += rows * all;
     oddRuns += rows * odd;
+    filled += Math.min(rows, synapses.expected);
   }
-  return { expected, variance, fixed, runs, oddRuns, blocks };
+  filled = Math.min(filled, neuronCount(description) * slices);
+  const links = { expected, variance, fixed, runs, oddRuns, filled, sources: 0, blocks };
+  return addFeeds(description, slices, links);
 }
 
 /** Four standard deviations above what is expected. */
 const upperOf = ({ expected, variance }: Totals["fixed"]): number =>
   Math.ceil(expected + 4 * Math.sqrt(variance));
 
+/** Of headers of runs, and of the index of rows. */
+function rowBytes(totals: Totals, neurons: number, slices: number, weights: "exact" | "compact"): number {
+  const { runs, oddRuns, filled, sources } = totals;
+  const headers = runs * bytesPerHeader + (weights === "exact" ? oddRuns * bytesPerOddRun : 0);
+  const pointers = (neurons + sources) * slices * bytesPerPointer;
+  return Math.round(headers + pointers + filled * bytesPerEnd);
+}
+
 /** The estimate of a description. */
 export function estimateOf(description: Description, options: EstimateOptions = {}): Estimate {
   const { weights = "exact", threads = 1 } = options;
   const neurons = neuronCount(description);
   const slices = sliceCount(description.populations, threads);
-  const { expected, variance, fixed, runs, oddRuns, blocks } = totalsOf(description, slices);
-  const upper = upperOf({ expected, variance });
-  const headers = runs * bytesPerHeader + (weights === "exact" ? oddRuns * bytesPerOddRun : 0);
-  const synapses = upperOf(fixed) * bytesPerSynapse[weights] + blocks;
-  const rows = Math.round(headers + neurons * slices * bytesPerRow);
+  const totals = totalsOf(description, slices);
+  const { expected, sources } = totals;
+  const upper = upperOf(totals);
+  const synapses = upperOf(totals.fixed) * bytesPerSynapse[weights] + totals.blocks;
+  const runs = rowBytes(totals, neurons, slices, weights);
   const state = description.populations.reduce((sum, population) => {
     const { bytes, slots } = tableOf(population);
     const varied = population.values.filter(({ draw }) => draw.kind !== "constant").length;
     return sum + population.size * (bytes + slots * 8 + varied * 8);
   }, 0);
+  const stimuli = stimulusBytes(description);
   const recorders = recorderBytes(description);
-  const construction = neurons * 4 * threads;
-  const total = synapses + rows + state + recorders + construction;
+  const construction = (neurons + sources) * 4 * threads;
+  const total = synapses + runs + state + stimuli + recorders + construction;
   const build = secondsToStart + neurons * secondsPerNeuron + (expected * secondsPerSynapse) / threads;
   return {
     synapses: { expected: Math.round(expected), upper },
-    bytes: { synapses, runs: rows, state, recorders, construction, total },
+    bytes: { synapses, runs, state, stimuli, recorders, construction, total },
     warnings: precisionWarnings(description, weights),
     seconds: { build },
   };

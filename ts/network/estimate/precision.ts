@@ -5,8 +5,9 @@ import { type Description, type PopulationData, populationsOf, tableOf } from ".
 import { isCurrent } from "../devices/devices.ts";
 import type { Ranges } from "../neurons/ranges.ts";
 import { boundsOf } from "../synapses/synapse-checks.ts";
-import { type Draw, extent, isDeferred, isKnown, shareBelow } from "../values/draw.ts";
+import { type Draw, extent, isKnown, shareBelow } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
+import { isDeferred } from "../values/late.ts";
 
 /** How weights are stored. */
 export type WeightForm = "exact" | "compact";

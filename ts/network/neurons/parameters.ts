@@ -1,21 +1,22 @@
 /** Parameters and initial values of neurons: checks of one value, and of values against each other. */
 
 import { fail } from "../../error.ts";
-import type { Field, ModelName, NeuronTable, Order, ParameterUnits } from "../../models/model.ts";
+import type { Field, ModelName, NeuronTable, ParameterUnits } from "../../models/model.ts";
 import {
   type AssignmentData,
   type Description,
-  type PopulationData,
   type PopulationPart,
   partsOf,
   tableOf,
 } from "../description.ts";
-import { type Draw, draw, isDeferred, isKnown, shareBelow, support } from "../values/draw.ts";
+import { type Draw, isKnown, shareBelow } from "../values/draw.ts";
 import { admitsInfinity, checkRange, fieldOf, type Warning } from "../values/fields.ts";
 import { type Grid, nearestStep, neighbours, stepsOf, timeOf } from "../values/grid.ts";
+import { type Checked, whenKnown } from "../values/late.ts";
 import { toDraw, type ValueIn } from "../values/value.ts";
 import { type Compartment, flatEntries, type Within } from "./compartments.ts";
-import { count, each, type Ranges } from "./ranges.ts";
+import { checkOrders } from "./orders.ts";
+import { count, type Ranges } from "./ranges.ts";
 
 type Nested<Units> = {
   readonly [Name in keyof Units | Compartment<keyof Units>]?:
@@ -66,121 +67,6 @@ function timeWarnings(field: Field, made: Draw, total: number, grid: Grid, label
   return [{ code: "W_TIME_ROUNDED", message, count: made.kind === "constant" ? total : 1 }];
 }
 
-/** The values of one name that concern a population, in the order in which they were given. */
-function concerning(assignments: readonly AssignmentData[], name: string, population: PopulationData) {
-  const { first, size, values } = population;
-  return [...values, ...assignments].filter(
-    (given) =>
-      given.name === name &&
-      given.targets.some(
-        (start, k) => k % 3 === 0 && start < first + size && (given.targets[k + 1] as number) > first,
-      ),
-  );
-}
-
-/** The least and greatest value that every neuron of a population can have for a name. */
-function reach(name: string, population: PopulationData, assignments: readonly AssignmentData[]) {
-  const { parameters, variables } = tableOf(population);
-  const field = [...parameters, ...variables].find((candidate) => candidate.name === name);
-  const { first, size } = population;
-  const low = new Float64Array(size).fill(field?.value ?? Number.NaN);
-  const high = low.slice();
-  for (const { targets, draw: made } of concerning(assignments, name, population)) {
-    const [least, most] = made.kind === "array" ? [0, 0] : support(made);
-    each(targets, (id, position) => {
-      if (id < first || id >= first + size) return;
-      low[id - first] = made.kind === "array" ? (made.numbers[position] as number) : least;
-      high[id - first] = made.kind === "array" ? (made.numbers[position] as number) : most;
-    });
-  }
-  return { low, high };
-}
-
-/** The one value or distribution that a whole population has for a name, if it has one. */
-function common(
-  name: string,
-  population: PopulationData,
-  assignments: readonly AssignmentData[],
-): Draw | undefined {
-  const last = concerning(assignments, name, population).at(-1);
-  if (!last) {
-    const { parameters, variables } = tableOf(population);
-    const value = [...parameters, ...variables].find((field) => field.name === name)?.value;
-    return value === undefined || value === null ? undefined : draw("constant", [value]);
-  }
-  const { first, size } = population;
-  const [start = 0, stop = 0, step] = last.targets;
-  const covers = last.targets.length === 3 && step === 1 && start <= first && stop >= first + size;
-  return covers && last.draw.kind !== "array" ? last.draw : undefined;
-}
-
-/** How many neurons of a population have, or are expected to have, `below` not below `above`; the first of them. */
-function disorder(order: Order, population: PopulationData, assignments: readonly AssignmentData[]) {
-  const [below, above] = [order.below, order.above].map((name) => common(name, population, assignments));
-  if (below && above && above.kind === "constant") {
-    const limit = above.numbers[0] as number;
-    const share = 1 - shareBelow(below, limit);
-    const sure = isKnown(below) ? share > 0 : share >= 1;
-    return {
-      sure,
-      count: Math.round(share * population.size),
-      neuron: 0,
-      values: [support(below)[0], limit],
-    };
-  }
-  const less = reach(order.below, population, assignments);
-  const more = reach(order.above, population, assignments);
-  const wrong = less.low.findIndex((value, k) => value >= (more.high[k] as number));
-  const possible = less.low.reduce((sum, value, k) => sum + Number(value >= (more.high[k] as number)), 0);
-  const values = [less.low[wrong] as number, more.high[wrong] as number];
-  return { sure: wrong >= 0, count: possible, neuron: Math.max(0, wrong), values };
-}
-
-// The symbols that models with a threshold share; a neuron that begins above it spikes in the first step.
-const initial: Order = { below: "V_m", above: "V_th", code: "W_INITIAL_ABOVE_THRESHOLD" };
-
-/** The orders of a model's table, and that of its initial value if it has a threshold. */
-function ordersOf(population: PopulationData): readonly Order[] {
-  const { orders, parameters, variables } = tableOf(population);
-  const able =
-    parameters.some(({ name }) => name === initial.above) &&
-    variables.some(({ name }) => name === initial.below);
-  return able ? [...orders, initial] : orders;
-}
-
-/** Checks the orders of a population's table, such as V_reset < V_th, for the names that change. */
-function checkOrders(
-  population: PopulationData,
-  names: ReadonlySet<string>,
-  assignments: readonly AssignmentData[],
-  call: string,
-): Warning[] {
-  if (population.size === 0) return [];
-  const warnings: Warning[] = [];
-  for (const order of ordersOf(population)) {
-    if (!names.has(order.below) && !names.has(order.above)) continue;
-    const given = [order.below, order.above].flatMap((name) => concerning(assignments, name, population));
-    if (given.some(({ draw: made }) => isDeferred(made))) continue; // the kernel compares them
-    const { sure, count: wrong, neuron, values } = disorder(order, population, assignments);
-    const text = `${order.below} must be below ${order.above} (${values[1]})`;
-    if (order.code.startsWith("W_")) {
-      const message = `${order.below} is not below ${order.above} in neurons of ${population.label}`;
-      if (wrong > 0) warnings.push({ code: order.code, message, count: wrong });
-    } else if (sure) {
-      fail(order.code, {
-        call,
-        parameter: order.below,
-        value: values[0],
-        allowed: `below ${values[1]}`,
-        must: text,
-        where: `neuron ${neuron} of ${population.label}`,
-        hint: `lower ${order.below} or raise ${order.above}`,
-      });
-    }
-  }
-  return warnings;
-}
-
 /** Infinity where it means that there is no bound, as NEST writes it, is the bound that the table has by default. */
 function withoutBound({ value: none }: Field, given: unknown): unknown {
   if (none === null || Math.abs(none) < 1e300) return given;
@@ -198,9 +84,9 @@ function checkOne(
   value: unknown,
   targets: Ranges,
   parts: readonly PopulationPart[],
-  grid: Grid,
+  { grid, strictTime }: Pick<Description, "grid" | "strictTime">,
   call: string,
-): { assignment: AssignmentData; warnings: Warning[] } {
+): Checked {
   const fields = parts.map(({ population }) => {
     const { parameters, variables } = tableOf(population);
     return fieldOf(name, [...parameters, ...variables], call, population.model);
@@ -210,12 +96,12 @@ function checkOne(
   const where = [...new Set(parts.map(({ population }) => population.label))].join(", ");
   const place = { call, parameter: name, where, infinite: fields.every(admitsInfinity) };
   const made = toDraw(withoutBound(field, value), { ...place, unit: field.unit, count: total });
-  if (isDeferred(made)) return { assignment: { targets, name, draw: made }, warnings: [] };
-  for (const each of new Set(fields)) checkRange(each, made, place);
-  return {
-    assignment: { targets, name, draw: made },
-    warnings: timeWarnings(field, made, total, grid, where),
-  };
+  return whenKnown(made, (known) => {
+    for (const each of new Set(fields)) checkRange(each, known, place);
+    const warnings = timeWarnings(field, known, total, grid, where);
+    refuseOffGrid(warnings, strictTime, call);
+    return { draw: known, warnings };
+  });
 }
 
 /** The tables of the models in a selection. */
@@ -229,7 +115,7 @@ export const tablesOf = (parts: readonly PopulationPart[]): ReadonlySet<NeuronTa
  * E_DISTRIBUTION_EMPTY, E_TIME_GRID
  */
 export function checkValues(
-  { grid, strictTime }: Pick<Description, "grid" | "strictTime">,
+  description: Pick<Description, "grid" | "strictTime">,
   targets: Ranges,
   entries: readonly (readonly [name: string, value: unknown])[],
   call: string,
@@ -238,11 +124,10 @@ export function checkValues(
   const assignments: AssignmentData[] = [];
   const warnings: Warning[] = [];
   for (const [name, value] of entries) {
-    const checked = checkOne(name, value, targets, parts, grid, call);
-    assignments.push(checked.assignment);
+    const checked = checkOne(name, value, targets, parts, description, call);
+    assignments.push({ targets, name, draw: checked.draw });
     warnings.push(...checked.warnings);
   }
-  refuseOffGrid(warnings, strictTime, call);
   return { assignments, warnings };
 }
 

@@ -3,9 +3,10 @@
 import { fail } from "../../error.ts";
 import { type Description, populationsOf } from "../description.ts";
 import type { Ranges } from "../neurons/ranges.ts";
-import { type Draw, isDeferred, isKnown, shareBelow, support } from "../values/draw.ts";
+import { type Draw, isKnown, shareBelow, support } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
 import { type Grid, longestDelay, nearestStep, onGrid, stepsOf, timeOf } from "../values/grid.ts";
+import { type Checked, isDeferred, whenKnown } from "../values/late.ts";
 import { toDraw } from "../values/value.ts";
 
 /** Where weights and delays go. */
@@ -97,26 +98,14 @@ function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
     });
 }
 
-/**
- * A checked delay [ms] and the warning that some of them are rounded. Drawn delays are continuous, so for them
- * rounding is part of their meaning and raises no warning.
- */
-export function checkDelay(
-  value: unknown,
-  description: Pick<Description, "grid" | "strictTime">,
-  place: WirePlace,
-): { delay: Draw; warnings: Warning[] } {
-  const { grid, strictTime } = description;
-  const given = toDraw(value, { ...place, parameter: "delay", unit: "ms" });
-  if (isDeferred(given)) return { delay: given, warnings: [] };
-  if (!isKnown(given)) {
-    refuseDrawn(given, grid, place);
-    return { delay: given, warnings: [] };
-  }
+type OnGrid = Pick<Description, "grid" | "strictTime">;
+
+/** Listed delays on the grid, and the warning that some of them will be rounded. */
+function checkKnown(given: Draw, { grid, strictTime }: OnGrid, place: WirePlace): Checked {
   refuseKnown(given, grid, place);
   const delay = { ...given, numbers: given.numbers.map((time: number) => onGrid(time, grid)) };
   const off = delay.numbers.filter((time: number) => stepsOf(time, grid) === undefined);
-  if (off.length === 0) return { delay, warnings: [] };
+  if (off.length === 0) return { draw: delay, warnings: [] };
   if (strictTime)
     fail("E_TIME_GRID", {
       ...place,
@@ -127,7 +116,19 @@ export function checkDelay(
     });
   const number = delay.kind === "constant" ? Math.round(place.expected) : off.length;
   const message = `delays (${place.where}) are rounded to multiples of the resolution (${grid.resolution} ms)`;
-  return { delay, warnings: [{ code: "W_DELAY_ROUNDED", message, count: number }] };
+  return { draw: delay, warnings: [{ code: "W_DELAY_ROUNDED", message, count: number }] };
+}
+
+/**
+ * A checked delay [ms] and the warning that some of them are rounded. Drawn delays are continuous, so for them
+ * rounding is part of their meaning and raises no warning.
+ */
+export function checkDelay(value: unknown, description: OnGrid, place: WirePlace): Checked {
+  return whenKnown(toDraw(value, { ...place, parameter: "delay", unit: "ms" }), (given) => {
+    if (isKnown(given)) return checkKnown(given, description, place);
+    refuseDrawn(given, description.grid, place);
+    return { draw: given, warnings: [] };
+  });
 }
 
 // Two weights further apart than this share no fixed-point scale of 32 bits.

@@ -4,7 +4,8 @@ import { fail } from "../../error.ts";
 import { defaultOf, findSynapse, type NeuronTable, type SynapseTable } from "../../models/model.ts";
 import { type Description, populationsOf, type SynapseData, tableOf } from "../description.ts";
 import type { Ranges } from "../neurons/ranges.ts";
-import { type Draw, extent, isDeferred } from "../values/draw.ts";
+import { type Draw, extent } from "../values/draw.ts";
+import { isDeferred } from "../values/late.ts";
 
 /** Where synapses of a model end. */
 export interface Landing {

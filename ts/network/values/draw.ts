@@ -21,28 +21,6 @@ export function draw(kind: Draw["kind"], numbers: Draw["numbers"]): Draw {
 /** The same value for all elements. */
 export const constant = (value: number): Draw => draw("constant", [value]);
 
-/** One value per element from a function that is called, for all elements, when the values are first asked for. */
-export function deferred(evaluate: () => Float64Array): Draw {
-  let made: Float64Array | undefined;
-  const later = {
-    ...draw("array", []),
-    get numbers() {
-      made ??= evaluate();
-      return made;
-    },
-  };
-  waiting.add(later);
-  return later;
-}
-
-const waiting = new WeakSet<Draw>();
-
-/**
- * Whether a draw's values come from a function of so many elements that it is called only when the network is built,
- * after its estimate was accepted. What would look at the values must not: the kernel checks them.
- */
-export const isDeferred = (draw: Draw): boolean => waiting.has(draw);
-
 /** Whether the values are known without drawing. */
 export const isKnown = ({ kind }: Draw): boolean => kind === "constant" || kind === "array";
 

@@ -5,16 +5,9 @@ import { fail, refuseNull } from "../../error.ts";
 import type { Field } from "../../models/model.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { type Draw, isKnown, shareBelow, support } from "./draw.ts";
-import { toDraw, type ValuePlace } from "./value.ts";
+import type { ValuePlace } from "./value.ts";
 
-/** A list of warnings that a successful call adds to the network's. */
-export interface Warning {
-  /** W_..., a heading of docs/errors.md. */
-  readonly code: string;
-  readonly message: string;
-  /** The number of elements concerned. */
-  readonly count: number;
-}
+export type { Warning } from "./warning.ts";
 
 /** Names that would reach an object's prototype, refused wherever names come from outside. */
 const forbidden: readonly string[] = ["__proto__", "constructor", "prototype"];
@@ -64,9 +57,9 @@ export function optionsOf(
   return new Map(entries);
 }
 
-/** The field of a name, or of its short form. */
+/** The field of a name. */
 export function fieldOf(name: string, fields: readonly Field[], call: string, of: string): Field {
-  const field = fields.find((candidate) => candidate.name === name || candidate.alias === name);
+  const field = fields.find((candidate) => candidate.name === name);
   if (field) return field;
   const known = fields.map((candidate) => candidate.name);
   return fail("E_UNKNOWN_PARAM", {
@@ -142,12 +135,4 @@ export function checkRange(field: Field, draw: Draw, place: Omit<ValuePlace, "un
     const open = field.open && Number.isFinite(value);
     if (!inside(value, low, high, open)) complain(value, draw.kind === "array" ? k : undefined);
   }
-}
-
-/** The checked values of a field. */
-export function fieldDraw(field: Field, value: unknown, place: Omit<ValuePlace, "unit" | "parameter">): Draw {
-  const full = { ...place, parameter: field.name, unit: field.unit, infinite: admitsInfinity(field) };
-  const made = toDraw(value, full);
-  checkRange(field, made, full);
-  return made;
 }

@@ -3,7 +3,8 @@
 import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
 import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
-import { acceptance, constant, type Draw, deferred, draw } from "./draw.ts";
+import { acceptance, constant, type Draw, draw } from "./draw.ts";
+import { deferred } from "./late.ts";
 import { parseQuantity, type Quantity } from "./units.ts";
 
 /** Typed arrays of numbers. */
@@ -147,12 +148,12 @@ const mostAtOnce = 100_000;
 function evaluate(rule: (index: number) => unknown, place: ValuePlace): Draw {
   if (place.count === undefined) checkLength(Number.NaN, place);
   const size = place.count ?? 0;
-  const all = (): Float64Array => {
+  const all = (): Draw => {
     const numbers = new Float64Array(size);
     for (let k = 0; k < size; k++) numbers[k] = elementOf(rule(k), place, k);
-    return numbers;
+    return draw("array", numbers);
   };
-  return size <= mostAtOnce ? draw("array", all()) : deferred(all);
+  return size <= mostAtOnce ? all() : deferred(() => ({ draw: all(), warnings: [] }));
 }
 
 function checkOrder(low: number, high: number, code: string, must: string, place: ValuePlace): void {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/held.hpp"
+
 namespace cajal {
 
 void Currents::begin(std::size_t ports) {
@@ -13,6 +15,7 @@ void Currents::begin(std::size_t ports) {
 }
 
 void Currents::arrange() {
+  inputs_.shrink_to_fit();
   for (CurrentInput& input : inputs_) {
     input.now.assign(input.wanted(), 0);
     const bool everywhere = input.begin == 0 && input.end == size_;
@@ -81,6 +84,17 @@ void Currents::sum(Port& port, std::size_t at) {
                    (input.weights.size() == 1 ? input.weights[0] : input.weights[own]);
     }
   }
+}
+
+std::size_t Currents::bytes() const noexcept {
+  std::size_t bytes = held_by(inputs_);
+  for (const CurrentInput& input : inputs_) bytes += held_by(input.weights) + held_by(input.now);
+  for (const Port& port : ports_) {
+    if (port.at.empty()) continue;  // nothing arrives there
+    bytes += port.values.size() * sizeof(double) + held_by(port.at) + held_by(port.stale);
+    for (const auto& inputs : port.at) bytes += held_by(inputs);
+  }
+  return bytes;
 }
 
 }  // namespace cajal

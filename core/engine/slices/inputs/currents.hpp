@@ -48,6 +48,8 @@ class Currents {
     return ports_[port].values.data() + (ports_[port].uniform ? 0 : neuron);
   }
   bool uniform(std::size_t port) const noexcept { return ports_[port].uniform; }
+  /** What all of them hold. */
+  std::size_t bytes() const noexcept;
 
  private:
   struct Port {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/held.hpp"
 #include "model/device.hpp"
 
 namespace cajal {
@@ -19,6 +20,9 @@ struct InputName {
 class InputChanges {
  public:
   void clear() noexcept { heap_.clear(); }
+  /** Gives back what more changes than there are have left. */
+  void settle() { heap_.shrink_to_fit(); }
+  std::size_t bytes() const noexcept { return held_by(heap_); }
   void add(std::int64_t step, const InputName& name) {
     if (step == Grid::never) return;
     heap_.push_back({step, name});

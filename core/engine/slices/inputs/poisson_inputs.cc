@@ -40,6 +40,11 @@ bool PoissonInputs::fit() const noexcept {
   return std::all_of(shared_.begin(), shared_.end(), one) && std::none_of(rates_.begin(), rates_.end(), one);
 }
 
+void PoissonInputs::settle() {
+  shared_.shrink_to_fit(), rates_.shrink_to_fit(), trains_.shrink_to_fit();
+  blocks_.reserve((trains_.size() + most_trains - 1) / most_trains);
+}
+
 std::int64_t PoissonInputs::act(InputKind kind, std::uint32_t input, std::uint32_t place, std::int64_t step) {
   if (kind == InputKind::poisson) return act_shared(shared_[input], step);
   if (kind == InputKind::poisson_rates) return act_rate(rates_[input], place, step);
@@ -115,6 +120,18 @@ void PoissonInputs::remove(std::uint32_t number) {
   trains_[to.trains[at]].place = train.place;
   from.thresholds.clear(last);
   if (last == 0) blocks_.pop_back();
+}
+
+std::size_t PoissonInputs::bytes() const noexcept {
+  std::size_t bytes = held_by(shared_) + held_by(rates_) + held_by(trains_) + held_by(blocks_);
+  for (const SharedPoisson& input : shared_) bytes += held_by(input.quanta) + held_by(input.thresholds);
+  for (const PoissonRates& input : rates_) {
+    bytes += held_by(input.quanta) + held_by(input.rates) + held_by(input.stretches) + held_by(input.large);
+    for (const ThresholdColumns& columns : input.stretches) bytes += columns.bytes();
+    for (const auto& neurons : input.large) bytes += held_by(neurons);
+  }
+  for (const TrainBlock& block : blocks_) bytes += block.thresholds.bytes();
+  return bytes + held_by(large_);
 }
 
 }  // namespace cajal

@@ -62,6 +62,8 @@ class PoissonInputs {
 
   /** Whether none has since got one signal for all in place of several, or several in place of one. */
   bool fit() const noexcept;
+  /** To be called when all have been added: gives back what their lists have beyond them. */
+  void settle();
 
   /** Calls visit(kind, input, place) for all that may change. */
   template <class Visit>
@@ -89,6 +91,8 @@ class PoissonInputs {
   const std::vector<TrainBlock>& blocks() const noexcept { return blocks_; }
   std::size_t acting() const noexcept { return acting_; }
   const std::vector<std::uint32_t>& large() const noexcept { return large_; }
+  /** What all of them hold. */
+  std::size_t bytes() const noexcept;
 
  private:
   std::int64_t act_shared(SharedPoisson& input, std::int64_t step);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/held.hpp"
 #include "kernels/kernels.hpp"
 
 namespace cajal {
@@ -24,6 +25,8 @@ class ThresholdColumns {
   void clear(std::size_t train) noexcept;
 
   PoissonRows rows() const noexcept { return {upper_.data(), size_}; }
+  /** Beside the object itself. */
+  std::size_t bytes() const noexcept { return held_by(upper_); }
 
  private:
   void need(std::size_t train, std::size_t rows);
