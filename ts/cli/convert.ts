@@ -124,7 +124,7 @@ function lateProgress(): { update(fraction: number): void; end(result: string): 
 
 async function convert(paths: readonly string[], toPath: string, options: Options): Promise<number> {
   check(toPath, options);
-  const { tstart, tstop, from, to, ...rest } = options;
+  const { tstart, tstop, from, to, json, ...rest } = options;
   const progress = lateProgress();
   const interrupt = watchInterrupt();
   try {
@@ -137,7 +137,7 @@ async function convert(paths: readonly string[], toPath: string, options: Option
     });
     progress.end(`${grouped(found.count)} ${counted(found)}`);
     const document = { ...found, bytesWritten: statSync(toPath).size };
-    if (options.json) printDocument(document);
+    if (json) printDocument(document);
     else tell(terminalOn(process.stdout), document, toPath);
     for (const warning of warningsOf(found, paths.join(" and ")))
       process.stderr.write(`  Warning: ${warning}\n`);

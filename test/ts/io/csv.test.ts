@@ -71,6 +71,6 @@ describe("csv", () => {
       { name: "a", values: [1] },
       { name: "b", values: [1, 2] },
     ];
-    expect(() => [...csv(columns)]).toThrow(/column b must have 1 values/);
+    expect(() => [...csv(columns)]).toThrow(/columns\[1\].values must have 1 values, got 2/);
   });
 });

@@ -155,7 +155,7 @@ describe("what cannot be done", () => {
 
   it("chunks of no spikes", async () => {
     const bytes = await encodeSpikes(recording(3), { format: "npz" });
-    await expect(readSpikes(bytes, { chunk: 0 })).rejects.toThrow(RangeError);
+    await expect(readSpikes(bytes, { chunk: 0 })).rejects.toThrow("chunk must be a whole number from 1 on");
   });
 
   it("times of a .cajal file that are no whole nanoseconds, or before 0", async () => {

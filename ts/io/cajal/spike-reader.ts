@@ -1,9 +1,11 @@
 // Reads spike files, whole ones, those that a crash has cut, and those with damaged parts.
 
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { finite, optional } from "../../arguments/kinds.ts";
 import type { CajalError } from "../../error.ts";
-import { refuseNull } from "../../error.ts";
 import { gridOf, reachedStep, timeOf } from "../../network/values/grid.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
+import { ofPath } from "../files/arguments.ts";
 import { type ByteSource, openSource } from "../files/source.ts";
 import type { DamagedPart, LabelledNeurons } from "../formats/format.ts";
 import { damagedPart } from "./damaged-part.ts";
@@ -44,6 +46,8 @@ export interface SpikeFile {
   readonly version: string | undefined;
 }
 
+const ofWindow = { tStart: optional(finite), tStop: optional(finite) };
+
 /**
  * Reads all valid parts of a spike file.
  *
@@ -52,7 +56,8 @@ export interface SpikeFile {
  * const { spikes, droppedBytes } = readSpikeFile("results/microcircuit/spikes.cajal", { tStart: 500 });
  */
 export function readSpikeFile(path: string, options: SpikeReadOptions = {}): SpikeFile {
-  refuseNull(options, "readSpikeFile");
+  checkArgument(path, "readSpikeFile", "path", ofPath);
+  checkOptions(options, "readSpikeFile", ofWindow);
   const source = openFile(path);
   try {
     return readAll(source, options);

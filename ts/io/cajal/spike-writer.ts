@@ -1,8 +1,11 @@
 // Writes spikes to a file while a simulation runs, so that a crash loses at most the last second.
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { finite, flag, notNegative, optional } from "../../arguments/kinds.ts";
 import { builtin } from "../../backend/environment.ts";
-import { CajalError, refuseNull } from "../../error.ts";
+import { CajalError } from "../../error.ts";
 import { type Grid, gridOf, timeOf } from "../../network/values/grid.ts";
 import type { SpikeSink } from "../../simulate/recording.ts";
+import { ofPath } from "../files/arguments.ts";
 import { encodeFooter, encodeFrame, encodeReached, type FrameEntry, frameCapacity } from "./spike-format.ts";
 import { encodeHeader } from "./spike-header.ts";
 
@@ -32,6 +35,11 @@ export interface SpikeFileWriter extends SpikeSink {
   readonly spikes: number;
 }
 
+const ofWriter = {
+  ...{ overwrite: optional(flag), durable: optional(flag) },
+  ...{ flushEvery: optional(notNegative), tStop: optional(finite) },
+};
+
 /**
  * Opens a spike file for writing.
  *
@@ -41,7 +49,8 @@ export interface SpikeFileWriter extends SpikeSink {
  * const writer = spikeFileWriter("spikes.cajal");
  */
 export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}): SpikeFileWriter {
-  refuseNull(options, "spikeFileWriter");
+  checkArgument(path, "spikeFileWriter", "path", ofPath);
+  checkOptions(options, "spikeFileWriter", ofWriter);
   const file = openFile(path, options.overwrite ?? false);
   const flushEvery = options.flushEvery ?? 1000;
   const waiting = { steps: new Float64Array(frameCapacity), ids: new Uint32Array(frameCapacity), count: 0 };

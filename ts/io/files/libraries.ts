@@ -1,6 +1,9 @@
 // The libraries of single formats, found when they are first needed. Bundlers do not see them here: HDF5 alone weighs
 // 4 MB, and most pages that write a table want none of it. A page that does says so with useLibrary.
 
+import { checkArgument } from "../../arguments/check.ts";
+import { callback, oneOf } from "../../arguments/kinds.ts";
+
 /** The libraries by the name of their package. */
 export interface Libraries {
   readonly h5wasm: typeof import("h5wasm");
@@ -8,6 +11,8 @@ export interface Libraries {
   readonly hyparquet: typeof import("hyparquet");
   readonly "hyparquet-writer": typeof import("hyparquet-writer");
 }
+
+const names: readonly (keyof Libraries)[] = ["h5wasm", "h5wasm/node", "hyparquet", "hyparquet-writer"];
 
 const given = new Map<keyof Libraries, () => Promise<unknown>>();
 
@@ -21,6 +26,8 @@ export function useLibrary<Name extends keyof Libraries>(
   name: Name,
   load: () => Promise<Libraries[Name]>,
 ): void {
+  checkArgument(name, "useLibrary", "name", oneOf(names));
+  checkArgument(load, "useLibrary", "load", callback);
   given.set(name, load);
 }
 

@@ -1,5 +1,9 @@
 // One array in the form of NumPy (NEP 1, version 1.0): magic, a header in text, the numbers as they lie in memory.
-import { CajalError } from "../../error.ts";
+import { checkArgument, checkParts, isList, type Place, refuse } from "../../arguments/check.ts";
+import { anything, listOf, text, wholeFrom } from "../../arguments/kinds.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { CajalError, fail } from "../../error.ts";
+import { ofBytes } from "../files/arguments.ts";
 import { plainBytes } from "../files/source.ts";
 
 /** Numbers that NumPy knows. */
@@ -64,21 +68,42 @@ function encodeTexts(texts: readonly string[]): { descr: string; bytes: Uint8Arr
   return { descr: `<U${longest}`, bytes: ordered(new Uint8Array(words.buffer), 4) };
 }
 
+const typesOfData = "a typed array or a list of texts";
+
+function checkData(data: unknown, place: Place): void {
+  if (Array.isArray(data)) listOf(text)(data, place);
+  else if (!isList(data)) refuse(data, typesOfData, place, "E_TYPE");
+  refuseDetached(data, place.call, place.parameter);
+}
+
 function encodeNumbers(data: NumberColumn): { descr: string; bytes: Uint8Array } {
-  const found = Object.entries(arrayTypes).find(([, ArrayType]) => data instanceof ArrayType);
-  if (!found) throw new TypeError("an array for NumPy must be a typed array or a list of texts");
+  const [found] = Object.entries(arrayTypes).filter(([, ArrayType]) => data instanceof ArrayType);
+  if (!found) return refuse(data, typesOfData, { call: "encodeNpy", parameter: "data" }, "E_TYPE");
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return { descr: found[0], bytes: ordered(bytes, data.BYTES_PER_ELEMENT) };
 }
 
 /** The bytes of a .npy file. */
-export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
+export function encodeNpy(array: NpyArray): Uint8Array {
+  checkParts(array, "encodeNpy", "array", { data: anything, shape: listOf(wholeFrom(0)) });
+  return encodeNamed("array", array);
+}
+
+/** The same, of an array by its name in an archive; one without a shape is a list. */
+export function encodeNamed(
+  name: string,
+  { data, shape: given }: { readonly data: NpyArray["data"]; readonly shape: readonly number[] | undefined },
+): Uint8Array {
+  checkData(data, { call: "encodeNpy", parameter: name });
+  const shape = given ?? [data.length];
+  checkArgument(shape, "encodeNpy", `${name}.shape`, listOf(wholeFrom(0)));
   const { descr, bytes } = ArrayBuffer.isView(data) ? encodeNumbers(data) : encodeTexts(data);
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length)
-    throw new RangeError(
-      `the shape (${shape.join(", ")}) must hold the ${data.length} elements of the array`,
-    );
+    fail("E_SHAPE", {
+      ...{ call: "encodeNpy", parameter: `${name}.shape`, allowed: `a shape of ${data.length} elements` },
+      must: `the shape (${shape.join(", ")}) must hold the ${data.length} elements of the array`,
+    });
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${tuple}), }`;
   const length = Math.ceil((prefixBytes + text.length + 1) / alignment) * alignment;
@@ -154,6 +179,7 @@ function decodeTexts(bytes: Uint8Array, count: number, longest: number): string[
  * @throws CajalError E_IO if they are none, or of a type that has no typed array
  */
 export function decodeNpy(given: Uint8Array): NpyArray {
+  checkArgument(given, "decodeNpy", "bytes", ofBytes);
   const file = plainBytes(given);
   if (file.length < prefixBytes || magic.slice(0, 7).some((byte, at) => byte !== file[at]))
     broken("an entry does not begin as a NumPy array does");

@@ -1,8 +1,11 @@
 // Several arrays in one file, as numpy.savez writes and numpy.load reads it: a zip archive of .npy files.
 import { unzipSync, type Zippable, zipSync } from "fflate";
+import { checkArgument, checkOptions, isRecord } from "../../arguments/check.ts";
+import { anything, flag, optional, recordOf } from "../../arguments/kinds.ts";
 import { CajalError } from "../../error.ts";
 import type { SpikeTrains, Traces } from "../../simulate/recording.ts";
-import { decodeNpy, encodeNpy, type NpyArray, type NumberColumn } from "./npy.ts";
+import { ofBytes, ofRecording, ofTraces, ofUnits } from "../files/arguments.ts";
+import { decodeNpy, encodeNamed, type NpyArray, type NumberColumn } from "./npy.ts";
 import { verifyArchive } from "./zip.ts";
 
 /** What an archive holds, by name: numbers or texts, in one dimension or with a shape. */
@@ -20,18 +23,21 @@ const date = new Date(1980, 0, 2);
 // What an archive may unpack to, so that a forged one does not take all memory [bytes].
 const mostBytes = 2 ** 32;
 
-const hasShape = (array: NpzArrays[string]): array is NpyArray => "shape" in array;
+const hasShape = (array: NpzArrays[string]): array is NpyArray => isRecord(array) && "shape" in array;
 
 /**
  * The bytes of an .npz file, which NumPy, Julia and MATLAB packages open.
  *
- * @throws RangeError if a shape does not hold its array's elements, TypeError for what is no array
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE if a shape does not hold its array's elements
  * @example writeFileSync("result.npz", encodeNpz({ ids: trains.ids, times: trains.times }));
  */
-export function encodeNpz(arrays: NpzArrays, { compress = true }: NpzOptions = {}): Uint8Array {
+export function encodeNpz(arrays: NpzArrays, options: NpzOptions = {}): Uint8Array {
+  checkArgument(arrays, "encodeNpz", "arrays", recordOf(anything));
+  checkOptions(options, "encodeNpz", { compress: optional(flag) });
+  const { compress = true } = options;
   const files: Zippable = {};
   for (const [name, array] of Object.entries(arrays)) {
-    const file = encodeNpy(hasShape(array) ? array : { data: array, shape: [array.length] });
+    const file = encodeNamed(name, hasShape(array) ? array : { data: array, shape: undefined });
     files[`${name}.npy`] = [file, { level: compress ? 6 : 0, mtime: date }];
   }
   return zipSync(files);
@@ -43,6 +49,7 @@ export function encodeNpz(arrays: NpzArrays, { compress = true }: NpzOptions = {
  * @throws CajalError E_IO if the bytes are no such file
  */
 export function decodeNpz(bytes: Uint8Array): Map<string, NpyArray> {
+  checkArgument(bytes, "decodeNpz", "bytes", ofBytes);
   let left = mostBytes;
   const filter = ({ name, originalSize }: { name: string; originalSize: number }): boolean => {
     if (!name.endsWith(".npy")) return false;
@@ -64,7 +71,9 @@ export function decodeNpz(bytes: Uint8Array): Map<string, NpyArray> {
  * Spikes as an .npz file: `ids` (neuron of each spike) and `times` [ms], sorted by time; `neurons` (all recorded ones),
  * and `window` (begin and end [ms] of the recording). `units` says so in the file.
  */
-export function spikesNpz({ ids, times, neurons, tStart, tStop }: SpikeTrains): Uint8Array {
+export function spikesNpz(spikes: SpikeTrains): Uint8Array {
+  checkArgument(spikes, "spikesNpz", "spikes", ofRecording);
+  const { ids, times, neurons, tStart, tStop } = spikes;
   const window = Float64Array.of(tStart, tStop);
   return encodeNpz({ ids, times, neurons, window, units: ["times: ms", "window: ms"] });
 }
@@ -75,6 +84,8 @@ export function spikesNpz({ ids, times, neurons, tStart, tStop }: SpikeTrains): 
  * @param units of the variables by name, such as `{ V_m: "mV" }`
  */
 export function tracesNpz(traces: Traces, units: Readonly<Record<string, string>> = {}): Uint8Array {
+  checkArgument(traces, "tracesNpz", "traces", ofTraces);
+  checkArgument(units, "tracesNpz", "units", ofUnits);
   const { times, ids, names, values } = traces;
   const shape = [times.length, ids.length];
   const matrices = names.map((name) => [name, { data: values[name] as Float64Array, shape }] as const);

@@ -1,8 +1,9 @@
 // From one format to another, spikes chunk by chunk, so that recordings may be larger than memory.
 
-import { refuseNull } from "../../error.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
 import { type ChunkOptions, orderedSpikes } from "../columns/ordered.ts";
 import { surveyOf } from "../columns/survey.ts";
+import { ofConverting, ofPath } from "../files/arguments.ts";
 import { openSource } from "../files/source.ts";
 import type { ByteTarget } from "../files/target.ts";
 import type {
@@ -155,7 +156,9 @@ export async function convertFile(
   toPath: string,
   options: ConvertOptions = {},
 ): Promise<Conversion> {
-  refuseNull(options, "convert");
+  for (const one of [path].flat()) checkArgument(one, "convertFile", "path", ofPath);
+  checkArgument(toPath, "convertFile", "toPath", ofPath);
+  checkOptions(options, "convertFile", ofConverting);
   const to = options.to === undefined ? formatOfName(toPath) : formatNamed(options.to);
   const damage = damageList(options.onDamage);
   const reading = { ...options, format: options.from, onDamage: damage.onDamage };

@@ -1,10 +1,12 @@
 // Recordings in files of any format: read whole or in chunks, written whole. Works on bytes where there are no files.
-import { refuseDetached } from "../../buffer.ts";
-import { CajalError, refuseNull } from "../../error.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { text } from "../../arguments/kinds.ts";
+import { CajalError } from "../../error.ts";
 import { type SpikeTrains, spikeTrains } from "../../simulate/recording.ts";
 import { type ChunkOptions, defaultChunk, orderedSpikes } from "../columns/ordered.ts";
 import { type Nameless, onlyPopulation } from "../columns/populations.ts";
 import { surveyOf } from "../columns/survey.ts";
+import { ofFiles, ofPath, ofReading, ofRecording, ofTable, ofWriting } from "../files/arguments.ts";
 import { asDamage } from "../files/damage.ts";
 import { type FileInput, openSource } from "../files/source.ts";
 import { type ByteTarget, copyTarget, fileTarget, memoryTarget } from "../files/target.ts";
@@ -39,7 +41,6 @@ export interface WriteOptions extends FormatWriteOptions {
 }
 
 async function openOne(from: FileInput, options: ReadOptions, nameless: Nameless): Promise<OpenRecording> {
-  refuseNull(options, "read");
   const source = openSource(from);
   try {
     const format = await formatOf(source, options.format);
@@ -80,9 +81,9 @@ function otherKind(name: string, wanted: string, found: string): CajalError {
   );
 }
 
-function checkChunk({ chunk = defaultChunk }: ChunkOptions): void {
-  if (!Number.isInteger(chunk) || chunk < 1)
-    throw new RangeError(`chunk must be a whole number of at least 1, got ${chunk}`);
+function checkReading(from: Recorded, options: ReadOptions, call: string): void {
+  checkArgument(from, call, "from", ofFiles);
+  checkOptions(options, call, ofReading);
 }
 
 /**
@@ -95,11 +96,15 @@ function checkChunk({ chunk = defaultChunk }: ChunkOptions): void {
  * @example
  * for await (const { ids, times } of spikeChunks("spikes.h5", { chunk: 10_000 })) count += ids.length;
  */
-export async function* spikeChunks(
+export function spikeChunks(
   from: Recorded,
   options: ReadOptions = {},
 ): AsyncGenerator<SpikeChunk, void, void> {
-  checkChunk(options);
+  checkReading(from, options, "spikeChunks");
+  return chunksOf(from, options);
+}
+
+async function* chunksOf(from: Recorded, options: ReadOptions): AsyncGenerator<SpikeChunk, void, void> {
   const { name, input } = await openRecording(from, options);
   try {
     if (input.kind !== "spikes") throw otherKind(name, "spikes", "samples");
@@ -132,7 +137,7 @@ function joined(chunks: readonly SpikeChunk[]): SpikeChunk {
  * @example const trains = await readSpikes("spikes.nwb", { tStart: 500 });
  */
 export async function readSpikes(from: Recorded, options: ReadOptions = {}): Promise<SpikeTrains> {
-  checkChunk(options);
+  checkReading(from, options, "readSpikes");
   const { name, input } = await openRecording(from, options);
   try {
     if (input.kind !== "spikes") throw otherKind(name, "spikes", "samples");
@@ -155,6 +160,7 @@ export async function readSpikes(from: Recorded, options: ReadOptions = {}): Pro
  * @throws CajalError E_IO if the file is damaged, E_FORMAT if its format is not known or holds no samples
  */
 export async function readTraces(from: Recorded, options: ReadOptions = {}): Promise<TraceTable> {
+  checkReading(from, options, "readTraces");
   const { name, input } = await openRecording(from, options);
   try {
     if (input.kind !== "traces") throw otherKind(name, "samples", "spikes");
@@ -200,15 +206,7 @@ export async function writing(target: ByteTarget, write: () => Promise<void>): P
   }
 }
 
-/** Refuses columns that can no longer be read, before a file is made of them. */
-function refuseAll(columns: Readonly<Record<string, unknown>>): void {
-  for (const [name, column] of Object.entries(columns)) refuseDetached(column, "write", name);
-}
-
 async function spikesTo(target: ByteTarget, trains: SpikeTrains, format: Format, options: WriteOptions) {
-  refuseNull(options, "write");
-  const { ids, times, neurons } = trains;
-  refuseAll({ ids, times, neurons });
   return writing(target, async () => {
     if (!format.writeSpikes) throw cannotHold(format, "spikes");
     const survey = surveyOf({ ...trains, resolution: undefined }, target.name, {});
@@ -216,7 +214,7 @@ async function spikesTo(target: ByteTarget, trains: SpikeTrains, format: Format,
     const summary = survey.summary();
     const output = await format.writeSpikes(target, summary, options);
     try {
-      for (let from = 0; from < trains.length; from += defaultChunk) {
+      for (let from = 0; from < trains.ids.length; from += defaultChunk) {
         const [ids, times] = [trains.ids, trains.times].map((column) =>
           column.subarray(from, from + defaultChunk),
         );
@@ -231,9 +229,6 @@ async function spikesTo(target: ByteTarget, trains: SpikeTrains, format: Format,
 }
 
 async function tracesTo(target: ByteTarget, table: TraceTable, format: Format, options: WriteOptions) {
-  refuseNull(options, "write");
-  const { ids, times, values } = table.traces;
-  refuseAll({ ids, times, ...values });
   return writing(target, async () => {
     if (!format.writeTraces) throw cannotHold(format, "samples");
     await format.writeTraces(target, table, options);
@@ -252,6 +247,9 @@ export async function writeSpikes(
   trains: SpikeTrains,
   options: WriteOptions = {},
 ): Promise<void> {
+  checkArgument(path, "writeSpikes", "path", ofPath);
+  checkArgument(trains, "writeSpikes", "trains", ofRecording);
+  checkOptions(options, "writeSpikes", ofWriting);
   const format = options.format === undefined ? formatOfName(path) : formatNamed(options.format);
   await spikesTo(targetOf(path, format, options), trains, format, options);
 }
@@ -261,6 +259,8 @@ export async function encodeSpikes(
   trains: SpikeTrains,
   options: WriteOptions & { readonly format: FormatName },
 ): Promise<Uint8Array> {
+  checkArgument(trains, "encodeSpikes", "trains", ofRecording);
+  checkOptions(options, "encodeSpikes", { ...ofWriting, format: text });
   return spikesTo(memoryTarget(), trains, formatNamed(options.format), options);
 }
 
@@ -276,6 +276,9 @@ export async function writeTraces(
   table: TraceTable,
   options: WriteOptions = {},
 ): Promise<void> {
+  checkArgument(path, "writeTraces", "path", ofPath);
+  checkArgument(table, "writeTraces", "table", ofTable);
+  checkOptions(options, "writeTraces", ofWriting);
   const format = options.format === undefined ? formatOfName(path) : formatNamed(options.format);
   await tracesTo(targetOf(path, format, options), table, format, options);
 }
@@ -285,5 +288,7 @@ export async function encodeTraces(
   table: TraceTable,
   options: WriteOptions & { readonly format: FormatName },
 ): Promise<Uint8Array> {
+  checkArgument(table, "encodeTraces", "table", ofTable);
+  checkOptions(options, "encodeTraces", { ...ofWriting, format: text });
   return tracesTo(memoryTarget(), table, formatNamed(options.format), options);
 }

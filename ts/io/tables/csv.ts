@@ -1,5 +1,8 @@
 // Columns as text (RFC 4180), in pieces, so that long recordings never stand in memory as one text.
+import { checkArgument, checkLength } from "../../arguments/check.ts";
+import { anything, listOf, optional, text, withParts } from "../../arguments/kinds.ts";
 import type { SpikeTrains, Traces } from "../../simulate/recording.ts";
+import { ofSpikes, ofTraces, ofUnits } from "../files/arguments.ts";
 
 /** A column of a table. */
 export interface CsvColumn {
@@ -18,16 +21,20 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
  * A table as text, piece by piece: a line of names with units, then a line per row. Numbers are written so that they
  * are read back exactly.
  *
- * @throws RangeError if the columns are not equally long
+ * @throws CajalError E_TYPE, E_SHAPE if the columns are not equally long
  * @example for (const piece of csv([{ name: "rate", unit: "1/s", values: rates }])) process.stdout.write(piece);
  */
-export function* csv(columns: readonly CsvColumn[]): Generator<string, void, void> {
+export function csv(columns: readonly CsvColumn[]): Generator<string, void, void> {
+  checkArgument(columns, "csv", "columns", listOf(ofColumn));
   const rows = columns[0]?.values.length ?? 0;
-  for (const { name, values } of columns)
-    if (values.length !== rows)
-      throw new RangeError(
-        `the column ${name} must have ${rows} values as the first one, got ${values.length}`,
-      );
+  for (const [place, { values }] of columns.entries())
+    checkLength(values, rows, "csv", `columns[${place}].values`);
+  return linesOf(columns, rows);
+}
+
+const ofColumn = withParts({ name: text, unit: optional(text), values: listOf(anything) });
+
+function* linesOf(columns: readonly CsvColumn[], rows: number): Generator<string, void, void> {
   const heading = ({ name, unit }: CsvColumn): string => quoted(unit ? `${name} (${unit})` : name);
   yield `${columns.map(heading).join(",")}\n`;
   for (let first = 0; first < rows; first += rowsPerPiece) {
@@ -44,14 +51,13 @@ export function* csv(columns: readonly CsvColumn[]): Generator<string, void, voi
 }
 
 /** Spikes as text, sorted by time: `time (ms),neuron`. */
-export const spikesCsv = ({
-  ids,
-  times,
-}: Pick<SpikeTrains, "ids" | "times">): Generator<string, void, void> =>
-  csv([
-    { name: "time", unit: "ms", values: times },
-    { name: "neuron", values: ids },
+export function spikesCsv(spikes: Pick<SpikeTrains, "ids" | "times">): Generator<string, void, void> {
+  checkArgument(spikes, "spikesCsv", "spikes", ofSpikes);
+  return csv([
+    { name: "time", unit: "ms", values: spikes.times },
+    { name: "neuron", values: spikes.ids },
   ]);
+}
 
 /**
  * Samples as text: the time, then a column per variable and neuron.
@@ -62,12 +68,14 @@ export function tracesCsv(
   traces: Traces,
   units: Readonly<Record<string, string>> = {},
 ): Generator<string, void, void> {
+  checkArgument(traces, "tracesCsv", "traces", ofTraces);
+  checkArgument(units, "tracesCsv", "units", ofUnits);
   const several = traces.ids.length > 1;
   const columns = traces.names.flatMap((name) =>
     Array.from(traces.ids, (id, k) => ({
       name: several ? `${name} of ${id}` : name,
       ...(units[name] === undefined ? {} : { unit: units[name] }),
-      values: traces.trace(name, k),
+      values: (traces.values[name] as Float64Array).filter((_, place) => place % traces.ids.length === k),
     })),
   );
   return csv([{ name: "time", unit: "ms", values: traces.times }, ...columns]);
