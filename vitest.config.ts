@@ -31,16 +31,21 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // Simulations and browsers take all cores by themselves, so these files run one after the other.
+      // Simulations take all cores by themselves, so these files run one after the other.
       {
         extends: true,
         test: {
           name: "all cores",
-          include: ["ts", "both", "web", "scripts"].map(below),
+          include: ["ts", "both", "scripts"].map(below),
           exclude: single,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
+      },
+      // Browsers wait for frames and clicks; what computes fills their gaps.
+      {
+        extends: true,
+        test: { name: "pages", include: [below("web")], maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
     testTimeout: 60_000,
