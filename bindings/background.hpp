@@ -16,13 +16,18 @@ class Background {
  public:
   Background() = default;
   Background(const Background&) = delete;
-  ~Background() {
+  ~Background() { end(); }
+
+  /** Waits for what is under way and gives the thread back; `start` takes another one. */
+  void end() {
+    if (!thread_.joinable()) return;
     {
       const std::lock_guard lock(guard_);
       dismissed_ = true;
     }
     changed_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    thread_.join();
+    dismissed_ = false;
   }
 
   /** `work` must not throw. What was started before must be at its end, for which this waits. */

@@ -32,9 +32,10 @@ Napi::Value call(const Napi::CallbackInfo& info, const std::shared_ptr<Session>&
         });
   }
   // A worker that is ended cannot interrupt a call that keeps its thread, so the call asks.
-  if (std::string_view(name) == "runSync") session->simulation.watch([env] { return ending(env); });
+  if (!session->busy) session->simulation.watch([env] { return ending(env); });
   if constexpr (std::is_void_v<typename Signature<F>::Result>) {
     invoke(session->simulation, method, arguments);
+    if (std::string_view(name) == "close") session->background.end(), session->tell_memory();
     return env.Undefined();
   } else {
     return give<Node>(invoke(session->simulation, method, arguments));
@@ -49,6 +50,7 @@ Napi::Value guarded(const Napi::CallbackInfo& info, Work work) {
   } catch (const Napi::Error&) {
     throw;
   } catch (const std::exception& error) {
+    if (ending(info.Env())) return {};  // nobody is left to be told
     throw script_error(info.Env(), error);
   }
 }
@@ -57,7 +59,7 @@ Napi::Value create(const Napi::CallbackInfo& info) {
   return guarded(info, [&]() -> Napi::Value {
     const Napi::Env env = info.Env();
     auto session =
-        std::make_shared<Session>(Node::number(info[0], "resolution"), Node::number(info[1], "seed"));
+        std::make_shared<Session>(env, Node::number(info[0], "resolution"), Node::number(info[1], "seed"));
     auto kernel = Napi::Object::New(env);
     methods([&](const char* name, auto method, Mode mode) {
       kernel.Set(name, Napi::Function::New(

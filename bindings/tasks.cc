@@ -52,6 +52,12 @@ bool ending(napi_env env) noexcept {
          napi_strict_equals(env, nothing, nothing, &same) != napi_ok;
 }
 
+void Session::tell(std::int64_t bytes) noexcept {
+  std::int64_t all = 0;
+  if (bytes != told_) napi_adjust_external_memory(env_, bytes - told_, &all);
+  told_ = bytes;
+}
+
 Tasks::Tasks(Napi::Env env) {
   const napi_status made = napi_create_threadsafe_function(
       env, nullptr, nullptr, Napi::String::New(env, "cajal"), 0, 1, nullptr, nullptr, this, &settle, &done_);
@@ -100,6 +106,7 @@ void Tasks::ended(Task& task) noexcept {
   under_way_.erase(&task);
   working().remove(task.session.get());
   task.session->busy = false;
+  task.session->tell_memory();
 }
 
 void Tasks::settle(napi_env env, napi_value, void* tasks, void* data) noexcept {

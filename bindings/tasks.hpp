@@ -3,6 +3,7 @@
 #pragma once
 #include <napi.h>
 
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -14,12 +15,24 @@
 namespace cajal::bindings {
 
 /** What a JavaScript object of the kernel owns. */
-struct Session {
-  Session(double resolution, double seed) : simulation(resolution, seed) {}
+class Session {
+ public:
+  Session(napi_env env, double resolution, double seed) : simulation(resolution, seed), env_(env) {}
+  Session(const Session&) = delete;
+  ~Session() { tell(0); }
+
+  /** Tells the garbage collector what the simulation holds: it sees no more of it than a small object. */
+  void tell_memory() noexcept { tell(static_cast<std::int64_t>(simulation.bytes())); }
 
   Simulation simulation;
   bool busy = false;      ///< something is under way on the other thread
   Background background;  ///< ends before the simulation does
+
+ private:
+  void tell(std::int64_t bytes) noexcept;
+
+  napi_env env_;
+  std::int64_t told_ = 0;  ///< [bytes]
 };
 
 /** The calls that are under way in one environment. Lives as long as it; everything happens on its thread. */

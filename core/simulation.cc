@@ -73,7 +73,7 @@ struct Simulation::Impl {
   struct Working {
     Working(Impl& owner, int phase) : impl(owner) { impl.phase = phase; }
     ~Working() {
-      impl.phase = 0, impl.building.stop = impl.building.ending.load();
+      impl.phase = 0, impl.building.stop.spend();
       if (impl.world) impl.world->loop().stop = false;
     }
     Impl& impl;
@@ -153,16 +153,19 @@ void Simulation::run(double steps) {
 void Simulation::limit(double bytes) { impl_->memory = checked_memory(bytes); }
 
 void Simulation::stop() noexcept {
-  impl_->building.stop = true;
+  impl_->building.stop.request();
   if (World* world = impl_->shown) world->loop().stop = true;
 }
 
 void Simulation::end() noexcept {
-  impl_->building.ending = true;
+  impl_->building.stop.request_for_good();
   stop();
 }
 
-void Simulation::watch(std::function<bool()> ended) { impl_->ended = std::move(ended); }
+void Simulation::watch(const std::function<bool()>& ended) {
+  impl_->ended = ended;
+  impl_->building.stop.watch(ended);
+}
 
 std::vector<double> Simulation::progress() const {
   const int phase = impl_->phase;
@@ -286,6 +289,8 @@ std::string Simulation::digest() const {
                 static_cast<unsigned long long>(cajal::digest(impl_->require_world(), impl_->network)));
   return text;
 }
+
+std::uint64_t Simulation::bytes() const noexcept { return impl_->world ? impl_->world->bytes() : 0; }
 
 void Simulation::close() { impl_->shown = nullptr, impl_->world.reset(); }
 

@@ -20,7 +20,8 @@ std::string machine();
 /**
  * One network and its state. Describing methods check their argument completely before they change anything.
  * `progress`, `stop` and `end` may be called from another thread while `build`, `run`, `set_weights` or `restore` is
- * under way; nothing else may.
+ * under way; nothing else may. After `end`, or when what `watch` was given says so, whatever is under way or begins
+ * throws E_ABORTED.
  */
 class Simulation {
  public:
@@ -41,8 +42,8 @@ class Simulation {
   void stop() noexcept;  ///< ends what is under way or about to start: build, run, set_weights or restore
   /** The same for good: the simulation will not be used again, and nothing that was begun need be undone. */
   void end() noexcept;
-  /** Asks `ended` about every 10 ms of a run, on the thread that called it, whether to stop; empty: never. */
-  void watch(std::function<bool()> ended);
+  /** Asks `ended` about every 10 ms of a call, on the present thread, whether to `end`; empty: never. */
+  void watch(const std::function<bool()>& ended);
   /**
    * phase (0 idle, 1 build, 2 run, 3 set_weights or restore), fraction of the call, step, spikes in this call, synapses
    * made
@@ -67,7 +68,9 @@ class Simulation {
   void restore(const std::vector<std::uint8_t>& checkpoint);
   std::string report() const;  ///< JSON: threads, isa, weights, build, run, memory, warnings
   std::string digest() const;  ///< 16 hexadecimal digits over spikes and state
-  void close();                ///< gives the memory of the built network back; nothing may follow
+  std::uint64_t bytes()
+      const noexcept;  ///< what the built network, its recordings and spikes on their way take
+  void close();        ///< gives the memory of the built network back; nothing may follow
 
  private:
   struct Impl;

@@ -44,6 +44,7 @@ World::World(Network& network, const Level& level, static_row::Form form, int th
 World::World(Network& network, const Level& level, static_row::Form form, std::shared_ptr<Team> team,
              std::vector<const NeuronVariant*> variants, BuildProgress& progress)
     : network_(network),
+      stop_(progress.stop),
       level_(&level),
       form_(form),
       team_(std::move(team)),
@@ -105,18 +106,19 @@ void World::make_slices() {
   }
 }
 
-BuildContext World::context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const {
+BuildContext World::context(const char* call, BuildProgress& progress, bool undoing) const {
   return {call,
           network_,
           *level_->kernels,
           form_,
           longest_delay(),
-          stop,
+          progress.stop,
           progress.sources_done,
-          progress.synapses};
+          progress.synapses,
+          undoing};
 }
 
-void World::each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work) {
+void World::each_slice(Stop& stop, const std::function<void(Slice&, std::size_t)>& work) {
   std::exception_ptr first_error;
   std::mutex guard;
   team_->run([&](const Member& member) {
@@ -127,7 +129,7 @@ void World::each_slice(std::atomic<bool>& stop, const std::function<void(Slice&,
     } catch (...) {
       const std::lock_guard lock(guard);
       if (!first_error) first_error = std::current_exception();
-      stop = true;  // the others need not finish
+      stop.request();  // the others need not finish
     }
   });
   if (first_error) std::rethrow_exception(first_error);
@@ -136,7 +138,7 @@ void World::each_slice(std::atomic<bool>& stop, const std::function<void(Slice&,
 void World::build_slices(BuildProgress& progress) {
   progress.sources_done = progress.synapses = 0;
   progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
-  const BuildContext shared = context("build", progress.stop, progress);
+  const BuildContext shared = context("build", progress);
   each_slice(progress.stop, [&](Slice& slice, std::size_t) {
     attach_stimuli(slice, network_, *level_->kernels);
     attach_recorders(slice, network_);
@@ -175,8 +177,17 @@ void World::count_on(const World& before) noexcept {
   loop_->phases = before.loop_->phases, loop_->spikes = before.loop_->spikes.load();
   for (const Slice& slice : before.slices_) {
     slices_[0].events += slice.events, slices_[0].spike_count += slice.spike_count;
-    for (const Part& part : slice.parts) homes_[part.number()].front().second->spikes += part.spikes;
+    for (const Part& part : slice.parts) {
+      Part& home = *homes_[part.number()].front().second;
+      home.spikes += part.spikes, home.saturated += part.saturated;
+    }
   }
+}
+
+std::uint64_t World::bytes() const noexcept {
+  std::uint64_t sum = loop_->held;
+  for (const Slice& slice : slices_) sum += built_bytes(slice);
+  return sum;
 }
 
 void World::limit(double bytes) noexcept {

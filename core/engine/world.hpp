@@ -15,8 +15,7 @@
 namespace cajal {
 
 struct BuildProgress {
-  std::atomic<bool> stop{false};
-  std::atomic<bool> ending{false};  ///< for good: what was begun need not be undone
+  Stop stop;
   std::atomic<std::uint64_t> sources_done{0}, sources{1}, synapses{0};
 };
 
@@ -39,6 +38,8 @@ class World {
   void resume(std::int64_t step);
   /** Limits the memory of the network and of all that grows while it runs [bytes]. */
   void limit(double bytes) noexcept;
+  /** What was built, and at the end of the last run recordings and spikes on their way [bytes]. */
+  std::uint64_t bytes() const noexcept;
   const RunawayWatch& runaway() const noexcept { return runaway_; }
   LoopState& loop() noexcept { return *loop_; }
   const LoopState& loop() const noexcept { return *loop_; }
@@ -52,6 +53,8 @@ class World {
   static_row::Form form() const noexcept { return form_; }
   double build_seconds() const noexcept { return build_seconds_; }
   double run_seconds() const noexcept { return run_seconds_; }
+  /** For long loops over what was built. */
+  Stop& stop() const noexcept { return stop_; }
   const std::vector<Slice>& slices() const noexcept { return slices_; }
   std::vector<Slice>& slices() noexcept { return slices_; }
   Outputs& outputs() noexcept { return outputs_; }
@@ -65,9 +68,9 @@ class World {
   /** Lets changed stimuli act from the next step on. */
   void refresh();
   /** What building a slice needs to know; `call` for messages. */
-  BuildContext context(const char* call, const std::atomic<bool>& stop, BuildProgress& progress) const;
-  /** Calls work(slice, number) for every slice on the thread it belongs to; an error sets `stop` and is thrown. */
-  void each_slice(std::atomic<bool>& stop, const std::function<void(Slice&, std::size_t)>& work);
+  BuildContext context(const char* call, BuildProgress& progress, bool undoing = false) const;
+  /** Calls work(slice, number) for every slice on the thread it belongs to; an error requests `stop` and is thrown. */
+  void each_slice(Stop& stop, const std::function<void(Slice&, std::size_t)>& work);
 
  private:
   std::uint32_t longest_delay() const;
@@ -75,6 +78,7 @@ class World {
   void build_slices(BuildProgress& progress);
 
   Network& network_;
+  Stop& stop_;
   const Level* level_;
   static_row::Form form_;
   std::shared_ptr<Team> team_;

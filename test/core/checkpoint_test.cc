@@ -102,7 +102,8 @@ class Trial {
 
 /** Spikes on their way in a checkpoint. */
 std::size_t on_their_way(const std::vector<std::uint8_t>& bytes) {
-  for (const Chunk& chunk : parse_checkpoint(bytes).chunks)
+  Stop never;
+  for (const Chunk& chunk : parse_checkpoint(bytes, never).chunks)
     if (chunk.tag == "SPKS") return (chunk.payload.size() - 16) / 8;
   return 0;
 }

@@ -158,12 +158,12 @@ bool same_store(const World& a, const World& b) {
 }
 
 /** A world of the description, or none if 32-bit sums could overflow. */
-std::unique_ptr<World> build(Network& network, const Trial& trial) {
-  BuildProgress progress;
+std::unique_ptr<World> build(Network& network, const Trial& trial, BuildProgress& progress) {
   try {
     return std::make_unique<World>(network, best_level(), trial.form, trial.threads, progress);
   } catch (const Error& error) {
     CHECK(error.code() == "E_OVERFLOW");
+    progress.stop.spend();
     return nullptr;
   }
 }
@@ -176,8 +176,8 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
   for (unsigned seed = 0; seed < networks; ++seed) {
     Trial trial(seed);
     const auto network = trial.network(), original = trial.network();
-    BuildProgress progress;
-    const auto first = build(*original, trial);
+    BuildProgress progress, others;
+    const auto first = build(*original, trial, others);
     if (!first) continue;
     World world(*network, best_level(), trial.form, trial.threads, progress);
     REQUIRE(same_store(world, *first));
@@ -189,7 +189,7 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
       const Draw before = trial.connections[p].weight;
       trial.connections[p].weight = weight;
       auto wanted = trial.network();
-      auto fresh = build(*wanted, trial);
+      auto fresh = build(*wanted, trial, others);
       try {
         change_weights(*network, world, {p}, weight, progress);
         REQUIRE(fresh);
@@ -198,10 +198,10 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
         CHECK(error.code() == "E_OVERFLOW");
         CHECK(!fresh);
         ++refused;
-        progress.stop = false;
+        progress.stop.spend();
         trial.connections[p].weight = before;
         wanted = trial.network();
-        fresh = build(*wanted, trial);
+        fresh = build(*wanted, trial, others);
       }
       REQUIRE(fresh);
       CHECK_MESSAGE(same_store(world, *fresh), "seed ", seed, " change ", change);

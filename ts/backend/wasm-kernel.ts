@@ -16,6 +16,14 @@ function gone(reason: unknown): CajalError {
   });
 }
 
+const terminate = (workers: readonly ModuleWorker[]): void => {
+  for (const worker of workers) worker.terminate();
+};
+
+// The host keeps workers alive, and they the memory of their module. Who never disposes a simulation would keep both
+// for good.
+const abandoned = new FinalizationRegistry<readonly ModuleWorker[]>(terminate);
+
 /**
  * The kernel of a session, and how to say that the session is lost: pending work is then rejected and every further
  * call throws E_BACKEND. The workers keep the process alive only while something is under way.
@@ -30,7 +38,8 @@ export function kernelOf(
   const lost = (reason: unknown): void => {
     if (end) return;
     end = gone(reason);
-    for (const worker of workers) worker.terminate();
+    abandoned.unregister(workers);
+    terminate(workers);
     for (const reject of pending) reject(end);
   };
   for (const worker of workers) {
@@ -77,5 +86,8 @@ export function kernelOf(
     if (pending.size > 0) kernel.close();
     lost("it was closed");
   };
-  return [{ ...kernel, close }, lost];
+  // Nothing that the workers know leads to this object: it is collected with whatever it belongs to.
+  const owned: Kernel = { ...kernel, close };
+  abandoned.register(owned, workers, workers);
+  return [owned, lost];
 }

@@ -90,15 +90,10 @@ async function construct(
   if (problem) throw problem.error;
 }
 
-/** Lets a kernel that was just built go on from a checkpoint; one that cannot gives its memory back. */
+/** Lets a kernel that was just built go on from a checkpoint. */
 async function resume(kernel: Kernel, { bytes }: Resumption, { signal }: Watch): Promise<void> {
-  try {
-    signal?.throwIfAborted();
-    await kernel.restore(bytes);
-  } catch (error) {
-    kernel.close();
-    throw error;
-  }
+  signal?.throwIfAborted();
+  await kernel.restore(bytes);
 }
 
 async function make(
@@ -132,11 +127,16 @@ async function make(
     bytes: estimate.bytes.total,
     most,
   });
-  await describe(kernel, records);
-  watch.signal?.throwIfAborted();
-  await construct(kernel, threads, weights, watch);
-  kernel.limit(budget);
-  if (resumption) await resume(kernel, resumption, watch);
+  try {
+    await describe(kernel, records);
+    watch.signal?.throwIfAborted();
+    await construct(kernel, threads, weights, watch);
+    kernel.limit(budget);
+    if (resumption) await resume(kernel, resumption, watch);
+  } catch (error) {
+    kernel.close();
+    throw error;
+  }
   return new Simulation({
     owner,
     description,

@@ -10,11 +10,12 @@ namespace cajal {
 
 void build_blocks(Slice& slice, const Network& network, const Outputs& outputs, const Kernels& kernels,
                   const BuildContext& context) {
+  const auto check = [&] { context.check_stop(); };
   for (std::size_t p = 0; p < network.projections.size(); ++p) {
     const Projection& projection = network.projections[p];
     if (projection.synapse->kind == SynapseKind::fixed) continue;
     context.check_stop();
-    for (const SynapseGroup& group : group_synapses(slice, network, kernels, p)) {
+    for (const SynapseGroup& group : group_synapses(slice, network, kernels, p, check)) {
       Part& part = slice.parts[group.part];
       const auto receptor = static_cast<std::size_t>(projection.spec.receptor);
       if (projection.synapse->kind == SynapseKind::values)
@@ -84,10 +85,10 @@ NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t 
   return found;
 }
 
-std::uint64_t hash_blocks(const Slice& slice, const Network& network) {
+std::uint64_t hash_blocks(const Slice& slice, const Network& network, EndCheck& check) {
   std::uint64_t hash = 0;
   const auto add = [&](const auto& block) {
-    hash += block.hash(network.projections[block.projection()].sources);
+    hash += block.hash(network.projections[block.projection()].sources, check);
   };
   for (const DynamicBlock& block : slice.dynamic_blocks) add(block);
   for (const ValueBlock& block : slice.value_blocks) add(block);

@@ -32,6 +32,6 @@ void settle(Slice& slice, const Kernels& kernels) noexcept;
 NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t step);
 
 /** A hash of weights and what synapses remember that does not depend on how neurons were dealt to slices. */
-std::uint64_t hash_blocks(const Slice& slice, const Network& network);
+std::uint64_t hash_blocks(const Slice& slice, const Network& network, EndCheck& check);
 
 }  // namespace cajal

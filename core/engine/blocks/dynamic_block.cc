@@ -58,13 +58,14 @@ std::size_t DynamicBlock::bytes() const noexcept {
          begin_.size() * (sizeof(std::size_t) + 1);
 }
 
-std::uint64_t DynamicBlock::hash(const Selection& sources) const {
+std::uint64_t DynamicBlock::hash(const Selection& sources, EndCheck& check) const {
   const std::uint64_t seed = mix(projection_ << 20 ^ delay_), first = part_->first_global();
   const std::size_t n = part_->size();
   std::vector<bool> reached(n);
   std::uint64_t sum = 0;
   for (std::uint32_t source = 0; source + 1 < begin_.size(); ++source)
     for (std::size_t k = begin_[source]; k < begin_[source + 1]; ++k) {
+      check();
       reached[neurons_[k]] = true;
       MixedHash one(seed ^ (std::uint64_t{sources.at(source)} << 32 | (first + neurons_[k])));
       for (const auto& column : columns_) one.add(column[k]);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/array.hpp"
+#include "base/stop.hpp"
 #include "engine/blocks/synapse_group.hpp"
 #include "engine/slices/part.hpp"
 
@@ -37,7 +38,7 @@ class DynamicBlock {
         visit(source, neurons_[k], columns_[0][k]);
   }
   /** A hash of the weights and of all that is remembered, free of how neurons were dealt to slices. */
-  std::uint64_t hash(const Selection& sources) const;
+  std::uint64_t hash(const Selection& sources, EndCheck& check) const;
   /** Gives the synapses other weights, in the order of `for_each`, and begins anew from them. */
   void set_weights(const SynapseGroup& group) noexcept;
   /** Takes the parameters of the projection as they are now, and begins anew from the present weights. */

@@ -1,6 +1,7 @@
 // The synapses of a projection onto one part, of one delay: how those that are not fixed are laid out.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "engine/describe/network.hpp"
@@ -20,8 +21,8 @@ struct SynapseGroup {
   std::vector<One> synapses;
 };
 
-/** The synapses of a projection onto a slice, by part and delay. */
+/** The synapses of a projection onto a slice, by part and delay. Calls check() now and then, which may throw. */
 std::vector<SynapseGroup> group_synapses(const Slice& slice, const Network& network, const Kernels& kernels,
-                                         std::size_t projection);
+                                         std::size_t projection, const std::function<void()>& check);
 
 }  // namespace cajal

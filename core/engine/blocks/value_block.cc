@@ -73,10 +73,11 @@ std::size_t ValueBlock::bytes() const noexcept {
          (weights_.size() + smoothed_.size() + mask_.size() + 2 * now_.size()) * sizeof(double);
 }
 
-std::uint64_t ValueBlock::hash(const Selection& sources) const noexcept {
+std::uint64_t ValueBlock::hash(const Selection& sources, EndCheck& check) const {
   const std::uint64_t seed = mix(projection_ << 20 ^ delay_), first = part_->first_global();
   std::uint64_t sum = 0;
   for (std::size_t k = 0; k < synapses_.size(); ++k) {
+    check();
     const auto [source, neuron, drawn] = synapses_[k];
     MixedHash one(seed ^ (std::uint64_t{sources.at(source)} << 32 | (first + neuron)));
     one.add(weights_[place(k)]);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/array.hpp"
+#include "base/stop.hpp"
 #include "engine/blocks/synapse_group.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/part.hpp"
@@ -33,7 +34,7 @@ class ValueBlock {
       visit(synapses_[k].source, synapses_[k].neuron, weights_[place(k)]);
   }
   /** A hash of the weights and the running means of their change, free of how neurons were dealt to slices. */
-  std::uint64_t hash(const Selection& sources) const noexcept;
+  std::uint64_t hash(const Selection& sources, EndCheck& check) const;
   void set_weights(const SynapseGroup& group) noexcept;
   /** Takes the parameters of the projection as they are now. */
   void refresh(const Network& network);

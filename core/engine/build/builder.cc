@@ -50,7 +50,7 @@ class SourceWalk {
       : context_(context),
         wanted_(wanted),
         feeds_(collect_feeds(slice, context)),
-        placer_(slice),
+        placer_(slice, context),
         row_(context.form, context.longest_delay) {
     const auto& populations = context.network.populations;
     feeds_of_.resize(populations.size());
@@ -151,8 +151,9 @@ void build_slice(Slice& slice, const BuildContext& context) {
     slice.synapses += row.entries().size();
     context.synapses.fetch_add(row.entries().size(), std::memory_order_relaxed);
     slice.rows[source] = row.finish(slice.arena);
+    slice.longest_run = std::max(slice.longest_run, row.longest_run());
   });
-  if (context.form == static_row::Form::compact) check_load(slice, context);
+  if (context.form == static_row::Form::compact) slice.sum_left = check_load(slice, context);
   slice.arena.trim();
 }
 

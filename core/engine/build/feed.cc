@@ -50,6 +50,7 @@ bool Wanted::any(const Selection& sources) const {
 
 void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out) {
   for (std::uint32_t block = 0; block < feed.rule->blocks(); ++block) {
+    context_.check_stop();
     partners_.clear();
     feed.rule->generate(element, block, partners_);
     feed.targets.find(partners_, owned_);

@@ -2,14 +2,13 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
-#include <string>
 #include <vector>
 
+#include "base/stop.hpp"
 #include "engine/build/row_builder.hpp"
 #include "engine/build/synapse_values.hpp"
 #include "engine/build/target_map.hpp"
 #include "engine/describe/network.hpp"
-#include "error.hpp"
 
 namespace cajal {
 
@@ -20,15 +19,13 @@ struct BuildContext {
   const Kernels& kernels;
   static_row::Form form;
   std::uint32_t longest_delay;  ///< steps
-  const std::atomic<bool>& stop;
+  Stop& stop;
   std::atomic<std::uint64_t>& sources_done;  ///< summed over slices
   std::atomic<std::uint64_t>& synapses;
+  bool undoing = false;  ///< only the end of everything stops it
 
   /** Throws E_ABORTED once a stop was asked for. */
-  void check_stop() const {
-    if (stop.load(std::memory_order_relaxed))
-      throw Error("E_ABORTED", std::string(call) + ": stopped before it was finished");
-  }
+  void check_stop() const { undoing ? stop.check_end(call) : stop.check(call); }
 };
 
 /** A projection, or a stimulus that sends spikes, as one slice sees it. */
@@ -65,7 +62,7 @@ class Wanted {
 class SynapsePlacer {
  public:
   /** Counts the weights that vanish in `slice`. */
-  explicit SynapsePlacer(Slice& slice) : slice_(slice) {}
+  SynapsePlacer(Slice& slice, const BuildContext& context) : slice_(slice), context_(context) {}
 
   /** Appends the synapses of a source onto this slice. */
   void from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out);
@@ -82,6 +79,7 @@ class SynapsePlacer {
   PlacedSynapse place(const Landing& landing, std::size_t i, std::uint64_t& vanished);
 
   Slice& slice_;
+  const BuildContext& context_;
   std::vector<std::uint32_t> partners_, sources_;
   Batch batch_;
   Owned owned_;

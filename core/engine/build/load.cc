@@ -25,13 +25,23 @@ void add_row(const std::uint32_t* row, std::uint64_t events, std::vector<std::ui
 }
 
 /** [accumulator]: the sum of magnitudes that reach it, in units. */
-std::vector<std::uint32_t> loads(const Slice& slice, const Network& network) {
-  std::vector<std::uint32_t> load(slice.accumulators);
-  std::vector<std::uint64_t> events(network.neurons(), 1);
-  for (const Stimulus& stimulus : network.stimuli)
+std::vector<std::uint32_t> loads(const Slice& slice, const BuildContext& context) {
+  std::vector<std::uint32_t> load = input_loads(slice);
+  std::vector<std::uint64_t> events(context.network.neurons(), 1);
+  for (const Stimulus& stimulus : context.network.stimuli)
     events.insert(events.end(), stimulus.sources(), stimulus.room);
-  for (std::size_t source = 0; source < slice.rows.size(); ++source)
-    if (slice.rows[source]) add_row(slice.rows[source], events[source], load);
+  for (std::size_t source = 0; source < slice.rows.size(); ++source) {
+    if (!slice.rows[source]) continue;
+    add_row(slice.rows[source], events[source], load);
+    context.check_stop();
+  }
+  return load;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> input_loads(const Slice& slice) {
+  std::vector<std::uint32_t> load(slice.accumulators);
   std::uint32_t before = 0;
   for (const Part& part : slice.parts) {
     const std::uint32_t row = accumulator_row(part.size());
@@ -49,17 +59,17 @@ std::vector<std::uint32_t> loads(const Slice& slice, const Network& network) {
   return load;
 }
 
-}  // namespace
-
-void check_load(const Slice& slice, const BuildContext& context) {
-  const auto load = loads(slice, context.network);
+std::uint64_t check_load(const Slice& slice, const BuildContext& context) {
+  const auto load = loads(slice, context);
   const std::uint32_t* first = load.data();
+  std::uint64_t largest = 0;
   for (const Part& part : slice.parts) {
     const std::uint32_t row = accumulator_row(part.size());
     for (std::uint32_t i = 0; i < part.size(); ++i) {
       std::uint64_t sum = 0;  // some variants add their channels
       for (std::size_t channel = 0; channel < part.variant().channels; ++channel)
         sum += first[channel * row + i];
+      largest = std::max(largest, sum);
       if (sum > most_load)
         throw Error(
             "E_OVERFLOW",
@@ -69,6 +79,7 @@ void check_load(const Slice& slice, const BuildContext& context) {
     }
     first += part.variant().channels * row;
   }
+  return most_load - largest;
 }
 
 }  // namespace cajal

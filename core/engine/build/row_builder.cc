@@ -19,10 +19,11 @@ void RowBuilder::sort_by_delay() {
   for (const PlacedSynapse& entry : entries_) sorted_[counts_[entry.delay]++] = entry;
 }
 
-std::size_t RowBuilder::row_words() const noexcept {
+std::size_t RowBuilder::row_words() noexcept {
   std::size_t words = 1;
   for (std::size_t begin = 0, end; begin < sorted_.size(); begin = end) {
     for (end = begin; end < sorted_.size() && sorted_[end].delay == sorted_[begin].delay;) ++end;
+    longest_run_ = std::max(longest_run_, end - begin);
     for (std::size_t left = end - begin; left > 0;) {
       const std::size_t size = std::min<std::size_t>(left, static_row::longest_run);
       words += 1 + static_row::words(form_, size);

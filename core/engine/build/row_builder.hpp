@@ -27,16 +27,20 @@ class RowBuilder {
   /** The same in the place of a row with the same delays, for synapses whose weights have changed. */
   void rewrite(std::uint32_t* row);
 
+  /** The most synapses of one delay in any row so far. */
+  std::size_t longest_run() const noexcept { return longest_run_; }
+
  private:
   void sort_by_delay();
   void write_row(std::uint32_t* out);
-  std::size_t row_words() const noexcept;
+  std::size_t row_words() noexcept;
   std::uint32_t* write_run(const PlacedSynapse* run, std::size_t size, std::uint32_t steps,
                            std::uint32_t* out) const noexcept;
 
   static_row::Form form_;
   std::vector<PlacedSynapse> entries_, sorted_;
   std::vector<std::uint32_t> counts_;
+  std::size_t longest_run_ = 0;
 };
 
 }  // namespace cajal

@@ -8,16 +8,20 @@
 
 namespace cajal {
 
-/** Calls visit(source position, target position, weight, delay in steps) in the order in which the rule draws. */
-template <class Visit>
-void walk_synapses(const Network& network, const Kernels& kernels, const Projection& projection,
-                   Visit visit) {
+/**
+ * Calls visit(source position, target position, weight, delay in steps) in the order in which the rule draws, and
+ * check() now and then, which may throw.
+ */
+template <class Visit, class Check>
+void walk_synapses(const Network& network, const Kernels& kernels, const Projection& projection, Visit visit,
+                   Check check) {
   const Rule& rule = *projection.rule;
   const SynapseValues values(projection.spec.weight, projection.spec.delay, rule, network.seed,
                              projection.values, network.grid, kernels);
   Batch batch;
   for (std::uint32_t element = 0; element < rule.elements(); ++element)
     for (std::uint32_t block = 0; block < rule.blocks(); ++block) {
+      check();
       batch.clear();
       rule.generate(element, block, batch.partners);
       if (batch.partners.empty()) continue;

@@ -55,6 +55,7 @@ Draw present_range(const World& world, std::size_t projection) {
 SynapseColumns read_blocks(const Network& network, const World& world, std::size_t number) {
   const Selection& sources = network.projections[number].sources;
   SynapseColumns out;
+  EndCheck check(world.stop(), "weights");
   each_block(world.slices(), number, [&](const auto& block) {
     const double delay = network.grid.time(block.delay());
     block.for_each([&](std::uint32_t source, std::uint32_t neuron, double weight) {
@@ -62,6 +63,7 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
       out.target.push_back(block.part().first_global() + neuron);
       out.weight.push_back(weight);
       out.delay.push_back(delay);
+      check();
     });
   });
   return out;
@@ -70,8 +72,9 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
 BlockWeights draw_block_weights(const Network& network, const World& world, std::size_t number) {
   BlockWeights weights{number, {}};
   if (network.projections[number].synapse->kind == SynapseKind::fixed) return weights;
+  const auto check = [&] { world.stop().check("setWeights"); };
   for (const Slice& slice : world.slices())
-    weights.groups.push_back(group_synapses(slice, network, *world.level().kernels, number));
+    weights.groups.push_back(group_synapses(slice, network, *world.level().kernels, number, check));
   return weights;
 }
 

@@ -99,7 +99,7 @@ class WeightChange {
   }
 
   void write() {
-    const BuildContext context = world_.context("setWeights", progress_.stop, progress_);
+    const BuildContext context = world_.context("setWeights", progress_);
     world_.each_slice(progress_.stop, [&](Slice& slice, std::size_t number) {
       for (std::size_t link = 0; link < extent_.links.size(); ++link)
         if (extent_.links[link]) slice.vanished[link] = 0;
@@ -108,21 +108,22 @@ class WeightChange {
       for (std::size_t link = 0; link < extent_.links.size(); ++link)
         if (!extent_.links[link]) slice.vanished[link] = others[link];
       if (extent_.units) attach_poisson(slice, network_, context.kernels);
-      if (context.form == static_row::Form::compact) check_load(slice, context);
+      if (context.form == static_row::Form::compact) slice.sum_left = check_load(slice, context);
     });
   }
 
   /** Writes what was written over once more with the old weights; only the end of it all may stop this. */
   void restore() noexcept {
     exchange();
-    std::atomic<bool> stop{false};
+    Stop failed;
     try {
       set_units(world_.slices(), units_);
-      const BuildContext context = world_.context("setWeights", progress_.ending, progress_);
-      world_.each_slice(stop, [&](Slice& slice, std::size_t number) {
+      const BuildContext context = world_.context("setWeights", progress_, true);
+      world_.each_slice(failed, [&](Slice& slice, std::size_t number) {
         std::uint32_t reached = 0;
         if (reached_[number] > 0) rewrite_slice(slice, context, wanted_, reached_[number], reached);
         if (extent_.units) attach_poisson(slice, network_, context.kernels);
+        if (context.form == static_row::Form::compact) slice.sum_left = check_load(slice, context);
         slice.vanished = vanished_[number];
       });
     } catch (...) {

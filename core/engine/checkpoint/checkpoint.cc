@@ -92,7 +92,7 @@ void write_chunks(const CheckpointScope& scope, std::span<const CheckpointPart* 
 
 std::vector<std::uint8_t> write_checkpoint(const CheckpointScope& scope) {
   const bool changed = has_changed_neurons(scope);
-  CheckpointWriter out(header_of(scope, parts.size() + changed));
+  CheckpointWriter out(header_of(scope, parts.size() + changed), scope.world.stop());
   if (changed) {
     out.begin(changed_tag);
     write_changed_neurons(scope, out);
@@ -104,7 +104,7 @@ std::vector<std::uint8_t> write_checkpoint(const CheckpointScope& scope) {
 
 CheckpointFile accept_checkpoint(const CheckpointScope& fresh, std::span<const std::uint8_t> bytes,
                                  ChangedNeurons& changed) {
-  CheckpointFile file = parse_checkpoint(bytes);
+  CheckpointFile file = parse_checkpoint(bytes, fresh.world.stop());
   const bool with_changes = !file.chunks.empty() && file.chunks[0].tag == changed_tag;
   ChunkReader reader(changed_tag, with_changes ? file.chunks[0].payload : std::span<const std::uint8_t>());
   // The fingerprint comes first: what follows it makes sense to this network only.
@@ -125,12 +125,12 @@ void restore_checkpoint(const CheckpointScope& fresh, const CheckpointFile& file
 void transfer_checkpoint(const CheckpointScope& from, const CheckpointScope& to) {
   std::vector<const CheckpointPart*> wanted(parts.begin(), parts.end());
   wanted.erase(std::find(wanted.begin(), wanted.end(), &checkpoint::neurons));
-  CheckpointWriter out(header_of(from, wanted.size()));
+  CheckpointWriter out(header_of(from, wanted.size()), from.world.stop());
   write_chunks(from, wanted, out);
   const std::vector<std::uint8_t> bytes = out.finish();
   CheckpointScope scope = to;
   scope.step = from.step;
-  apply_chunks(scope, wanted, parse_checkpoint(bytes).chunks);
+  apply_chunks(scope, wanted, parse_checkpoint(bytes, from.world.stop()).chunks);
 }
 
 }  // namespace cajal

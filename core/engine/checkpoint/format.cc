@@ -25,6 +25,17 @@ std::uint32_t checksum(std::span<const std::uint8_t> bytes) noexcept {
   return sum.value();
 }
 
+/** The same for what may be long. */
+std::uint32_t checksum(std::span<const std::uint8_t> bytes, Stop& stop, const char* call) {
+  constexpr std::size_t piece = std::size_t{1} << 20;
+  Crc32c sum;
+  for (; !bytes.empty(); bytes = bytes.subspan(std::min(piece, bytes.size()))) {
+    stop.check_end(call);
+    sum.add(bytes.data(), std::min(piece, bytes.size()));
+  }
+  return sum.value();
+}
+
 /** Takes numbers off the front of bytes whose length has been checked. */
 class Front {
  public:
@@ -86,7 +97,7 @@ void refuse_checkpoint(const std::string& reason, const std::string& hint) {
               {"checkpoint", reason, "a whole checkpoint of this network and version", hint});
 }
 
-CheckpointWriter::CheckpointWriter(const CheckpointHeader& header) {
+CheckpointWriter::CheckpointWriter(const CheckpointHeader& header, Stop& stop) : stop_(stop) {
   add(magic.data(), magic.size());
   write(byte_order, format_version);
   char kernel[version_length] = {};
@@ -105,14 +116,14 @@ void CheckpointWriter::begin(std::string_view tag) {
 void CheckpointWriter::end() {
   const std::uint64_t length = bytes_.size() - chunk_ - tag_length - sizeof length;
   std::memcpy(bytes_.data() + chunk_ + tag_length, &length, sizeof length);
-  write(checksum(std::span(bytes_).subspan(chunk_)));
+  write(checksum(std::span(bytes_).subspan(chunk_), stop_, "checkpoint"));
 }
 
 std::vector<std::uint8_t> CheckpointWriter::finish() {
   const std::uint64_t length = bytes_.size() + footer_length;
   add(footer_tag.data(), tag_length);
   write(length);
-  write(checksum(bytes_));
+  write(checksum(bytes_, stop_, "checkpoint"));
   return std::move(bytes_);
 }
 
@@ -127,7 +138,7 @@ std::span<const std::uint8_t> ChunkReader::take(std::uint64_t count, std::size_t
   return taken;
 }
 
-CheckpointFile parse_checkpoint(std::span<const std::uint8_t> bytes) {
+CheckpointFile parse_checkpoint(std::span<const std::uint8_t> bytes, Stop& stop) {
   CheckpointFile file{read_header(bytes), {}};
   auto rest = bytes.subspan(header_length);
   for (std::uint32_t k = 0; k < file.header.chunks; ++k) {
@@ -138,7 +149,7 @@ CheckpointFile parse_checkpoint(std::span<const std::uint8_t> bytes) {
     const auto length = front.number<std::uint64_t>();
     if (length > rest.size() - before - checksum_length) damaged("it ends early");
     const auto chunk = rest.first(before + static_cast<std::size_t>(length));
-    if (Front(rest.subspan(chunk.size())).number<std::uint32_t>() != checksum(chunk))
+    if (Front(rest.subspan(chunk.size())).number<std::uint32_t>() != checksum(chunk, stop, "restore"))
       damaged("the checksum of its part " + std::to_string(k + 1) + " is wrong");
     file.chunks.push_back({tag, chunk.subspan(before)});
     rest = rest.subspan(chunk.size() + checksum_length);
@@ -147,7 +158,8 @@ CheckpointFile parse_checkpoint(std::span<const std::uint8_t> bytes) {
   if (rest.size() > footer_length) damaged("bytes follow its end");
   Front front(rest);
   const bool ends = front.text(tag_length) == footer_tag && front.number<std::uint64_t>() == bytes.size();
-  if (!ends || front.number<std::uint32_t>() != checksum(bytes.first(bytes.size() - checksum_length)))
+  const auto summed = bytes.first(bytes.size() - checksum_length);
+  if (!ends || front.number<std::uint32_t>() != checksum(summed, stop, "restore"))
     damaged("its last checksum is wrong");
   return file;
 }

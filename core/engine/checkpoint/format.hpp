@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/stop.hpp"
 #include "error.hpp"
 
 namespace cajal {
@@ -60,7 +61,7 @@ void put(Sink& sink, const T& value) {
 /** Appends chunks to the bytes of a checkpoint. */
 class CheckpointWriter {
  public:
-  explicit CheckpointWriter(const CheckpointHeader& header);
+  CheckpointWriter(const CheckpointHeader& header, Stop& stop);
 
   /** Four letters; what is written after it belongs to this chunk. */
   void begin(std::string_view tag);
@@ -80,6 +81,7 @@ class CheckpointWriter {
   }
 
  private:
+  Stop& stop_;
   std::vector<std::uint8_t> bytes_;
   std::size_t chunk_ = 0;
 };
@@ -136,6 +138,6 @@ struct CheckpointFile {
 };
 
 /** Checks everything that can be checked without a network; E_CHECKPOINT with the reason. */
-CheckpointFile parse_checkpoint(std::span<const std::uint8_t> bytes);
+CheckpointFile parse_checkpoint(std::span<const std::uint8_t> bytes, Stop& stop);
 
 }  // namespace cajal

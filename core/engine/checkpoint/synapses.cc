@@ -32,14 +32,15 @@ struct Family {
   std::vector<Place> targets;  ///< one synapse of each neuron that has any
   Block* first = nullptr;
 
-  void finish() {
-    const auto by_source = [](const Place& a, const Place& b) {
+  void finish(EndCheck& check) {
+    const auto by_source = [&](const Place& a, const Place& b) {
+      check();
       return std::pair(a.source, a.target) < std::pair(b.source, b.target);
     };
     std::stable_sort(synapses.begin(), synapses.end(), by_source);
     targets = synapses;
     std::stable_sort(targets.begin(), targets.end(),
-                     [](const Place& a, const Place& b) { return a.target < b.target; });
+                     [&](const Place& a, const Place& b) { return check(), a.target < b.target; });
     targets.erase(std::unique(targets.begin(), targets.end(),
                               [](const Place& a, const Place& b) { return a.target == b.target; }),
                   targets.end());
@@ -50,25 +51,31 @@ struct Family {
 template <class Block>
 std::map<Key, Family<Block>> families(World& world, std::vector<Block> Slice::*blocks) {
   std::map<Key, Family<Block>> all;
+  EndCheck check(world.stop(), "checkpoint");
   for (Slice& slice : world.slices())
     for (Block& block : slice.*blocks) {
       auto& family = all[key_of(block)];
       std::size_t k = 0;
       block.for_each([&](std::uint32_t source, std::uint32_t neuron, double) {
+        check();
         family.synapses.push_back({source, block.part().first_global() + neuron, &block, k++, neuron});
       });
     }
-  for (auto& [key, family] : all) family.finish();
+  for (auto& [key, family] : all) family.finish(check);
   return all;
 }
 
 /** The numbers of a family as one list: synapses, then what they share, then targets. Calls visit(number&). */
 template <class Visit>
-void each_number(Family<DynamicBlock>& family, Visit visit) {
+void each_number(Family<DynamicBlock>& family, EndCheck& check, Visit visit) {
   const std::size_t columns = family.first->memory().columns.size();
   for (std::size_t c = 0; c < columns; ++c)
-    for (const auto& place : family.synapses) visit(place.block->memory().columns[c][place.synapse]);
+    for (const auto& place : family.synapses) {
+      check();
+      visit(place.block->memory().columns[c][place.synapse]);
+    }
   for (const auto& place : family.targets) {
+    check();
     const DynamicBlock::Memory memory = place.block->memory();
     const std::size_t n = place.block->part().size();
     for (auto& column : memory.targets) visit(column[place.neuron]);
@@ -106,17 +113,18 @@ void each_pending(Family<DynamicBlock>& family, Visit visit) {
   }
 }
 
-std::vector<double> numbers_of(Family<DynamicBlock>& family) {
+std::vector<double> numbers_of(Family<DynamicBlock>& family, EndCheck& check) {
   std::vector<double> numbers;
-  each_number(family, [&](double number) { numbers.push_back(number); });
+  each_number(family, check, [&](double number) { numbers.push_back(number); });
   return numbers;
 }
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
+  EndCheck end(scope.world.stop(), "checkpoint");
   for (auto& [key, family] : families(scope.world, &Slice::dynamic_blocks)) {
     std::vector<std::int64_t> pending;
     each_pending(family, [&](DynamicBlock&, std::int64_t sum, std::size_t) { pending.push_back(sum); });
-    out.write(common_of(*family.first), numbers_of(family), pending);
+    out.write(common_of(*family.first), numbers_of(family, end), pending);
   }
   for (auto& [key, family] : families(scope.world, &Slice::value_blocks)) {
     std::vector<double> weights, means;
@@ -149,6 +157,7 @@ struct State {
 
 State read_state(const CheckpointScope& scope, ChunkReader& in) {
   State state;
+  EndCheck end(scope.world.stop(), "restore");
   for (auto& [key, family] : families(scope.world, &Slice::dynamic_blocks)) {
     State::Dynamic& here = state.dynamic[key];
     here.common = in.read<std::vector<double>>();
@@ -157,7 +166,7 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
     std::size_t sums = 0;
     each_pending(family, [&](DynamicBlock&, std::int64_t, std::size_t) { ++sums; });
     const bool fits = here.common.size() == common_of(*family.first).size() &&
-                      here.numbers.size() == numbers_of(family).size() && here.pending.size() == sums;
+                      here.numbers.size() == numbers_of(family, end).size() && here.pending.size() == sums;
     in.require(fits, "its synapses are others");
     const double age = here.common[here.common.size() - 2], unit = here.common.back();
     in.require(age >= 0 && age <= 9007199254740992.0 && unit > 0, "its clocks make no sense");
@@ -178,6 +187,7 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
 }
 
 void apply(const CheckpointScope& scope, const State& state) {
+  EndCheck end(scope.world.stop(), "restore");
   for (Slice& slice : scope.world.slices()) {
     for (DynamicBlock& block : slice.dynamic_blocks) {
       block.refresh(scope.network);
@@ -188,7 +198,7 @@ void apply(const CheckpointScope& scope, const State& state) {
   for (auto& [key, family] : families(scope.world, &Slice::dynamic_blocks)) {
     const State::Dynamic& here = state.dynamic.at(key);
     auto number = here.numbers.begin();
-    each_number(family, [&](double& value) { value = *number++; });
+    each_number(family, end, [&](double& value) { value = *number++; });
     auto sum = here.pending.begin();
     each_pending(family, [&](DynamicBlock& block, std::int64_t& pending, std::size_t slot) {
       pending = *sum++;

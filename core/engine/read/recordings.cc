@@ -34,7 +34,9 @@ SpikeColumns gather_spikes(World& world, std::size_t recorder, bool clear) {
     for (std::size_t i = 0; i < log.bursts.size(); ++i)
       spikes.insert(spikes.end(), log.bursts[i].count, {log.bursts[i].stamp, log.bursts[i].id});
   }
-  std::sort(spikes.begin(), spikes.end(), [](const Spike& a, const Spike& b) {
+  EndCheck check(world.stop(), "read");
+  std::sort(spikes.begin(), spikes.end(), [&](const Spike& a, const Spike& b) {
+    check();
     return a.stamp != b.stamp ? a.stamp < b.stamp : a.id < b.id;
   });
   SpikeColumns columns;

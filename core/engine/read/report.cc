@@ -41,6 +41,23 @@ Totals totals_of(const World& world, const Network& network) {
   return totals;
 }
 
+/** Populations whose sums could not hold what arrived. */
+void warn_of_saturation(Json& json, const Network& network, const World& world) {
+  std::vector<std::uint64_t> saturated(network.populations.size());
+  for (const Slice& slice : world.slices())
+    for (const Part& part : slice.parts) saturated[part.number()] += part.saturated;
+  for (std::size_t p = 0; p < saturated.size(); ++p) {
+    if (saturated[p] == 0) continue;
+    const bool compact = world.form() == static_row::Form::compact;
+    json.open('{').key("code").string("W_SATURATED").key("message");
+    json.string("population '" + network.populations[p].label + "' was sent more in one step than a sum of " +
+                (compact ? "32" : "64") + " bits holds; it was cut to the largest there is. " +
+                (compact ? "Build with exact weights, or let" : "Let") +
+                " the sources send fewer spikes in one step");
+    json.key("count").number(static_cast<double>(saturated[p])).close('}');
+  }
+}
+
 void write_warnings(Json& json, const Network& network, const World& world, const Totals& totals) {
   json.key("warnings").open('[');
   if (const std::string runaway = world.runaway().text(network); !runaway.empty()) {
@@ -51,6 +68,7 @@ void write_warnings(Json& json, const Network& network, const World& world, cons
                 "; strengthen inhibition, weaken the recurrent synapses, or check units and delays");
     json.key("count").number(static_cast<double>(times)).close('}');
   }
+  warn_of_saturation(json, network, world);
   if (totals.vanished) {
     json.open('{').key("code").string("W_WEIGHT_UNDERFLOW").key("message");
     const char* advice = world.form() == static_row::Form::compact

@@ -1,6 +1,7 @@
 // Several spikes of one neuron in one step travel together: what they do is what one does, times their number.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <span>
 
 #include "engine/slices/slice.hpp"
@@ -8,8 +9,14 @@
 
 namespace cajal {
 
-/** Adds the runs of bursts that are due in `step`, and sends them on. Returns the number of synaptic events. */
-std::uint64_t deliver_bursts(Slice& slice, static_row::Form form, std::int64_t step);
+/**
+ * Adds the runs of bursts that are due in `step`, after those of single spikes. A sum that cannot hold what arrives
+ * stays at its bound, and its part counts that. False when `stopping`, which is asked as in `add_due`, said so.
+ */
+bool add_bursts(Slice& slice, static_row::Form form, std::int64_t step,
+                const std::function<bool()>& stopping);
+/** Sends on the bursts whose runs were added. */
+void pass_on_bursts(Slice& slice, std::int64_t step);
 
 /** Puts bursts emitted in `step` on the wheel. */
 void receive(Slice& slice, std::span<const Burst> bursts, std::int64_t step);

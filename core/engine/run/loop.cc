@@ -49,6 +49,9 @@ struct Signals {
   bool stop[2] = {false, false};
   std::vector<NotFinite> not_finite[2];
   std::vector<std::uint32_t> stimuli[2];  ///< sources that send a spike
+  std::vector<std::size_t>
+      waiting[2];  ///< [slice]: what was due in the next step before spikes were exchanged
+  std::atomic<bool> left[2] = {false, false};  ///< the delivery of a long step is to be undone
 };
 
 class Runner {
@@ -56,19 +59,21 @@ class Runner {
   Runner(LoopState& state, std::int64_t until, const std::function<bool()>& ended)
       : state_(state), until_(until), ended_(ended) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
+    for (auto& list : signals_.waiting) list.resize(state.slices.size());
+    for (const Slice& slice : state.slices) begins_long_ |= is_long(slice, slice.wheel.due_size(state.step));
   }
 
   void work(const Member& member) {
     Phases phases;
     Clock clock;
     std::int64_t step = state_.step;
+    bool long_step = begins_long_;
     for (bool ended = step >= until_; !ended; ++step) {
       if (!state_.outputs.empty()) {
         each_slice(member, [&](Slice& slice, std::size_t) { state_.outputs.publish(slice, step); });
         member.barrier.wait();
       }
-      each_slice(member,
-                 [&](Slice& slice, std::size_t) { deliver(slice, state_.kernels, state_.form, step); });
+      if (!deliver(member, step, long_step)) break;
       phases.deliver += clock.lap();
       each_slice(member, [&](Slice& slice, std::size_t) {
         update(slice, state_.network, state_.kernels, state_.form, step);
@@ -78,6 +83,7 @@ class Runner {
       const bool last = step + 1 == until_ || (step + 1) % scan_interval == 0;
       each_slice(member, [&](Slice& slice, std::size_t number) {
         record_state(slice, step);
+        signals_.waiting[step & 1][number] = slice.wheel.due_size(step + 1);
         if (last) signals_.not_finite[step & 1][number] = scan(slice, state_.kernels, step);
       });
       phases.record += clock.lap();
@@ -85,6 +91,7 @@ class Runner {
       member.barrier.wait();
       each_slice(member, [&](Slice& slice, std::size_t) { exchange(slice, step); });
       phases.exchange += clock.lap();
+      long_step = next_is_long(step);
       ended =
           step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step)) || held(step) > state_.room;
     }
@@ -93,6 +100,41 @@ class Runner {
   }
 
  private:
+  /** Whether so many runs may keep a thread for long. Where neurons show values, a step cannot be begun twice. */
+  bool is_long(const Slice& slice, std::size_t runs) const noexcept {
+    return state_.outputs.empty() && runs * slice.longest_run > 4 * piece_of_step;
+  }
+
+  /** The same on all threads, like `held`: which runs the spikes of a step begin is told by their number. */
+  bool next_is_long(std::int64_t step) const noexcept {
+    std::size_t sent = signals_.stimuli[step & 1].size();
+    for (const Slice& slice : state_.slices)
+      sent += slice.spikes[step & 1].size() + slice.bursts[step & 1].size();
+    for (std::size_t s = 0; s < state_.slices.size(); ++s)
+      if (is_long(state_.slices[s], signals_.waiting[step & 1][s] + sent)) return true;
+    return false;
+  }
+
+  /** False where a stop came before a long delivery was at its end: all is then as before the step. */
+  bool deliver(const Member& member, std::int64_t step, bool long_step) {
+    std::function<bool()> stopping;
+    if (long_step)
+      stopping = [this, &member] {
+        if (member.rank == 0 && ended_) ask();
+        return state_.stop.load(std::memory_order_relaxed);
+      };
+    each_slice(member, [&](Slice& slice, std::size_t) {
+      if (!add_due(slice, state_.kernels, state_.form, step, stopping)) signals_.left[step & 1] = true;
+      if (!long_step) pass_on(slice, step);
+    });
+    if (!long_step) return true;
+    member.barrier.wait();
+    const bool left = signals_.left[step & 1];
+    each_slice(member,
+               [&](Slice& slice, std::size_t) { left ? take_back(slice, step) : pass_on(slice, step); });
+    return !left;
+  }
+
   template <class Work>
   void each_slice(const Member& member, Work work) {
     for (std::size_t s = static_cast<std::size_t>(member.rank); s < state_.slices.size();
@@ -156,8 +198,8 @@ class Runner {
   void finish(std::int64_t step, const Phases& phases) {
     for (const NotFinite& one : signals_.not_finite[(step - 1) & 1])
       if (one.found && !state_.not_finite.found) state_.not_finite = one;
+    if (step > state_.step) state_.held = held(step - 1);
     state_.step = step;
-    state_.held = held(step - 1);
     state_.reached.store(step, std::memory_order_relaxed);
     state_.phases.deliver += phases.deliver;
     state_.phases.update += phases.update;
@@ -169,6 +211,7 @@ class Runner {
   const std::int64_t until_;
   const std::function<bool()>& ended_;
   std::chrono::steady_clock::time_point asked_ = std::chrono::steady_clock::now();
+  bool begins_long_ = false;
   Signals signals_;
 };
 

@@ -39,8 +39,9 @@ struct LoopState {
 
 /**
  * Simulates steps `state.step` to `until` (exclusive) with the threads of `team`. Ends early at a step boundary after
- * `stop`, when `ended` says so (asked about every 10 ms, on this thread; it may be empty), or when a state variable is
- * not finite, or when recordings and spikes on their way exceed `state.room`; `state.step` says where.
+ * `stop` (before a step whose delivery would take long, which is then undone), when `ended` says so (asked about every
+ * 10 ms, on this thread; it may be empty), when a state variable is not finite, or when recordings and spikes on their
+ * way exceed `state.room`; `state.step` says where.
  */
 void run_steps(LoopState& state, std::int64_t until, Team& team, const std::function<bool()>& ended);
 

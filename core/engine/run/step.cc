@@ -58,13 +58,28 @@ void update_part(Slice& slice, Part& part, const Network& network, const Kernels
 
 }  // namespace
 
-void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step) {
+bool add_due(Slice& slice, const Kernels& kernels, static_row::Form form, std::int64_t step,
+             const std::function<bool()>& stopping) {
   auto& due = slice.wheel.due(step);
-  slice.events +=
-      form == static_row::Form::compact
-          ? kernels.deliver_compact(due.data(), due.size(),
-                                    reinterpret_cast<std::int32_t*>(slice.sums.data()))
-          : kernels.deliver_exact(due.data(), due.size(), reinterpret_cast<std::int64_t*>(slice.sums.data()));
+  std::size_t piece = due.size();
+  if (stopping) {
+    slice.kept = {due, slice.wheel.bursting() ? slice.wheel.bursts(step) : std::vector<Wheel::Burst>(),
+                  slice.events};
+    piece = std::max<std::size_t>(1, piece_of_step / slice.longest_run);
+  }
+  for (std::size_t at = 0; at < due.size(); at += piece) {
+    if (stopping && stopping()) return false;
+    const std::size_t n = std::min(piece, due.size() - at);
+    slice.events +=
+        form == static_row::Form::compact
+            ? kernels.deliver_compact(due.data() + at, n, reinterpret_cast<std::int32_t*>(slice.sums.data()))
+            : kernels.deliver_exact(due.data() + at, n, reinterpret_cast<std::int64_t*>(slice.sums.data()));
+  }
+  return add_bursts(slice, form, step, stopping);
+}
+
+void pass_on(Slice& slice, std::int64_t step) {
+  auto& due = slice.wheel.due(step);
   std::size_t ended = 0;
   for (const std::uint32_t* cursor : due)
     if (const std::uint32_t header = *cursor)
@@ -74,7 +89,17 @@ void deliver(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
   slice.in_flight -= ended;
   due.clear();
   if (due.capacity() > most_kept) due.shrink_to_fit();
-  slice.events += deliver_bursts(slice, form, step) + deliver_blocks(slice, step);
+  pass_on_bursts(slice, step);
+  slice.events += deliver_blocks(slice, step);
+  if (!slice.kept.cursors.empty() || !slice.kept.bursts.empty()) slice.kept = {};
+}
+
+void take_back(Slice& slice, std::int64_t step) noexcept {
+  slice.wheel.due(step).swap(slice.kept.cursors);
+  if (slice.wheel.bursting()) slice.wheel.bursts(step).swap(slice.kept.bursts);
+  slice.events = slice.kept.events;
+  slice.kept = {};
+  std::fill(slice.sums.begin(), slice.sums.end(), std::uint8_t{0});
 }
 
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,

@@ -97,7 +97,8 @@ class Part {
                                            : poisson.act(name.kind, name.input, name.place, step);
   }
 
-  std::uint64_t spikes = 0;  ///< emitted so far
+  std::uint64_t spikes = 0;     ///< emitted so far
+  std::uint64_t saturated = 0;  ///< sums that were cut to the largest there is
   PoissonInputs poisson;
   Currents currents;
   std::vector<SpikeWatch> watches;

@@ -71,7 +71,16 @@ struct Slice {
   std::uint32_t accumulators = 0;
   Arena arena;
   std::vector<std::uint32_t*> rows;  ///< per source; null where it has no synapse here
+  std::size_t longest_run = 1;       ///< synapses of one source and delay
+  std::uint64_t sum_left = std::uint64_t{1}
+                           << 61;  ///< by how much no sum overflows when each source sends one spike
   Wheel wheel;
+  /** Of a step whose delivery may be left and undone: what was due, and the events before it. */
+  struct Kept {
+    std::vector<Wheel::Cursor> cursors;
+    std::vector<Wheel::Burst> bursts;
+    std::uint64_t events = 0;
+  } kept;
   std::vector<DynamicBlock> dynamic_blocks;              ///< in the order of projections
   std::vector<std::vector<DynamicBlock*>> dynamic_from;  ///< [population]: those with a source there
   std::vector<ValueBlock> value_blocks;                  ///< in the order of projections

@@ -35,6 +35,11 @@ class Wheel {
   /** Whether there ever was a burst. */
   bool bursting() const noexcept { return !bursts_.empty(); }
 
+  std::size_t due_size(std::int64_t step) const noexcept {
+    const std::size_t place = static_cast<std::size_t>(step) & (buckets_.size() - 1);
+    return buckets_[place].size() + (bursting() ? bursts_[place].size() : 0);
+  }
+
   /** Cursors and bursts. */
   std::size_t size() const noexcept {
     std::size_t sum = 0;

@@ -1,0 +1,37 @@
+// Simulations that come and go leave nothing behind, however they end: disposed, forgotten, aborted, refused, restored.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const program = fileURLToPath(new URL("../../helpers/cycles.mjs", import.meta.url));
+// V8 compiles and collects as it likes; so it takes as much memory at any time as it has to.
+const quiet = ["--expose-gc", "--single-threaded", "--no-opt", "--max-semi-space-size=1"];
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+
+// A network takes more than 1 % of the process (in WebAssembly, with its module, more than 10 %): one that is left
+// behind in every cycle would let it grow by half in the few cycles, and double it in many.
+const thorough = process.env.CAJAL_THOROUGH !== undefined;
+it.each(
+  thorough
+    ? ([
+        ["native", 200, 0.01],
+        ["wasm", 200, 0.05],
+      ] as const)
+    : ([
+        ["native", 60, 0.05],
+        ["wasm", 12, 0.15],
+      ] as const),
+)("after a quarter of its cycles a process grows no more: %s", (backend, cycles, most) => {
+  const readings = 12;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [...quiet, program, backend, String(cycles), String(readings)],
+    { encoding: "utf8" },
+  );
+  expect(stderr).toBe("");
+  const memory = JSON.parse(stdout) as number[];
+  const [before, after] = [median(memory.slice(2, 5)), median(memory.slice(-3))];
+  expect(after / before - 1, `${memory}`).toBeLessThan(most);
+});
