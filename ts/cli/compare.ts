@@ -46,6 +46,8 @@ export function compareCommand(): Command {
 interface Side {
   readonly runs: readonly MeasuredRun[];
   readonly summary: Summary;
+  /** Whether parts of a recording are damaged and were left out. */
+  readonly damaged: boolean;
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
@@ -69,7 +71,8 @@ function compareCommandRun(path: string, other: string, options: Options): numbe
   terminal.say(`  ${verdictNote}`);
   if (options.out) writePage({ ...options, out: options.out }, [path, other], reference, comparisons);
   if (options.json) printDocument({ reference: basename(other), comparisons });
-  return comparisons.some(({ verdict }) => verdict === "different") ? exitCodes.failed : exitCodes.done;
+  if (comparisons.some(({ verdict }) => verdict === "different")) return exitCodes.failed;
+  return ours.damaged || theirs?.damaged ? exitCodes.damaged : exitCodes.done;
 }
 
 function spreadFrom(file: string, summary: Summary, path: string): EnsembleFile["populations"] {
@@ -90,9 +93,12 @@ function measureSide(path: string, protocol: EnsembleFile["protocol"]): Side {
   const folders = runFolders(path);
   progress.begin("measure");
   let first: RecordedRun | undefined;
+  let damaged = false;
   const runs = folders.map((folder, index) => {
     const run = openRun(folder);
+    for (const note of run.notes) process.stderr.write(`  Warning: ${folder}: ${note}\n`);
     first ??= run;
+    damaged ||= run.damaged;
     checkSameNetwork(first, run);
     const measured = run.groups.map(({ label, neurons }, place) => {
       const measures = populationMeasures(run.spikes, neurons, protocol);
@@ -102,7 +108,7 @@ function measureSide(path: string, protocol: EnsembleFile["protocol"]): Side {
     return Object.fromEntries(measured);
   });
   progress.end(`${count(runs.length)} of ${path} in ${duration((performance.now() - begin) / 1000)}`);
-  return { runs, summary: (first as RecordedRun).summary };
+  return { runs, summary: (first as RecordedRun).summary, damaged };
 }
 
 /** Distributions of rates, and all spreads, depend on how long was measured. */

@@ -75,7 +75,7 @@ describe("a run that was killed", () => {
 });
 
 describe("a run whose recording is damaged", () => {
-  it("is analysed without that part, which its exit code tells", async () => {
+  it("is analysed and compared without that part, which the exit code tells", async () => {
     await cajal(
       ["run", "microcircuit", "--scale", "0.02", "--time", "300", "--presim", "0", "--out", "bad"],
       folder,
@@ -87,11 +87,16 @@ describe("a run whose recording is damaged", () => {
     const begin = 2 * (20 + bytes.readUInt32LE(12));
     bytes[begin + 100] = (bytes[begin + 100] as number) ^ 1;
     writeFileSync(path, bytes);
-    const { code, stderr } = await cajal(["analyse", "bad", "--json"], folder);
-    expect([code, stderr]).toEqual([
-      3,
-      expect.stringMatching(/frame \d+ at byte \d+ is damaged; its \d+ spikes/),
-    ]);
+    for (const command of [
+      ["analyse", "bad", "--json"],
+      ["compare", "bad", "bad"],
+    ]) {
+      const { code, stderr } = await cajal(command, folder);
+      expect([code, stderr]).toEqual([
+        3,
+        expect.stringMatching(/frame \d+ at byte \d+ is damaged; its \d+ spikes/),
+      ]);
+    }
   });
 });
 

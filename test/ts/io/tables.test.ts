@@ -41,6 +41,9 @@ describe("spikes in a table", () => {
     ["decimal commas", "time;neuron\n0,1;5\n0,3;2\n12,5;7\n"],
     ["decimal commas and tabs", "time\tneuron\n0,1\t5\n0,3\t2\n12,5\t7\n"],
     ["decimal commas and blanks", "time neuron\n0,1 5\n0,3 2\n12,5 7\n"],
+    ["bars", joined([names, ...rows], "|")],
+    ["Excel's line with the separator", "sep=;\r\ntime;neuron\r\n0,1;5\r\n0,3;2\r\n12,5;7\r\n"],
+    ["Excel's line, without names", "SEP=,\n0.1,5\n0.3,2\n12.5,7\n"],
     ["line ends of Windows", joined([names, ...rows], ",").replaceAll("\n", "\r\n")],
     ["a byte order mark", `\ufeff${joined([names, ...rows], ",")}`],
     ["UTF-16, little endian", utf16(joined([names, ...rows], "\t"), false)],
@@ -211,6 +214,21 @@ describe("what is no spike", () => {
     const text = bytes("time,neuron\n0.1,5\n");
     text[14] = 0xff;
     await expect(spikesIn(text)).rejects.toThrow(/bytes that are no text/);
+  });
+});
+
+describe("thousands that stand apart", () => {
+  it.each([
+    ["time;neuron\n999,5;5\n1.234,5;2\n1.234.567,25;7\n", "999.5|5 1234.5|2 1234567.25|7"],
+    ['time,neuron\n999.5,5\n"1,234.5",2\n"1,234,567.25",7\n', "999.5|5 1234.5|2 1234567.25|7"],
+    ["time\tneuron\n999.5\t5\n1,234.5\t2\n", "999.5|5 1234.5|2"],
+  ])("are read where the marks leave no doubt", async (text, expected) => {
+    expect(await spikesIn(text)).toBe(expected);
+  });
+
+  it("are refused where they could be decimals", async () => {
+    const error = await spikesIn('time,neuron\n0.5,1\n"1,234",5\n').then(String, ({ message }) => message);
+    expect(error).toContain("there must be a number for time, got '1,234'");
   });
 });
 

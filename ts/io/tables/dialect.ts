@@ -2,10 +2,10 @@
 import { dsvFormat } from "d3-dsv";
 
 /** What stands between two cells; a blank stands for any number of them. */
-export type Separator = "\t" | ";" | "," | " ";
+export type Separator = "\t" | ";" | "," | "|" | " ";
 
 // In the order of preference: what separates cells in one dialect stands within them in the next.
-const separators: readonly Separator[] = ["\t", ";", ",", " "];
+const separators: readonly Separator[] = ["\t", ";", ",", "|", " "];
 
 const parsers = Object.fromEntries(separators.map((separator) => [separator, dsvFormat(separator)]));
 
@@ -24,9 +24,9 @@ export function rowsOfText(text: string, separator: Separator): string[][] {
   return lines.map(blankCells);
 }
 
-/** Whether a row says nothing to a program. */
+/** Whether a row holds no cells: a remark, nothing, or the line in which Excel is told the separator. */
 export const isRemark = (row: readonly string[]): boolean =>
-  /^\s*(#|%|\/\/)/.test(row[0] ?? "") || row.every((cell) => cell.trim() === "");
+  /^\s*(#|%|\/\/|sep=.?$)/i.test(row[0] ?? "") || row.every((cell) => cell.trim() === "");
 
 /** A row without the empty cells behind it. */
 export function trimmed(row: readonly string[]): readonly string[] {
@@ -35,12 +35,19 @@ export function trimmed(row: readonly string[]): readonly string[] {
   return length === row.length ? row : row.slice(0, length);
 }
 
+/** A number with thousands apart and decimals, where its marks leave no doubt which is which. */
+function withoutGroups(cell: string): string {
+  if (/^\s*[-+]?\d{1,3}(\.\d{3})+,\d+\s*$/.test(cell)) return cell.replaceAll(".", "").replace(",", ".");
+  return /^\s*[-+]?\d{1,3}(,\d{3})+\.\d+\s*$/.test(cell) ? cell.replaceAll(",", "") : cell;
+}
+
 /**
  * A cell as a number: an empty one and `nan` are NaN, `inf` is infinite, and what is no number is undefined. Where
- * commas do not separate cells, they may stand before the decimals.
+ * commas do not separate cells, they may stand before the decimals; thousands may be apart where there are decimals.
  */
 export function numberIn(cell: string, separator: Separator): number | undefined {
-  const text = separator !== "," && cell.includes(",") ? cell.replace(",", ".") : cell;
+  const plain = cell.includes(",") ? withoutGroups(cell) : cell;
+  const text = separator !== "," && plain.includes(",") ? plain.replace(",", ".") : plain;
   const value = Number(text);
   if (value === 0 && text.trim() === "") return Number.NaN;
   if (!Number.isNaN(value)) return /^\s*[-+]?0[xob]/i.test(text) ? undefined : value;
