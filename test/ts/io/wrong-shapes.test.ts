@@ -7,8 +7,13 @@ import * as io from "../../../ts/io/index.ts";
 import { spikeTrains, traces } from "../../../ts/simulate/recording.ts";
 import { itRefusesWrongShapes, type RightCalls } from "../../helpers/wrong-shapes.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cajal-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+// Texts that are tried as paths are files there.
+const [folder, before] = [mkdtempSync(join(tmpdir(), "cajal-")), process.cwd()];
+process.chdir(folder);
+afterAll(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+});
 const file = (name: string): string => join(folder, name);
 
 const spikes = spikeTrains({

@@ -13,19 +13,22 @@ describe("binsOf", () => {
     ["values that begin near zero", 2, 40, 0.5, [0, 40]],
     ["negative ones", -70, -50, 0.5, [-70, -50]],
   ])("holds all %s", (_, low, high, binWidth, range) => {
-    expect(binsOf([many(low, high), [Number.NaN]], {})).toEqual({ binWidth, range });
+    expect(binsOf("histogramPlot", [many(low, high), [Number.NaN]], {})).toEqual({ binWidth, range });
   });
 
   it("has fewer bins for fewer values, and some for none and for equal ones", () => {
-    expect(binsOf([many(0, 10, 60)], {})).toEqual({ binWidth: 1, range: [0, 10] });
-    expect(binsOf([], {}).range).toEqual([0, 1]);
-    const { range } = binsOf([[3, 3, 3]], {});
+    expect(binsOf("histogramPlot", [many(0, 10, 60)], {})).toEqual({ binWidth: 1, range: [0, 10] });
+    expect(binsOf("histogramPlot", [], {}).range).toEqual([0, 1]);
+    const { range } = binsOf("histogramPlot", [[3, 3, 3]], {});
     expect(range[0]).toBeLessThan(3);
     expect(range[1]).toBeGreaterThan(3);
   });
 
   it("keeps what is asked for", () => {
-    expect(binsOf([many(0, 10)], { binWidth: 3 })).toEqual({ binWidth: 3, range: [0, 12] });
-    expect(binsOf([many(0, 10)], { range: [2, 4] })).toEqual({ binWidth: 0.05, range: [2, 4] });
+    expect(binsOf("histogramPlot", [many(0, 10)], { binWidth: 3 })).toEqual({ binWidth: 3, range: [0, 12] });
+    expect(binsOf("histogramPlot", [many(0, 10)], { range: [2, 4] })).toEqual({
+      binWidth: 0.05,
+      range: [2, 4],
+    });
   });
 });

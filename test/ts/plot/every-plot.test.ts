@@ -127,7 +127,7 @@ describe.each(Object.entries(every))("%s", (_, draw) => {
 
   it("becomes a picture, and refuses an unknown theme", async () => {
     expect(renderPng(await draw({ theme: "dark" })).length).toBeGreaterThan(1000);
-    await expect(draw({ theme: "sepia" as "dark" })).rejects.toThrow(/a theme is "light" or "dark"/);
+    await expect(draw({ theme: "sepia" as "dark" })).rejects.toThrow(/theme must be one of light, dark/);
   });
 });
 

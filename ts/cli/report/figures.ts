@@ -121,6 +121,7 @@ function distributions(input: FigureInput): Drawing[] {
 /** Rates are whole numbers of spikes over the time: bins must hold equally many of these. */
 function rateBins(panels: readonly DistributionGroup[], { tStart, tStop }: Window): { binWidth: number } {
   const { binWidth } = binsOf(
+    "distributionPlot",
     panels.map(({ values }) => values),
     {},
   );

@@ -1,9 +1,12 @@
 // Spike raster of stacked populations, in the form of Potjans & Diesmann 2014, figure 6.
 import * as Plot from "@observablehq/plot";
 import { populationRate } from "../../analysis/rates/population-histogram.ts";
-import { type SpikeSource, type Trains, toTrains } from "../../analysis/trains.ts";
+import { checkMeasure, checkWindow, type SpikeSource, type Trains, toTrains } from "../../analysis/trains.ts";
+import { type Checks, refuse } from "../../arguments/check.ts";
+import { finite, numbers, optional, positive } from "../../arguments/kinds.ts";
+import { groupsOf, ofFigure, refuseCounts } from "../frame/arguments.ts";
 import { axis, extent } from "../frame/axis.ts";
-import { figure } from "../frame/figure.ts";
+import { figure, frameIn } from "../frame/figure.ts";
 import {
   coloured,
   coloursOf,
@@ -34,30 +37,48 @@ export interface RasterOptions extends FigureOptions {
 
 const rateHeight = 110;
 
+// A figure shows no more steps apart.
+const mostRates = 100_000;
+
+const call = "rasterPlot";
+
+const ofRaster: Checks = {
+  ...ofFigure,
+  ...{ groups: groupsOf({ neurons: numbers }), tStart: optional(finite), tStop: optional(finite) },
+  rateBin: optional(positive),
+};
+
+/** Whole bins of rates, of which at least one fits and not too many. */
+function checkRates(rateBin: number | undefined, window: number): void {
+  if (rateBin === undefined || (rateBin <= window && window / rateBin <= mostRates)) return;
+  const allowed = `from ${window / mostRates} to ${window} ms, which makes 1 to ${mostRates} bins`;
+  refuse(rateBin, allowed, { call, parameter: "rateBin" });
+}
+
 /**
  * Draws spikes over time, one row per neuron, populations stacked. Above 20,000 spikes the marks are a bitmap
  * inside the SVG; axes and labels stay vectors.
  *
  * @returns the text of an SVG file
- * @throws RangeError when the window is empty, there is no group, a neuron was not recorded, or no bin fits.
+ * @throws CajalError when the window is empty, there is no group, a neuron was not recorded, or no bin fits.
  * @example
  * const svg = await rasterPlot(sim.read(spikes), { groups: [{ label: "E", neurons: [0, 1] }] });
  */
 export async function rasterPlot(source: SpikeSource, options: RasterOptions): Promise<string> {
+  checkMeasure(call, source, options, ofRaster);
   const { width = 760, height = 560, rateBin } = options;
   const groups = coloured(options.groups, options);
   const neurons = groups.flatMap((group) => Array.from(group.neurons));
-  if (neurons.length === 0) throw new RangeError("a raster needs at least one neuron");
+  if (neurons.length === 0) refuseCounts(call, "groups", "groups must have at least one neuron");
   const tStart = options.tStart ?? source.tStart;
   const tStop = options.tStop ?? source.tStop;
+  checkWindow(tStart, tStop, call);
+  checkRates(rateBin, tStop - tStart);
   const trains = toTrains(source, { neurons, tStart, tStop });
   const time = { ...axis("time (ms)", [tStart, tStop]), ticks: 8, tickFormat: String };
   const sides = { marginLeft: labelMargin(groups, 9), marginRight: 28 };
   const margins = { ...sides, marginTop: 12, marginBottom: rateBin === undefined ? 44 : rateHeight + 8 };
-  const frame = {
-    width: width - margins.marginLeft - margins.marginRight,
-    height: height - margins.marginTop - margins.marginBottom,
-  };
+  const frame = frameIn(call, { width, height, ...margins }, options);
   const bands = bandsOf(groups.map((group) => ({ ...group, size: group.neurons.length })));
   const { muted, faint } = coloursOf(options);
   const description: Plot.PlotOptions = {
@@ -85,7 +106,7 @@ export async function rasterPlot(source: SpikeSource, options: RasterOptions): P
       }),
     ],
   };
-  if (rateBin === undefined) return figure(description, options);
+  if (rateBin === undefined) return figure(call, description, options);
   const rates = bands
     .filter(({ first, last }) => last > first)
     .map(({ first, last, colour }) => {
@@ -107,7 +128,7 @@ export async function rasterPlot(source: SpikeSource, options: RasterOptions): P
     },
     marks: rates.map((one) => rateMark(one, trains, rateBin)),
   };
-  return figure(description, options, { beside });
+  return figure(call, description, options, { beside });
 }
 
 /** The rate of a population in steps. */

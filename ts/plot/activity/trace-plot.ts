@@ -1,6 +1,9 @@
 // State variables of a few neurons over time, one panel per variable.
 import * as Plot from "@observablehq/plot";
+import { checkOptions, checkParts } from "../../arguments/check.ts";
+import { callback, numbers, optional, recordOf, text, wholeFrom } from "../../arguments/kinds.ts";
 import type { Traces } from "../../simulate/recording.ts";
+import { ofFigure, refuseCounts, someTexts } from "../frame/arguments.ts";
 import { figure } from "../frame/figure.ts";
 import { type LegendEntry, legend } from "../frame/legend.ts";
 import { stackFigures } from "../frame/stack.ts";
@@ -14,16 +17,23 @@ export interface TracePlotOptions extends FigureOptions {
   readonly neurons?: number;
 }
 
+const call = "tracePlot";
+
+const ofTraces = { times: numbers, ids: numbers, names: someTexts, trace: callback };
+const ofPlot = { ...ofFigure, units: optional(recordOf(text)), neurons: optional(wholeFrom(1)) };
+
 /**
  * Draws recorded variables over time, neurons in different colours.
  *
  * @returns the text of an SVG file
- * @throws RangeError when nothing was recorded.
+ * @throws CajalError when nothing was recorded, or an option is none.
  */
 export async function tracePlot(traces: Traces, options: TracePlotOptions = {}): Promise<string> {
+  checkParts(traces, call, "traces", ofTraces);
+  checkOptions(options, call, ofPlot);
   const { width = 760, height = 40 + 150 * traces.names.length } = options;
   if (traces.times.length === 0 || traces.ids.length === 0)
-    throw new RangeError("there are no samples to draw");
+    refuseCounts(call, "traces", "traces must have at least one sample of one neuron");
   const shown = Math.min(traces.ids.length, options.neurons ?? 5);
   const title = (name: string): string => (options.units?.[name] ? `${name} (${options.units[name]})` : name);
   const { theme = "light" } = options;
@@ -56,7 +66,7 @@ export async function tracePlot(traces: Traces, options: TracePlotOptions = {}):
         ),
       ],
     } as const satisfies Plot.PlotOptions;
-    return figure(description, panel === 0 ? options : { theme }, { legend: names });
+    return figure(call, description, panel === 0 ? options : { theme }, { legend: names });
   });
   return stackFigures(await Promise.all(panels), { theme });
 }

@@ -1,9 +1,16 @@
 // Bins of histograms that hold all values.
+
 import type { DistributionOptions } from "../../analysis/samples/distribution.ts";
+import { refuse } from "../../arguments/check.ts";
 import { extent } from "../frame/axis.ts";
 
 // A panel of usual width shows so many bins apart.
 const mostBins = 90;
+
+// Far more than a screen shows.
+const mostGivenBins = 10_000;
+
+type Bins = Pick<DistributionOptions, "binWidth" | "range">;
 
 /** Bins that a sample of this size fills: their number grows as its third root, as in the rule of Rice. */
 function binsFor(lists: readonly ArrayLike<number>[]): number {
@@ -26,14 +33,23 @@ const multiple = (count: number, width: number): number => Number((count * width
  * ten, which makes 90 bins at most, edges at its multiples, and zero among them where it is not far.
  */
 export function binsOf(
+  call: string,
   lists: readonly ArrayLike<number>[],
-  { binWidth, range }: Partial<Pick<DistributionOptions, "binWidth" | "range">>,
-): Pick<DistributionOptions, "binWidth" | "range"> {
-  if (range) return { binWidth: binWidth ?? roundStep((range[1] - range[0]) / binsFor(lists)), range };
+  { binWidth, range }: Partial<Bins>,
+): Bins {
+  if (range)
+    return checked(call, { binWidth: binWidth ?? roundStep((range[1] - range[0]) / binsFor(lists)), range });
   const [least, largest] = extent(lists);
   const low = least > 0 && least < largest / 2 ? 0 : least;
   const width = binWidth ?? roundStep((largest - low) / binsFor(lists));
   const first = Math.floor(low / width + 1e-9);
   const last = Math.max(first + 1, Math.ceil(largest / width - 1e-9));
-  return { binWidth: width, range: [multiple(first, width), multiple(last, width)] };
+  return checked(call, { binWidth: width, range: [multiple(first, width), multiple(last, width)] });
+}
+
+function checked(call: string, bins: Bins): Bins {
+  const { binWidth, range } = bins;
+  if ((range[1] - range[0]) / binWidth <= mostGivenBins) return bins;
+  const allowed = `a width of which at most ${mostGivenBins} fit into [${range.join(", ")}]`;
+  return refuse(binWidth, allowed, { call, parameter: "binWidth" });
 }

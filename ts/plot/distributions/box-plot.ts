@@ -1,6 +1,9 @@
 // Distributions of a measure side by side as boxes.
 import * as Plot from "@observablehq/plot";
 import { type BoxStatistics, boxStatistics } from "../../analysis/samples/quantiles.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { finite, numbers, optional, text } from "../../arguments/kinds.ts";
+import { groupsOf, ofFigure } from "../frame/arguments.ts";
 import { figure } from "../frame/figure.ts";
 import { type LegendEntry, legend } from "../frame/legend.ts";
 import {
@@ -27,13 +30,21 @@ export interface BoxPlotOptions extends FigureOptions {
   readonly referenceName?: string;
 }
 
+const call = "boxPlot";
+
+const ofGroups = groupsOf({ values: numbers, reference: optional(finite) });
+const ofPlot = { ...ofFigure, x: text, referenceName: optional(text) };
+
 /**
  * Draws horizontal boxes from the top down: quartiles and median, whiskers to the last value within 1.5
  * interquartile ranges, the mean as a dot and a reference as a ring. Groups without values stay empty.
  *
  * @returns the text of an SVG file
+ * @throws CajalError when a group has no label or no list of values, or an option is none.
  */
 export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions): Promise<string> {
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofPlot);
   const { width = 560, height = 96 + 34 * groups.length } = options;
   const { ink, muted, background } = coloursOf(options);
   const rows = coloured(groups, options).map((group, index) => ({
@@ -50,6 +61,7 @@ export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptio
   const marginLeft = labelMargin(groups, 7.5);
   const names = legend(entries, width - marginLeft - 20, options);
   return figure(
+    call,
     {
       width,
       height,

@@ -1,6 +1,9 @@
 // Correlation over the time lag: bars of one pair, steps of several.
 import * as Plot from "@observablehq/plot";
-import { axis, checkRange, extent } from "../frame/axis.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { finite, interval, numbers, oneOf, optional, text } from "../../arguments/kinds.ts";
+import { distanceOf, ofFigure, refuseCounts, someGroupsOf } from "../frame/arguments.ts";
+import { axis, extent } from "../frame/axis.ts";
 import { figure } from "../frame/figure.ts";
 import { type LegendEntry, legend } from "../frame/legend.ts";
 import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
@@ -26,18 +29,25 @@ export interface CorrelogramPlotOptions extends FigureOptions {
   readonly expected?: number;
 }
 
+const call = "correlogramPlot";
+
+const ofGroups = someGroupsOf({ lags: numbers, values: numbers });
+const ofPlot = {
+  ...ofFigure,
+  ...{ x: optional(text), y: optional(text), form: optional(oneOf(["bars", "steps"])) },
+  ...{ xRange: optional(interval), expected: optional(finite) },
+};
+
 /** Bins of equal width with their values. */
 function binsOf({ label, lags, values, colour }: CorrelogramGroup & { readonly colour: string }) {
   if (lags.length < 2 || values.length !== lags.length)
-    throw new RangeError(
+    refuseCounts(
+      call,
+      `values of ${label}`,
       `the correlogram ${label} needs two or more lags and as many values, got ${lags.length} and ${values.length}`,
     );
-  const width = ((lags[lags.length - 1] as number) - (lags[0] as number)) / (lags.length - 1);
+  const width = distanceOf(call, `lags of ${label}`, lags);
   return Array.from(lags, (lag, index) => {
-    if (!(width > 0 && Math.abs(lag - (lags[0] as number) - index * width) < 1e-3 * width))
-      throw new RangeError(
-        `lags of ${label} must ascend at equal distances, got ${lag} ms at place ${index}`,
-      );
     return { x1: lag - width / 2, x2: lag + width / 2, value: values[index] as number, colour };
   });
 }
@@ -57,7 +67,7 @@ function stepsOf(bins: readonly Bin[]): Plot.Markish {
  * Draws correlograms around lag zero, which is marked.
  *
  * @returns the text of an SVG file
- * @throws RangeError when there is no correlogram, lags do not ascend at equal distances, or values are not
+ * @throws CajalError when there is no correlogram, lags do not ascend at equal distances, or values are not
  *   as many.
  * @example
  * const svg = await correlogramPlot([{ label: "E to I", lags: [-1, 0, 1], values: [0.1, 0.5, 0.2] }]);
@@ -66,8 +76,8 @@ export async function correlogramPlot(
   groups: readonly CorrelogramGroup[],
   options: CorrelogramPlotOptions = {},
 ): Promise<string> {
-  if (groups.length === 0) throw new RangeError("a correlogram plot needs at least one correlogram");
-  checkRange("xRange", options.xRange, false);
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofPlot);
   const { width = 560, height = 320, form = groups.length > 1 ? "steps" : "bars", expected } = options;
   const { muted, ink } = coloursOf(options);
   const all = coloured(groups, options);
@@ -98,6 +108,7 @@ export async function correlogramPlot(
       },
     );
   return figure(
+    call,
     {
       width,
       height,

@@ -1,6 +1,9 @@
 // Distributions of a measure beside those of references: the picture of a validation.
 import * as Plot from "@observablehq/plot";
 import { type DistributionOptions, distribution } from "../../analysis/samples/distribution.ts";
+import { type Check, checkArgument, checkOptions, isRecord, refuse } from "../../arguments/check.ts";
+import { listOf, numbers, optional, text, withParts } from "../../arguments/kinds.ts";
+import { arrayThat, groupsOf, ofPanels, refuseCounts } from "../frame/arguments.ts";
 import type { LegendEntry } from "../frame/legend.ts";
 import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "../frame/panels.ts";
 import { coloured, coloursOf, displayLabel, type FigureOptions } from "../frame/style.ts";
@@ -30,6 +33,15 @@ export interface DistributionPlotOptions extends PanelOptions {
 
 type Bins = Pick<DistributionOptions, "binWidth" | "range">;
 
+const call = "distributionPlot";
+
+const ofReference: Check = (value, place) => {
+  const sample = isRecord(value) && "values" in value ? "values" : "quantiles";
+  withParts({ name: text, [sample]: numbers })(value, place);
+};
+const ofGroups = groupsOf({ values: numbers, references: optional(arrayThat(listOf(ofReference))) });
+const ofPlot = { ...ofPanels, name: optional(text) };
+
 /** Share of a stored distribution up to a value, linear between its quantiles. */
 function shareUpTo(value: number, quantiles: ArrayLike<number>): number {
   let above = 0;
@@ -42,10 +54,14 @@ function shareUpTo(value: number, quantiles: ArrayLike<number>): number {
 
 function checkQuantiles(label: string, quantiles: ArrayLike<number>): void {
   if (quantiles.length < 2)
-    throw new RangeError(`a reference of ${label} needs two or more quantiles, got ${quantiles.length}`);
+    refuseCounts(
+      call,
+      `quantiles of ${label}`,
+      `a reference of ${label} needs two or more quantiles, got ${quantiles.length}`,
+    );
   for (let index = 1; index < quantiles.length; index++)
     if (!((quantiles[index] as number) >= (quantiles[index - 1] as number)))
-      throw new RangeError(`quantiles of ${label} must ascend, got ${quantiles[index]} at place ${index}`);
+      refuse(quantiles[index], "ascending", { call, parameter: `quantiles[${index}] of ${label}` });
 }
 
 /** Relative frequencies of a reference in the bins. */
@@ -128,7 +144,7 @@ function referenceLines(panels: ReturnType<typeof panelsOf>, bottom: number): Pl
  * lines. Values that are not finite are left out. Unless a range is given, all values are shown.
  *
  * @returns the text of an SVG file
- * @throws RangeError unless the bins are possible and quantiles ascend.
+ * @throws CajalError unless the bins are possible and quantiles ascend.
  * @example
  * const svg = await distributionPlot(
  *   [{ label: "L4E", values: rates, references: [{ name: "NEST", quantiles: stored.L4E.rate.quantiles }] }],
@@ -138,8 +154,11 @@ export async function distributionPlot(
   groups: readonly DistributionGroup[],
   options: DistributionPlotOptions,
 ): Promise<string> {
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofPlot);
   const styles = stylesOf(groups, options);
   const bins = binsOf(
+    call,
     groups.flatMap(({ values, references = [] }) => [values, ...references.map(valuesOf)]),
     options,
   );
@@ -165,5 +184,5 @@ export async function distributionPlot(
   const own: LegendEntry = { label: options.name ?? "simulation", colour: neutral, sample: "area" };
   const empty = shown.every((frequencies) => frequencies.every((frequency) => frequency === 0));
   const entries = styles.size > 0 ? [own, ...styles.values()] : [];
-  return panelFigure(headings, { range: bins.range, bottom, empty }, marks, options, entries);
+  return panelFigure(call, headings, { range: bins.range, bottom, empty }, marks, options, entries);
 }

@@ -1,6 +1,9 @@
 // Distributions of a measure in small panels, one per population.
 import * as Plot from "@observablehq/plot";
 import { distribution } from "../../analysis/samples/distribution.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
+import { groupsOf, ofPanels } from "../frame/arguments.ts";
 import { bars, bottomOf, inPanel, type PanelOptions, panelFigure, placeOf } from "../frame/panels.ts";
 import { coloured, coloursOf, displayLabel, type Group } from "../frame/style.ts";
 import { binsOf } from "./bins.ts";
@@ -13,6 +16,10 @@ export interface HistogramGroup extends Group {
 /** Options of {@link histogramPlot}. */
 export interface HistogramOptions extends PanelOptions {}
 
+const call = "histogramPlot";
+
+const ofGroups = groupsOf({ values: numbers });
+
 /** A mean in three digits; what rounding has left of a zero is one. */
 export const shortMean = (value: number): string => (Math.abs(value) < 1e-12 ? "0" : value.toPrecision(3));
 
@@ -20,13 +27,16 @@ export const shortMean = (value: number): string => (Math.abs(value) < 1e-12 ? "
  * Draws a relative frequency histogram per population; not finite values are left out.
  *
  * @returns the text of an SVG file
- * @throws RangeError unless the bins are possible.
+ * @throws CajalError unless the bins are possible.
  */
 export async function histogramPlot(
   groups: readonly HistogramGroup[],
   options: HistogramOptions,
 ): Promise<string> {
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofPanels);
   const bins = binsOf(
+    call,
     groups.map(({ values }) => values),
     options,
   );
@@ -50,5 +60,6 @@ export async function histogramPlot(
     bars(panels, bottom, {}),
     Plot.ruleX(summaries, { ...inPanel, x: "mean", stroke: ink, strokeDasharray: "3,2" }),
   ];
-  return panelFigure(headings, { range: bins.range, bottom, empty: summaries.length === 0 }, marks, options);
+  const frequencies = { range: bins.range, bottom, empty: summaries.length === 0 };
+  return panelFigure(call, headings, frequencies, marks, options);
 }

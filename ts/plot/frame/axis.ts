@@ -1,5 +1,7 @@
 // Axes of figures: titles in the middle, powers of ten on logarithmic ones.
 import type * as Plot from "@observablehq/plot";
+import { checkArgument } from "../../arguments/check.ts";
+import { number, optional, within } from "../../arguments/kinds.ts";
 
 /** Options of figures with an axis for each of two quantities. */
 export interface AxisOptions {
@@ -15,12 +17,17 @@ export interface AxisOptions {
   readonly yRange?: readonly [number, number];
 }
 
+// As many as toPrecision writes.
+const ofDigits = optional(within(1, 100));
+
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const superscript = (value: number): string =>
   String(value).replace(/./g, (sign) => (sign === "-" ? "⁻" : (raised[Number(sign)] as string)));
 
 /** A number in few signs: 0.02, 300, 2×10⁻⁵; with so many digits at most. */
 export function shortNumber(value: number, digits = 3): string {
+  checkArgument(value, "shortNumber", "value", number);
+  checkArgument(digits, "shortNumber", "digits", ofDigits);
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (size === 0 || (size >= 1e-3 && size < 1e5))
@@ -63,14 +70,6 @@ export function extent(lists: readonly ArrayLike<number>[], log = false): [numbe
   // A value alone has no range of its own.
   const around = Math.max(Math.abs(low) / 10, low === 0 ? 1 : 0);
   return log ? [low / 2, high * 2] : [low - around, high + around];
-}
-
-/** Checks what is asked to be shown. */
-export function checkRange(name: string, range: readonly [number, number] | undefined, log: boolean): void {
-  if (range === undefined) return;
-  const [low, high] = range;
-  if (Number.isFinite(low) && Number.isFinite(high) && low < high && (!log || low > 0)) return;
-  throw new RangeError(`${name} must be ascending${log ? " and positive" : ""}, got [${low}, ${high}]`);
 }
 
 /** An axis over a domain with its title in the middle. */

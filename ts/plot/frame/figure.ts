@@ -1,8 +1,15 @@
 // From a description of marks to the text of an SVG file.
 import * as Plot from "@observablehq/plot";
+import { refuse } from "../../arguments/check.ts";
 import { element, namespace, svgDocument } from "./document.ts";
 import type { Legend } from "./legend.ts";
 import { coloursOf, type FigureOptions, fontFamily, fontSize } from "./style.ts";
+
+/** Sides of an area [px]. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
 
 const titleHeight = 26;
 
@@ -22,12 +29,32 @@ export interface Surroundings {
   readonly beside?: Plot.PlotOptions;
 }
 
+/**
+ * The frame within the margins of a figure.
+ *
+ * @throws CajalError E_PARAM_RANGE where a side that was asked for leaves nothing of it
+ */
+export function frameIn(call: string, description: Plot.PlotOptions, options: FigureOptions): Frame {
+  const { width, height, marginLeft, marginRight, marginTop, marginBottom } = description;
+  const across = Number(marginLeft) + Number(marginRight);
+  const down = Number(marginTop) + Number(marginBottom);
+  for (const [parameter, side, around] of [
+    ["width", width, across],
+    ["height", height, down],
+  ] as const)
+    if (options[parameter] !== undefined && !(Number(side) > around))
+      refuse(options[parameter], `larger, as its margins take ${around} px`, { call, parameter });
+  return { width: Number(width) - across, height: Number(height) - down };
+}
+
 /** Draws a figure and returns it as the text of an SVG file. */
 export async function figure(
+  call: string,
   description: Plot.PlotOptions,
   options: FigureOptions = {},
   { legend, beside }: Surroundings = {},
 ): Promise<string> {
+  frameIn(call, description, options);
   const theme = coloursOf(options);
   const document = svgDocument();
   const headed = options.title === undefined ? description : lowered(description);

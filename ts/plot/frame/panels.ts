@@ -79,9 +79,10 @@ export function bottomOf(
  * Draws relative frequencies in panels.
  *
  * @param headings texts above the panels
- * @throws RangeError unless the number of columns is a whole one from 1 on.
+ * @param call whose panels they are, for messages
  */
 export async function panelFigure(
+  call: string,
   headings: readonly string[],
   { range, bottom, empty }: Frequencies,
   marks: readonly Plot.Markish[],
@@ -89,12 +90,11 @@ export async function panelFigure(
   entries: readonly LegendEntry[] = [],
 ): Promise<string> {
   const { columns = 2, panelWidth = 250, panelHeight = 116 } = options;
-  if (!(Number.isInteger(columns) && columns > 0))
-    throw new RangeError(`columns must be a whole number from 1 on, got ${columns}`);
   const names = legend(entries, columns * panelWidth, options, 36);
   const panels = headings.map((text, index) => ({ text, ...placeOf(index, options) }));
   const above = entries.length > 0 ? names.height + 8 : 0;
   return figure(
+    call,
     {
       width: 62 + columns * panelWidth,
       height: 76 + above + Math.ceil(headings.length / columns) * panelHeight,

@@ -1,5 +1,7 @@
 // What all figures share: colours that people with colour-blind eyes tell apart, on light and dark ground,
 // and type.
+import { checkArgument } from "../../arguments/check.ts";
+import { text } from "../../arguments/kinds.ts";
 
 /** Ground of a figure. */
 export type Theme = "light" | "dark";
@@ -66,10 +68,7 @@ export const themes: Readonly<Record<Theme, ThemeColours>> = {
 };
 
 /** The colours of a figure. */
-export const coloursOf = ({ theme = "light" }: FigureOptions): ThemeColours => {
-  if (theme in themes) return themes[theme];
-  throw new RangeError(`a theme is "light" or "dark", got ${JSON.stringify(theme)}`);
-};
+export const coloursOf = ({ theme = "light" }: FigureOptions): ThemeColours => themes[theme];
 
 /** Type of all text. The first family is the one that pictures are rendered with. */
 export const fontFamily = "DejaVu Sans, Helvetica, Arial, sans-serif";
@@ -87,6 +86,7 @@ export interface Group {
 
 /** Colour of a population by its label, which ends in E or I where the kind is known. */
 export function colourOf(label: string): string {
+  checkArgument(label, "colourOf", "label", text);
   if (label.endsWith("E")) return colours.excitatory;
   return label.endsWith("I") ? colours.inhibitory : colours.neutral;
 }
@@ -118,12 +118,16 @@ export function coloured<One extends Group>(
 const longestLabel = 16;
 
 /** `L23E` as it is written in text: `L2/3E`. */
-export const populationName = (label: string): string => label.replace(/^L23(?!\d)/, "L2/3");
+export function populationName(label: string): string {
+  checkArgument(label, "populationName", "label", text);
+  return label.replace(/^L23(?!\d)/, "L2/3");
+}
 
 /** {@link populationName} for figures: long names are cut. */
 export function displayLabel(label: string): string {
-  const text = populationName(label);
-  return text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
+  checkArgument(label, "displayLabel", "label", text);
+  const name = populationName(label);
+  return name.length > longestLabel ? `${name.slice(0, longestLabel - 1)}…` : name;
 }
 
 /** The margin [px] that labels on the left need; the width of their type depends on its size and weight. */

@@ -1,4 +1,7 @@
 // How many neurons fire together: the complexity distribution beside that of independent trains.
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { numbers, optional, text } from "../../arguments/kinds.ts";
+import { ofTitledAxes, someGroupsOf } from "../frame/arguments.ts";
 import type { AxisOptions } from "../frame/axis.ts";
 import { coloured, type FigureOptions, type Group } from "../frame/style.ts";
 import { type BackgroundLine, drawLines } from "./lines.ts";
@@ -17,14 +20,19 @@ export interface ComplexityPlotOptions extends FigureOptions, Partial<AxisOption
   readonly surrogateName?: string;
 }
 
-const numbers = (length: number): number[] => Array.from({ length }, (_, complexity) => complexity);
+const call = "complexityPlot";
+
+const ofGroups = someGroupsOf({ probabilities: numbers, surrogate: optional(numbers) });
+const ofPlot = { ...ofTitledAxes, surrogateName: optional(text) };
+
+const complexities = (length: number): number[] => Array.from({ length }, (_, complexity) => complexity);
 
 /**
  * Draws complexity distributions; probability is on a logarithmic axis unless `logY` is false. Complexities
  * that never occur are left out. A surplus over the surrogate at high complexity shows synchrony.
  *
  * @returns the text of an SVG file
- * @throws RangeError when there is no distribution, one has no probabilities, or a range is not ascending.
+ * @throws CajalError when there is no distribution, one has no probabilities, or a range is not ascending.
  * @example
  * const svg = await complexityPlot([{ label: "E", probabilities: [0.9, 0.1], surrogate: [0.9, 0.1] }]);
  */
@@ -32,14 +40,15 @@ export async function complexityPlot(
   groups: readonly ComplexityGroup[],
   options: ComplexityPlotOptions = {},
 ): Promise<string> {
-  if (groups.length === 0) throw new RangeError("a complexity plot needs at least one distribution");
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofPlot);
   const { surrogateName = "independent", ...rest } = options;
   const lines = coloured(groups, options).flatMap(
     ({ label, colour, probabilities, surrogate }): BackgroundLine[] => [
       {
         label,
         colour,
-        x: numbers(probabilities.length),
+        x: complexities(probabilities.length),
         y: probabilities,
         points: true,
         opacity: surrogate ? 0.5 : 1,
@@ -49,7 +58,7 @@ export async function complexityPlot(
             {
               label: `${label}, ${surrogateName}`,
               colour,
-              x: numbers(surrogate.length),
+              x: complexities(surrogate.length),
               y: surrogate,
               dashed: true,
             },
@@ -57,5 +66,5 @@ export async function complexityPlot(
         : []),
     ],
   );
-  return drawLines(lines, { x: "complexity (spikes per bin)", y: "probability", logY: true, ...rest });
+  return drawLines(call, lines, { x: "complexity (spikes per bin)", y: "probability", logY: true, ...rest });
 }

@@ -1,4 +1,7 @@
 // What learning achieves over time: the mean over runs with their spread.
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { listOf, numbers, oneOf, optional } from "../../arguments/kinds.ts";
+import { arrayThat, ofAxes, refuseCounts, someGroupsOf } from "../frame/arguments.ts";
 import type { AxisOptions } from "../frame/axis.ts";
 import type { FigureOptions, Group } from "../frame/style.ts";
 import { drawLines, type LineGroup } from "./lines.ts";
@@ -20,6 +23,11 @@ export interface LearningCurvePlotOptions extends AxisOptions, FigureOptions {
   readonly spread?: "deviation" | "range";
 }
 
+const call = "learningCurvePlot";
+
+const ofGroups = someGroupsOf({ runs: arrayThat(listOf(numbers)), x: optional(numbers) });
+const ofPlot = { ...ofAxes, spread: optional(oneOf(["deviation", "range"])) };
+
 /** Mean and band at one position over the runs. */
 function summary(values: readonly number[], spread: "deviation" | "range"): [number, number, number] {
   const size = values.length;
@@ -35,7 +43,9 @@ function lineOf(group: LearningGroup, spread: "deviation" | "range"): LineGroup 
   const { label, runs } = group;
   const length = runs[0]?.length ?? 0;
   if (length === 0 || runs.some((run) => run.length !== length))
-    throw new RangeError(
+    refuseCounts(
+      call,
+      `runs of ${label}`,
       `the runs of ${label} must have values and one length, got ${runs.map((run) => run.length).join(", ") || "none"}`,
     );
   const points = Array.from({ length }, (_, place) =>
@@ -56,7 +66,7 @@ function lineOf(group: LearningGroup, spread: "deviation" | "range"): LineGroup 
  * Draws the mean over runs as a line, and their spread as a band.
  *
  * @returns the text of an SVG file
- * @throws RangeError when there is no group, the runs of one are not equally long, there are not as many
+ * @throws CajalError when there is no group, the runs of one are not equally long, there are not as many
  *   positions, or a range is not ascending.
  * @example
  * const svg = await learningCurvePlot([{ label: "STDP", runs: [[4, 2, 1], [5, 3, 1]] }],
@@ -66,9 +76,11 @@ export async function learningCurvePlot(
   groups: readonly LearningGroup[],
   options: LearningCurvePlotOptions,
 ): Promise<string> {
-  if (groups.length === 0) throw new RangeError("a learning curve plot needs at least one group of runs");
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofPlot);
   const { spread = "deviation", ...rest } = options;
   return drawLines(
+    call,
     groups.map((group) => lineOf(group, spread)),
     rest,
   );

@@ -1,6 +1,7 @@
 // Lines, bands and points in a common frame: what the plots of one quantity over another are made of.
 import * as Plot from "@observablehq/plot";
-import { type AxisOptions, axis, checkRange, extent } from "../frame/axis.ts";
+import { checkPositive, refuseCounts } from "../frame/arguments.ts";
+import { type AxisOptions, axis, extent } from "../frame/axis.ts";
 import { figure } from "../frame/figure.ts";
 import { type LegendEntry, legend } from "../frame/legend.ts";
 import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
@@ -35,14 +36,18 @@ export interface Additions {
 type Line = BackgroundLine & { readonly colour: string };
 type Domain = readonly [number, number];
 
-function checkLine({ label, x, y, band }: LineGroup): void {
+function checkLine(call: string, { label, x, y, band }: LineGroup): void {
   if (x.length !== y.length || x.length === 0)
-    throw new RangeError(
+    refuseCounts(
+      call,
+      label,
       `the line ${label} needs as many values as positions, got ${y.length} and ${x.length}`,
     );
   const limits = band ? [band.lower.length, band.upper.length] : [];
   if (limits.some((length) => length !== x.length))
-    throw new RangeError(
+    refuseCounts(
+      call,
+      `band of ${label}`,
       `the band of ${label} needs ${x.length} lower and upper limits, got ${limits.join(" and ")}`,
     );
 }
@@ -67,18 +72,20 @@ function valueDomain(
 /**
  * Draws lines in a common frame, their names above it.
  *
- * @throws RangeError when there is no line, one has no or unequally many positions and values, or a range is
- *   not ascending.
+ * @param call whose lines they are, for messages
+ * @throws CajalError when one has no or unequally many positions and values, or a range of a logarithmic axis is not
+ *   positive.
  */
 export async function drawLines(
+  call: string,
   groups: readonly BackgroundLine[],
   options: AxisOptions & FigureOptions,
   additions: Additions = {},
 ): Promise<string> {
   const { width = 640, height = 360, logX = false, logY = false } = options;
-  for (const group of groups) checkLine(group);
-  checkRange("xRange", options.xRange, logX);
-  checkRange("yRange", options.yRange, logY);
+  for (const group of groups) checkLine(call, group);
+  checkPositive(call, "xRange", options.xRange, logX);
+  checkPositive(call, "yRange", options.yRange, logY);
   const lines = coloured(groups, options);
   const positions =
     options.xRange ??
@@ -94,6 +101,7 @@ export async function drawLines(
   const nice = (given: Domain | undefined, log: boolean) => (given || log ? {} : { nice: true });
   const { muted } = coloursOf(options);
   return figure(
+    call,
     {
       width,
       height,

@@ -1,5 +1,8 @@
 // Power spectra, on logarithmic axes, with marked peaks and the theory beside the simulation.
 import * as Plot from "@observablehq/plot";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { listOf, notNegative, numbers, optional, withParts } from "../../arguments/kinds.ts";
+import { ofTitledAxes, someGroupsOf } from "../frame/arguments.ts";
 import { type AxisOptions, shortNumber } from "../frame/axis.ts";
 import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
 import { type BackgroundLine, drawLines } from "./lines.ts";
@@ -23,11 +26,18 @@ export interface SpectrumGroup extends Group, Spectrum {
 /** Options of {@link spectrumPlot}. */
 export interface SpectrumPlotOptions extends FigureOptions, Partial<AxisOptions> {}
 
+const call = "spectrumPlot";
+
+const ofSpectrum = { frequencies: numbers, power: numbers };
+const ofGroups = someGroupsOf({
+  ...ofSpectrum,
+  theory: optional(withParts(ofSpectrum)),
+  peaks: optional(listOf(notNegative)),
+});
+
 /** Where the marks of a spectrum stand. */
-function peaksOf({ label, frequencies, power, peaks = [] }: SpectrumGroup, xRange: AxisOptions["xRange"]) {
+function peaksOf({ frequencies, power, peaks = [] }: SpectrumGroup, xRange: AxisOptions["xRange"]) {
   return Array.from(peaks, (peak) => {
-    if (!(peak >= 0 && Number.isFinite(peak)))
-      throw new RangeError(`a peak of ${label} must be a frequency [1/s], got ${peak}`);
     let nearest = 0;
     for (let index = 1; index < frequencies.length; index++)
       if (Math.abs((frequencies[index] as number) - peak) < Math.abs((frequencies[nearest] as number) - peak))
@@ -44,7 +54,7 @@ function peaksOf({ label, frequencies, power, peaks = [] }: SpectrumGroup, xRang
  * unless `logX` is true. Titles: "frequency (1/s)" and "power" unless given.
  *
  * @returns the text of an SVG file
- * @throws RangeError when there is no spectrum, one has no or unequally many frequencies and powers, a peak
+ * @throws CajalError when there is no spectrum, one has no or unequally many frequencies and powers, a peak
  *   is no frequency, or a range is not ascending.
  * @example
  * const svg = await spectrumPlot([{ label: "L4E", ...powerSpectrum(rate, { interval: 1 }), peaks: [64] }]);
@@ -53,7 +63,8 @@ export async function spectrumPlot(
   groups: readonly SpectrumGroup[],
   options: SpectrumPlotOptions = {},
 ): Promise<string> {
-  if (groups.length === 0) throw new RangeError("a spectrum plot needs at least one spectrum");
+  checkArgument(groups, call, "groups", ofGroups);
+  checkOptions(options, call, ofTitledAxes);
   const { ink } = coloursOf(options);
   const shown = coloured(groups, options);
   const lines = shown.flatMap(({ label, colour, frequencies, power, theory }): BackgroundLine[] => [
@@ -67,6 +78,7 @@ export async function spectrumPlot(
   );
   const place = { x: "frequency", y: "power" } as const;
   return drawLines(
+    call,
     lines,
     { x: "frequency (1/s)", y: "power", logY: true, ...options },
     {

@@ -1,6 +1,6 @@
 // Colours for numbers: perceptually uniform, readable by people with colour-blind eyes, with a legend.
 import * as Plot from "@observablehq/plot";
-import { axis, checkRange, extent } from "../frame/axis.ts";
+import { axis, extent } from "../frame/axis.ts";
 import { coloursOf, type FigureOptions } from "../frame/style.ts";
 import type { Bitmap } from "../marks/bitmap.ts";
 import { imageMark } from "../marks/image-mark.ts";
@@ -58,14 +58,12 @@ function ramp(kind: ColourKind, theme: "light" | "dark"): string[] {
  * A colour scale for values.
  *
  * @param log from little to much in equal ratios; values that are not positive are missing
- * @throws RangeError when the range is not ascending.
  */
 export function colourScale(
   values: ArrayLike<number>,
   options: ColourOptions & FigureOptions,
   log = false,
 ): ColourScale {
-  checkRange("range", options.range, log);
   const [least, most] = extent([values], log);
   const kind = options.scale ?? (least < 0 && !log ? "diverging" : "sequential");
   const reach = Math.max(Math.abs(least), Math.abs(most));

@@ -1,5 +1,8 @@
 // Connections between populations as a table of coloured numbers.
 import * as Plot from "@observablehq/plot";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { numbers, optional } from "../../arguments/kinds.ts";
+import { groupsOf, ofColours, refuseCounts } from "../frame/arguments.ts";
 import { shortNumber } from "../frame/axis.ts";
 import { figure } from "../frame/figure.ts";
 import {
@@ -29,13 +32,17 @@ const numberSize = 10;
 const cellWidth = 46;
 const cellHeight = 30;
 
+const call = "connectivityPlot";
+
+const ofPlot = { ...ofColours, targets: groupsOf({}), sources: optional(groupsOf({})) };
+
 /**
  * Draws what a population receives from another, such as the connection probability or the in-degree, as a
  * number on its colour. A connection that does not exist (0 or not finite) is an empty cell.
  *
  * @param values target by target, a value per source
  * @returns the text of an SVG file
- * @throws RangeError when there are not as many values as pairs of populations, or the range is not
+ * @throws CajalError when there are not as many values as pairs of populations, or the range is not
  *   ascending.
  * @example
  * const svg = await connectivityPlot([0.1, 0.2, 0.1, 0.2], { targets: [{ label: "E" }, { label: "I" }],
@@ -45,10 +52,14 @@ export async function connectivityPlot(
   values: ArrayLike<number>,
   options: ConnectivityPlotOptions,
 ): Promise<string> {
+  checkArgument(values, call, "values", numbers);
+  checkOptions(options, call, ofPlot);
   const rows = coloured(options.targets, options);
   const columns = coloured(options.sources ?? options.targets, options);
   if (values.length === 0 || values.length !== rows.length * columns.length)
-    throw new RangeError(
+    refuseCounts(
+      call,
+      "values",
       `${rows.length} targets of ${columns.length} sources need as many values as pairs, got ${values.length}`,
     );
   const present = Array.from(values, (value) => (value === 0 ? Number.NaN : value));
@@ -74,6 +85,7 @@ export async function connectivityPlot(
     fontWeight: "bold",
   } as const;
   return figure(
+    call,
     {
       width,
       height,

@@ -1,6 +1,9 @@
 // A matrix as colours, such as the correlation of all pairs of neurons.
 import * as Plot from "@observablehq/plot";
-import { figure } from "../frame/figure.ts";
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { numbers, optional, wholeFrom } from "../../arguments/kinds.ts";
+import { groupsOf, ofColours, refuseCounts } from "../frame/arguments.ts";
+import { type Frame, figure, frameIn } from "../frame/figure.ts";
 import {
   coloured,
   coloursOf,
@@ -10,7 +13,7 @@ import {
   labelMargin,
 } from "../frame/style.ts";
 import { type Band, bandsOf, spread } from "../marks/bands.ts";
-import { type Frame, gridBitmap, imageMark } from "../marks/image-mark.ts";
+import { gridBitmap, imageMark } from "../marks/image-mark.ts";
 import {
   type ColourOptions,
   type ColourScale,
@@ -43,24 +46,32 @@ const vectorLimit = 500;
 
 const letterWidth = 8.4;
 
+const call = "matrixPlot";
+
+const ofGroups = optional(groupsOf({ size: wholeFrom(1) }));
+const ofPlot = {
+  ...ofColours,
+  ...{ columns: optional(wholeFrom(1)), groups: ofGroups, columnGroups: ofGroups },
+};
+
 function shapeOf(
   values: ArrayLike<number>,
   columns = Math.sqrt(values.length),
 ): [rows: number, columns: number] {
-  if (values.length === 0) throw new RangeError("a matrix needs at least one value");
-  if (!(Number.isInteger(columns) && columns > 0 && values.length % columns === 0))
-    throw new RangeError(`${values.length} values make no matrix of ${Number(columns.toFixed(3))} columns`);
+  if (values.length === 0) refuseCounts(call, "values", "a matrix needs at least one value");
+  if (!Number.isInteger(columns) || values.length % columns !== 0)
+    refuseCounts(
+      call,
+      "columns",
+      `${values.length} values make no matrix of ${Number(columns.toFixed(3))} columns`,
+    );
   return [values.length / columns, columns];
 }
 
 function checkedGroups(groups: readonly MatrixGroup[], count: number, what: string): readonly MatrixGroup[] {
   const sum = groups.reduce((total, { size }) => total + size, 0);
-  if (
-    groups.every(({ size }) => Number.isInteger(size) && size > 0) &&
-    (sum === count || groups.length === 0)
-  )
-    return groups;
-  throw new RangeError(`sizes of groups must be positive and add up to the ${count} ${what}, got ${sum}`);
+  if (sum === count || groups.length === 0) return groups;
+  return refuseCounts(call, "groups", `sizes of groups must add up to the ${count} ${what}, got ${sum}`);
 }
 
 /**
@@ -69,7 +80,7 @@ function checkedGroups(groups: readonly MatrixGroup[], count: number, what: stri
  *
  * @param values row by row
  * @returns the text of an SVG file
- * @throws RangeError when the values make no matrix, the sizes of the groups do not fit, or the range is not
+ * @throws CajalError when the values make no matrix, the sizes of the groups do not fit, or the range is not
  *   ascending.
  * @example
  * const svg = await matrixPlot(coefficients, { groups: [{ label: "E", size: 80 }, { label: "I", size: 20 }],
@@ -79,6 +90,8 @@ export async function matrixPlot(
   values: ArrayLike<number>,
   options: MatrixPlotOptions = {},
 ): Promise<string> {
+  checkArgument(values, call, "values", numbers);
+  checkOptions(options, call, ofPlot);
   const [rows, columns] = shapeOf(values, options.columns);
   const groups = coloured(checkedGroups(options.groups ?? [], rows, "rows"), options);
   const across = options.columnGroups ?? (rows === columns ? (options.groups ?? []) : []);
@@ -89,14 +102,12 @@ export async function matrixPlot(
   const marginRight = colourLegendWidth + 14;
   const bottom = bottomLabels(bandsOf(columnGroups), (width - marginLeft - marginRight) / columns, columns);
   const upright = { marginTop: 14, marginBottom: Math.max(48, bottom.height + (options.x ? 22 : 6)) };
-  const frame = {
-    width: width - marginLeft - marginRight,
-    height: height - upright.marginTop - upright.marginBottom,
-  };
+  const frame = frameIn(call, { width, height, marginLeft, marginRight, ...upright }, options);
   const left = spread(bandsOf(groups), (16 / frame.height) * rows, rows);
   const { ink, muted } = coloursOf(options);
   const border = { stroke: ink, strokeWidth: 0.75, strokeOpacity: 0.7 };
   return figure(
+    call,
     {
       width,
       height,

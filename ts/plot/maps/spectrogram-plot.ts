@@ -1,7 +1,10 @@
 // Power over time and frequency as colours.
 import * as Plot from "@observablehq/plot";
-import { axis, checkRange } from "../frame/axis.ts";
-import { figure } from "../frame/figure.ts";
+import { checkOptions, checkParts, refuse } from "../../arguments/check.ts";
+import { flag, interval, numbers, optional, text } from "../../arguments/kinds.ts";
+import { checkPositive, distanceOf, ofFigure, refuseCounts } from "../frame/arguments.ts";
+import { axis } from "../frame/axis.ts";
+import { figure, frameIn } from "../frame/figure.ts";
 import { coloursOf, type FigureOptions } from "../frame/style.ts";
 import { gridBitmap, imageMark } from "../marks/image-mark.ts";
 import { colourLegend, colourLegendWidth, colourScale } from "./colour-scale.ts";
@@ -30,14 +33,19 @@ export interface SpectrogramPlotOptions extends FigureOptions {
   readonly logZ?: boolean;
 }
 
+const call = "spectrogramPlot";
+
+const ofData = { times: numbers, frequencies: numbers, power: numbers };
+const ofPlot = {
+  ...ofFigure,
+  ...{ x: optional(text), y: optional(text), z: optional(text), logZ: optional(flag) },
+  ...{ yRange: optional(interval), range: optional(interval) },
+};
+
 /** Edges around equally distant middles. */
 function edges(name: string, middles: ArrayLike<number>): [low: number, high: number, width: number] {
   const first = middles[0] as number;
-  const width =
-    middles.length > 1 ? ((middles[middles.length - 1] as number) - first) / (middles.length - 1) : 1;
-  for (let index = 0; index < middles.length; index++)
-    if (!(width > 0 && Math.abs((middles[index] as number) - first - index * width) < 1e-3 * width))
-      throw new RangeError(`${name} must ascend at equal distances, got ${middles[index]} at place ${index}`);
+  const width = distanceOf(call, name, middles);
   return [first - width / 2, first + (middles.length - 0.5) * width, width];
 }
 
@@ -46,28 +54,34 @@ function edges(name: string, middles: ArrayLike<number>): [low: number, high: nu
  * logarithm are grey.
  *
  * @returns the text of an SVG file
- * @throws RangeError when there are no times or frequencies, they are not equally distant, the powers are
+ * @throws CajalError when there are no times or frequencies, they are not equally distant, the powers are
  *   not as many as their pairs, no frequency is within `yRange`, or a range is not ascending.
  * @example
  * const svg = await spectrogramPlot({ times, frequencies, power }, { yRange: [0, 200] });
  */
 export async function spectrogramPlot(
-  { times, frequencies, power }: SpectrogramData,
+  data: SpectrogramData,
   options: SpectrogramPlotOptions = {},
 ): Promise<string> {
+  checkParts(data, call, "data", ofData);
+  checkOptions(options, call, ofPlot);
+  const { times, frequencies, power } = data;
   if (times.length === 0 || power.length !== times.length * frequencies.length || power.length === 0)
-    throw new RangeError(
+    refuseCounts(
+      call,
+      "data.power",
       `${times.length} times and ${frequencies.length} frequencies need a power for each pair, got ${power.length}`,
     );
   const { width = 640, height = 360, logZ = true, yRange } = options;
-  checkRange("yRange", yRange, false);
+  checkPositive(call, "range", options.range, logZ);
   const [begin, end] = edges("times", times);
   const [, , band] = edges("frequencies", frequencies);
   const rows = Array.from(frequencies, (_, row) => row).filter((row) => {
     const frequency = frequencies[row] as number;
     return yRange === undefined || (frequency >= yRange[0] && frequency <= yRange[1]);
   });
-  if (rows.length === 0) throw new RangeError(`no frequency lies within [${yRange?.join(", ")}] 1/s`);
+  if (rows.length === 0)
+    refuse(`[${yRange?.join(", ")}]`, "around at least one frequency", { call, parameter: "yRange" });
   const shown = Float64Array.from({ length: rows.length * times.length }, (_, cell) => {
     const row = rows[rows.length - 1 - Math.floor(cell / times.length)] as number;
     return power[(cell % times.length) * frequencies.length + row] as number;
@@ -75,10 +89,11 @@ export async function spectrogramPlot(
   const scale = colourScale(shown, { ...options, scale: "sequential" }, logZ);
   const upright = { marginTop: 14, marginBottom: 46 };
   const [marginLeft, marginRight] = [64, colourLegendWidth + 14];
-  const frame = { width: width - marginLeft - marginRight, height: height - 60 };
+  const frame = frameIn(call, { width, height, marginLeft, marginRight, ...upright }, options);
   const places = Uint8Array.from(shown, (value) => scale.place(value) + 1);
   const lowest = (frequencies[rows[0] as number] as number) - band / 2;
   return figure(
+    call,
     {
       width,
       height,

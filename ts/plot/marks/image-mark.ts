@@ -1,6 +1,7 @@
 // A bitmap over the frame of a figure.
 import type * as Plot from "@observablehq/plot";
 import { element } from "../frame/document.ts";
+import type { Frame } from "../frame/figure.ts";
 import { type Bitmap, pngAddress } from "./bitmap.ts";
 
 /**
@@ -21,12 +22,6 @@ export async function imageMark(image: Bitmap, colours: readonly string[]): Prom
       href,
     });
   };
-}
-
-/** Sides of an area [px]. */
-export interface Frame {
-  readonly width: number;
-  readonly height: number;
 }
 
 /**

@@ -2,8 +2,9 @@
 import type * as Plot from "@observablehq/plot";
 import { type Trains, train } from "../../analysis/trains.ts";
 import { element } from "../frame/document.ts";
+import type { Frame } from "../frame/figure.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { type Frame, imageMark } from "./image-mark.ts";
+import { imageMark } from "./image-mark.ts";
 
 interface Population {
   readonly colour: string;
