@@ -1,69 +1,75 @@
-// Checks of the numbers that machines and samplers take.
+// Checks of the numbers that machines and samplers take; those of arguments, for values that are used at once.
+import { type Check, checkArgument, isRecord, refuse } from "../arguments/check.ts";
+import * as kinds from "../arguments/kinds.ts";
 import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 
-/** Where a value came from, for messages. */
-export interface NumberPlace {
-  readonly call: string;
-  readonly parameter: string;
-}
-
-function refuse(value: unknown, allowed: string, place: NumberPlace): never {
-  const { parameter } = place;
-  const code =
-    typeof value !== "number" ? "E_TYPE" : Number.isFinite(value) ? "E_PARAM_RANGE" : "E_NOT_FINITE";
-  return fail(code, { ...place, value, allowed, must: `${parameter} must be ${allowed}` });
+function numberOf(value: unknown, call: string, parameter: string, check: Check): number {
+  checkArgument(value, call, parameter, check);
+  return value as number;
 }
 
 /** A finite number. */
-export function finite(value: unknown, call: string, parameter: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  return refuse(value, "a finite number", { call, parameter });
-}
+export const finite = (value: unknown, call: string, parameter: string): number =>
+  numberOf(value, call, parameter, kinds.finite);
 
 /** A finite number above 0. */
-export function positive(value: unknown, call: string, parameter: string): number {
-  if (typeof value === "number" && value > 0 && value < Infinity) return value;
-  const code = typeof value === "number" && value <= 0 ? "E_PARAM_POSITIVE" : undefined;
-  const allowed = "a number above 0";
-  if (code) fail(code, { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
-  return refuse(value, allowed, { call, parameter });
-}
+export const positive = (value: unknown, call: string, parameter: string): number =>
+  numberOf(value, call, parameter, kinds.positive);
+
+/** A finite number from 0 on. */
+export const notNegative = (value: unknown, call: string, parameter: string): number =>
+  numberOf(value, call, parameter, kinds.notNegative);
 
 /** A number of an interval, its ends included. */
-export function within(value: unknown, low: number, high: number, call: string, parameter: string): number {
-  if (typeof value === "number" && value >= low && value <= high && Number.isFinite(value)) return value;
-  const allowed = high === Infinity ? `a number from ${low} on` : `a number from ${low} to ${high}`;
-  return refuse(value, allowed, { call, parameter });
-}
+export const within = (value: unknown, low: number, high: number, call: string, parameter: string): number =>
+  numberOf(value, call, parameter, kinds.within(low, high));
 
 /** A whole number, at least `least`. */
-export function whole(value: unknown, least: number, call: string, parameter: string): number {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
-  return refuse(value, `a whole number from ${least} on`, { call, parameter });
+export const whole = (value: unknown, least: number, call: string, parameter: string): number =>
+  numberOf(value, call, parameter, kinds.wholeFrom(least));
+
+/** The most entries of a table that is made at once: 1 GiB in double precision. */
+export const mostEntries = 2 ** 27;
+
+/** How many entries a table has, of which each takes a number of values; a size that memory may hold. */
+export function entries(value: unknown, least: number, call: string, parameter: string, each = 1): number {
+  const count = whole(value, least, call, parameter);
+  const most = Math.max(least, Math.floor(mostEntries / each));
+  return count <= most ? count : refuse(value, `at most ${most}`, { call, parameter });
 }
 
-/** A value that a test accepts. @throws CajalError E_TYPE */
-export function ofType(
-  accepted: boolean,
+/** What an object made by another function of sampling consists of, for checks of it. */
+export interface Made {
+  /** What it is, with its article. */
+  readonly what: string;
+  /** Where it comes from. */
+  readonly hint: string;
+  /** The lengths of its arrays by their names, for a number of units. */
+  readonly lengths: Readonly<Record<string, (units: number) => number>>;
+}
+
+/**
+ * An object of arrays whose lengths follow from its number of units.
+ *
+ * @param of the number of units, where the object does not say it
+ * @throws CajalError E_TYPE, E_BUFFER
+ */
+export function checkMade(
   value: unknown,
-  allowed: string,
-  { call, parameter, hint }: NumberPlace & { readonly hint?: string },
-): asserts accepted {
-  if (accepted) return;
-  fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}`, hint });
-}
-
-/** A list of values, an array or a typed one. @throws CajalError E_TYPE, E_BUFFER */
-export function checkList(value: unknown, call: string, parameter: string): void {
-  const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  ofType(list, value, "an array", { call, parameter });
-  refuseDetached(value, call, parameter);
-}
-
-/** As many values as there must be. */
-export function checkLength(length: number, count: number, call: string, parameter: string): void {
-  if (length === count) return;
-  const allowed = `${count} values`;
-  fail("E_SHAPE", { call, parameter, value: length, allowed, must: `${parameter} must have ${allowed}` });
+  call: string,
+  parameter: string,
+  { what, hint, lengths }: Made,
+  of?: number,
+): void {
+  const parts = isRecord(value) ? value : {};
+  const units = of ?? parts.units;
+  for (const name of Object.keys(lengths)) refuseDetached(parts[name], call, `${parameter}.${name}`);
+  const fits = (count: number): boolean =>
+    Object.entries(lengths).every(([name, lengthOf]) => {
+      const values = parts[name];
+      return values instanceof Float64Array && values.length === lengthOf(count);
+    });
+  if (typeof units === "number" && Number.isSafeInteger(units) && units >= 0 && fits(units)) return;
+  fail("E_TYPE", { call, parameter, value, allowed: what, must: `${parameter} must be ${what}`, hint });
 }

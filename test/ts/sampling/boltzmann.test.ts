@@ -95,8 +95,16 @@ describe("a Boltzmann machine", () => {
         "E_NOT_FINITE",
         "[1][0]",
       ],
-      [() => boltzmann({ weights: [[0]] } as never), "E_TYPE", "biases must be an array, got undefined"],
-      [() => boltzmann({ weights: [0], biases: [0] } as never), "E_TYPE", "weights[0] must be an array"],
+      [
+        () => boltzmann({ weights: [[0]] } as never),
+        "E_TYPE",
+        "biases must be an array of numbers, got undefined",
+      ],
+      [
+        () => boltzmann({ weights: [0], biases: [0] } as never),
+        "E_TYPE",
+        "weights[0] must be an array of numbers",
+      ],
       [() => boltzmann(undefined as never), "E_TYPE", "boltzmann"],
       [() => exactDistribution({ weights: [[0]], biases: [0] } as never), "E_TYPE", "make it by boltzmann"],
       [() => energy(fixtureMachine, [1]), "E_SHAPE", "z"],

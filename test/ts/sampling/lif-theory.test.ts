@@ -200,6 +200,19 @@ describe("an oscillating background", () => {
     expect(troughWindows({ frequency: 1, tStart: 700, tStop: 720 })).toEqual([[700, 720]]);
   });
 
+  it("refuses times that would fill the memory; any lag is one within a period", () => {
+    const one = { frequency: 1, tStop: 1e300 };
+    expect(errorOf(() => troughWindows(one))).toMatchObject({ code: "E_PARAM_RANGE", parameter: "tStop" });
+    expect(errorOf(() => troughWindows({ ...one, tStart: 1e300 })).parameter).toBe("tStart");
+    const long = { ...oscillation, duration: 1e300 };
+    expect(errorOf(() => oscillatingRate(long))).toMatchObject({
+      code: "E_PARAM_RANGE",
+      parameter: "duration",
+    });
+    const short = { frequency: 1, tStop: 2000 };
+    expect(troughWindows({ ...short, lag: 1e9 + 10 })).toEqual(troughWindows({ ...short, lag: 10 }));
+  });
+
   it("refuses amplitudes that make negative rates, and no frequency", () => {
     const refusal = (changed: object): string =>
       errorOf(() => oscillatingRate({ ...oscillation, duration: 10, ...changed })).code;

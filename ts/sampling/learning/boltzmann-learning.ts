@@ -1,32 +1,44 @@
 // Contrastive learning of a Boltzmann machine all of whose units are visible.
+import { checkArgument } from "../../arguments/check.ts";
+import { callback } from "../../arguments/kinds.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { checkWatch } from "../../simulate/progress.ts";
-import { ofType, whole } from "../checks.ts";
-import type { BoltzmannMachine } from "../machines/boltzmann.ts";
+import { whole } from "../checks.ts";
+import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
 import {
+  checkDistribution,
+  checkMoments,
   exactDistribution,
   type Moments,
   momentsOf,
   type StateDistribution,
 } from "../machines/distribution.ts";
 import { divergence } from "../machines/divergence.ts";
-import type { Chain } from "../samplers/chain.ts";
-import { type ChainMomentsOptions, chainMoments, type ObserveOptions } from "../samplers/observe.ts";
-import { contrast, decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
+import { type Chain, checkChain } from "../samplers/chain.ts";
+import {
+  type ChainMomentsOptions,
+  chainMoments,
+  checkSamples,
+  type ObserveOptions,
+} from "../samplers/observe.ts";
+import { checkRate, contrast, decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
 
 /** The moments of a machine, exact or from samples of any sampler. */
 export type ModelMoments = (machine: BoltzmannMachine, step: number) => Moments | Promise<Moments>;
 
-/** Moments by enumeration of all states, up to 20 units. */
+/** Moments by enumeration of all states, up to 20 units. @throws CajalError E_TYPE, E_BUFFER, E_SIZE */
 export const exactMoments: ModelMoments = (machine) => momentsOf(exactDistribution(machine));
 
 /**
  * Moments from samples of a chain that goes on from step to step and takes the weights of each.
  *
+ * @throws CajalError E_PARAM_RANGE, E_NOT_FINITE, E_TYPE, E_BUFFER, E_UNKNOWN_PARAM
  * @example
  * learnBoltzmann(start, { data, steps: 300, moments: sampledMoments(neuralSampler(start), { samples: 5000 }) });
  */
 export function sampledMoments(chain: Chain, options: ChainMomentsOptions): ModelMoments {
+  checkChain(chain, "sampledMoments");
+  checkSamples(options, "sampledMoments");
   return (machine) => {
     chain.adopt(machine);
     return chainMoments(chain, options);
@@ -103,8 +115,8 @@ export async function repeat(
  * Learns a machine whose moments are those of data, by ascending the likelihood step after step.
  *
  * @param start the machine to begin with
- * @throws CajalError E_SHAPE, E_SIZE, E_UNKNOWN_PARAM, E_TYPE, E_PARAM_RANGE; E_NOT_FINITE when a learning rate blows
- * up, with the first such weight; the signal's reason when aborted
+ * @throws CajalError E_SHAPE, E_SIZE, E_UNKNOWN_PARAM, E_TYPE, E_BUFFER, E_PARAM_RANGE; E_NOT_FINITE when a learning
+ * rate blows up, with the first such weight; the signal's reason when aborted
  * @example
  * const { machine } = await learnBoltzmann(start, { data: momentsOf(target), target, steps: 500 });
  */
@@ -113,14 +125,16 @@ export async function learnBoltzmann(
   options: BoltzmannLearningOptions,
 ): Promise<LearnedMachine> {
   const call = "learnBoltzmann";
+  checkMachine(start, call, "start");
   const given = optionsOf(options, names, call);
   checkWatch(given, call);
   const steps = whole(given.get("steps"), 0, call, "steps");
   const every = whole(given.get("every") ?? 1, 1, call, "every");
   const { data, rate = decayingRate, moments = exactMoments, target } = options;
-  const moment = data?.first instanceof Float64Array && data.second instanceof Float64Array;
-  const hint = "take momentsOf(distribution)";
-  ofType(moment, data, "moments, { units, first, second }", { call, parameter: "data", hint });
+  checkMoments(data, call, "data");
+  checkRate(rate, call);
+  checkArgument(moments, call, "moments", callback);
+  if (target !== undefined) checkDistribution(target, call, "target");
   const curve = learningCurve(target);
   let machine = start;
   await repeat(steps, options, async (step) => {

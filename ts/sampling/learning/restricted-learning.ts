@@ -1,17 +1,23 @@
 // Contrastive divergence: restricted Boltzmann machines learn the distribution of their visible units.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength, checkParts } from "../../arguments/check.ts";
+import { flag, listOf, listOfSome, numbers } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { checkWatch } from "../../simulate/progress.ts";
-import { checkLength, checkList, finite, positive, whole } from "../checks.ts";
-import { type BoltzmannMachine, boltzmann } from "../machines/boltzmann.ts";
-import { exactDistribution, marginalDistribution, type StateDistribution } from "../machines/distribution.ts";
-import type { Chain } from "../samplers/chain.ts";
+import { finite, positive, whole } from "../checks.ts";
+import { type BoltzmannMachine, boltzmann, checkMachine } from "../machines/boltzmann.ts";
+import {
+  checkDistribution,
+  exactDistribution,
+  marginalDistribution,
+  type StateDistribution,
+} from "../machines/distribution.ts";
+import { type Chain, checkChain } from "../samplers/chain.ts";
 import { gibbsSampler } from "../samplers/gibbs-sampler.ts";
 import type { ObserveOptions } from "../samplers/observe.ts";
 import { uniformStream } from "../samplers/uniform-stream.ts";
 import { type LearnedMachine, learningCurve, repeat } from "./boltzmann-learning.ts";
-import { decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
+import { checkRate, decayingRate, type LearningRate, rateOf, stepped } from "./learning-steps.ts";
 
 /** A Boltzmann machine without weights among visible or among hidden units; made by {@link restrictedMachine}. */
 export interface RestrictedParameters {
@@ -24,20 +30,21 @@ export interface RestrictedParameters {
 /**
  * A restricted Boltzmann machine: its first units are the visible ones.
  *
- * @throws CajalError E_SHAPE, E_TYPE, E_NOT_FINITE
+ * @throws CajalError E_SHAPE, E_TYPE, E_BUFFER, E_NOT_FINITE
  */
 export function restrictedMachine(parameters: RestrictedParameters): BoltzmannMachine {
   const call = "restrictedMachine";
+  checkParts(parameters, call, "parameters", {});
   const { weights: rows, visibleBiases, hiddenBiases } = parameters;
-  for (const [name, biases] of Object.entries({ visibleBiases, hiddenBiases }))
-    refuseDetached(biases, call, name);
+  checkArgument(rows, call, "weights", listOf(numbers));
+  checkArgument(visibleBiases, call, "visibleBiases", numbers);
+  checkArgument(hiddenBiases, call, "hiddenBiases", numbers);
   const [visible, hidden] = [visibleBiases.length, hiddenBiases.length];
-  checkLength(rows.length, visible, call, "weights");
+  checkLength(rows, visible, call, "weights");
   const units = visible + hidden;
   const weights = new Float64Array(units * units);
   for (const [row, values] of rows.entries()) {
-    refuseDetached(values, call, `weights[${row}]`);
-    checkLength(values.length, hidden, call, `weights[${row}]`);
+    checkLength(values, hidden, call, `weights[${row}]`);
     for (let column = 0; column < hidden; column++) {
       const weight = finite(values[column], call, `weights[${row}][${column}]`);
       weights[row * units + visible + column] = weight;
@@ -82,11 +89,9 @@ const names = [
 ];
 
 function checkExamples(examples: readonly ArrayLike<number>[], visible: number, call: string): void {
-  checkList(examples, call, "examples");
-  if (examples.length === 0) checkLength(0, 1, call, "examples");
+  checkArgument(examples, call, "examples", listOfSome(numbers));
   for (const [row, example] of examples.entries()) {
-    refuseDetached(example, call, `examples[${row}]`);
-    checkLength(example.length, visible, call, `examples[${row}]`);
+    checkLength(example, visible, call, `examples[${row}]`);
     for (let unit = 0; unit < visible; unit++) {
       const value = example[unit];
       if (value === 0 || value === 1) continue;
@@ -121,28 +126,33 @@ function addProducts(sum: Float64Array, z: Uint8Array, visible: number, sign: 1 
  * sweep each this is CD-1; with `neuralSampler` times are those of spiking neurons, such as tau each. Hinton (2002)
  * Neural Computation 14:1771; persistent chains: Tieleman (2008) ICML.
  *
- * @throws CajalError E_SHAPE, E_SIZE, E_UNKNOWN_PARAM, E_TYPE, E_PARAM_RANGE, E_PARAM_POSITIVE; E_NOT_FINITE when a
- * learning rate blows up; the signal's reason when aborted
+ * @throws CajalError E_SHAPE, E_SIZE, E_UNKNOWN_PARAM, E_TYPE, E_BUFFER, E_PARAM_RANGE, E_PARAM_POSITIVE; E_NOT_FINITE
+ * when a learning rate blows up; the signal's reason when aborted
  */
 export async function contrastiveDivergence(
   start: BoltzmannMachine,
   options: ContrastiveDivergenceOptions,
 ): Promise<LearnedMachine> {
   const call = "contrastiveDivergence";
+  checkMachine(start, call, "start");
   const given = optionsOf(options, names, call);
   checkWatch(given, call);
   const { examples, rate = decayingRate, target, persistent = false } = options;
   const visible = whole(given.get("visible"), 1, call, "visible");
   const { units } = start;
-  if (visible >= units) checkLength(units, visible + 1, call, "start");
+  if (visible >= units) checkLength(start.biases, visible + 1, call, "start");
   checkExamples(examples, visible, call);
   const seed = whole(given.get("seed") ?? 1, 0, call, "seed");
   const [imprint, release] = [positive(options.imprint ?? 1, call, "imprint"), options.release ?? 1];
   positive(release, call, "release");
   const every = whole(given.get("every") ?? 100, 1, call, "every");
   const steps = whole(given.get("steps") ?? 15_000, 0, call, "steps");
+  checkRate(rate, call);
+  checkArgument(persistent, call, "persistent", flag);
+  if (target !== undefined) checkDistribution(target, call, "target");
   const chain = options.chain ?? gibbsSampler(start, { seed });
-  checkLength(chain.units, units, call, "chain");
+  checkChain(chain, call);
+  checkLength(chain.z, units, call, "chain");
   const uniform = uniformStream(seed);
   const free: (0 | 1 | undefined)[] = Array.from({ length: units }, () => undefined);
   const all = Array.from({ length: visible }, (_, unit) => unit);

@@ -1,10 +1,13 @@
 // The activation function of a LIF neuron under background: how much of the time it is refractory.
+import { checkArgument } from "../../arguments/check.ts";
+import { interval } from "../../arguments/kinds.ts";
 import { poisson } from "../../network/devices/devices.ts";
 import type { SpikeSink } from "../../network/devices/sink.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { Network } from "../../simulate/network.ts";
+import { checkWatch } from "../../simulate/progress.ts";
 import type { RunOptions } from "../../simulate/run.ts";
-import { finite, positive, whole, within } from "../checks.ts";
+import { entries, positive } from "../checks.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 import { lifPopulation } from "./lif-population.ts";
 import { fitLogistic, type LogisticFit } from "./logistic-fit.ts";
@@ -107,8 +110,8 @@ export function defaultRange(parameters: LifParameters): [number, number] {
  * none connected. Fits a logistic curve, whose centre and width translate biases into leak potentials:
  * E_L = center + width * b. The logistic is an approximation; the largest deviation is returned.
  *
- * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE; E_NUMERIC when the range
- * does not hold the curve; the signal's reason when aborted
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_SHAPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE; E_NUMERIC when
+ * the range does not hold the curve; the signal's reason when aborted
  * @example const { center, width } = await measureActivation({ duration: 1e5 }); // -50.60, 0.80 mV
  */
 export async function measureActivation(options: ActivationOptions = {}): Promise<Activation> {
@@ -116,13 +119,14 @@ export async function measureActivation(options: ActivationOptions = {}): Promis
   const names = ["parameters", "points", "range", "duration", "resolution", "seed", "onProgress", "signal"];
   const given = optionsOf(options, names, call);
   const parameters = checkLifParameters(options.parameters ?? {}, call);
-  const points = whole(given.get("points") ?? 100, 3, call, "points");
+  const points = entries(given.get("points") ?? 100, 3, call, "points");
   const duration = positive(given.get("duration") ?? 1e5, call, "duration");
-  const [low, high] = options.range ?? defaultRange(parameters);
-  within(high, finite(low, call, "range[0]"), Infinity, call, "range[1]");
+  const range = options.range ?? defaultRange(parameters);
+  checkArgument(range, call, "range", interval);
+  checkWatch(given, call);
   const { resolution = 0.1, seed = 1, onProgress, signal } = options;
   const network = new Network({ resolution, seed });
-  const potentials = spaced([low, high], points);
+  const potentials = spaced(range, points);
   const neurons = lifPopulation(network, parameters, potentials, "activation");
   for (const sign of [1, -1])
     network.stimulate(neurons, poisson({ rate: parameters.noise_rate }), {

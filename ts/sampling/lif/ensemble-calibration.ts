@@ -2,8 +2,9 @@
 import { poisson } from "../../network/devices/devices.ts";
 import { pairs } from "../../network/synapses/rules.ts";
 import { optionsOf } from "../../network/values/fields.ts";
+import { checkWatch } from "../../simulate/progress.ts";
 import type { RunOptions } from "../../simulate/run.ts";
-import { positive, whole } from "../checks.ts";
+import { entries, positive } from "../checks.ts";
 import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Activation, activationOf, blockCounter, defaultRange, spaced, warmup } from "./activation.ts";
 import { balancingShifts, noiseWiring, type PositionPairs } from "./ensemble-wiring.ts";
@@ -37,9 +38,10 @@ export async function calibrateEnsemble(
   const call = "calibrateEnsemble";
   const own = ["duration", "points", "onProgress", "signal"];
   const given = optionsOf(options, [...ensembleOptionNames, ...own], call);
+  checkWatch(given, call);
   const { onProgress, signal } = options;
   const duration = positive(given.get("duration") ?? 5e4, call, "duration");
-  const points = whole(given.get("points") ?? 100, 3, call, "points");
+  const points = entries(given.get("points") ?? 100, 3, call, "points");
   const setup = ensembleSetup(machines, options, call);
   const { parameters, calibration, on, indegree, network } = setup;
   const populations = machines.map((machine, place) => {

@@ -1,5 +1,7 @@
 // Sampling networks that are each other's noise: no random number is drawn once they run.
 
+import { checkArgument } from "../../arguments/check.ts";
+import { listOf } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 import { poisson } from "../../network/devices/devices.ts";
 import type { SpikeRecorder } from "../../network/devices/recorder.ts";
@@ -7,9 +9,10 @@ import type { Population } from "../../network/neurons/view.ts";
 import { pairs } from "../../network/synapses/rules.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { Network } from "../../simulate/network.ts";
+import { checkWatch } from "../../simulate/progress.ts";
 import type { RunOptions } from "../../simulate/run.ts";
-import { checkList, positive, whole } from "../checks.ts";
-import type { BoltzmannMachine } from "../machines/boltzmann.ts";
+import { positive, whole } from "../checks.ts";
+import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
 import { exactDistribution, marginals } from "../machines/distribution.ts";
 import type { StateSequence } from "../machines/state-sequence.ts";
 import { balancingShifts, noiseWiring } from "./ensemble-wiring.ts";
@@ -90,7 +93,12 @@ export function ensembleSetup(
   options: LifEnsembleOptions,
   call: string,
 ): EnsembleSetup {
-  checkList(machines, call, "machines");
+  checkArgument(
+    machines,
+    call,
+    "machines",
+    listOf((machine, { parameter }) => checkMachine(machine as BoltzmannMachine, call, parameter)),
+  );
   if (machines.length < 2) {
     const [value, allowed] = [machines.length, "2 or more"];
     const must = "an ensemble takes 2 machines or more";
@@ -177,8 +185,9 @@ export async function ensembleStates(
   options: EnsembleStatesOptions,
 ): Promise<StateSequence[]> {
   const call = "ensembleStates";
-  optionsOf(options, [...ensembleOptionNames, "duration", "onProgress", "signal"], call);
+  const given = optionsOf(options, [...ensembleOptionNames, "duration", "onProgress", "signal"], call);
   const { duration, onProgress, signal, ...rest } = options;
+  checkWatch(given, call);
   positive(duration, call, "duration");
   const { network, populations, spikes } = lifEnsemble(machines, rest);
   const { t_ref } = checkLifParameters(options.parameters ?? {}, call);

@@ -1,5 +1,5 @@
 // Synapses between LIF neurons that sample from a machine.
-import { fail } from "../../error.ts";
+import { isRecord, refuse } from "../../arguments/check.ts";
 import type { Population } from "../../network/neurons/view.ts";
 import type { Projection } from "../../network/options.ts";
 import { pairs } from "../../network/synapses/rules.ts";
@@ -32,14 +32,17 @@ export function depressionOf(
 ): Depression | undefined {
   if (synapses === "additive") return undefined;
   if (synapses === "renewing") return { U: 1, tau_rec: tau_syn };
-  const allowed = '"renewing", "additive" or { U, tau_rec }';
-  if (typeof synapses !== "object" || synapses === null)
-    fail(typeof synapses === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", {
-      ...{ call, parameter: "synapses", value: synapses, allowed, must: `synapses must be ${allowed}` },
-    });
+  const place = { call, parameter: "synapses" };
+  if (!isRecord(synapses))
+    refuse(
+      synapses,
+      '"renewing", "additive" or { U, tau_rec }',
+      place,
+      typeof synapses === "string" ? "E_UNKNOWN_NAME" : "E_TYPE",
+    );
   const given = optionsOf(synapses, ["U", "tau_rec"], call);
-  const tau_rec = positive(given.get("tau_rec"), call, "tau_rec");
-  return { U: within(positive(given.get("U"), call, "U"), 0, 1, call, "U"), tau_rec };
+  const tau_rec = positive(given.get("tau_rec"), call, "synapses.tau_rec");
+  return { U: within(positive(given.get("U"), call, "synapses.U"), 0, 1, call, "synapses.U"), tau_rec };
 }
 
 /** Connects neurons with the conductances of a machine, those of 0 left out; a delay of one step. */

@@ -3,8 +3,9 @@
 //   P16  Petrovici, Bill, Bytschok, Schemmel & Meier (2016) Stochastic inference with spiking neurons in the
 //        high-conductance state. Phys Rev E 94:042312
 
+import { isRecord, refuse } from "../../arguments/check.ts";
 import { optionsOf } from "../../network/values/fields.ts";
-import { finite, positive, within } from "../checks.ts";
+import { finite, notNegative, positive } from "../checks.ts";
 
 /** A conductance-based neuron and its background: names of `iaf_cond_exp`, and Poisson spikes of two signs. */
 export interface LifParameters {
@@ -52,10 +53,12 @@ const above0 = ["C_m", "g_L", "t_ref", "tau_syn"];
  * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE
  */
 export function checkLifParameters(changed: Partial<LifParameters>, call: string): LifParameters {
+  if (!isRecord(changed))
+    refuse(changed, "some of lifParameters", { call, parameter: "parameters" }, "E_TYPE");
   const given = optionsOf(changed, Object.keys(lifParameters), call);
   for (const [name, value] of given) {
     if (above0.includes(name)) positive(value, call, name);
-    else if (name.startsWith("noise")) within(value, 0, Infinity, call, name);
+    else if (name.startsWith("noise")) notNegative(value, call, name);
     else finite(value, call, name);
   }
   return { ...lifParameters, ...Object.fromEntries(given) };
@@ -87,18 +90,16 @@ export interface HighConductance {
  * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE
  * @example highConductance().alpha; // 0.636 mV
  */
-export function highConductance(
-  changed: Partial<LifParameters> = {},
-  E_L: number = changed.V_th ?? lifParameters.V_th,
-): HighConductance {
+export function highConductance(changed: Partial<LifParameters> = {}, E_L?: number): HighConductance {
   const call = "highConductance";
-  const { C_m, g_L, E_ex, E_in, tau_syn, noise_rate, noise_weight } = checkLifParameters(changed, call);
-  finite(E_L, call, "E_L");
+  const parameters = checkLifParameters(changed, call);
+  const { C_m, g_L, E_ex, E_in, tau_syn, noise_rate, noise_weight } = parameters;
+  const leak = finite(E_L === undefined ? parameters.V_th : E_L, call, "E_L");
   const rate = noise_rate / 1000; // [1/ms]
   const background = noise_weight * rate * tau_syn;
   const g_tot = g_L + 2 * background;
   const tau_eff = C_m / g_tot;
-  const u_eff = (g_L * E_L + background * (E_ex + E_in)) / g_tot;
+  const u_eff = (g_L * leak + background * (E_ex + E_in)) / g_tot;
   // Written without 1 / (1 / tau_syn - 1 / tau_eff), so that equal time constants are no exception.
   const shape = (tau_syn * tau_syn) / (2 * (tau_syn + tau_eff));
   const scale = noise_weight / g_tot;

@@ -6,16 +6,17 @@ import type { Population } from "../../network/neurons/view.ts";
 import type { Projection, StimulusHandle } from "../../network/options.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { Network } from "../../simulate/network.ts";
+import { checkWatch } from "../../simulate/progress.ts";
 import type { RunOptions } from "../../simulate/run.ts";
 import { positive } from "../checks.ts";
-import type { BoltzmannMachine } from "../machines/boltzmann.ts";
+import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
 import { checkNumbered, type StateSequence } from "../machines/state-sequence.ts";
 import { warmup } from "./activation.ts";
 import { connectMachine, depressionOf, type LifSynapses } from "./lif-network.ts";
 import { checkLifParameters, type LifParameters, lifParameters } from "./lif-parameters.ts";
 import { lifPopulation } from "./lif-population.ts";
 import { statesOfSpikes } from "./spike-states.ts";
-import { type Calibration, type LifMachine, translate } from "./translation.ts";
+import { type Calibration, checkCalibration, type LifMachine, translate } from "./translation.ts";
 
 /**
  * Calibration of `lifParameters` at steps of 0.1 ms, measured by
@@ -33,7 +34,7 @@ export function calibrationOf(
   parameters: LifParameters,
   call: string,
 ): Calibration {
-  if (given) return given;
+  if (given !== undefined) return checkCalibration(given, call);
   const standard = Object.entries(lifParameters).every(
     ([name, value]) => parameters[name as keyof LifParameters] === value,
   );
@@ -84,6 +85,7 @@ const names = ["calibration", "parameters", "synapses", "noise", "resolution", "
  */
 export function lifSampler(machine: BoltzmannMachine, options: LifSamplerOptions = {}): LifSampler {
   const call = "lifSampler";
+  checkMachine(machine, call);
   optionsOf(options, names, call);
   const { synapses: kind = "renewing", resolution = 0.1, seed = 1 } = options;
   const parameters = checkLifParameters(options.parameters ?? {}, call);
@@ -118,8 +120,10 @@ export async function lifStates(
   options: LifStatesOptions,
 ): Promise<StateSequence> {
   const call = "lifStates";
-  optionsOf(options, [...names, "duration", "onProgress", "signal"], call);
+  const given = optionsOf(options, [...names, "duration", "onProgress", "signal"], call);
+  checkMachine(machine, call);
   const { duration, onProgress, signal, ...rest } = options;
+  checkWatch(given, call);
   positive(duration, call, "duration");
   checkNumbered(machine.units, call);
   const { network, spikes } = lifSampler(machine, rest);

@@ -1,7 +1,7 @@
 // A logistic curve through measured probabilities.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { checkLength } from "../checks.ts";
 
 /** p(x) = 1 / (1 + exp(-(x - center) / width)) as it fits measured values best. */
 export interface LogisticFit {
@@ -52,13 +52,14 @@ function normalEquations(x: ArrayLike<number>, p: ArrayLike<number>, center: num
  *
  * @param x positions, ascending
  * @param p measured probabilities; they must reach from below 0.27 to above 0.5, as that is where the fit begins
- * @throws CajalError E_SHAPE for fewer than 3 or unequally many values, E_NUMERIC when the values are no such curve
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE for fewer than 3 or unequally many values, E_NUMERIC when the values
+ * are no such curve
  */
 export function fitLogistic(x: ArrayLike<number>, p: ArrayLike<number>): LogisticFit {
   const call = "fitLogistic";
-  for (const [name, values] of Object.entries({ x, p })) refuseDetached(values, call, name);
-  if (x.length < 3) checkLength(x.length, 3, call, "x");
-  checkLength(p.length, x.length, call, "p");
+  for (const [name, values] of Object.entries({ x, p })) checkArgument(values, call, name, numbers);
+  if (x.length < 3) checkLength(x, 3, call, "x");
+  checkLength(p, x.length, call, "p");
   const lost = (): never =>
     fail("E_NUMERIC", {
       ...{ call, parameter: "p", allowed: "values that rise from near 0 to near 1" },

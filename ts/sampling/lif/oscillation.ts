@@ -1,7 +1,8 @@
 // Background that comes in waves: its crests let a sampler mix, near its troughs samples are read.
-import { optionsOf } from "../../network/values/fields.ts";
+import { type Checks, checkArgument, checkOptions, checkParts, refuse } from "../../arguments/check.ts";
+import { finite, notNegative, optional, positive, within } from "../../arguments/kinds.ts";
 import { looseGrid, reachedStep, stepsOf, timeOf } from "../../network/values/grid.ts";
-import { finite, positive, within } from "../checks.ts";
+import { mostEntries } from "../checks.ts";
 import type { TimeWindow } from "../machines/state-sequence.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 
@@ -15,18 +16,21 @@ export interface Oscillation {
   readonly frequency: number;
 }
 
-function checkOscillation(given: ReadonlyMap<string, unknown>, call: string): Oscillation {
-  return {
-    rate: within(given.get("rate"), 0, Infinity, call, "rate"),
-    amplitude: within(given.get("amplitude"), 0, 1, call, "amplitude"),
-    frequency: positive(given.get("frequency"), call, "frequency"),
-  };
+const ofOscillation: Checks = { rate: notNegative, amplitude: within(0, 1), frequency: positive };
+
+/**
+ * The rate at a time [ms], in 1/s.
+ *
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE
+ */
+export function rateAt(oscillation: Oscillation, time: number): number {
+  const call = "rateAt";
+  checkParts(oscillation, call, "oscillation", ofOscillation);
+  checkArgument(time, call, "time", finite);
+  return rateOf(oscillation, time);
 }
 
-const oscillationNames = ["rate", "amplitude", "frequency"];
-
-/** The rate at a time [ms], in 1/s. */
-export function rateAt({ rate, amplitude, frequency }: Oscillation, time: number): number {
+function rateOf({ rate, amplitude, frequency }: Oscillation, time: number): number {
   return rate * (1 + amplitude * Math.sin((2 * Math.PI * frequency * time) / 1000));
 }
 
@@ -36,6 +40,12 @@ export interface RateTable {
   readonly rate_times: Float64Array;
   /** [1/s] */
   readonly rate_values: Float64Array;
+}
+
+/** Refuses times that would fill more than memory may hold. @throws CajalError E_PARAM_RANGE */
+function checkTable(length: number, call: string, parameter: string): void {
+  if (!(length <= mostEntries))
+    refuse(`a time for ${length} entries`, `for at most ${mostEntries} entries`, { call, parameter });
 }
 
 /** Options of {@link oscillatingRate}. */
@@ -53,14 +63,13 @@ export interface OscillatingRateOptions extends Oscillation {
  */
 export function oscillatingRate(options: OscillatingRateOptions): RateTable {
   const call = "oscillatingRate";
-  const given = optionsOf(options, [...oscillationNames, "duration", "every"], call);
-  const oscillation = checkOscillation(given, call);
-  const duration = positive(given.get("duration"), call, "duration");
-  const every = positive(given.get("every") ?? 1, call, "every");
+  checkOptions(options, call, { ...ofOscillation, duration: positive, every: optional(positive) });
+  const { duration, every = 1 } = options;
+  checkTable(duration / every, call, "duration");
   const grid = looseGrid(every);
   const length = Math.max(1, stepsOf(duration, grid) ?? reachedStep(duration, grid) + 1);
   const rate_times = Float64Array.from({ length }, (_, k) => timeOf(k, grid));
-  return { rate_times, rate_values: rate_times.map((time) => rateAt(oscillation, time + every / 2)) };
+  return { rate_times, rate_values: rate_times.map((time) => rateOf(options, time + every / 2)) };
 }
 
 /**
@@ -81,8 +90,10 @@ export function inverseTemperature(
   const call = "inverseTemperature";
   const parameters = checkLifParameters(changed, call);
   const widthAt = (noise_rate: number): number => highConductance({ ...parameters, noise_rate }).alphaLeak;
-  const own = positive(reference ?? parameters.noise_rate, call, "reference");
-  return widthAt(own) / widthAt(positive(rate, call, "rate"));
+  const own = reference === undefined ? parameters.noise_rate : reference;
+  checkArgument(own, call, "reference", positive);
+  checkArgument(rate, call, "rate", positive);
+  return widthAt(own) / widthAt(rate);
 }
 
 /** Options of {@link troughWindows}. */
@@ -107,14 +118,18 @@ export interface TroughOptions {
  */
 export function troughWindows(options: TroughOptions): TimeWindow[] {
   const call = "troughWindows";
-  const given = optionsOf(options, ["frequency", "width", "tStart", "tStop", "lag"], call);
-  const period = 1000 / positive(given.get("frequency"), call, "frequency");
-  const width = within(positive(given.get("width") ?? 0.2, call, "width"), 0, 1, call, "width");
-  const lag = finite(given.get("lag") ?? 0, call, "lag");
-  const tStart = finite(given.get("tStart") ?? 0, call, "tStart");
-  const tStop = within(given.get("tStop"), tStart, Infinity, call, "tStop");
+  checkOptions(options, call, {
+    ...{ frequency: positive, width: optional(positive), lag: optional(finite) },
+    ...{ tStart: optional(finite), tStop: finite },
+  });
+  const { frequency, width = 0.2, tStart = 0, tStop, lag = 0 } = options;
+  checkArgument(width, call, "width", within(0, 1));
+  checkArgument(tStop, call, "tStop", within(tStart, Infinity));
+  const period = 1000 / frequency;
+  for (const [name, time] of Object.entries({ tStart, tStop }))
+    checkTable(Math.abs(time) / period, call, name);
   const windows: TimeWindow[] = [];
-  const trough = 0.75 * period + lag;
+  const trough = 0.75 * period + (lag % period);
   const half = (width * period) / 2;
   for (let turn = Math.floor((tStart - trough - half) / period); ; turn++) {
     const middle = turn * period + trough;

@@ -1,9 +1,9 @@
 // From spikes to states: a unit is 1 for a time after each spike of its neuron.
 
-import type { RecordedSpikes } from "../../analysis/index.ts";
+import { type RecordedSpikes, refuseTime, refuseUnequal } from "../../analysis/recorded-spikes.ts";
+import { checkOptions, checkParts } from "../../arguments/check.ts";
+import { finite, numbers, optional, positive } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { optionsOf } from "../../network/values/fields.ts";
-import { positive } from "../checks.ts";
 import { checkNumbered, type StateSequence, sequenceBuilder } from "../machines/state-sequence.ts";
 
 /** Options of {@link statesOfSpikes}. */
@@ -20,6 +20,20 @@ export interface SpikeStatesOptions {
 
 // Times of a grid that differ by rounding alone are one [ms].
 const rounding = 1e-7;
+
+function checkRecording(spikes: RecordedSpikes, call: string): void {
+  checkParts(spikes, call, "spikes", {
+    ...{ ids: numbers, times: numbers, neurons: numbers, tStart: finite, tStop: finite },
+  });
+  const { ids, times } = spikes;
+  refuseUnequal(ids, times);
+  let last = -Infinity;
+  for (let spike = 0; spike < times.length; spike++) {
+    const time = times[spike] as number;
+    if (!(time >= last)) refuseTime(time, spike, last, "the recording");
+    last = time;
+  }
+}
 
 /** Beyond a recording nobody knows the states. */
 function checkWindow(tStart: number, tStop: number, recorded: RecordedSpikes, call: string): void {
@@ -58,15 +72,18 @@ function unitsByNeuron(
  * more than t_ref / (t_ref + h) of the time.
  *
  * @param spikes what `sim.read` returns for a recorder of spikes
- * @throws CajalError E_SIZE above 31 neurons, E_INDEX, E_PARAM_POSITIVE, E_TIME when the window is empty or longer
- * than the recording
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_UNKNOWN_PARAM, E_SIZE above 31 neurons, E_INDEX,
+ * E_PARAM_POSITIVE, E_TIME when the window is empty or longer than the recording, E_SPIKE_TIMES unless its times ascend
  * @example statesOfSpikes(sim.read(spikes), { tau: 10, tStart: 500 });
  */
 export function statesOfSpikes(spikes: RecordedSpikes, options: SpikeStatesOptions): StateSequence {
   const call = "statesOfSpikes";
-  const given = optionsOf(options, ["tau", "neurons", "tStart", "tStop"], call);
-  const tau = positive(given.get("tau"), call, "tau");
-  const { neurons = spikes.neurons, tStart = spikes.tStart, tStop = spikes.tStop } = options;
+  checkRecording(spikes, call);
+  checkOptions(options, call, {
+    ...{ tau: positive, neurons: optional(numbers) },
+    ...{ tStart: optional(finite), tStop: optional(finite) },
+  });
+  const { tau, neurons = spikes.neurons, tStart = spikes.tStart, tStop = spikes.tStop } = options;
   checkNumbered(neurons.length, call);
   checkWindow(tStart, tStop, spikes, call);
   const places = unitsByNeuron(neurons, spikes.neurons, call);

@@ -1,6 +1,8 @@
 // From the weights and biases of a machine to conductances and leak potentials of LIF neurons.
 
-import { finite, ofType, positive } from "../checks.ts";
+import { isRecord } from "../../arguments/check.ts";
+import { fail } from "../../error.ts";
+import { finite, positive } from "../checks.ts";
 import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
 import { checkLifParameters, highConductance, type LifParameters } from "./lif-parameters.ts";
 
@@ -38,6 +40,25 @@ function areaSlope(a: number, b: number, t: number): number {
   return -Math.expm1(-t / a) - (t / a) * mean;
 }
 
+/** @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE unless it has a centre, and a width above 0 */
+export function checkCalibration(calibration: Calibration, call: string): Calibration {
+  if (!isRecord(calibration)) {
+    const [parameter, allowed] = ["calibration", "{ center, width }"];
+    const hint = "measure it: await measureActivation({ parameters })";
+    fail("E_TYPE", {
+      call,
+      parameter,
+      value: calibration,
+      allowed,
+      must: `calibration must be ${allowed}`,
+      hint,
+    });
+  }
+  finite(calibration.center, call, "calibration.center");
+  positive(calibration.width, call, "calibration.width");
+  return calibration;
+}
+
 /**
  * Conductances with which the potential that a spike causes has, over the time t_ref that its unit is 1, the area of a
  * rectangle of the weight's height. With tau = C_m / g_tot and E the distance from the reversal potential to the mean
@@ -50,14 +71,8 @@ function areaSlope(a: number, b: number, t: number): number {
  */
 export function weightFactors(calibration: Calibration, changed: Partial<LifParameters> = {}): WeightFactors {
   const call = "weightFactors";
-  const hint = "measure it: await measureActivation({ parameters })";
-  ofType(typeof calibration === "object" && calibration !== null, calibration, "{ center, width }", {
-    ...{ call, parameter: "calibration", hint },
-  });
-  const { center, width } = calibration;
-  finite(center, call, "center");
+  const { center, width } = checkCalibration(calibration, call);
   const parameters = checkLifParameters(changed, call);
-  positive(width, call, "width");
   const { g_L, t_ref, tau_syn, E_ex, E_in } = parameters;
   const { tau_eff, u_eff } = highConductance(parameters, center);
   const perVolt = (width * g_L * (t_ref / tau_syn)) / areaSlope(tau_eff, tau_syn, t_ref);

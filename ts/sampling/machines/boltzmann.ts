@@ -1,7 +1,8 @@
 // Boltzmann machines over binary states, the distributions that networks of neurons sample from.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength, checkParts } from "../../arguments/check.ts";
+import { listOf, numbers } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { checkLength, checkList, finite, ofType } from "../checks.ts";
+import { checkMade, finite, type Made } from "../checks.ts";
 
 /**
  * The distribution p(z) = exp(z' W z / 2 + z' b) / Z over z in {0, 1}^K; made by {@link boltzmann}.
@@ -53,22 +54,20 @@ function checkWeights(weights: Float64Array, units: number): void {
  * @example const machine = boltzmann({ weights: [[0, 1], [1, 0]], biases: [-0.5, 0.2] });
  */
 export function boltzmann(parameters: BoltzmannParameters): BoltzmannMachine {
-  const given = typeof parameters === "object" && parameters !== null;
-  ofType(given, parameters, "{ weights, biases }", { call, parameter: "parameters" });
+  checkParts(parameters, call, "parameters", {});
   const { weights, biases } = parameters;
-  checkList(weights, call, "weights");
-  checkList(biases, call, "biases");
+  checkArgument(weights, call, "weights", weights instanceof Float64Array ? numbers : listOf(numbers));
+  checkArgument(biases, call, "biases", numbers);
   const units = biases.length;
-  if (units < 1) checkLength(units, 1, call, "biases");
+  if (units < 1) checkLength(biases, 1, call, "biases");
   const flat = new Float64Array(units * units);
   if (weights instanceof Float64Array) {
-    checkLength(weights.length, units * units, call, "weights");
+    checkLength(weights, units * units, call, "weights");
     flat.set(weights);
   } else {
-    checkLength(weights.length, units, call, "weights");
+    checkLength(weights, units, call, "weights");
     for (const [row, values] of weights.entries()) {
-      checkList(values, call, `weights[${row}]`);
-      checkLength(values.length, units, call, `weights[${row}]`);
+      checkLength(values, units, call, `weights[${row}]`);
       for (let column = 0; column < units; column++)
         flat[row * units + column] = finite(values[column], call, `weights[${row}][${column}]`);
     }
@@ -81,22 +80,30 @@ export function boltzmann(parameters: BoltzmannParameters): BoltzmannMachine {
   };
 }
 
-/** @throws CajalError E_TYPE unless it was made by {@link boltzmann}, for which its numbers are easily taken. */
-export function checkMachine(machine: BoltzmannMachine, call: string): void {
-  const made = machine?.weights instanceof Float64Array && machine.weights.length === machine.units ** 2;
-  const hint = "make it by boltzmann({ weights, biases })";
-  ofType(made, machine, "a Boltzmann machine", { call, parameter: "machine", hint });
+const made: Made = {
+  what: "a Boltzmann machine",
+  hint: "make it by boltzmann({ weights, biases })",
+  lengths: { weights: (units) => units ** 2, biases: (units) => units },
+};
+
+/**
+ * @throws CajalError E_TYPE unless it was made by {@link boltzmann}, for which its numbers are easily taken; E_BUFFER
+ */
+export function checkMachine(machine: BoltzmannMachine, call: string, parameter = "machine"): void {
+  checkMade(machine, call, parameter, made);
 }
 
 /**
  * Energy -z' W z / 2 - z' b of a state, so that p(z) = exp(-energy) / Z.
  *
  * @param z 0 or 1 per unit
- * @throws CajalError E_SHAPE unless there is a value per unit
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE unless there is a value per unit
  */
-export function energy({ units, weights, biases }: BoltzmannMachine, z: ArrayLike<number>): number {
-  refuseDetached(z, "energy", "z");
-  checkLength(z.length, units, "energy", "z");
+export function energy(machine: BoltzmannMachine, z: ArrayLike<number>): number {
+  checkMachine(machine, "energy");
+  checkArgument(z, "energy", "z", numbers);
+  const { units, weights, biases } = machine;
+  checkLength(z, units, "energy", "z");
   let sum = 0;
   for (let k = 0; k < units; k++) {
     if (z[k] === 0) continue;
@@ -106,9 +113,10 @@ export function energy({ units, weights, biases }: BoltzmannMachine, z: ArrayLik
   return sum;
 }
 
-/** The machine at an inverse temperature: all weights and biases times beta. */
-export function tempered({ units, weights, biases }: BoltzmannMachine, beta: number): BoltzmannMachine {
+/** The machine at an inverse temperature: all weights and biases times beta. @throws CajalError E_TYPE, E_NOT_FINITE */
+export function tempered(machine: BoltzmannMachine, beta: number): BoltzmannMachine {
+  checkMachine(machine, "tempered");
   const factor = finite(beta, "tempered", "beta");
   const times = (value: number): number => value * factor;
-  return { units, weights: weights.map(times), biases: biases.map(times) };
+  return { units: machine.units, weights: machine.weights.map(times), biases: machine.biases.map(times) };
 }

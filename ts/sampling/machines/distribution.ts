@@ -1,5 +1,8 @@
 // Distributions over the states of a few units.
+import { checkArgument } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
+import { checkMade, type Made } from "../checks.ts";
 import { type BoltzmannMachine, checkMachine } from "./boltzmann.ts";
 
 /** Probabilities of the 2^K states of K units. */
@@ -23,6 +26,26 @@ export interface Moments {
   /** <z_i z_k> row after row; the diagonal is `first`. */
   readonly second: Float64Array;
 }
+
+const madeDistribution: Made = {
+  what: "a distribution, { units, probabilities }",
+  hint: "take exactDistribution(machine) or distributionOf(states)",
+  lengths: { probabilities: (units) => 2 ** units },
+};
+
+/** @throws CajalError E_TYPE, E_BUFFER unless it is a distribution */
+export const checkDistribution = (value: StateDistribution, call: string, parameter: string): void =>
+  checkMade(value, call, parameter, madeDistribution);
+
+const madeMoments: Made = {
+  what: "moments, { units, first, second }",
+  hint: "take momentsOf(distribution)",
+  lengths: { first: (units) => units, second: (units) => units ** 2 },
+};
+
+/** @throws CajalError E_TYPE, E_BUFFER unless they are moments */
+export const checkMoments = (value: Moments, call: string, parameter: string): void =>
+  checkMade(value, call, parameter, madeMoments);
 
 /** The most units whose states are enumerated: 2^20 states. */
 export const mostEnumerated = 20;
@@ -69,8 +92,14 @@ export function exactDistribution(machine: BoltzmannMachine): ExactDistribution 
   return { units, probabilities, logPartition: largest + Math.log(sum) };
 }
 
-/** Moments of a distribution. */
-export function momentsOf({ units, probabilities }: StateDistribution): Moments {
+/** Moments of a distribution. @throws CajalError E_TYPE, E_BUFFER */
+export function momentsOf(distribution: StateDistribution): Moments {
+  return momentsIn(distribution, "momentsOf");
+}
+
+function momentsIn(distribution: StateDistribution, call: string): Moments {
+  checkDistribution(distribution, call, "distribution");
+  const { units, probabilities } = distribution;
   const second = new Float64Array(units * units);
   for (let state = 1; state < probabilities.length; state++) {
     const probability = probabilities[state] as number;
@@ -98,18 +127,22 @@ export function momentsFrom(units: number, second: Float64Array): Moments {
   };
 }
 
-/** Probability of each unit to be 1. */
-export const marginals = (distribution: StateDistribution): Float64Array => momentsOf(distribution).first;
+/** Probability of each unit to be 1. @throws CajalError E_TYPE, E_BUFFER */
+export const marginals = (distribution: StateDistribution): Float64Array =>
+  momentsIn(distribution, "marginals").first;
 
 /**
  * The distribution of some units, whatever the others do; unit k of the result is `chosen[k]`.
  *
- * @throws CajalError E_INDEX for a unit that does not exist or comes twice
+ * @throws CajalError E_TYPE, E_BUFFER, E_INDEX for a unit that does not exist or comes twice
  */
 export function marginalDistribution(
-  { units, probabilities }: StateDistribution,
+  distribution: StateDistribution,
   chosen: readonly number[],
 ): StateDistribution {
+  checkDistribution(distribution, "marginalDistribution", "distribution");
+  checkArgument(chosen, "marginalDistribution", "chosen", numbers);
+  const { units, probabilities } = distribution;
   for (const [k, unit] of chosen.entries()) {
     if (Number.isInteger(unit) && unit >= 0 && unit < units && chosen.indexOf(unit) === k) continue;
     const allowed = `different units from 0 to ${units - 1}`;

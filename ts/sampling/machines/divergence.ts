@@ -1,9 +1,9 @@
 // How far the states of a sampler are from what they should be.
 import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/values/fields.ts";
-import { positive, whole } from "../checks.ts";
-import type { StateDistribution } from "./distribution.ts";
-import { eachStay, type StateSequence } from "./state-sequence.ts";
+import { entries, positive } from "../checks.ts";
+import { checkDistribution, type StateDistribution } from "./distribution.ts";
+import { checkSequence, eachStay, type StateSequence } from "./state-sequence.ts";
 
 function checkUnits(units: number, reference: StateDistribution, call: string): void {
   if (units === reference.units) return;
@@ -25,9 +25,11 @@ function relativeEntropy(weights: ArrayLike<number>, total: number, reference: F
  * Kullback-Leibler divergence D(sampled || reference) = sum p ln(p / q) [nat]: 0 if and only if they are equal,
  * infinite where the reference has no mass. States never sampled add nothing.
  *
- * @throws CajalError E_SHAPE unless both have equally many units
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE unless both have equally many units
  */
 export function divergence(sampled: StateDistribution, reference: StateDistribution): number {
+  checkDistribution(sampled, "divergence", "sampled");
+  checkDistribution(reference, "divergence", "reference");
   checkUnits(sampled.units, reference, "divergence");
   return relativeEntropy(sampled.probabilities, 1, reference.probabilities);
 }
@@ -59,9 +61,11 @@ export function divergenceCurve(
   options: DivergenceCurveOptions = {},
 ): DivergenceCurve {
   const call = "divergenceCurve";
+  checkSequence(sequence, call);
+  checkDistribution(reference, call, "reference");
   checkUnits(sequence.units, reference, call);
   const given = optionsOf(options, ["points", "from"], call);
-  const points = whole(given.get("points") ?? 30, 2, call, "points");
+  const points = entries(given.get("points") ?? 30, 2, call, "points");
   const duration = sequence.tStop - sequence.tStart;
   const from = positive(given.get("from") ?? duration / 1000, call, "from");
   if (from >= duration) {
@@ -112,10 +116,13 @@ export function samplingError(
   options: { readonly blocks?: number } = {},
 ): SamplingError {
   const call = "samplingError";
+  checkSequence(sequence, call);
+  checkDistribution(reference, call, "reference");
   checkUnits(sequence.units, reference, call);
-  const blocks = whole(optionsOf(options, ["blocks"], call).get("blocks") ?? 100, 2, call, "blocks");
   const { tStart, tStop, units } = sequence;
   const states = 2 ** units;
+  const given = optionsOf(options, ["blocks"], call);
+  const blocks = entries(given.get("blocks") ?? 100, 2, call, "blocks", states);
   const shares = new Float64Array(blocks * states);
   const length = (tStop - tStart) / blocks;
   let block = 0;

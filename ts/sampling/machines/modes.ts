@@ -1,8 +1,17 @@
 // Modes of a distribution, and how a sampler moves between them.
+import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { callback, listOf, numbers, wholeFrom } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { whole } from "../checks.ts";
-import type { StateDistribution } from "./distribution.ts";
-import { checkCounted, eachStay, type StateSequence, type TimeWindow } from "./state-sequence.ts";
+import { entries } from "../checks.ts";
+import { checkDistribution, type StateDistribution } from "./distribution.ts";
+import {
+  checkCounted,
+  checkSequence,
+  checkWindows,
+  eachStay,
+  type StateSequence,
+  type TimeWindow,
+} from "./state-sequence.ts";
 
 /** The mode of a state, from 1 on; 0 for states that belong to none. */
 export interface ModeOf {
@@ -26,16 +35,17 @@ export interface ModeStatistics {
  * `off` of all other groups together.
  *
  * @param groups the units of every group
- * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEX for units beyond 30
+ * @throws CajalError E_PARAM_RANGE, E_TYPE, E_UNKNOWN_PARAM; E_INDEX for units beyond 30
  * @example groupModes([[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]], { on: 4, off: 1 });
  */
 export function groupModes(
   groups: readonly (readonly number[])[],
-  { on, off }: { readonly on: number; readonly off: number },
+  options: { readonly on: number; readonly off: number },
 ): ModeOf {
   const call = "groupModes";
-  whole(on, 1, call, "on");
-  whole(off, 0, call, "off");
+  checkArgument(groups, call, "groups", listOf(numbers));
+  checkOptions(options, call, { on: wholeFrom(1), off: wholeFrom(0) });
+  const { on, off } = options;
   const masks = groups.map((group, place) =>
     group.reduce((mask, unit) => {
       if (Number.isInteger(unit) && unit >= 0 && unit <= 30) return mask | (1 << unit);
@@ -54,7 +64,12 @@ export function groupModes(
 }
 
 /** A sum for every mode, and for states of none. */
-const sumsOf = ({ modes = 0 }: ModeOf): number[] => new Array<number>(1 + modes).fill(0);
+const sumsOf = ({ modes = 0 }: ModeOf, call: string): number[] =>
+  new Array<number>(1 + entries(modes, 0, call, "modeOf.modes")).fill(0);
+
+/** The mode of a state, which must be a number that modes can have. */
+const modeAt = (state: number, modeOf: ModeOf, call: string): number =>
+  entries(modeOf(state), 0, call, `modeOf(${state})`);
 
 function bitCount(bits: number): number {
   let count = 0;
@@ -67,17 +82,21 @@ function bitCount(bits: number): number {
  * same mode is no switch.
  *
  * @param windows parts of the time that count, ascending without overlap; default all of it
- * @throws CajalError E_TIME when no time counts
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE; E_TIME when no time counts
  */
 export function modeStatistics(
   sequence: StateSequence,
   modeOf: ModeOf,
   windows?: readonly TimeWindow[],
 ): ModeStatistics {
-  const spent = sumsOf(modeOf);
+  const call = "modeStatistics";
+  checkSequence(sequence, call);
+  checkArgument(modeOf, call, "modeOf", callback);
+  checkWindows(windows, call);
+  const spent = sumsOf(modeOf, call);
   let [last, switches, total] = [0, 0, 0];
   const visit = (state: number, duration: number): void => {
-    const mode = modeOf(state);
+    const mode = modeAt(state, modeOf, call);
     spent[mode] = (spent[mode] ?? 0) + duration;
     total += duration;
     if (mode === 0 || mode === last) return;
@@ -85,16 +104,24 @@ export function modeStatistics(
     last = mode;
   };
   eachStay(sequence, visit, windows);
-  checkCounted(total, windows, "modeStatistics");
+  checkCounted(total, windows, call);
   const occupancy = Float64Array.from({ length: spent.length }, (_, mode) => (spent[mode] ?? 0) / total);
   return { occupancy, switches, rate: switches / total };
 }
 
-/** Probability of each mode; the first entry is for states of no mode. */
-export function modeProbabilities({ probabilities }: StateDistribution, modeOf: ModeOf): Float64Array {
-  const sums = sumsOf(modeOf);
+/**
+ * Probability of each mode; the first entry is for states of no mode.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_PARAM_RANGE
+ */
+export function modeProbabilities(distribution: StateDistribution, modeOf: ModeOf): Float64Array {
+  const call = "modeProbabilities";
+  checkDistribution(distribution, call, "distribution");
+  checkArgument(modeOf, call, "modeOf", callback);
+  const { probabilities } = distribution;
+  const sums = sumsOf(modeOf, call);
   for (let state = 0; state < probabilities.length; state++) {
-    const mode = modeOf(state);
+    const mode = modeAt(state, modeOf, call);
     sums[mode] = (sums[mode] ?? 0) + (probabilities[state] as number);
   }
   return Float64Array.from({ length: sums.length }, (_, mode) => sums[mode] ?? 0);

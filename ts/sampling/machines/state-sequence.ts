@@ -1,4 +1,7 @@
 // Which state units were in from when to when.
+import { type Check, checkArgument, checkLength, isRecord } from "../../arguments/check.ts";
+import { listOf, numbers, optional, within } from "../../arguments/kinds.ts";
+import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
 import { checkEnumerable, type StateDistribution } from "./distribution.ts";
 
@@ -32,6 +35,44 @@ export function checkNumbered(units: number, call: string): void {
     must: `sequences of states take ${allowed}`,
   });
 }
+
+/** @throws CajalError E_TYPE, E_BUFFER unless it is a sequence of states */
+export function checkSequence(sequence: StateSequence, call: string): void {
+  const parts: Partial<Record<keyof StateSequence, unknown>> = isRecord(sequence) ? sequence : {};
+  const { units, states, starts, tStart, tStop } = parts;
+  for (const [name, values] of Object.entries({ states, starts }))
+    refuseDetached(values, call, `sequence.${name}`);
+  if (
+    states instanceof Uint32Array &&
+    starts instanceof Float64Array &&
+    states.length === starts.length &&
+    typeof units === "number" &&
+    Number.isInteger(units) &&
+    units >= 0 &&
+    units <= mostNumbered &&
+    Number.isFinite(tStart) &&
+    Number.isFinite(tStop)
+  )
+    return;
+  const allowed = "states over time, { units, states, starts, tStart, tStop }";
+  const hint = "take observeSync(chain, duration), or statesOfSpikes(spikes, { tau })";
+  const must = `sequence must be ${allowed}`;
+  fail("E_TYPE", { call, parameter: "sequence", value: sequence, allowed, must, hint });
+}
+
+// A window may go on for ever.
+const time = within(-Infinity, Infinity);
+
+const window: Check = (value, place) => {
+  numbers(value, place);
+  const ends = value as ArrayLike<number>;
+  checkLength(ends, 2, place.call, place.parameter);
+  for (const k of [0, 1]) time(ends[k], { ...place, parameter: `${place.parameter}[${k}]` });
+};
+
+/** @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE unless they are pairs of times, or undefined */
+export const checkWindows = (windows: unknown, call: string): void =>
+  checkArgument(windows, call, "windows", optional(listOf(window)));
 
 /** Collects the states of a sequence. */
 export interface SequenceBuilder {
@@ -106,10 +147,12 @@ export function checkCounted(total: number, windows: readonly TimeWindow[] | und
  * Joint distribution of the states, weighted with their durations.
  *
  * @param windows parts of the time that count, ascending without overlap; default all of it
- * @throws CajalError E_SIZE above 20 units, E_TIME when no time counts
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE; E_SIZE above 20 units, E_TIME when no time counts
  */
 export function distributionOf(sequence: StateSequence, windows?: readonly TimeWindow[]): StateDistribution {
   const call = "distributionOf";
+  checkSequence(sequence, call);
+  checkWindows(windows, call);
   checkEnumerable(sequence.units, call);
   const probabilities = new Float64Array(2 ** sequence.units);
   let total = 0;

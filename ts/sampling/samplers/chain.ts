@@ -1,8 +1,8 @@
 // What all samplers are: Markov chains over the states of a Boltzmann machine.
 
+import { checkLength, checkList, isRecord } from "../../arguments/check.ts";
 import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
-import { checkLength } from "../checks.ts";
 import { type BoltzmannMachine, checkMachine } from "../machines/boltzmann.ts";
 import { mostNumbered } from "../machines/state-sequence.ts";
 
@@ -26,15 +26,33 @@ export interface Chain {
   /**
    * Holds units at values from now on; those without a value are free.
    *
-   * @throws CajalError E_SHAPE unless there is an entry for every unit, E_PARAM_RANGE for a value that is not 0 or 1
+   * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE unless there is an entry for every unit,
+   *   E_PARAM_RANGE for a value that is not 0 or 1
    */
   clamp(values: Clamp): void;
   /**
    * Takes the weights and biases of another machine and keeps the state.
    *
-   * @throws CajalError E_SHAPE unless it has as many units
+   * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE unless it has as many units
    */
   adopt(machine: BoltzmannMachine): void;
+}
+
+/** @throws CajalError E_TYPE, E_BUFFER unless it is a sampler */
+export function checkChain(chain: Chain, call: string): void {
+  const parts: Partial<Record<keyof Chain, unknown>> = isRecord(chain) ? chain : {};
+  const { units, z, time, advance, clamp, adopt } = parts;
+  refuseDetached(z, call, "chain.z");
+  if (
+    z instanceof Uint8Array &&
+    z.length === units &&
+    Number.isFinite(time) &&
+    [advance, clamp, adopt].every((method) => typeof method === "function")
+  )
+    return;
+  const allowed = "a sampler, with units, z, time, advance, clamp and adopt";
+  const hint = "make it by gibbsSampler(machine) or neuralSampler(machine)";
+  fail("E_TYPE", { call, parameter: "chain", value: chain, allowed, must: `chain must be ${allowed}`, hint });
 }
 
 /** States and potentials of units; a flip passes its weight on to all others. */
@@ -80,7 +98,8 @@ export function unitsOf(machine: BoltzmannMachine, call: string): Units {
     held,
     set,
     adopt(next) {
-      checkLength(next.units, units, "adopt", "machine");
+      checkMachine(next, "adopt");
+      checkLength(next.biases, units, "adopt", "machine");
       memory.values.fill(Number.NaN);
       weights = next.weights;
       for (let k = 0; k < units; k++) {
@@ -90,8 +109,8 @@ export function unitsOf(machine: BoltzmannMachine, call: string): Units {
       }
     },
     clamp(values, changed) {
-      refuseDetached(values, "clamp", "values");
-      checkLength(values.length, units, "clamp", "values");
+      checkList(values, { call: "clamp", parameter: "values" }, "an array");
+      checkLength(values, units, "clamp", "values");
       for (let k = 0; k < units; k++) {
         const value: unknown = values[k];
         if (value === undefined || value === 0 || value === 1) continue;

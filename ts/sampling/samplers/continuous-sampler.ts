@@ -1,7 +1,7 @@
 // Neural sampling in continuous time, from event to event.
 
 import { optionsOf } from "../../network/values/fields.ts";
-import { positive, whole, within } from "../checks.ts";
+import { notNegative, positive, whole } from "../checks.ts";
 import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
 import { exp, log } from "./exponential.ts";
@@ -68,7 +68,7 @@ export function continuousSampler(machine: BoltzmannMachine, options: Continuous
       return reported;
     },
     advance(duration, changed) {
-      const end = reported + within(duration, 0, Infinity, "advance", "duration");
+      const end = reported + notNegative(duration, "advance", "duration");
       if (fresh && changed) changed(reported);
       fresh = false;
       while (next < end) {

@@ -1,7 +1,7 @@
 // Neural sampling in discrete time: networks of neurons whose spikes sample from a Boltzmann machine.
 
 import { optionsOf } from "../../network/values/fields.ts";
-import { whole } from "../checks.ts";
+import { entries, whole } from "../checks.ts";
 import type { BoltzmannMachine } from "../machines/boltzmann.ts";
 import { type Chain, unitsOf } from "./chain.ts";
 import { remembered } from "./firing-memory.ts";
@@ -37,9 +37,9 @@ export interface NeuralSamplerOptions {
 export function neuralSampler(machine: BoltzmannMachine, options: NeuralSamplerOptions = {}): Chain {
   const call = "neuralSampler";
   const given = optionsOf(options, ["tau", "gate", "seed"], call);
-  const tau = whole(given.get("tau") ?? 10, 1, call, "tau");
+  const tau = entries(given.get("tau") ?? 10, 1, call, "tau");
   const uniform = uniformStream(whole(given.get("seed") ?? 1, 0, call, "seed"));
-  const relative = options.gate ? checkGate(options.gate, tau, call) : undefined;
+  const relative = options.gate === undefined ? undefined : checkGate(options.gate, tau, call);
   const gate = relative ?? absoluteGate(tau);
   const units = unitsOf(machine, call);
   const firing = remembered(units, relative ? gatedFiring(relative) : absoluteFiring(tau));

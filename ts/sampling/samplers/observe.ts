@@ -1,10 +1,10 @@
 // Lets a sampler run and notes its states.
 import { optionsOf } from "../../network/values/fields.ts";
 import { checkWatch } from "../../simulate/progress.ts";
-import { whole, within } from "../checks.ts";
+import { notNegative, whole, within } from "../checks.ts";
 import { type Moments, momentsFrom } from "../machines/distribution.ts";
 import { checkNumbered, type StateSequence, sequenceBuilder } from "../machines/state-sequence.ts";
-import type { Chain } from "./chain.ts";
+import { type Chain, checkChain } from "./chain.ts";
 
 /** How a long observation is followed and ended. */
 export interface ObserveOptions {
@@ -20,8 +20,13 @@ function numberOf(z: Uint8Array): number {
   return state >>> 0;
 }
 
+// Beyond this time one sweep more makes no difference to a double.
+const longest = Number.MAX_SAFE_INTEGER;
+
 /** Begins a sequence; `run` adds the states of a time to it. */
-function begin(chain: Chain, call: string) {
+function begin(chain: Chain, duration: number, call: string) {
+  checkChain(chain, call);
+  within(duration, 0, longest, call, "duration");
   checkNumbered(chain.units, call);
   const { z } = chain;
   const start = chain.time;
@@ -37,7 +42,7 @@ function begin(chain: Chain, call: string) {
  * @example observeSync(neuralSampler(machine), 1e6);
  */
 export function observeSync(chain: Chain, duration: number): StateSequence {
-  const { run, end } = begin(chain, "observeSync");
+  const { run, end } = begin(chain, duration, "observeSync");
   run(duration);
   return end();
 }
@@ -58,8 +63,7 @@ export async function observe(
   const call = "observe";
   checkWatch(optionsOf(options, ["onProgress", "signal"], call), call);
   const { onProgress, signal } = options;
-  within(duration, 0, Infinity, call, "duration");
-  const { run, end } = begin(chain, call);
+  const { run, end } = begin(chain, duration, call);
   let piece = Math.min(64, duration);
   for (let done = 0; done < duration; ) {
     signal?.throwIfAborted();
@@ -82,6 +86,15 @@ export interface ChainMomentsOptions {
   readonly every?: number;
 }
 
+/** @throws CajalError E_PARAM_RANGE, E_NOT_FINITE, E_TYPE, E_UNKNOWN_PARAM */
+export function checkSamples(options: ChainMomentsOptions, call: string): Required<ChainMomentsOptions> {
+  const given = optionsOf(options, ["samples", "every"], call);
+  return {
+    samples: whole(given.get("samples"), 1, call, "samples"),
+    every: notNegative(given.get("every") ?? 1, call, "every"),
+  };
+}
+
 /**
  * Moments of a sampler over samples from now on, for any number of units.
  *
@@ -89,9 +102,8 @@ export interface ChainMomentsOptions {
  */
 export function chainMoments(chain: Chain, options: ChainMomentsOptions): Moments {
   const call = "chainMoments";
-  const given = optionsOf(options, ["samples", "every"], call);
-  const samples = whole(given.get("samples"), 1, call, "samples");
-  const { every = 1 } = options;
+  checkChain(chain, call);
+  const { samples, every } = checkSamples(options, call);
   const { units, z } = chain;
   const second = new Float64Array(units * units);
   for (let sample = 0; sample < samples; sample++) {

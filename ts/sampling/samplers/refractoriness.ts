@@ -1,7 +1,8 @@
 // How a neuron recovers from its spike, and the firing probability that makes its time on right all the same.
-import { refuseDetached } from "../../buffer.ts";
+import { checkArgument, checkLength } from "../../arguments/check.ts";
+import { numbers } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { checkLength, whole, within } from "../checks.ts";
+import { entries, whole, within } from "../checks.ts";
 import { exp } from "./exponential.ts";
 
 /** The probability f(u) to fire in a step, before the gate. */
@@ -9,7 +10,7 @@ export type FiringFunction = (u: number) => number;
 
 /** The gate of absolute refractoriness: closed until the last step of the time on. */
 export function absoluteGate(tau: number): Float64Array {
-  const steps = whole(tau, 1, "absoluteGate", "tau");
+  const steps = entries(tau, 1, "absoluteGate", "tau");
   const gate = new Float64Array(steps + 1);
   gate.fill(1, 0, 2);
   return gate;
@@ -24,7 +25,7 @@ export function absoluteGate(tau: number): Float64Array {
  * @throws CajalError E_PARAM_RANGE, E_NOT_FINITE, E_TYPE
  */
 export function linearGate(tau: number, closed = 0): Float64Array {
-  const steps = whole(tau, 1, "linearGate", "tau");
+  const steps = entries(tau, 1, "linearGate", "tau");
   within(whole(closed, 0, "linearGate", "closed"), 0, steps - 1, "linearGate", "closed");
   const opening = steps - closed;
   return Float64Array.from({ length: steps + 1 }, (_, left) =>
@@ -34,8 +35,8 @@ export function linearGate(tau: number, closed = 0): Float64Array {
 
 /** @throws CajalError E_SHAPE unless there are tau + 1 values, E_PARAM_RANGE unless all are in [0, 1], g(0), g(1) 1 */
 export function checkGate(gate: ArrayLike<number>, tau: number, call: string): Float64Array {
-  refuseDetached(gate, call, "gate");
-  checkLength(gate.length, tau + 1, call, "gate");
+  checkArgument(gate, call, "gate", numbers);
+  checkLength(gate, tau + 1, call, "gate");
   const checked = Float64Array.from(gate, (value, left) => within(value, 0, 1, call, `gate[${left}]`));
   for (const left of [0, 1]) {
     if (checked[left] === 1) continue;
