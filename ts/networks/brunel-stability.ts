@@ -1,8 +1,10 @@
 // Stability of the asynchronous state of the balanced random network: where population oscillations begin.
 //   B00  Brunel (2000) J. Comput. Neurosci. 8:183-208, section 4; see brunel-parameters.ts
 //   R07  Richardson (2007) Phys. Rev. E 76:021919: how a neuron answers to a small change of its input
+import { checkArgument } from "../arguments/check.ts";
+import { within } from "../arguments/kinds.ts";
 import { brunelSizes, brunelNeuron as neuron, brunelSynapses as synapse } from "./brunel-parameters.ts";
-import { type BrunelInput, brunelState } from "./brunel-theory.ts";
+import { type BrunelInput, brunelState, checkPlace } from "./brunel-theory.ts";
 
 /** A complex number. */
 interface Complex {
@@ -138,8 +140,12 @@ const frequencies: readonly number[] = Array.from({ length: 80 }, (_, index) => 
 /**
  * The strongest self-carried oscillation below a frequency [1/s]: among those that come back in phase the one
  * with the largest gain. Nothing if none comes back in phase.
+ *
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
  */
 export function brunelOscillation(g: number, eta: number, below = 400): BrunelOscillation | undefined {
+  checkPlace(g, eta, "brunelOscillation");
+  checkArgument(below, "brunelOscillation", "below", within(0, Infinity));
   const loop = brunelLoop(g, eta);
   let best: BrunelOscillation | undefined;
   let low = { frequency: frequencies[0] as number, answer: loop(frequencies[0] as number) };

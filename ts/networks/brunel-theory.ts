@@ -1,5 +1,7 @@
 // Mean-field theory of the balanced random network: what a neuron does in the asynchronous state.
 //   B00  Brunel (2000) J. Comput. Neurosci. 8:183-208; see brunel-parameters.ts
+import { type Check, checkArgument } from "../arguments/check.ts";
+import { within } from "../arguments/kinds.ts";
 import { brunelSizes, brunelNeuron as neuron, brunelSynapses as synapse } from "./brunel-parameters.ts";
 import { meanPassage, passageVariance } from "./first-passage.ts";
 
@@ -19,6 +21,15 @@ export interface BrunelState extends BrunelInput {
 
 const excitatoryIndegree = brunelSizes.E * synapse.probability;
 const ratio = brunelSizes.I / brunelSizes.E;
+
+/** A coordinate of the plane; far beyond, squares of it are no numbers any more. */
+const coordinate: Check = within(0, 1e6);
+
+/** Checks a place on the plane. @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE */
+export function checkPlace(g: number, eta: number, call: string): void {
+  checkArgument(g, call, "g", coordinate);
+  checkArgument(eta, call, "eta", coordinate);
+}
 
 /** Input that a rate of all neurons [1/s] makes at a place on the plane of g and eta. */
 export function brunelInput(g: number, eta: number, rate: number): BrunelInput {
@@ -57,10 +68,12 @@ export function firingOf(input: BrunelInput): { rate: number; cv: number } {
  * The asynchronous state at a place on the plane of g and eta: the largest rate that the neurons answer with
  * themselves. It exists everywhere; where it is unstable the network oscillates around it or far from it.
  *
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
  * @example
  * brunelState(5, 2).rate; // 38 1/s, as in table 1 of the paper
  */
 export function brunelState(g: number, eta: number): BrunelState {
+  checkPlace(g, eta, "brunelState");
   const excess = (rate: number): number => rateOf(brunelInput(g, eta, rate)) - rate;
   // From the fastest possible rate down in steps of a quarter, to the first change of sign.
   let high = 1000 / neuron.t_ref;

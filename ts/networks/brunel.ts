@@ -1,4 +1,6 @@
 // The balanced random network of Brunel (2000): sparse, random, excitatory and inhibitory, with four regimes.
+import { checkArgument } from "../arguments/check.ts";
+import { finite } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { poisson } from "../network/devices/devices.ts";
 import type { SpikeRecorder } from "../network/devices/recorder.ts";
@@ -57,14 +59,19 @@ export interface RecordedBrunel extends Brunel {
 }
 
 /** Weight of an inhibitory synapse [mV]: -g J. */
-export const brunelWeight = (g: number): number => -g * synapse.weight;
+export function brunelWeight(g: number): number {
+  checkArgument(g, "brunelWeight", "g", finite);
+  return -g * synapse.weight;
+}
 
 /**
  * External rate of a neuron over all its external synapses [1/s]: eta theta / (J tau), where eta = 1 brings
  * the mean potential of a neuron without recurrent input to threshold. It does not depend on the in-degree.
  */
-export const brunelRate = (eta: number): number =>
-  (1000 * eta * neuron.V_th) / (synapse.weight * neuron.tau_m);
+export function brunelRate(eta: number): number {
+  checkArgument(eta, "brunelRate", "eta", finite);
+  return (1000 * eta * neuron.V_th) / (synapse.weight * neuron.tau_m);
+}
 
 const optionNames = ["g", "eta", "scale", "indegreeScale", "seed", "resolution", "record", "to"];
 

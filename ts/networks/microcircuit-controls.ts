@@ -1,9 +1,13 @@
 // What can be turned while a microcircuit runs: background, inhibition, thalamus.
+import { checkArgument, checkParts, refuse } from "../arguments/check.ts";
+import { finite, notNegative, optional } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { dc } from "../network/devices/devices.ts";
 import type { StimulusHandle } from "../network/options.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import type { Microcircuit, ThalamicPulse } from "./microcircuit.ts";
+import { ofControlled, simulation } from "./microcircuit-arguments.ts";
 import { populationLabels, synapseParameters, thalamicParameters } from "./microcircuit-parameters.ts";
 import { weightAround } from "./microcircuit-synapses.ts";
 
@@ -23,18 +27,14 @@ export interface MicrocircuitControls {
   pulse(sim: Simulation, pulse?: Omit<ThalamicPulse, "start">): void;
 }
 
-function checkFactor(call: string, parameter: string, value: number, allowed: string, good: boolean): void {
-  if (good) return;
-  fail("E_PARAM_RANGE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
-}
-
 function setBackground(
   sim: Simulation,
   { background, tables }: Microcircuit,
   currents: readonly StimulusHandle[],
   factor: number,
 ): void {
-  checkFactor("background", "factor", factor, "0 or more", factor >= 0 && factor < Number.POSITIVE_INFINITY);
+  checkArgument(sim, "background", "sim", simulation);
+  checkArgument(factor, "background", "factor", notNegative);
   // The published background is part of the description: a constant current of the neurons, whole or scaled.
   const constant = background.length > 0 ? tables.externalCompensation : tables.backgroundCurrents;
   for (const [index, stimulus] of background.entries())
@@ -44,7 +44,9 @@ function setBackground(
 }
 
 async function setInhibition(sim: Simulation, circuit: Microcircuit, g: number): Promise<void> {
-  checkFactor("inhibition", "g", g, "0 or less", g <= 0 && g > Number.NEGATIVE_INFINITY);
+  checkArgument(sim, "inhibition", "sim", simulation);
+  checkArgument(g, "inhibition", "g", finite);
+  if (g > 0) refuse(g, "0 or less", { call: "inhibition", parameter: "g" });
   // All excitatory weights but one have the mean of the external ones; a distribution of width zero is none.
   const weight = g === 0 ? 0 : weightAround(g * circuit.tables.externalWeight);
   const inhibitory = circuit.projections.filter(({ source }) => source.endsWith("I"));
@@ -55,6 +57,9 @@ async function setInhibition(sim: Simulation, circuit: Microcircuit, g: number):
 }
 
 function firePulse(sim: Simulation, circuit: Microcircuit, given: Omit<ThalamicPulse, "start">): void {
+  checkArgument(sim, "pulse", "sim", simulation);
+  const options = optionsOf(given, ["rate", "duration"], "pulse");
+  for (const [name, value] of options) checkArgument(value, "pulse", name, optional(notNegative));
   const { thalamicInput } = circuit;
   if (!thalamicInput)
     fail("E_INDEX", {
@@ -74,7 +79,7 @@ function firePulse(sim: Simulation, circuit: Microcircuit, given: Omit<ThalamicP
  * Prepares a described microcircuit for changes while it runs; to be called before `build`. It adds a current per
  * population that is zero at first.
  *
- * @throws CajalError E_BUSY while the network is built
+ * @throws CajalError E_TYPE, E_SHAPE for what is no microcircuit, E_BUSY while the network is built
  * @example
  * const circuit = microcircuit({ scale: 0.1, thalamus: { rate: 0 } });
  * const controls = microcircuitControls(circuit);
@@ -86,6 +91,7 @@ function firePulse(sim: Simulation, circuit: Microcircuit, given: Omit<ThalamicP
  * await sim.run(100);
  */
 export function microcircuitControls(circuit: Microcircuit): MicrocircuitControls {
+  checkParts(circuit, "microcircuitControls", "circuit", ofControlled);
   const currents = populationLabels.map((label) =>
     circuit.network.stimulate(circuit.populations[label], dc({ amplitude: 0 })),
   );

@@ -1,6 +1,8 @@
 // Populations of a scaled microcircuit that fall silent, because the currents that replace lost input hold them down.
+import { checkParts } from "../arguments/check.ts";
 import type { Warning } from "../network/values/fields.ts";
 import type { Microcircuit } from "./microcircuit.ts";
+import { ofCounted, ofRun } from "./microcircuit-arguments.ts";
 import { neuronParameters as neuron, populationLabels, referenceRates } from "./microcircuit-parameters.ts";
 
 /** What is known of a run: model time [ms], and the spikes of each population in the order of the network. */
@@ -19,12 +21,15 @@ const enoughExpected = 20;
  * other populations sent in the run. At full size nobody is warned.
  *
  * @returns at most one warning `W_SCALED_SILENT`, which counts the populations
+ * @throws CajalError E_TYPE, E_SHAPE for what is no microcircuit or no report of a run
  * @example
  * const circuit = microcircuit({ scale: 0.1, drive: "dc" });
  * const sim = await circuit.network.build();
  * silenceWarnings(circuit, await sim.run(1000));
  */
 export function silenceWarnings(circuit: Microcircuit, run: CountedRun): Warning[] {
+  checkParts(circuit, "silenceWarnings", "circuit", ofCounted);
+  checkParts(run, "silenceWarnings", "run", ofRun);
   const { tables, scaled } = circuit;
   if (!scaled || run.simulated <= 0) return [];
   const expected = referenceRates[circuit.drive].map(

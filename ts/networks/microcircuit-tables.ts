@@ -1,5 +1,8 @@
 // The numbers of the microcircuit that follow from its constants: synapses, weights, currents, scaling.
+import { checkArgument } from "../arguments/check.ts";
+import { below, finite, oneOf, wholeFrom } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
+import { optionsOf } from "../network/values/fields.ts";
 import {
   backgroundParameters as background,
   connectionProbabilities,
@@ -56,6 +59,7 @@ export interface MicrocircuitTables {
  * of the model (PD14 table 4; the peak of the double exponential response, solved for the current).
  */
 export function potentialToCurrent(potential: number): number {
+  checkArgument(potential, "potentialToCurrent", "potential", finite);
   const { tau_m, tau_syn_ex: tau_s, C_m } = neuron;
   const ratio = tau_m / tau_s;
   const rise = ratio ** (tau_m / (tau_s - tau_m)) - ratio ** (tau_s / (tau_s - tau_m));
@@ -67,16 +71,15 @@ export function potentialToCurrent(potential: number): number {
  * are drawn independently: ln(1 - p) / ln(1 - 1 / (sources targets)); PD14 equation 1. Not rounded.
  */
 export function synapseNumber(probability: number, sources: number, targets: number): number {
+  checkArgument(probability, "synapseNumber", "probability", below(0, 1));
+  checkArgument(sources, "synapseNumber", "sources", wholeFrom(1));
+  checkArgument(targets, "synapseNumber", "targets", wholeFrom(1));
   return Math.log1p(-probability) / Math.log1p(-1 / (sources * targets));
 }
 
 function variantOf(name: MicrocircuitVariantName): MicrocircuitVariant {
-  if (Object.hasOwn(microcircuitVariants, name)) return microcircuitVariants[name];
-  const allowed = Object.keys(microcircuitVariants).join(", ");
-  return fail("E_UNKNOWN_NAME", {
-    ...{ call: "microcircuit", parameter: "variant", value: name, allowed },
-    must: `variant must be one of ${allowed}`,
-  });
+  checkArgument(name, "microcircuit", "variant", oneOf(Object.keys(microcircuitVariants)));
+  return microcircuitVariants[name];
 }
 
 function checkScale(name: string, value: number): void {
@@ -97,11 +100,17 @@ function checkScale(name: string, value: number): void {
  * which keeps rates and irregularity near those of the full model (vA15).
  *
  * @throws CajalError `E_PARAM_RANGE` for a scale that is not above 0 and at most 10, `E_UNKNOWN_NAME` for a variant
- * that there is not.
+ * that there is not, `E_UNKNOWN_PARAM` for another option.
  * @example
  * microcircuitTables().synapses[0][2]; // L4E to L23E: 20253647
  */
 export function microcircuitTables(options: MicrocircuitScale = {}): MicrocircuitTables {
+  optionsOf(options, ["variant", "scale", "indegreeScale"], "microcircuitTables");
+  return tablesOf(options);
+}
+
+/** The same of the checked options of a microcircuit. */
+export function tablesOf(options: MicrocircuitScale): MicrocircuitTables {
   const { scale = 1, indegreeScale = scale } = options;
   const variant = variantOf(options.variant ?? "published");
   checkScale("scale", scale);

@@ -19,11 +19,7 @@ import {
   thalamicParameters,
 } from "./microcircuit-parameters.ts";
 import { delayAround, weightAround } from "./microcircuit-synapses.ts";
-import {
-  type MicrocircuitScale,
-  type MicrocircuitTables,
-  microcircuitTables,
-} from "./microcircuit-tables.ts";
+import { type MicrocircuitScale, type MicrocircuitTables, tablesOf } from "./microcircuit-tables.ts";
 
 /** The thalamic pulse. */
 export interface ThalamicPulse {
@@ -140,13 +136,13 @@ export function microcircuit(
 export function microcircuit(options: MicrocircuitOptions): Microcircuit;
 export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   checkOptions(options);
-  const tables = microcircuitTables(options);
+  const pulse = pulseOf(options.thalamus ?? false);
+  const tables = tablesOf(options);
   const network = new Network({ resolution: options.resolution ?? 0.1, seed: options.seed ?? 55 });
   const populations = addPopulations(network, tables, options);
   const list = populationLabels.map((label) => populations[label]);
   const projections = connectPopulations(network, tables, list);
   const background = options.drive === "dc" ? [] : addBackground(network, tables, list);
-  const pulse = pulseOf(options.thalamus ?? false);
   const relay = pulse && addThalamus(network, tables, list, pulse);
   const recorded = options.record !== "none";
   const [first, ...rest] = list as [Population<"iaf_psc_exp">, ...Population<"iaf_psc_exp">[]];

@@ -114,7 +114,7 @@ describe("microcircuitControls", () => {
   it("refuses what cannot be, and changes nothing", async () => {
     const { controls, sim } = await live({ thalamus: false });
     expect(errorOf(() => controls.background(sim, -1)).code).toBe("E_PARAM_RANGE");
-    expect(errorOf(() => controls.background(sim, Number.NaN)).code).toBe("E_PARAM_RANGE");
+    expect(errorOf(() => controls.background(sim, Number.NaN)).code).toBe("E_NOT_FINITE");
     expect(errorOf(() => controls.pulse(sim)).code).toBe("E_INDEX");
     await expect(controls.inhibition(sim, 1)).rejects.toMatchObject({ code: "E_PARAM_RANGE" });
   });

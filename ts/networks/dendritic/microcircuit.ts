@@ -184,7 +184,7 @@ export function dendriticMicrocircuit(
 ): DendriticMicrocircuit {
   const plan = checkDendritic(options);
   const { layers, resolution, form, lateTarget } = plan;
-  if (weights) checkWeights(weights, layers);
+  if (weights !== undefined) checkWeights(weights, layers);
   const initial = weights ?? initialWeights(plan);
   const builder = new Builder(plan);
   const hidden = layers.length - 2;

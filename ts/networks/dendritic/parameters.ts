@@ -1,4 +1,5 @@
 // Options of dendritic microcircuits, their defaults and their checks.
+import { type Check, checkArgument } from "../../arguments/check.ts";
 import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 
@@ -176,15 +177,23 @@ function flag(value: unknown, standard: boolean, parameter: string): boolean {
   return refuse("E_TYPE", parameter, value, "true or false");
 }
 
-function layersOf(given: unknown): readonly number[] {
+/** Sizes of layers. @throws CajalError E_TYPE, E_SHAPE, E_SIZE */
+export const ofLayers: Check = (given, { call, parameter }) => {
   const allowed = "at least three whole numbers above 0: input, hidden layers, output";
-  if (!Array.isArray(given)) return refuse("E_TYPE", "layers", given, allowed);
+  const place = { call, parameter, value: given, allowed, must: `${parameter} must be ${allowed}` };
+  if (!Array.isArray(given)) fail("E_TYPE", place);
   const valid = given.length >= 3 && given.every((size) => Number.isInteger(size) && size > 0);
-  if (!valid) return refuse("E_SHAPE", "layers", given, allowed);
+  if (!valid) fail("E_SHAPE", place);
   const weights = given.slice(1).reduce((sum, size, layer) => sum + size * given[layer], 0);
-  if (weights > mostWeights)
-    refuse("E_SIZE", "layers", `${weights} weights from layer to layer`, `sizes with at most ${mostWeights}`);
-  return Object.freeze([...given]);
+  if (weights <= mostWeights) return;
+  const most = `sizes with at most ${mostWeights}`;
+  const value = `${weights} weights from layer to layer`;
+  fail("E_SIZE", { ...place, value, allowed: most, must: `${parameter} must be ${most}` });
+};
+
+function layersOf(given: unknown): readonly number[] {
+  checkArgument(given, call, "layers", ofLayers);
+  return Object.freeze([...(given as number[])]);
 }
 
 /** Learning rates per layer: one number serves all. */

@@ -1,7 +1,22 @@
 // Initial weights of dendritic microcircuits.
 import { uniforms } from "../../analysis/random.ts";
+import {
+  type Check,
+  type Checks,
+  checkArgument,
+  checkParts,
+  isRecord,
+  refuse,
+} from "../../arguments/check.ts";
+import { flag, float, notNegative, oneOf, positive, wholeFrom, withParts } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { type DendriticConductances, type DendriticPlan, type Family, families } from "./parameters.ts";
+import {
+  type DendriticConductances,
+  type DendriticPlan,
+  type Family,
+  families,
+  ofLayers,
+} from "./parameters.ts";
 
 /** A matrix of weights: `values[target * columns + source]`. */
 export interface Matrix {
@@ -13,8 +28,28 @@ export interface Matrix {
 /** Weights per family and layer: entry l belongs to the l-th hidden layer, the last of `up` to the output. */
 export type DendriticWeights = Readonly<Record<Family, readonly Matrix[]>>;
 
-/** Rows and columns of the matrix of a family and layer. */
+const ofConductances: Checks = { g_L: positive, g_basal: positive, g_apical: notNegative };
+
+const ofPlan: Checks = {
+  ...{ layers: ofLayers, seed: wholeFrom(0), selfPredicting: flag },
+  amplitude: withParts(Object.fromEntries(families.map((family) => [family, notNegative]))),
+  conductances: withParts(ofConductances),
+};
+
+const ofFamily: Check = oneOf(families);
+
+/**
+ * Rows and columns of the matrix of a family and layer.
+ *
+ * @throws CajalError E_TYPE, E_SHAPE, E_UNKNOWN_NAME; E_INDEX where the family has no such layer
+ */
 export function shapeOf(layers: readonly number[], family: Family, layer: number): readonly [number, number] {
+  checkArgument(layers, "shapeOf", "layers", ofLayers);
+  checkArgument(family, "shapeOf", "family", ofFamily);
+  checkArgument(layer, "shapeOf", "layer", wholeFrom(0));
+  const most = matricesOf(layers, family) - 1;
+  if (layer > most)
+    refuse(layer, `a layer from 0 to ${most}`, { call: "shapeOf", parameter: "layer" }, "E_INDEX");
   const [below, here, above] = [layers[layer], layers[layer + 1], layers[layer + 2]] as [
     number,
     number,
@@ -31,6 +66,8 @@ export const matricesOf = (layers: readonly number[], family: Family): number =>
 /** Checks given weights. @throws CajalError E_SHAPE unless each family has its matrices, in the shapes of the layers */
 export function checkWeights(weights: DendriticWeights, layers: readonly number[]): void {
   const call = "dendriticMicrocircuit";
+  if (!isRecord(weights))
+    refuse(weights, `{ ${families.join(", ")} }`, { call, parameter: "weights" }, "E_TYPE");
   for (const family of families) {
     const [count, given] = [matricesOf(layers, family), weights[family]?.length];
     if (given !== count) {
@@ -40,9 +77,11 @@ export function checkWeights(weights: DendriticWeights, layers: readonly number[
     for (let layer = 0; layer < count; layer++) {
       const [rows, columns] = shapeOf(layers, family, layer);
       const given = weights[family]?.[layer];
-      if (given?.rows === rows && given.columns === columns && given.values?.length === rows * columns)
-        continue;
       const parameter = `weights.${family}[${layer}]`;
+      if (given?.rows === rows && given.columns === columns && given.values?.length === rows * columns) {
+        checkArgument(given.values, call, `${parameter}.values`, float);
+        continue;
+      }
       fail("E_SHAPE", {
         call,
         parameter,
@@ -57,11 +96,13 @@ export function checkWeights(weights: DendriticWeights, layers: readonly number[
 /**
  * The factor between W_ip of a hidden layer and W_up of the layer above at which an interneuron predicts its sister:
  * (g_L + g_basal) / (g_L + g_basal + g_apical of the layer above), 1 below the output.
+ *
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_PARAM_POSITIVE
  */
-export function sisterFactor(
-  { g_L, g_basal, g_apical }: DendriticConductances,
-  belowOutput: boolean,
-): number {
+export function sisterFactor(conductances: DendriticConductances, belowOutput: boolean): number {
+  checkParts(conductances, "sisterFactor", "conductances", ofConductances);
+  checkArgument(belowOutput, "sisterFactor", "belowOutput", flag);
+  const { g_L, g_basal, g_apical } = conductances;
   return (g_L + g_basal) / (g_L + g_basal + (belowOutput ? 0 : g_apical));
 }
 
@@ -71,8 +112,13 @@ const scaled = ({ rows, columns, values }: Matrix, factor: number): Matrix => ({
   values: values.map((value) => factor * value),
 });
 
-/** Uniform weights; with `selfPredicting` those of interneurons follow from the others. */
+/**
+ * Uniform weights; with `selfPredicting` those of interneurons follow from the others.
+ *
+ * @throws CajalError E_TYPE, E_SHAPE, E_SIZE, E_PARAM_RANGE, E_PARAM_POSITIVE for what is no plan
+ */
 export function initialWeights(plan: DendriticPlan): DendriticWeights {
+  checkParts(plan, "initialWeights", "plan", ofPlan);
   const { layers, amplitude, seed, selfPredicting, conductances } = plan;
   const random = uniforms(seed);
   const drawn = (family: Family): Matrix[] =>

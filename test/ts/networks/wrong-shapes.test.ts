@@ -1,0 +1,71 @@
+// Published networks and what belongs to them refuse every wrong argument by its name.
+import { describe, expect, it } from "vitest";
+import * as networks from "../../../ts/networks/index.ts";
+import { errorOf, rejectionOf } from "../../helpers/errors.ts";
+import { itRefusesWrongShapes, type RightCalls } from "../../helpers/wrong-shapes.ts";
+
+const circuit = networks.microcircuit({ scale: 0.01, drive: "dc", thalamus: true });
+const { network, populations, projections, background, tables, drive, scaled } = circuit;
+const run = { simulated: 1000, spikesByPopulation: [0, 1, 0, 1, 0, 1, 0, 1] };
+const families = { up: 0.1, ip: 0.1, pi: 0.1, down: 0.1 };
+const dendritic: networks.DendriticOptions = {
+  ...{ layers: [2, 3, 1], form: "rate", latentEquilibrium: true, learningRates: families, sigma: 0.1 },
+  ...{ amplitude: families, selfPredicting: true, transfer: { gamma: 1, beta: 1, theta: 0 } },
+  conductances: { g_L: 0.03, g_basal: 0.1, g_apical: 0.06, g_som: 0.06 },
+  ...{ tau_x: 0.1, bound: 4, bounded: ["up"], lateTarget: true, delay: 0.1, connectionProbability: 1 },
+  ...{ resolution: 0.1, seed: 1 },
+};
+const { plan } = networks.dendriticMicrocircuit(dendritic);
+const { g_L, g_basal, g_apical } = plan.conductances;
+const conductances = { g_L, g_basal, g_apical };
+const { layers, amplitude, seed, selfPredicting } = plan;
+const drawn = { layers, amplitude, seed, selfPredicting, conductances };
+
+const right: RightCalls = {
+  brunel: [{ g: 5, eta: 2, scale: 0.1, indegreeScale: 0.1, seed: 1, resolution: 0.1, record: "spikes" }],
+  brunelOscillation: [5, 2, 10],
+  brunelRate: [2],
+  brunelState: [5, 2],
+  brunelWeight: [5],
+  dendriticMicrocircuit: [dendritic, networks.initialWeights(plan)],
+  initialWeights: [drawn],
+  microcircuit: [
+    {
+      ...{ variant: "published", scale: 0.01, indegreeScale: 0.01, seed: 1, resolution: 0.1, drive: "dc" },
+      ...{ initial: "original", thalamus: { start: 700, duration: 10, rate: 120 }, record: "none" },
+    },
+  ],
+  microcircuitControls: [{ network, populations, projections, background, tables }],
+  microcircuitTables: [{ variant: "published", scale: 0.1, indegreeScale: 0.1 }],
+  potentialToCurrent: [0.15],
+  shapeOf: [[2, 3, 1], "up", 0],
+  silenceWarnings: [{ tables, drive, scaled }, run],
+  sisterFactor: [conductances, true],
+  synapseNumber: [0.1, 100, 200],
+  urbanczikSenn: [{ inputs: 2, rate: 10, repetitions: 1, eta: 0.1, seed: 1 }],
+};
+
+describe("a published network", () => itRefusesWrongShapes(networks, right));
+
+it("the theory of the balanced network gives numbers wherever it takes coordinates", () => {
+  for (const g of [0, 5, 1e6])
+    for (const eta of [0, 2, 1e6])
+      for (const value of Object.values(networks.brunelState(g, eta)))
+        expect(value).toSatisfy(Number.isFinite);
+});
+
+describe("controls of a microcircuit", async () => {
+  const small = networks.microcircuit({ scale: 0.002, indegreeScale: 0.01, thalamus: { rate: 0 } });
+  const controls = networks.microcircuitControls(small);
+  const sim = await small.network.build({ backend: "native" });
+
+  it.each([null, "2", Number.NaN, -1])("refuse %s", async (value) => {
+    const wrong = value as never;
+    expect(errorOf(() => controls.background(sim, wrong)).parameter).toBe("factor");
+    expect(errorOf(() => controls.pulse(sim, { rate: wrong })).parameter).toBe("rate");
+    expect(errorOf(() => controls.pulse(sim, { duration: wrong })).parameter).toBe("duration");
+    const turned = value === -1 ? (1 as never) : wrong;
+    expect((await rejectionOf(controls.inhibition(sim, turned))).parameter).toBe("g");
+    expect(errorOf(() => controls.background(wrong, 1)).parameter).toBe("sim");
+  });
+});
