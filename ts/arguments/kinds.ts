@@ -112,11 +112,19 @@ export const numbers: Check = (value, place) => {
       refuse(value[index], "a number", { ...place, parameter: `${place.parameter}[${index}]` }, "E_TYPE");
 };
 
-/** A Float64Array, where its methods are used. */
-export const float: Check = (value, place) => {
-  if (!(value instanceof Float64Array)) refuse(value, "a Float64Array", place, "E_TYPE");
-  refuseDetached(value, place.call, place.parameter);
-};
+/** A typed array of its kind, where its methods are used. */
+const typed =
+  (kind: typeof Float64Array | typeof Uint32Array): Check =>
+  (value, place) => {
+    if (!(value instanceof kind)) refuse(value, `a ${kind.name}`, place, "E_TYPE");
+    refuseDetached(value, place.call, place.parameter);
+  };
+
+/** A Float64Array. */
+export const float: Check = typed(Float64Array);
+
+/** A Uint32Array. */
+export const unsigned: Check = typed(Uint32Array);
 
 /** Two finite numbers. */
 export const pair: Check = (value, place) => {

@@ -1,5 +1,7 @@
 /** The kernel's tables as types and lookups: the source of every model, parameter and rule name above the kernel. */
 
+import { checkArgument, checkParts } from "../arguments/check.ts";
+import { text } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
 import { tables as generated } from "./generated.ts";
@@ -179,8 +181,10 @@ const deviceTables = new Map(tables.devices.map((table) => [table.name, table]))
 const ruleTables = new Map(tables.rules.map((table) => [table.name, table]));
 
 /** The default of a field. Tables write infinity as null; only lower bounds such as Wmin are without limit below. */
-export const defaultOf = ({ name, value }: Field): number =>
-  value ?? (/min$/.test(name) ? -Infinity : Infinity);
+export function defaultOf(field: Field): number {
+  checkParts(field, "defaultOf", "field", { name: text });
+  return field.value ?? (/min$/.test(field.name) ? -Infinity : Infinity);
+}
 
 /** The names of all neuron models. */
 export const modelNames: readonly string[] = [...neuronTables.keys()];
@@ -194,17 +198,23 @@ export const deviceNames: readonly string[] = [...deviceTables.keys()];
 /** The names of all connection rules. */
 export const ruleNames: readonly string[] = [...ruleTables.keys()];
 
+function found<Table>(tables: ReadonlyMap<string, Table>, name: string, call: string): Table | undefined {
+  checkArgument(name, call, "name", text);
+  return tables.get(name);
+}
+
 /** The table of a neuron model, if there is one of that name. */
-export const findNeuron = (name: string): NeuronTable | undefined => neuronTables.get(name);
+export const findNeuron = (name: string): NeuronTable | undefined => found(neuronTables, name, "findNeuron");
 
 /** The table of a synapse model, if there is one of that name. */
-export const findSynapse = (name: string): SynapseTable | undefined => synapseTables.get(name);
+export const findSynapse = (name: string): SynapseTable | undefined =>
+  found(synapseTables, name, "findSynapse");
 
 /** The table of a device, if there is one of that name. */
-export const findDevice = (name: string): DeviceTable | undefined => deviceTables.get(name);
+export const findDevice = (name: string): DeviceTable | undefined => found(deviceTables, name, "findDevice");
 
 /** The table of a connection rule, if there is one of that name. */
-export const findRule = (name: string): RuleTable | undefined => ruleTables.get(name);
+export const findRule = (name: string): RuleTable | undefined => found(ruleTables, name, "findRule");
 
 /**
  * The model of a name.

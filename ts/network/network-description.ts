@@ -182,7 +182,7 @@ export class NetworkDescription {
     options: SynapseOptions<T, S> = {},
   ): Projection {
     const draft = this.#open("connect");
-    const [from, to] = [this.#view(sources, "connect"), this.#view(targets, "connect")];
+    const [from, to] = [this.#view(sources, "connect", "sources"), this.#view(targets, "connect")];
     const made = addConnection(draft, from, to, rule, options);
     this.#projections.push(made);
     return made;
@@ -259,8 +259,8 @@ export class NetworkDescription {
     return this.#draft;
   }
 
-  #view<M extends ModelName>(views: Views<M>, call: string): View {
-    return oneView(views, this, call) as unknown as View;
+  #view<M extends ModelName>(views: Views<M>, call: string, parameter?: string): View {
+    return oneView(views, this, call, parameter) as unknown as View;
   }
 
   #refuseChange(parameter: string, value: unknown): never {

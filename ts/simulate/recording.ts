@@ -1,5 +1,7 @@
 /** What a simulation recorded, as typed arrays. These need no simulation: files and analyses use the same form. */
 
+import { type Check, checkLength, checkParts, refuse } from "../arguments/check.ts";
+import { finite, float, listOf, text, unsigned } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
 
@@ -73,15 +75,20 @@ function separate({ ids, times, neurons }: SpikeData): Float64Array[] {
   return Array.from(neurons, (_, k) => sorted.subarray(offsets[k] as number, offsets[k + 1] as number));
 }
 
+const ofSpikes = { ids: unsigned, times: float, neurons: unsigned, tStart: finite, tStop: finite };
+
 /**
  * Spike trains from columns that are sorted by (time, neuron).
  *
+ * @throws CajalError E_TYPE, E_SHAPE, E_NOT_FINITE, E_BUFFER
  * @example
  * const [ids, times] = [Uint32Array.of(3, 1), Float64Array.of(1.5, 2)];
  * const trains = spikeTrains({ ids, times, neurons: Uint32Array.of(1, 3), tStart: 0, tStop: 10 });
  */
 export function spikeTrains(data: SpikeData): SpikeTrains {
+  checkParts(data, "spikeTrains", "data", ofSpikes);
   const { ids, times, neurons, tStart, tStop } = data;
+  checkLength(ids, times.length, "spikeTrains", "data.ids");
   return {
     ids,
     times,
@@ -121,8 +128,22 @@ export interface TraceData<Name extends string> {
   readonly samples: Float64Array;
 }
 
-/** Traces from samples in the order [sample][variable][neuron]. */
-export function traces<Name extends string>({ times, ids, names, samples }: TraceData<Name>): Traces<Name> {
+const ofNames: Check = (value, place) => {
+  if (!Array.isArray(value)) refuse(value, "an array of texts", place, "E_TYPE");
+  listOf(text)(value, place);
+};
+
+const ofTraces = { times: float, ids: unsigned, names: ofNames, samples: float };
+
+/**
+ * Traces from samples in the order [sample][variable][neuron].
+ *
+ * @throws CajalError E_TYPE, E_SHAPE, E_BUFFER
+ */
+export function traces<Name extends string>(data: TraceData<Name>): Traces<Name> {
+  checkParts(data, "traces", "data", ofTraces);
+  const { times, ids, names, samples } = data;
+  checkLength(samples, times.length * ids.length * names.length, "traces", "data.samples");
   const width = ids.length;
   const columns = names.map((_, variable) => {
     const column = new Float64Array(times.length * width);

@@ -55,8 +55,9 @@ interface Scale {
 const call = "isiHistogram";
 
 const ofHistogram: Checks = { ...ofSelection, density: optional(flag), max: positive };
-const linear: Checks = { ...ofHistogram, bin: positive };
-const logarithmic: Checks = { ...ofHistogram, binsPerDecade: positive, min: positive };
+// The width first: it tells which bins are meant.
+const linear: Checks = { bin: positive, ...ofHistogram };
+const logarithmic: Checks = { binsPerDecade: positive, min: positive, ...ofHistogram };
 
 const isLogarithmic = (options: unknown): boolean => isRecord(options) && "binsPerDecade" in options;
 

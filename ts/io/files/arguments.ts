@@ -11,12 +11,14 @@ import {
   callback,
   finite,
   flag,
+  float,
   listOf,
   numbers,
   optional,
   positive,
   recordOf,
   text,
+  unsigned,
   wholeFrom,
   withParts,
 } from "../../arguments/kinds.ts";
@@ -39,14 +41,6 @@ export const ofFile: Check = (from, place) => (typeof from === "string" ? ofPath
 /** One file or several. */
 export const ofFiles: Check = (from, place) => (Array.isArray(from) ? listOf(ofFile) : ofFile)(from, place);
 
-/** A typed array of its kind. */
-const typed =
-  (kind: typeof Float64Array | typeof Uint32Array): Check =>
-  (values, place) => {
-    if (!(values instanceof kind)) refuse(values, `a ${kind.name}`, place, "E_TYPE");
-    refuseDetached(values, place.call, place.parameter);
-  };
-
 /** Times and neurons of spikes. */
 export const ofSpikes: Check = (spikes, { call, parameter }) => {
   withParts({ ids: numbers, times: numbers })(spikes, { call, parameter });
@@ -55,7 +49,7 @@ export const ofSpikes: Check = (spikes, { call, parameter }) => {
 };
 
 const recordingParts = withParts({
-  ...{ ids: typed(Uint32Array), times: typed(Float64Array), neurons: typed(Uint32Array) },
+  ...{ ids: unsigned, times: float, neurons: unsigned },
   ...{ tStart: finite, tStop: finite },
 });
 

@@ -84,7 +84,7 @@ function select(network: Describer, entries: SelectionJson, call: string): View 
       allowed: "every neuron once",
       must: "a neuron is listed twice",
     });
-  return together(views, call);
+  return together(views, call, "targets");
 }
 
 function decodeRule(json: RuleJson, where: string): Rule {

@@ -215,6 +215,7 @@ export function parseNetwork(given: unknown): NetworkJson {
     } catch (error) {
       const must = `the text is not JSON: ${(error as Error).message}`;
       throw new CajalError("E_DESCRIPTION", `Network.from: ${must}`, {
+        parameter: "json",
         hint: "pass the text that toJSON() gave",
       });
     }

@@ -116,6 +116,7 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
     if (typeof keep !== "function")
       fail("E_TYPE", {
         call: "where",
+        parameter: "keep",
         value: keep,
         allowed: "a function",
         must: "the condition must be a function of the position",
@@ -133,7 +134,7 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
    * @throws CajalError E_INDEX if a neuron would occur twice or belongs to another network
    */
   concat<N extends ModelName>(...others: readonly View<N>[]): View<M | N> {
-    return together([this, ...others] as readonly View<M | N>[], "concat");
+    return together([this, ...others] as readonly View<M | N>[], "concat", "others");
   }
 
   #part(ranges: Ranges, suffix: string): View<M> {
@@ -171,11 +172,16 @@ export class Population<M extends ModelName = ModelName> extends View<M> {
 export type Views<M extends ModelName = ModelName> = View<M> | readonly View<M>[];
 
 /** Several views as one. */
-export function together<M extends ModelName>(views: readonly View<M>[], call: string): View<M> {
+export function together<M extends ModelName>(
+  views: readonly View<M>[],
+  call: string,
+  parameter: string,
+): View<M> {
   for (const view of views)
     if (!(view instanceof View))
       fail("E_TYPE", {
         call,
+        parameter,
         value: view,
         allowed: "populations and views",
         must: "neurons must be given as a view",
@@ -184,13 +190,19 @@ export function together<M extends ModelName>(views: readonly View<M>[], call: s
   if (!first)
     fail("E_TYPE", {
       call,
+      parameter,
       value: views,
       allowed: "at least one view",
       must: "neurons must be given as views",
     });
   const stranger = views.find((view) => view.owner !== first.owner);
   if (stranger)
-    fail("E_INDEX", { call, where: stranger.label, must: "all neurons must belong to the same network" });
+    fail("E_INDEX", {
+      call,
+      parameter,
+      where: stranger.label,
+      must: "all neurons must belong to the same network",
+    });
   if (views.length === 1) return first;
   const ranges = join(views.map((view) => view.ranges));
   const twice = duplicate(ranges);
@@ -198,6 +210,7 @@ export function together<M extends ModelName>(views: readonly View<M>[], call: s
   if (twice !== undefined)
     fail("E_INDEX", {
       call,
+      parameter,
       value: twice,
       allowed: "every neuron once",
       where: label,
@@ -207,9 +220,20 @@ export function together<M extends ModelName>(views: readonly View<M>[], call: s
 }
 
 /** The view of an argument: one view, or a list of them; it must belong to `owner`. */
-export function oneView<M extends ModelName>(views: Views<M>, owner: object, call: string): View<M> {
-  const view = together(Array.isArray(views) ? (views as readonly View<M>[]) : [views as View<M>], call);
+export function oneView<M extends ModelName>(
+  views: Views<M>,
+  owner: object,
+  call: string,
+  parameter = "targets",
+): View<M> {
+  const list = Array.isArray(views) ? (views as readonly View<M>[]) : [views as View<M>];
+  const view = together(list, call, parameter);
   if (view.owner !== owner)
-    fail("E_INDEX", { call, where: show(view.label), must: "the neurons must belong to this network" });
+    fail("E_INDEX", {
+      call,
+      parameter,
+      where: show(view.label),
+      must: "the neurons must belong to this network",
+    });
   return view;
 }

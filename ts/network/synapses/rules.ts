@@ -1,5 +1,7 @@
 /** Connection rules as small data objects, and what they need of their sources and targets. */
 
+import { checkOptions } from "../../arguments/check.ts";
+import { flag, optional } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 import { findRule, ruleNames } from "../../models/model.ts";
 import { suggestion } from "../../text/nearest.ts";
@@ -32,27 +34,6 @@ export interface Rule {
 
 const largest = Number.MAX_SAFE_INTEGER;
 
-function checkOptions(options: unknown, allowed: readonly string[], call: string): void {
-  if (typeof options !== "object" || options === null)
-    fail("E_TYPE", {
-      call,
-      value: options,
-      must: "options must be an object",
-      allowed: `{ ${allowed.join(", ")} }`,
-    });
-  for (const [name, value] of Object.entries(options)) {
-    const place = { call, parameter: name, allowed: allowed.join(", ") };
-    if (!allowed.includes(name))
-      fail("E_UNKNOWN_PARAM", {
-        ...place,
-        must: `unknown option '${name}'`,
-        hint: suggestion(name, allowed),
-      });
-    if (value !== undefined && typeof value !== "boolean")
-      fail("E_TYPE", { ...place, value, allowed: "true or false", must: `${name} must be true or false` });
-  }
-}
-
 function checkNumber(rule: string, value: unknown, call: string): void {
   const number = findRule(rule)?.number;
   if (!number) return;
@@ -72,7 +53,7 @@ function make(
   options: Multapses,
   allowed: readonly string[],
 ): Rule {
-  checkOptions(options, allowed, call);
+  checkOptions(options, call, Object.fromEntries(allowed.map((name) => [name, optional(flag)])));
   checkNumber(rule, number, call);
   return Object.freeze({
     rule,
@@ -151,6 +132,7 @@ export function pairs(lists: {
   if (typeof lists !== "object" || lists === null || Array.isArray(lists) || ArrayBuffer.isView(lists))
     fail("E_TYPE", {
       call: "pairs",
+      parameter: "lists",
       value: lists,
       allowed,
       must: `pairs takes one object ${allowed}`,

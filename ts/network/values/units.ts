@@ -3,6 +3,8 @@
  * with a power of ten; the kernel's units (ms, mV, pA, pF, nS, 1/s) are such products like any other.
  */
 
+import { checkArgument, checkParts } from "../../arguments/check.ts";
+import { text as aText } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 
 /** A number with its unit, e.g. `"250 pF"`. */
@@ -77,6 +79,8 @@ function parseUnit(text: string): Unit | undefined {
   return /[*/^]$|[*/]{2}|\^[^+\-\d]/.test(factors) ? undefined : result;
 }
 
+const ofPlace = { call: aText, parameter: aText };
+
 /** Where a quantity was written, for messages. */
 export interface QuantityPlace {
   readonly call: string;
@@ -91,6 +95,9 @@ export interface QuantityPlace {
  * @throws CajalError E_TYPE for text that is no quantity, E_DIM for a unit of another dimension
  */
 export function parseQuantity(text: string, unit: string, place: QuantityPlace): number {
+  checkParts(place, "parseQuantity", "place", ofPlace);
+  checkArgument(text, place.call, place.parameter, aText);
+  checkArgument(unit, place.call, "unit", aText);
   const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+))?\s*(\S.*)?$/.exec(text.slice(0, 1000));
   if (!match?.[3]) {
     fail("E_TYPE", {
