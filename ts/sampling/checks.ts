@@ -30,7 +30,7 @@ export const whole = (value: unknown, least: number, call: string, parameter: st
   numberOf(value, call, parameter, kinds.wholeFrom(least));
 
 /** The most entries of a table that is made at once: 1 GiB in double precision. */
-export const mostEntries = 2 ** 27;
+export const mostEntries: number = 2 ** 27;
 
 /** How many entries a table has, of which each takes a number of values; a size that memory may hold. */
 export function entries(value: unknown, least: number, call: string, parameter: string, each = 1): number {
