@@ -166,9 +166,11 @@ describe("a detached buffer", () => {
     expect((await rejectionOf(Simulation.restore(gone(bytes)))).code).toBe("E_BUFFER");
     sim.dispose();
     const spikes = spikeTrains({
-      ...{ ids: gone(Uint32Array.of(0)), times: Float64Array.of(1), neurons: Uint32Array.of(0) },
+      ...{ ids: Uint32Array.of(0), times: Float64Array.of(1), neurons: Uint32Array.of(0) },
       ...{ tStart: 0, tStop: 2 },
     });
+    gone(spikes.ids);
+    expect(errorOf(() => spikeTrains(spikes)).code).toBe("E_BUFFER");
     expect((await rejectionOf(encodeSpikes(spikes, { format: "csv" }))).code).toBe("E_BUFFER");
     const samples = traces({
       ...{ times: Float64Array.of(1), ids: Uint32Array.of(0), names: ["V_m"] },
