@@ -1,7 +1,8 @@
 // Checks of the arguments of learners, tasks and trainings.
+import { checkArgument } from "../arguments/check.ts";
+import { callback, flag, oneOf, optional } from "../arguments/kinds.ts";
 import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
-import { suggestion } from "../text/nearest.ts";
 
 /** What a number must be, in words and as a test. */
 export interface Bounds {
@@ -18,6 +19,14 @@ export const share: Bounds = { allowed: "from 0 to below 1", valid: (value) => v
 export const wholeFrom = (least: number): Bounds => ({
   allowed: `a whole number from ${least} on`,
   valid: (value) => Number.isSafeInteger(value) && value >= least,
+});
+
+const largestSize = 2 ** 24;
+
+/** A whole number from a least one on, of what is made at once and so must fit into memory. */
+export const sizeFrom = (least: number): Bounds => ({
+  allowed: `a whole number from ${least} to ${largestSize}`,
+  valid: (value) => Number.isSafeInteger(value) && value >= least && value <= largestSize,
 });
 
 /** @throws CajalError E_TYPE unless it is a number, E_NOT_FINITE, E_PARAM_RANGE */
@@ -75,17 +84,13 @@ export function checkVector(
 
 /** @throws CajalError E_TYPE unless it is true or false */
 export function checkFlag(value: unknown, call: string, parameter: string): boolean {
-  if (typeof value === "boolean") return value;
-  const allowed = "true or false";
-  return fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+  checkArgument(value, call, parameter, flag);
+  return value as boolean;
 }
 
 /** @throws CajalError E_TYPE unless it is a function, or undefined */
-export function checkCallback(value: unknown, call: string, parameter: string): void {
-  if (value === undefined || typeof value === "function") return;
-  const allowed = "a function";
-  fail("E_TYPE", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
-}
+export const checkCallback = (value: unknown, call: string, parameter: string): void =>
+  checkArgument(value, call, parameter, optional(callback));
 
 // 16 GiB in double precision.
 const mostWeights = 2 ** 31;
@@ -121,14 +126,6 @@ export function checkWord<Word extends string>(
   call: string,
   parameter: string,
 ): Word {
-  const allowed = words.join(", ");
-  const place = { call, parameter, value, allowed, must: `${parameter} must be one of ${allowed}` };
-  if (typeof value !== "string") return fail("E_TYPE", place);
-  return words.find((word) => word === value) ?? unknownWord(value, words, place);
+  checkArgument(value, call, parameter, oneOf(words));
+  return value as Word;
 }
-
-const unknownWord = (
-  value: string,
-  words: readonly string[],
-  place: { readonly call: string; readonly must: string },
-): never => fail("E_UNKNOWN_NAME", { ...place, hint: suggestion(value, words) });

@@ -1,9 +1,11 @@
 // Learning curves as figures, beside published ones.
+import { type Checks, checkArgument, checkOptions } from "../arguments/check.ts";
+import { flag, listOf, number, numbers, oneOf, optional, text, withParts } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
+import { arrayThat, ofFigure } from "../plot/frame/arguments.ts";
 import { type FigureOptions, themes } from "../plot/frame/style.ts";
 import { linePlot } from "../plot/lines/line-plot.ts";
 import type { LineGroup } from "../plot/lines/lines.ts";
-import { checkWord } from "./checks.ts";
 import type { PublishedCurve } from "./reference/published-bars-curves.ts";
 import type { CurveRow } from "./training/curve.ts";
 
@@ -31,20 +33,25 @@ const call = "learningCurves";
 const measured = (row: CurveRow, quantity: Quantity): number =>
   quantity === "accuracy" ? row.testAccuracy : row.testError;
 
-/** @throws CajalError E_TYPE, E_SIZE */
-function checkGroups(groups: unknown): asserts groups is readonly CurveGroup[] {
-  const array = (value: unknown, parameter: string, what: string): value is unknown[] =>
-    Array.isArray(value) ||
-    fail("E_TYPE", { call, parameter, value, allowed: what, must: `${parameter} must be ${what}` });
-  if (!array(groups, "groups", "an array of groups")) return;
+const ofRow: Checks = { epoch: number, testAccuracy: number, testError: number };
+
+const ofPublished: Checks = {
+  ...{ implementation: text, latentEquilibrium: flag, duration: number },
+  ...{ epochs: numbers, accuracy: numbers, error: numbers },
+};
+
+const ofGroup: Checks = {
+  ...{ label: text, colour: optional(text), runs: arrayThat(listOf(arrayThat(listOf(withParts(ofRow))))) },
+  published: optional(withParts(ofPublished)),
+};
+
+const ofOptions: Checks = { ...ofFigure, quantity: optional(oneOf(["accuracy", "error"])) };
+
+/** @throws CajalError E_TYPE, E_BUFFER, E_SIZE */
+function checkGroups(groups: readonly CurveGroup[]): void {
+  checkArgument(groups, call, "groups", arrayThat(listOf(withParts(ofGroup))));
   if (groups.length === 0)
     fail("E_SIZE", { call, parameter: "groups", value: 0, must: "there must be a group" });
-  for (const [place, group] of groups.entries()) {
-    const parameter = `groups[${place}].runs`;
-    const { runs } = (group ?? {}) as Partial<CurveGroup>;
-    if (!array(runs, parameter, "an array of learning curves")) continue;
-    for (const [k, run] of runs.entries()) array(run, `${parameter}[${k}]`, "an array of rows");
-  }
 }
 
 /** The mean over runs and its range; a run that stopped early counts as far as it goes. */
@@ -86,7 +93,8 @@ function publishedLine(curve: PublishedCurve, colour: string, last: number, quan
  * Draws learning curves over the epochs, published ones in dashes beside them.
  *
  * @returns the text of an SVG file
- * @throws CajalError E_TYPE, E_SIZE without groups or rows, E_UNKNOWN_NAME for an unknown quantity
+ * @throws CajalError E_TYPE, E_BUFFER, E_UNKNOWN_PARAM, E_SIZE without groups or rows, E_UNKNOWN_NAME for an
+ *   unknown quantity
  * @example
  * const svg = await learningCurves([{ label: "microcircuit", runs: [rows], published: publishedBarsCurves[1] }]);
  */
@@ -94,9 +102,9 @@ export async function learningCurves(
   groups: readonly CurveGroup[],
   options: LearningCurvesOptions = {},
 ): Promise<string> {
-  const { quantity: given = "accuracy", ...rest } = options;
-  const quantity = checkWord(given, ["accuracy", "error"] as const, call, "quantity");
+  checkOptions(options, call, ofOptions);
   checkGroups(groups);
+  const { quantity = "accuracy", ...rest } = options;
   const palette = themes.light.palette;
   const colourOf = ({ colour }: CurveGroup, place: number): string =>
     colour ?? (palette[place % palette.length] as string);

@@ -15,7 +15,7 @@ export type {
   WeightMatrix,
 } from "./learner.ts";
 export { checkMasks, checkPresentation, restoreArrays, stepsOfPresentation } from "./learner.ts";
-export { energy, errorsOf, type Given, mismatchesOf, residual } from "./least-action/energy.ts";
+export { energy, errorsOf, mismatchesOf, residual } from "./least-action/energy.ts";
 export {
   type DendriticMixing,
   dendriticErrors,
@@ -29,6 +29,7 @@ export {
 } from "./least-action/latent-equilibrium.ts";
 export { type LeastAction, type LeastActionOptions, leastAction } from "./least-action/least-action.ts";
 export {
+  type Given,
   type LeastActionNetwork,
   type LeastActionNetworkOptions,
   layered,

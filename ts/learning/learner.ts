@@ -1,4 +1,6 @@
 // What tasks and trainings know of a network that learns, whatever it is made of.
+import { checkArgument, checkParts } from "../arguments/check.ts";
+import { float, numbers, recordOf, wholeFrom } from "../arguments/kinds.ts";
 import { refuseDetached } from "../buffer.ts";
 import { fail } from "../error.ts";
 import { looseGrid, nearestStep, neighbours, stepsOf } from "../network/values/grid.ts";
@@ -74,12 +76,9 @@ export function checkPresentation(
   input: Float64Array,
   presentation: Presentation,
 ): void {
+  checkParts(learner, "present", "learner", { inputs: wholeFrom(0), outputs: wholeFrom(0) });
   checkVector(input, learner.inputs, "present", "input");
-  if (typeof presentation !== "object" || presentation === null) {
-    const allowed = "{ target, learn, duration, readFrom }";
-    const must = `presentation must be ${allowed}`;
-    fail("E_TYPE", { call: "present", parameter: "presentation", value: presentation, allowed, must });
-  }
+  checkParts(presentation, "present", "presentation", {});
   const { target, learn, duration, readFrom } = presentation;
   if (target !== null) checkVector(target, learner.outputs, "present", "target");
   checkFlag(learn, "present", "learn");
@@ -93,12 +92,17 @@ export function checkPresentation(
 /**
  * Steps of a presentation and the first one that is read, that in which `readFrom` lies after rounding.
  *
- * @throws CajalError E_PARAM_RANGE if there is no step, E_TIME_GRID unless they are whole
+ * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE if there is no step, E_TIME_GRID unless they are whole
  */
 export function stepsOfPresentation(
-  { duration, readFrom }: Presentation,
+  presentation: Pick<Presentation, "duration" | "readFrom">,
   dt: number,
 ): { readonly steps: number; readonly first: number } {
+  checkParts(presentation, "present", "presentation", {});
+  const { duration, readFrom } = presentation;
+  checkNumber(duration, "present", "duration", positive);
+  checkNumber(readFrom, "present", "readFrom", notNegative);
+  checkNumber(dt, "present", "dt", positive);
   const grid = looseGrid(dt);
   const [steps, whole] = [nearestStep(duration, grid), stepsOf(duration, grid) !== undefined];
   const place = { call: "present", parameter: "duration", value: duration };
@@ -120,6 +124,7 @@ export function restoreArrays(state: LearnerState, into: Readonly<Record<string,
   const call = "restore";
   if (typeof state !== "object" || state === null)
     fail("E_TYPE", { call, parameter: "state", value: state, must: "state must come from checkpoint()" });
+  checkArgument(into, call, "into", recordOf(float));
   const copies = Object.entries(into).map(([name, own]) => {
     const value = state[name];
     const allowed = `a Float64Array of ${own.length}`;
@@ -135,6 +140,7 @@ export function restoreArrays(state: LearnerState, into: Readonly<Record<string,
 
 /** Checks the masks of `silence`. @throws CajalError E_TYPE, E_SHAPE, E_PARAM_RANGE */
 export function checkMasks(masks: readonly Uint8Array[] | null, hidden: readonly number[]): void {
+  checkArgument(hidden, "silence", "hidden", numbers);
   if (masks === null) return;
   const allowed = `null, or Uint8Arrays of ${hidden.join(", ") || "no"} neurons`;
   const place = { call: "silence", parameter: "masks", allowed, must: `masks must be ${allowed}` };

@@ -1,8 +1,16 @@
 // How well outputs agree with their targets.
+import { checkArgument } from "../arguments/check.ts";
+import { listOf, numbers } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 
-/** The place of the largest number, the first of several. */
+/** The place of the largest number, the first of several. @throws CajalError E_TYPE, E_BUFFER */
 export function largest(values: ArrayLike<number>): number {
+  checkArgument(values, "largest", "values", numbers);
+  return placeOfLargest(values);
+}
+
+/** {@link largest} of what is known to be numbers. */
+export function placeOfLargest(values: ArrayLike<number>): number {
   let best = 0;
   for (let place = 1; place < values.length; place++)
     if ((values[place] as number) > (values[best] as number)) best = place;
@@ -15,10 +23,7 @@ function checkPairs(
   call: string,
 ): void {
   for (const [parameter, value] of Object.entries({ outputs, targets }))
-    if (!Array.isArray(value)) {
-      const must = `${parameter} must be an array of arrays of numbers`;
-      fail("E_TYPE", { call, parameter, value, allowed: "an array of arrays", must });
-    }
+    checkArgument(value, call, parameter, listOf(numbers));
   const uneven = outputs.findIndex(
     (output, place) => !(output.length > 0 && output.length === targets[place]?.length),
   );
@@ -31,7 +36,7 @@ function checkPairs(
 /**
  * The share of outputs that are largest where their targets are.
  *
- * @throws CajalError E_TYPE, E_SHAPE
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE
  * @example accuracy([[0.2, 0.9], [0.5, 0.1]], [[0, 1], [0, 1]]); // 0.5
  */
 export function accuracy(
@@ -39,11 +44,13 @@ export function accuracy(
   targets: readonly ArrayLike<number>[],
 ): number {
   checkPairs(outputs, targets, "accuracy");
-  const right = outputs.filter((output, place) => largest(output) === largest(targets[place] ?? []));
+  const right = outputs.filter(
+    (output, place) => placeOfLargest(output) === placeOfLargest(targets[place] ?? []),
+  );
   return right.length / outputs.length;
 }
 
-/** Mean squared difference over all numbers. @throws CajalError E_TYPE, E_SHAPE */
+/** Mean squared difference over all numbers. @throws CajalError E_TYPE, E_BUFFER, E_SHAPE */
 export function meanSquaredError(
   outputs: readonly ArrayLike<number>[],
   targets: readonly ArrayLike<number>[],

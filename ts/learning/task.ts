@@ -1,5 +1,5 @@
 // What is to be learned: patterns, what should come out, and their order in each epoch.
-import { checkNumber, wholeFrom } from "./checks.ts";
+import { checkNumber, finite, sizeFrom } from "./checks.ts";
 import type { RandomStream } from "./random.ts";
 
 /** A pattern and what the outputs should be; without a target the network only predicts itself. */
@@ -29,11 +29,13 @@ export interface Task {
  * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE unless the label is one of the outputs
  */
 export function oneHot(label: number, outputs: number, high: number, low: number): Float64Array {
-  checkNumber(outputs, "oneHot", "outputs", wholeFrom(1));
+  checkNumber(outputs, "oneHot", "outputs", sizeFrom(1));
   checkNumber(label, "oneHot", "label", {
     allowed: `a whole number from 0 to ${outputs - 1}`,
     valid: (value) => Number.isInteger(value) && value >= 0 && value < outputs,
   });
+  checkNumber(high, "oneHot", "high", finite);
+  checkNumber(low, "oneHot", "low", finite);
   const target = new Float64Array(outputs).fill(low);
   target[label] = high;
   return target;

@@ -19,8 +19,10 @@ export function checkTransfer(value: unknown, standard: Transfer, call: string):
   if (value === undefined) return standard;
   const functions = ["value", "slope", "curvature"] as const;
   const given = value as Partial<Transfer> | null;
-  if (functions.every((name) => typeof given?.[name] === "function")) return value as Transfer;
-  const allowed = "a transfer function, with value, slope and curvature";
+  const known =
+    typeof given?.name === "string" && functions.every((name) => typeof given[name] === "function");
+  if (known) return value as Transfer;
+  const allowed = "a transfer function, with name, value, slope and curvature";
   const must = `transfer must be ${allowed}`;
   return fail("E_TYPE", { call, parameter: "transfer", value, allowed, must, hint: "take softplus()" });
 }

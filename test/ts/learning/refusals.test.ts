@@ -70,6 +70,11 @@ describe("options", () => {
     ["E_UNKNOWN_PARAM", () => wire({ layers: [2, 1], wiring })],
     ["E_PARAM_RANGE", () => oneHot(3, 3, 1, 0)],
     ["E_PARAM_RANGE", () => oneHot(-1, 3, 1, 0)],
+    ["E_PARAM_RANGE", () => oneHot(0, 2 ** 50, 1, 0)],
+    ["E_PARAM_RANGE", () => selfPrediction({ inputs: 2 ** 50 })],
+    ["E_PARAM_RANGE", () => teacher({ testSamples: 2 ** 50 })],
+    ["E_SIZE", () => teacher({ layers: [2 ** 50, 2], gains: [1] })],
+    ["E_PARAM_RANGE", () => yinYang({ samples: 2 ** 50 })],
   ])("of impossible values: %s", (code, call) => {
     expect(errorOf(call).code).toBe(code);
   });

@@ -88,6 +88,8 @@ describe("networks that are each other's noise", () => {
     expect(errorOf(() => lifEnsemble([fixtureMachine])).code).toBe("E_SIZE");
     expect(errorOf(() => lifEnsemble(fixtureMachine as never)).code).toBe("E_TYPE");
     expect(errorOf(() => lifEnsemble([fixtureMachine, fixtureMachine])).code).toBe("E_INDEGREE");
+    const many = { indegree: 2 ** 50 };
+    expect(errorOf(() => lifEnsemble([fixtureMachine, fixtureMachine], many)).code).toBe("E_INDEGREE");
     expect(errorOf(() => lifEnsemble(machines, { indegree: 0 })).code).toBe("E_PARAM_RANGE");
     expect((await rejectionOf(calibrateEnsemble(machines, { points: 2 }))).code).toBe("E_PARAM_RANGE");
     expect((await rejectionOf(calibrateEnsemble(machines, { rounds: 2 } as object))).code).toBe(

@@ -1,12 +1,8 @@
 // The energy of a network and what follows from it: mismatches, errors, residual.
+import { checkVector } from "../checks.ts";
 import { squaredDistance } from "../scores.ts";
-import type { LeastActionNetwork } from "./network.ts";
-
-/** What a network is given: rates of its inputs, and the potentials its outputs should have. */
-export interface Given {
-  readonly input: Float64Array;
-  readonly target: Float64Array | null;
-}
+import { checkGiven, checkPotentials } from "./checks.ts";
+import type { Given, LeastActionNetwork } from "./network.ts";
 
 /** The sources of all weights: the inputs, then the rates of the neurons. */
 export function ratesOf(
@@ -53,8 +49,23 @@ export function fedBack(network: LeastActionNetwork, mismatches: Float64Array): 
   return back;
 }
 
-/** Mismatches u - W r between potentials and their predictions. */
+/**
+ * Mismatches u - W r between potentials and their predictions.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
+ */
 export function mismatchesOf(
+  network: LeastActionNetwork,
+  u: Float64Array,
+  input: Float64Array,
+): Float64Array {
+  checkPotentials(network, u, "mismatchesOf");
+  checkVector(input, network.wiring.inputs, "mismatchesOf", "input");
+  return mismatchesAt(network, u, input);
+}
+
+/** {@link mismatchesOf} in each step. */
+export function mismatchesAt(
   network: LeastActionNetwork,
   u: Float64Array,
   input: Float64Array,
@@ -66,9 +77,13 @@ export function mismatchesOf(
 /**
  * The energy E = |u - W r|^2 / 2 + beta |target - u of the outputs|^2 / 2: the mismatch between all potentials and
  * what the network predicts them to be, and the cost of the outputs.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
  */
-export function energy(network: LeastActionNetwork, u: Float64Array, { input, target }: Given): number {
-  const mismatches = mismatchesOf(network, u, input);
+export function energy(network: LeastActionNetwork, u: Float64Array, given: Given): number {
+  checkGiven(network, u, given, "energy");
+  const { input, target } = given;
+  const mismatches = mismatchesAt(network, u, input);
   const inside = mismatches.reduce((sum, mismatch) => sum + mismatch * mismatch, 0) / 2;
   if (!target) return inside;
   return inside + (network.beta * squaredDistance(u.subarray(u.length - target.length), target)) / 2;
@@ -91,12 +106,25 @@ export function addPull(
 /**
  * Errors of all neurons: e = transfer'(u) * B (u - W r), and beta (target - u) at the outputs, where B is the
  * transposed W or what the network has instead.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
  */
 export function errorsOf(
   network: LeastActionNetwork,
   u: Float64Array,
   given: Given,
-  mismatches: Float64Array = mismatchesOf(network, u, given.input),
+  mismatches?: Float64Array,
+): Float64Array {
+  checkGiven(network, u, given, "errorsOf");
+  if (mismatches !== undefined) checkVector(mismatches, network.wiring.neurons, "errorsOf", "mismatches");
+  return errorsAt(network, u, given, mismatches ?? mismatchesAt(network, u, given.input));
+}
+
+function errorsAt(
+  network: LeastActionNetwork,
+  u: Float64Array,
+  given: Given,
+  mismatches: Float64Array,
 ): Float64Array {
   const errors = fedBack(network, mismatches);
   for (let k = 0; k < u.length; k++)
@@ -108,9 +136,17 @@ export function errorsOf(
 /**
  * The residual u - W r - e, which is the gradient of the {@link energy} by u where errors come back through the
  * transposed weights.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
  */
 export function residual(network: LeastActionNetwork, u: Float64Array, given: Given): Float64Array {
-  const mismatches = mismatchesOf(network, u, given.input);
-  const errors = errorsOf(network, u, given, mismatches);
+  checkGiven(network, u, given, "residual");
+  return residualAt(network, u, given);
+}
+
+/** {@link residual} in each step. */
+export function residualAt(network: LeastActionNetwork, u: Float64Array, given: Given): Float64Array {
+  const mismatches = mismatchesAt(network, u, given.input);
+  const errors = errorsAt(network, u, given, mismatches);
   return mismatches.map((mismatch, k) => mismatch - (errors[k] as number));
 }

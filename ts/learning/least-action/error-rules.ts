@@ -1,7 +1,8 @@
 // What neurons are told from above: the errors of neuronal least action, and those of dendrites that compare a cell
 // with the interneuron that predicts it.
 import { optionsOf } from "../../network/values/fields.ts";
-import { checkNumber, finite, share } from "../checks.ts";
+import { checkNumber, checkVector, finite, share } from "../checks.ts";
+import { checkPotentials } from "./checks.ts";
 import { fedBack } from "./energy.ts";
 import type { LeastActionNetwork } from "./network.ts";
 
@@ -12,8 +13,19 @@ export type ErrorRule = (
   predictions: Float64Array,
 ) => Float64Array;
 
-/** e = transfer'(u) * B (u - W r): what the gradient of the energy demands. */
+/**
+ * e = transfer'(u) * B (u - W r): what the gradient of the energy demands.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
+ */
 export const gradientErrors: ErrorRule = (network, potentials, predictions) => {
+  checkPotentials(network, potentials, "gradientErrors", "potentials");
+  checkVector(predictions, network.wiring.neurons, "gradientErrors", "predictions");
+  return gradientErrorsAt(network, potentials, predictions);
+};
+
+/** {@link gradientErrors} in each step. */
+export const gradientErrorsAt: ErrorRule = (network, potentials, predictions) => {
   const mismatches = potentials.map((potential, k) => potential - (predictions[k] as number));
   const slope = (error: number, k: number): number => error * network.transfer.slope(potentials[k] as number);
   return fedBack(network, mismatches).map(slope);

@@ -9,10 +9,11 @@ import {
   type SynchronousLearner,
   stepsOfPresentation,
 } from "../learner.ts";
+import { checkNetwork } from "./checks.ts";
 import { addPull, predictionsOf } from "./energy.ts";
-import { type ErrorRule, gradientErrors } from "./error-rules.ts";
+import { type ErrorRule, gradientErrors, gradientErrorsAt } from "./error-rules.ts";
 import type { LeastActionNetwork } from "./network.ts";
-import { addOuter, checkNetwork, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
+import { addOuter, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
 
 /** Options of {@link latentEquilibrium}. */
 export interface LatentEquilibriumOptions extends LeastActionTimes {
@@ -64,7 +65,8 @@ export function latentEquilibrium(
   checkCallback(options.errors, call, "errors");
   const { tau, dt, eta } = checkTimes(options, call);
   const tauMembrane = checkNumber(options.tauMembrane ?? tau, call, "tauMembrane", positive);
-  const { errors: rule = gradientErrors } = options;
+  const { errors: wanted = gradientErrors } = options;
+  const rule = wanted === gradientErrors ? gradientErrorsAt : wanted;
   const words = ["potential", "rate"] as const;
   const plasticity = checkWord(options.plasticity ?? "potential", words, call, "plasticity");
   const { wiring, transfer } = network;

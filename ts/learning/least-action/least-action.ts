@@ -4,10 +4,11 @@ import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { checkNumber, notNegative } from "../checks.ts";
 import { checkPresentation, type SynchronousLearner, stepsOfPresentation } from "../learner.ts";
-import { type Given, mismatchesOf, ratesOf } from "./energy.ts";
-import type { LeastActionNetwork } from "./network.ts";
-import { addOuter, checkNetwork, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
-import { type Drift, velocity } from "./velocity.ts";
+import { checkNetwork } from "./checks.ts";
+import { mismatchesAt, ratesOf } from "./energy.ts";
+import type { Given, LeastActionNetwork } from "./network.ts";
+import { addOuter, checkTimes, type LeastActionTimes, statePart } from "./plasticity.ts";
+import { type Drift, velocityAt } from "./velocity.ts";
 
 /** Options of {@link leastAction}. */
 export interface LeastActionOptions extends LeastActionTimes {
@@ -80,9 +81,9 @@ export function leastAction(network: LeastActionNetwork, options: LeastActionOpt
   const step = (given: Given, drift: Drift, learn: boolean): void => {
     if (learn) {
       change.fill(0);
-      addOuter(wiring, mismatchesOf(network, u, given.input), ratesOf(network, u, given.input), eta, change);
+      addOuter(wiring, mismatchesAt(network, u, given.input), ratesOf(network, u, given.input), eta, change);
     }
-    const speed = velocity(network, u, given, tau, learn ? { ...drift, weights: change } : drift);
+    const speed = velocityAt(network, u, given, tau, learn ? { ...drift, weights: change } : drift);
     for (let k = 0; k < u.length; k++) u[k] = (u[k] as number) + dt * (speed[k] as number);
     if (!learn) return;
     for (let k = 0; k < change.length; k++)

@@ -44,6 +44,12 @@ export interface LeastActionNetwork {
   readonly beta: number;
 }
 
+/** What a network is given: rates of its inputs, and the potentials its outputs should have. */
+export interface Given {
+  readonly input: Float64Array;
+  readonly target: Float64Array | null;
+}
+
 /** Options of {@link leastActionNetwork}. */
 export interface LeastActionNetworkOptions {
   /** Sizes of layers, the input first; or, in their place, any wiring. */

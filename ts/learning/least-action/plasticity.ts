@@ -1,5 +1,4 @@
 // What both learners of the general form share: weights that follow errors, state, and the mean output.
-import { fail } from "../../error.ts";
 import { checkNumber, notNegative, positive } from "../checks.ts";
 import { type LearnerState, restoreArrays, type SynchronousLearner, type WeightMatrix } from "../learner.ts";
 import type { LeastActionNetwork, Wiring } from "./network.ts";
@@ -21,14 +20,6 @@ export function checkTimes(given: LeastActionTimes, call: string): Required<Leas
     dt: checkNumber(given.dt ?? 0.1, call, "dt", positive),
     eta: checkNumber(given.eta ?? 0.01, call, "eta", notNegative),
   };
-}
-
-/** @throws CajalError E_TYPE unless it is a network of `leastActionNetwork` */
-export function checkNetwork(network: unknown, call: string): asserts network is LeastActionNetwork {
-  const { wiring, weights, transfer } = (network ?? {}) as Partial<LeastActionNetwork>;
-  if (wiring && weights instanceof Float64Array && transfer) return;
-  const must = "network must be what leastActionNetwork made";
-  fail("E_TYPE", { call, parameter: "network", value: network, must });
 }
 
 /** Adds `factor` errors rates^T to weights, within the blocks and with their factors. */

@@ -1,8 +1,12 @@
 // The velocity of the potentials that neuronal least action demands: a system of linear equations in each step.
 import { LuDecomposition, Matrix } from "ml-matrix";
+import { checkOptions } from "../../arguments/check.ts";
+import { anything } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
-import { fedBack, type Given, mismatchesOf, ratesOf, residual } from "./energy.ts";
-import type { LeastActionNetwork } from "./network.ts";
+import { checkNumber, checkVector, positive } from "../checks.ts";
+import { checkGiven } from "./checks.ts";
+import { fedBack, mismatchesAt, ratesOf, residualAt } from "./energy.ts";
+import type { Given, LeastActionNetwork } from "./network.ts";
 
 /** How fast that changes which is not a potential [1/ms]; what is left out stands still. */
 export interface Drift {
@@ -46,8 +50,17 @@ function driftOf(
   });
 }
 
-/** Derivative of the residual by the potentials: (1 - phi' B) (1 - W phi') - diag(phi'' B m) + beta at the outputs. */
+/**
+ * Derivative of the residual by the potentials: (1 - phi' B) (1 - W phi') - diag(phi'' B m) + beta at the outputs.
+ *
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE
+ */
 export function residualJacobian(network: LeastActionNetwork, u: Float64Array, given: Given): Matrix {
+  checkGiven(network, u, given, "residualJacobian");
+  return jacobianAt(network, u, given);
+}
+
+function jacobianAt(network: LeastActionNetwork, u: Float64Array, given: Given): Matrix {
   const { wiring, weights, transfer, feedback, beta } = network;
   const { inputs, neurons } = wiring;
   const slopes = u.map(transfer.slope);
@@ -64,7 +77,7 @@ export function residualJacobian(network: LeastActionNetwork, u: Float64Array, g
       back.set(row, column, same - (slopes[row] as number) * returned);
     }
   const jacobian = back.mmul(forward);
-  const returned = fedBack(network, mismatchesOf(network, u, given.input));
+  const returned = fedBack(network, mismatchesAt(network, u, given.input));
   const first = neurons - wiring.outputs;
   for (let k = 0; k < neurons; k++) {
     const bend = transfer.curvature(u[k] as number) * (returned[k] as number);
@@ -78,7 +91,8 @@ export function residualJacobian(network: LeastActionNetwork, u: Float64Array, g
  * The velocity du/dt at which (1 + tau d/dt) (u - W r - e) = 0 holds: the Euler-Lagrange equation of the
  * {@link energy}, whose residual so decays with the time constant `tau` [ms], whatever the inputs do.
  *
- * @throws CajalError E_NUMERIC if the equations have no single solution
+ * @throws CajalError E_TYPE, E_BUFFER, E_SHAPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_PARAM; E_NUMERIC if the
+ *   equations have no single solution
  */
 export function velocity(
   network: LeastActionNetwork,
@@ -87,10 +101,32 @@ export function velocity(
   tau: number,
   drift: Drift = {},
 ): Float64Array {
-  const mismatches = mismatchesOf(network, u, given.input);
+  const call = "velocity";
+  checkGiven(network, u, given, call);
+  checkNumber(tau, call, "tau", positive);
+  checkOptions(drift, call, { input: anything, target: anything, weights: anything }, "drift");
+  const { inputs, outputs } = network.wiring;
+  const lengths = { input: inputs, target: outputs, weights: network.weights.length };
+  for (const [name, length] of Object.entries(lengths)) {
+    const speed = drift[name as keyof Drift];
+    if (speed !== undefined && !(name === "target" && speed === null))
+      checkVector(speed, length, call, `drift.${name}`);
+  }
+  return velocityAt(network, u, given, tau, drift);
+}
+
+/** {@link velocity} in each step. */
+export function velocityAt(
+  network: LeastActionNetwork,
+  u: Float64Array,
+  given: Given,
+  tau: number,
+  drift: Drift,
+): Float64Array {
+  const mismatches = mismatchesAt(network, u, given.input);
   const moved = driftOf(network, u, given, drift, mismatches);
-  const right = residual(network, u, given).map((value, k) => -value / tau - (moved[k] as number));
-  const decomposition = new LuDecomposition(residualJacobian(network, u, given));
+  const right = residualAt(network, u, given).map((value, k) => -value / tau - (moved[k] as number));
+  const decomposition = new LuDecomposition(jacobianAt(network, u, given));
   const unknown = decomposition.isSingular()
     ? undefined
     : Float64Array.from(decomposition.solve(Matrix.columnVector(right)).to1DArray());

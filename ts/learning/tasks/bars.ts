@@ -1,6 +1,6 @@
 // The Bars task: three rows, three columns and two diagonals of a 3 x 3 image in three classes (Haider et al. 2021).
 import { optionsOf } from "../../network/values/fields.ts";
-import { checkNumber, checkWord, finite, positive } from "../checks.ts";
+import { checkFlag, checkNumber, checkWord, finite, positive } from "../checks.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 
 /**
@@ -114,6 +114,7 @@ const readShare = { continuous: 0.8, reset: 0.5 } as const;
  * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE, E_UNKNOWN_NAME
  */
 export function barsReadFrom(protocol: BarsProtocol, latentEquilibrium: boolean, duration: number): number {
+  checkFlag(latentEquilibrium, "barsReadFrom", "latentEquilibrium");
   checkNumber(duration, "barsReadFrom", "duration", positive);
   const words = ["continuous", "reset"] as const;
   const known = checkWord(protocol, words, "barsReadFrom", "protocol");

@@ -1,7 +1,8 @@
 // Images of digits, from the files of MNIST or of any set of that form.
+import { checkParts } from "../../arguments/check.ts";
 import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/values/fields.ts";
-import { checkNumber, finite, wholeFrom } from "../checks.ts";
+import { checkFlag, checkNumber, finite, wholeFrom } from "../checks.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 import { readIdx } from "./idx.ts";
 
@@ -57,6 +58,7 @@ function samplesOf(
   most: number,
   set: string,
 ): Sample[] {
+  checkParts(files, call, set, {});
   const images = readIdx(files.images, `${set}.images`);
   const labels = readIdx(files.labels, `${set}.labels`);
   const shapes = { images: images.shape.join(" x "), labels: labels.shape.join(" x ") };
@@ -126,6 +128,7 @@ export function digits(training: DigitFiles, test: DigitFiles, options: DigitOpt
   optionsOf(options, names, call);
   const count = (name: "samples" | "testSamples"): number =>
     options[name] === undefined ? Infinity : checkNumber(options[name], call, name, wholeFrom(1));
+  const reset = checkFlag(options.reset ?? false, call, "reset");
   const form: Form = {
     pool: checkNumber(options.pool ?? 1, call, "pool", wholeFrom(1)),
     classes: checkClasses(options.classes ?? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
@@ -147,7 +150,7 @@ export function digits(training: DigitFiles, test: DigitFiles, options: DigitOpt
     name: "digits",
     inputs,
     outputs: form.classes.length,
-    reset: options.reset ?? false,
+    reset,
     training: (random) => random.shuffled(learned),
     test: () => tested,
   };

@@ -1,6 +1,9 @@
 // The IDX format in which the MNIST images and labels are distributed: 0, 0, type, number of dimensions, their
 // sizes as big-endian 32-bit numbers, then the values; often compressed with gzip.
 import { Gunzip } from "fflate";
+import { checkArgument } from "../../arguments/check.ts";
+import { text } from "../../arguments/kinds.ts";
+import { refuseDetached } from "../../buffer.ts";
 import { complaint, fail } from "../../error.ts";
 
 /** The content of an IDX file of bytes. */
@@ -23,10 +26,11 @@ const mostValues = 2 ** 31;
  * Reads an IDX file of unsigned bytes, compressed or not.
  *
  * @param name of the file, for messages
- * @throws CajalError E_IO if it is no such file, cut short, or longer than it says; E_TYPE unless it is bytes
+ * @throws CajalError E_IO if it is no such file, cut short, or longer than it says; E_TYPE unless it is bytes, E_BUFFER
  * @example const images = readIdx(readFileSync("train-images-idx3-ubyte.gz"), "train-images-idx3-ubyte.gz");
  */
 export function readIdx(file: Uint8Array, name = "the bytes"): IdxBytes {
+  checkArgument(name, "readIdx", "name", text);
   const broken = (problem: string, value?: unknown): never =>
     fail("E_IO", {
       call: "readIdx",
@@ -38,6 +42,7 @@ export function readIdx(file: Uint8Array, name = "the bytes"): IdxBytes {
     });
   if (!(file instanceof Uint8Array))
     fail("E_TYPE", { call: "readIdx", parameter: "file", value: file, must: "file must be a Uint8Array" });
+  refuseDetached(file, "readIdx", "file");
   const bytes = file[0] === 0x1f && file[1] === 0x8b ? inflated(file, name) : file;
   if (bytes.length < 4) broken(`an IDX file has 4 bytes or more, this has ${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,7 +1,7 @@
 // Self-prediction: random patterns without any target, from which a microcircuit learns to silence its apical
 // dendrites (Sacramento et al. 2018, fig. S1).
 import { optionsOf } from "../../network/values/fields.ts";
-import { checkNumber, wholeFrom } from "../checks.ts";
+import { checkNumber, sizeFrom } from "../checks.ts";
 import type { RandomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";
 
@@ -24,7 +24,7 @@ export interface SelfPredictionOptions {
 export function selfPrediction(options: SelfPredictionOptions = {}): Task {
   optionsOf(options, ["inputs", "outputs", "samples"], "selfPrediction");
   const number = (name: keyof SelfPredictionOptions, standard: number): number =>
-    checkNumber(options[name] ?? standard, "selfPrediction", name, wholeFrom(1));
+    checkNumber(options[name] ?? standard, "selfPrediction", name, sizeFrom(1));
   const [inputs, outputs, samples] = [number("inputs", 5), number("outputs", 3), number("samples", 10)];
   const sample = (random: RandomStream): Sample => ({
     input: Float64Array.from({ length: inputs }, () => random.uniform()),

@@ -1,9 +1,18 @@
 // Teacher and student: the function of a fixed random network is to be learned from examples.
 import { optionsOf } from "../../network/values/fields.ts";
-import { checkLayers, checkNumber, checkNumbers, checkWord, finite, wholeFrom } from "../checks.ts";
-import { type RandomStream, randomStream } from "../random.ts";
+import {
+  checkFlag,
+  checkLayers,
+  checkNumber,
+  checkNumbers,
+  checkWeightCount,
+  checkWord,
+  finite,
+  sizeFrom,
+} from "../checks.ts";
+import { checkSeed, type RandomStream, randomStream } from "../random.ts";
 import type { Sample, Task } from "../task.ts";
-import { softplus, type Transfer } from "../transfer.ts";
+import { checkTransfer, softplus, type Transfer } from "../transfer.ts";
 
 /** Which teacher: that of Sacramento et al. (2018), fig. 2, or that of Gille (2023). */
 export type TeacherVariant = "sacramento" | "gille";
@@ -117,12 +126,16 @@ export function teacher(options: TeacherOptions = {}): Task {
     word("errors", ["target", "rate"]),
     word("negativeInputs", ["signed", "split"]),
   ];
-  const transfer = options.transfer ?? variant.transfer;
+  const transfer = checkTransfer(options.transfer, variant.transfer, call);
   const layers = checkLayers(options.layers ?? variant.layers, call);
   const gains = checkNumbers(options.gains ?? variant.gains, layers.length - 1, call, "gains", finite);
   const number = (name: "samples" | "testSamples", standard: number): number =>
-    checkNumber(options[name] ?? standard, call, name, wholeFrom(1));
+    checkNumber(options[name] ?? standard, call, name, sizeFrom(1));
   const [samples, testSamples, seed] = [number("samples", 10), number("testSamples", 50), options.seed ?? 1];
+  const weights = layers.slice(1).reduce((sum, rows, layer) => sum + rows * (layers[layer] as number), 0);
+  checkWeightCount(weights, call, "layers");
+  checkSeed(seed, call);
+  const reset = checkFlag(options.reset ?? false, call, "reset");
   const network = teacherNetwork(layers, gains, transfer, target, seed);
   const [size, outputs] = [layers[0] as number, layers.at(-1) as number];
   const draw = (random: RandomStream): Sample => {
@@ -136,7 +149,7 @@ export function teacher(options: TeacherOptions = {}): Task {
     name: "teacher",
     inputs: negative === "split" ? 2 * size : size,
     outputs,
-    reset: options.reset ?? false,
+    reset,
     compared: errors === "rate" && target === "potential" ? transfer.value : undefined,
     training: (random) => drawAll(samples, random),
     test: () => tested,

@@ -1,6 +1,6 @@
 // The Yin-Yang task: points of a plane in three classes, of which none can be told by a line (Kriener et al. 2022).
 import { optionsOf } from "../../network/values/fields.ts";
-import { checkNumber, finite, wholeFrom } from "../checks.ts";
+import { checkNumber, finite, sizeFrom } from "../checks.ts";
 import { checkSeed, type RandomStream, randomStream } from "../random.ts";
 import { oneHot, type Sample, type Task } from "../task.ts";
 
@@ -27,8 +27,10 @@ const names: readonly (keyof YinYangOptions)[] = [
 const radius = 0.5;
 const dotRadius = 0.1;
 
-/** The class of a point of the disc: 0 yin, 1 yang, 2 one of the dots. */
+/** The class of a point of the disc: 0 yin, 1 yang, 2 one of the dots. @throws CajalError E_TYPE, E_NOT_FINITE */
 export function yinYangClass(x: number, y: number): 0 | 1 | 2 {
+  checkNumber(x, "yinYangClass", "x", finite);
+  checkNumber(y, "yinYangClass", "y", finite);
   const right = Math.hypot(x - 1.5 * radius, y - radius);
   const left = Math.hypot(x - 0.5 * radius, y - radius);
   if (right < dotRadius || left < dotRadius) return 2;
@@ -55,7 +57,7 @@ export function yinYang(options: YinYangOptions = {}): Task {
   const { seed = 1 } = options;
   checkSeed(seed, call);
   const count = (name: "samples" | "testSamples", standard: number): number =>
-    checkNumber(options[name] ?? standard, call, name, wholeFrom(1));
+    checkNumber(options[name] ?? standard, call, name, sizeFrom(1));
   const high = checkNumber(options.targetHigh ?? 1, call, "targetHigh", finite);
   const low = checkNumber(options.targetLow ?? 0, call, "targetLow", finite);
   const draw = (size: number, random: RandomStream): readonly Sample[] =>

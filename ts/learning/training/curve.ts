@@ -1,5 +1,5 @@
 // Learning curves: what is counted over presentations, and the rows that come of it.
-import { largest, squaredDistance } from "../scores.ts";
+import { placeOfLargest, squaredDistance } from "../scores.ts";
 
 /** What a test found. Numbers without a meaning, as those of a task without targets, are NaN. */
 export interface CurveRow {
@@ -31,7 +31,7 @@ export function counted(tally: Tally, output: Float64Array, target: Float64Array
   if (target === null) return tally;
   return {
     presentations: tally.presentations + 1,
-    right: tally.right + (largest(output) === largest(target) ? 1 : 0),
+    right: tally.right + (placeOfLargest(output) === placeOfLargest(target) ? 1 : 0),
     squares: tally.squares + squaredDistance(output, target),
     values: tally.values + target.length,
   };

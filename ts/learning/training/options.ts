@@ -1,4 +1,6 @@
 // The options of a training, checked.
+import { type Checks, checkParts } from "../../arguments/check.ts";
+import { callback, flag, numbers, optional, text, wholeFrom as whole } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 import { optionsOf } from "../../network/values/fields.ts";
 import { checkCallback, checkNumber, finite, notNegative, positive, wholeFrom } from "../checks.ts";
@@ -88,14 +90,20 @@ function checkState(from: TrainingState | undefined): void {
   });
 }
 
+const ofLearner: Checks = {
+  ...{ inputs: whole(1), outputs: whole(1), hidden: numbers, reset: callback, present: callback },
+  ...{ weights: callback, checkpoint: callback, restore: callback, silence: optional(callback) },
+};
+
+const ofTask: Checks = {
+  ...{ name: text, inputs: whole(1), outputs: whole(1), reset: flag, compared: optional(callback) },
+  ...{ training: callback, test: callback },
+};
+
 /** @throws CajalError E_TYPE unless both are there, E_SHAPE unless they have as many inputs and outputs */
 function checkFit(learner: Learner, task: Task): void {
-  for (const [parameter, value, part] of [
-    ["learner", learner, learner?.present],
-    ["task", task, task?.training],
-  ] as const)
-    if (typeof part !== "function")
-      fail("E_TYPE", { call, parameter, value, must: `${parameter} must be a ${parameter}` });
+  checkParts(learner, call, "learner", ofLearner);
+  checkParts(task, call, "task", ofTask);
   for (const name of ["inputs", "outputs"] as const)
     if (learner[name] !== task[name])
       fail("E_SHAPE", {

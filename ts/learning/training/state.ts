@@ -1,5 +1,7 @@
 // All that a training must remember, in memory and as JSON: it goes on bit for bit from there.
-import { CajalError } from "../../error.ts";
+import { isRecord } from "../../arguments/check.ts";
+import { refuseDetached } from "../../buffer.ts";
+import { CajalError, fail } from "../../error.ts";
 import { fromBase64, toBase64 } from "../../text/base64.ts";
 import type { LearnerState } from "../learner.ts";
 import type { CurveRow, Tally } from "./curve.ts";
@@ -17,11 +19,9 @@ export interface TrainingState {
   readonly learner: LearnerState;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const areNumbers = (value: unknown): boolean =>
-  isObject(value) && Object.values(value).every((one) => typeof one === "number");
+  isRecord(value) && Object.values(value).every((one) => typeof one === "number");
 
 const tallied: readonly (keyof Tally)[] = ["presentations", "right", "squares", "values"];
 const ofRow: readonly (keyof CurveRow)[] = [
@@ -34,11 +34,11 @@ const ofRow: readonly (keyof CurveRow)[] = [
 
 /** Whether an object has numbers under all of some names. */
 const hasNumbers = (value: unknown, names: readonly string[]): boolean =>
-  isObject(value) && names.every((name) => typeof value[name] === "number");
+  isRecord(value) && names.every((name) => typeof value[name] === "number");
 
 /** What is wrong with a state, its learner's part aside; undefined if nothing is. */
 export function flawOf(state: unknown): string | undefined {
-  if (!isObject(state)) return "it must be an object";
+  if (!isRecord(state)) return "it must be an object";
   const { epoch, position, trained, tested, measures, rows, learner } = state;
   if (!isCount(epoch) || !isCount(position)) return "epoch and position must be whole numbers from 0 on";
   if (!hasNumbers(trained, tallied) || !hasNumbers(tested, tallied))
@@ -48,7 +48,7 @@ export function flawOf(state: unknown): string | undefined {
     hasNumbers(row, ofRow) && areNumbers((row as { measures?: unknown }).measures);
   if (!Array.isArray(rows) || !rows.every(whole))
     return `rows must be an array of ${ofRow.join(", ")} and measures`;
-  return isObject(learner) ? undefined : "learner must be what the learner's checkpoint() gave";
+  return isRecord(learner) ? undefined : "learner must be what the learner's checkpoint() gave";
 }
 
 const format = "cajal-training";
@@ -78,10 +78,31 @@ function decoded(value: Plain): LearnerState[string] {
   return "f64" in value ? new Float64Array(bytes.buffer) : bytes;
 }
 
-/** The text of a state, exact to the last bit. */
+/** @throws CajalError E_DESCRIPTION, E_BUFFER unless text can hold what a learner remembers */
+function checkLearner(learner: LearnerState, call: string): void {
+  for (const [name, value] of Object.entries(learner)) {
+    const parameter = `state.learner.${name}`;
+    refuseDetached(value, call, parameter);
+    const array = value instanceof Float64Array || value instanceof Uint8Array;
+    if (array || ["number", "string", "boolean"].includes(typeof value)) continue;
+    const allowed = "a Float64Array, Uint8Array, number, text, true or false";
+    fail("E_DESCRIPTION", { call, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
+  }
+}
+
+/** The text of a state, exact to the last bit. @throws CajalError E_DESCRIPTION, E_BUFFER */
 export function trainingToJson(state: TrainingState): string {
-  const learner = Object.entries(state.learner).map(([name, value]) => [name, encoded(value)]);
-  return JSON.stringify({ format, version, ...state, learner: Object.fromEntries(learner) }, plainNumber);
+  const call = "trainingToJson";
+  const flaw = flawOf(state);
+  const hint = "take that of checkpoint() or onCheckpoint";
+  if (flaw) fail("E_DESCRIPTION", { call, parameter: "state", value: state, must: `state: ${flaw}`, hint });
+  checkLearner(state.learner, call);
+  const { epoch, position, trained, tested, measures, rows } = state;
+  const learner = Object.fromEntries(
+    Object.entries(state.learner).map(([name, value]) => [name, encoded(value)]),
+  );
+  const document = { format, version, epoch, position, trained, tested, measures, rows, learner };
+  return JSON.stringify(document, plainNumber);
 }
 
 /**

@@ -25,6 +25,17 @@ export interface WiringOptions {
   readonly seed: number;
 }
 
+/** @throws CajalError E_INDEGREE when other machines have too few neurons */
+function checkIndegree(indegree: number, others: number): void {
+  if (2 * indegree <= others) return;
+  const allowed = `at most ${Math.floor(others / 2)}`;
+  fail("E_INDEGREE", {
+    ...{ call: "lifEnsemble", parameter: "indegree", value: indegree, allowed },
+    must: `each neuron is excited and inhibited by ${indegree} different neurons of other machines`,
+    hint: "take more machines, or a lower indegree and a larger noise_weight",
+  });
+}
+
 /**
  * For each neuron as many exciting as inhibiting neurons of other machines, all different: one that did both would do
  * nothing but open the membrane.
@@ -38,6 +49,7 @@ export function noiseWiring(
 ): NoiseWiring {
   const uniform = uniformStream(seed);
   const total = sizes.reduce((sum, size) => sum + size, 0);
+  checkIndegree(indegree, total - Math.max(...sizes));
   const make = (): PositionPairs => {
     const length = (total + listeners) * indegree;
     return { sources: new Uint32Array(length), targets: new Uint32Array(length) };
@@ -47,14 +59,6 @@ export function noiseWiring(
   for (const [machine, size] of [...sizes, listeners].entries()) {
     const own = machine < sizes.length ? size : 0;
     const others = Uint32Array.from({ length: total - own }, (_, k) => (k < first ? k : k + own));
-    if (2 * indegree > others.length) {
-      const allowed = `at most ${Math.floor(others.length / 2)}`;
-      fail("E_INDEGREE", {
-        ...{ call: "lifEnsemble", parameter: "indegree", value: indegree, allowed },
-        must: `each neuron is excited and inhibited by ${indegree} different neurons of other machines`,
-        hint: "take more machines, or a lower indegree and a larger noise_weight",
-      });
-    }
     for (let target = first; target < first + size; target++) {
       // The beginning of a Fisher-Yates shuffle; the rest is not needed.
       for (let drawn = 0; drawn < 2 * indegree; drawn++) {
