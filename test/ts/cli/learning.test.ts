@@ -56,7 +56,7 @@ describe("cajal run dendritic-bars", () => {
     expect(readdirSync(join(folder, "one")).sort()).toEqual([...figures, ...files].sort());
     expect(read("one/accuracy-1ms.svg")).toContain("published: rate matrix, LE, 1 ms");
     expect(read("one/accuracy-1ms.svg")).toContain("backpropagation");
-    expect(read("one/index.html")).toContain('<img src="accuracy-1ms.svg"');
+    expect(read("one/index.html")).toContain('<img class="on-light" src="accuracy-1ms.svg"');
     expect(JSON.parse(read("one/summary.json")).options).toMatchObject({
       form: "rate",
       protocol: "continuous",
