@@ -87,7 +87,7 @@ describe("cajal run microcircuit --json", () => {
     expect(summary.network.populations.length).toBe(8);
     expect(summary.versions.cajal).toMatch(/^\d+\.\d+\.\d+/);
     expect(summary.digest).toBe(document.digest);
-    expect(read("one/index.html")).toContain('<img src="raster.svg"');
+    expect(read("one/index.html")).toContain('<img class="on-light" src="raster.svg"');
   });
 
   it("gives the same digest with two threads and nothing recorded, and another one for another seed", async () => {
