@@ -132,7 +132,8 @@ inBrowser.describe("balanced network", () => {
     await page.getByRole("button", { name: ": synchronous regular" }).click();
     await page.getByRole("button", { name: "Play" }).click();
     const moved = await timeOf(page);
-    await expect.poll(() => timeOf(page)).toBeGreaterThan(moved + 0.55);
+    // The program repeats the page to the step where a place was kept for 0.5 s; the time shown runs behind.
+    await expect.poll(() => timeOf(page)).toBeGreaterThan(moved + 0.8);
     await page.keyboard.press("Space");
     await expect.poll(() => status(page)).toContain("Paused");
     const csv = columnsOf((await exported(page, "Spikes of the last 2 s (CSV)")).bytes);
