@@ -13,6 +13,7 @@ import {
   writeTraces,
 } from "../../../ts/io/index.ts";
 import { type SpikeTrains, spikeTrains } from "../../../ts/simulate/recording.ts";
+import { effort } from "../../helpers/effort.ts";
 import {
   anyRecording,
   endings,
@@ -46,7 +47,7 @@ describe.each(spikeFormats)("spikes as %s", (format) => {
         const window = keepsWindow.includes(format) ? [trains.tStart, trains.tStop] : [0, last];
         expect([found.tStart, found.tStop]).toEqual(window);
       }),
-      { numRuns: 40, seed: 4 },
+      { numRuns: effort(15, 40), seed: 4 },
     );
   });
 

@@ -8,11 +8,12 @@ import { fileTarget } from "../../../ts/io/files/target.ts";
 import type { Format, SpikeChunk, SpikeInput } from "../../../ts/io/formats/format.ts";
 import { formatNamed } from "../../../ts/io/formats/formats.ts";
 import { convertFile, spikeChunks } from "../../../ts/io/index.ts";
+import { effort } from "../../helpers/effort.ts";
 import { endings, randomNumbers, testFolder } from "./fixture.ts";
 
 const newPath = testFolder();
 
-const total = 2_000_000;
+const total = effort(800_000, 2_000_000);
 const limit = 65_536;
 const neurons = Uint32Array.from({ length: 1000 }, (_, k) => k);
 
@@ -79,7 +80,7 @@ function watched(input: SpikeInput): SpikeInput & { most: number } {
   return seen;
 }
 
-describe.each(["cajal", "nest", "csv", "parquet", "sonata"] as const)("two million spikes as %s", (name) => {
+describe.each(["cajal", "nest", "csv", "parquet", "sonata"] as const)("many spikes as %s", (name) => {
   const path = newPath(endings[name]);
 
   it("pass in chunks that never exceed the limit, read from pieces of the file", async () => {
