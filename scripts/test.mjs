@@ -8,8 +8,9 @@ import { closingLine, fromDoctest, fromVitest, skipReasons, sum } from "./result
 import { setupAll } from "./setup.mjs";
 import { main, root, runBeside, say, step, tool } from "./steps.mjs";
 
-// Projects of vitest.config.ts, which run beside each other: each leaves a core idle for a good part of its time.
-const projects = ["one core", "all cores", "pages"];
+// Projects of vitest.config.ts: these groups run beside each other, those within one after the other. Three beside each
+// other wait for each other's threads.
+const groups = [["one core", "all cores"], ["pages"]];
 
 /** Runs the C++ tests of one build folder through ctest. */
 export async function runCoreTests(folder) {
@@ -21,18 +22,19 @@ export async function runCoreTests(folder) {
   return counts;
 }
 
-async function runProject(project) {
-  const report = `build/reports/vitest ${project}.json`;
+async function runProjects(projects) {
+  const report = `build/reports/vitest ${projects.join(", ")}.json`;
   rmSync(join(root, report), { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = [tool("vitest/vitest.mjs"), "run", "--project", project, ...reporters];
+  const wanted = projects.flatMap((project) => ["--project", project]);
+  const args = [tool("vitest/vitest.mjs"), "run", ...wanted, ...reporters];
   const { status } = await runBeside(process.execPath, args, { show: (text) => process.stderr.write(text) });
   return { counts: fromVitest(status, report), reasons: skipReasons(report) };
 }
 
 async function runTypeScriptTests() {
   say("\ncajal: TypeScript tests");
-  const results = await Promise.all(projects.map(runProject));
+  const results = await Promise.all(groups.map(runProjects));
   for (const reason of results.flatMap(({ reasons }) => reasons)) say(`  ${reason}`);
   return sum(results.map(({ counts }) => counts));
 }
