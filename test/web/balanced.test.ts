@@ -125,7 +125,8 @@ inBrowser.describe("balanced network", () => {
   });
 
   it("gives spikes and figures as files", async () => {
-    const page = await open({ g: 5, eta: 2 });
+    // At full speed the page may be past the 2 s that it keeps before it is told to pause.
+    const page = await open({ g: 5, eta: 2, speed: 500 });
     await expect.poll(() => timeOf(page)).toBeGreaterThan(0.6);
     await page.keyboard.press("Space");
     await expect.poll(() => status(page)).toContain("Paused");
