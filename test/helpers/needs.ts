@@ -1,5 +1,6 @@
 // Tests that need what not every machine has: where it is missing they are skipped, and their names say why.
 import { describe, it } from "vitest";
+import { effort } from "./effort.ts";
 
 type Body = () => void | Promise<void>;
 
@@ -23,3 +24,6 @@ export const needing = (present: boolean, missing: string): Need => ({
 
 /** Folders and devices of Linux. */
 export const onLinux: Need = needing(process.platform === "linux", "needs Linux");
+
+/** Tests that take as long as all others of their file and have no small form. */
+export const inVerify: Need = needing(effort(false, true), "too long for npm test, runs in npm run verify");

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { effort } from "../../helpers/effort.ts";
 
 const program = fileURLToPath(new URL("../../helpers/cycles.mjs", import.meta.url));
 // V8 compiles and collects as it likes; so it takes as much memory at any time as it has to.
@@ -12,15 +13,16 @@ const median = (values: readonly number[]): number =>
 
 // A network takes more than 1 % of the process (in WebAssembly, with its module, more than 10 %): one that is left
 // behind in every cycle would let it grow by half in the few cycles, and double it in many.
-const runs: readonly [backend: string, cycles: number, most: number][] = process.env.CAJAL_THOROUGH
-  ? [
-      ["native", 200, 0.01],
-      ["wasm", 200, 0.05],
-    ]
-  : [
-      ["native", 60, 0.05],
-      ["wasm", 12, 0.15],
-    ];
+const runs = effort<readonly [backend: string, cycles: number, most: number][]>(
+  [
+    ["native", 60, 0.05],
+    ["wasm", 12, 0.15],
+  ],
+  [
+    ["native", 200, 0.01],
+    ["wasm", 200, 0.05],
+  ],
+);
 it.each(runs)("after a quarter of its cycles a process grows no more: %s", (backend, cycles, most) => {
   const readings = 12;
   const { stdout, stderr } = spawnSync(

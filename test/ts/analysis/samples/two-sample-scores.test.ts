@@ -12,7 +12,7 @@ import {
   welchTest,
 } from "../../../../ts/analysis/index.ts";
 import { uniforms } from "../../../../ts/analysis/random.ts";
-import { effort } from "../../../helpers/effort.ts";
+import { inVerify } from "../../../helpers/needs.ts";
 import { expectClose, fixture } from "../fixture.ts";
 
 const numbers = (length: number, seed: number, change = (value: number) => value): Float64Array => {
@@ -85,17 +85,11 @@ describe("p-values", () => {
     expect(kolmogorovSmirnovTest([1, 2], [3, 4])).toMatchObject({ statistic: 1, pValue: 1 / 3 });
   });
 
-  // As long as all the others together.
-  it.each(effort([], [8]))(
-    "above 20 000 couples counting is given up, where the normal distribution is close",
-    (size) => {
-      const [few, many] = [numbers(size, 4), numbers(2501, 3)];
-      const [counted, normal] = [2500, 2501].map(
-        (length) => mannWhitneyTest(few, many.subarray(0, length)).pValue,
-      );
-      expect(Math.abs((counted as number) - (normal as number))).toBeLessThan(0.005);
-    },
-  );
+  inVerify.it("above 20 000 couples counting is given up, where the normal distribution is close", () => {
+    const [few, many] = [numbers(8, 4), numbers(2501, 3)];
+    const [counted, normal] = [2500, 2501].map((size) => mannWhitneyTest(few, many.subarray(0, size)).pValue);
+    expect(Math.abs((counted as number) - (normal as number))).toBeLessThan(0.005);
+  });
 
   it("are uniform for samples of one distribution", () => {
     const tests = [mannWhitneyTest, welchTest];
