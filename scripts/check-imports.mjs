@@ -35,6 +35,14 @@ const rooms = {
   "ts/io/parquet/": ["ts/io/parquet/", "ts/io/columns/", ...fileWork],
   "ts/io/formats/format.ts": ["ts/io/files/", ...arrays],
   "ts/io/": ["ts/io/", "ts/backend/environment.ts", ...arrays],
+  "ts/networks/multi-area/": [
+    "ts/networks/",
+    "ts/network/",
+    "ts/simulate/",
+    // Connectomes come from the user's files.
+    "ts/io/files/",
+    ...ground,
+  ],
   "ts/networks/": [
     ...[
       "ts/networks/",

@@ -52,6 +52,7 @@ export {
   type MicrocircuitVariantName,
   microcircuitVariants,
 } from "./microcircuit-variants.ts";
+export * from "./multi-area/index.ts";
 export {
   type UrbanczikSenn,
   type UrbanczikSennOptions,

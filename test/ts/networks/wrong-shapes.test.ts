@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as networks from "../../../ts/networks/index.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
 import { itRefusesWrongShapes, type RightCalls } from "../../helpers/wrong-shapes.ts";
+import { count, twoAreas } from "./multi-area/two-areas.ts";
 
 const circuit = networks.microcircuit({ scale: 0.01, drive: "dc", thalamus: true });
 const { network, populations, projections, background, tables, drive, scaled } = circuit;
@@ -21,12 +22,29 @@ const conductances = { g_L, g_basal, g_apical };
 const { layers, amplitude, seed, selfPredicting } = plan;
 const drawn = { layers, amplitude, seed, selfPredicting, conductances };
 
+const state = { state: "ground", g: -11, stabilised: true, kappa: 1.125, chi: 1, chiInhibitory: 1 } as const;
+const rates = Array<number>(count).fill(1);
+const size = {
+  ...{ ...state, scale: 0.5, indegreeScale: 0.5, rates, areas: ["A"], replaceInterArea: true, drive: "dc" },
+  replacement: { every: 1, rates: rates.map(() => [1, 2]) },
+};
+const table = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 const right: RightCalls = {
   brunel: [{ g: 5, eta: 2, scale: 0.1, indegreeScale: 0.1, seed: 1, resolution: 0.1, record: "spikes" }],
   brunelOscillation: [5, 2, 10],
   brunelRate: [2],
   brunelState: [5, 2],
   brunelWeight: [5],
+  connectomeFromCsv: [
+    {
+      areas: table("area,arch_type,hierarchy\nA,8,0\n"),
+      populations: table("area,population,N_real,K_ext_kappa1\nA,23E,10,100\n"),
+      distances: table("area,A\nA,0\n"),
+      connections: table("target,source,indegree,n_syn\n0,0,1,10\n"),
+      stabilised: table("target,source,indegree,n_syn\n0,0,1,10\n"),
+    },
+  ],
   dendriticMicrocircuit: [dendritic, networks.initialWeights(plan)],
   initialWeights: [drawn],
   microcircuit: [
@@ -37,6 +55,9 @@ const right: RightCalls = {
   ],
   microcircuitControls: [{ network, populations, projections, background, tables }],
   microcircuitTables: [{ variant: "published", scale: 0.1, indegreeScale: 0.1 }],
+  multiArea: [twoAreas, { ...size, seed: 1, resolution: 0.1, record: "none" }],
+  multiAreaMeanField: [twoAreas, state],
+  multiAreaTables: [twoAreas, size],
   potentialToCurrent: [0.15],
   shapeOf: [[2, 3, 1], "up", 0],
   silenceWarnings: [{ tables, drive, scaled }, run],

@@ -1,0 +1,22 @@
+// The multi-area model of macaque visual cortex, and connectomes to run it on.
+export type { Area, AreaPopulation, Connectome } from "./connectome.ts";
+export { type ConnectomeTables, connectomeFromCsv } from "./from-csv.ts";
+export type { MultiAreaStateOptions } from "./full-size.ts";
+export { type MultiAreaMeanField, multiAreaMeanField } from "./mean-field.ts";
+export {
+  type MultiArea,
+  type MultiAreaOptions,
+  type MultiAreaPopulation,
+  type MultiAreaProjection,
+  multiArea,
+  type RecordedMultiArea,
+} from "./multi-area.ts";
+export type { MultiAreaSize, RateCourse } from "./options.ts";
+export {
+  type MultiAreaState,
+  type MultiAreaStateName,
+  multiAreaChiScan,
+  multiAreaStates,
+} from "./parameters.ts";
+export type { ReplacedCurrent, ReplacedTrains } from "./replaced.ts";
+export { type MultiAreaTables, multiAreaTables } from "./tables.ts";
