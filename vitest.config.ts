@@ -5,10 +5,10 @@ const sources = fileURLToPath(new URL("ts", import.meta.url));
 
 const below = (folder: string): string => `test/${folder}/**/*.test.ts`;
 
-// What takes one core only.
-const single = ["analysis", "background", "io", "learning", "models", "plot", "sampling", "text"].map(
-  (room) => below(`ts/${room}`),
-);
+// What takes one core only; learning by itself, as the stream of the pages has time for it.
+const rooms = ["analysis", "background", "io", "models", "plot", "sampling", "text"];
+const single = rooms.map((room) => below(`ts/${room}`));
+const learning = [below("ts/learning")];
 
 export default defineConfig({
   // Pages import the package by its name.
@@ -31,13 +31,23 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "learning",
+          include: learning,
+          maxWorkers: 1,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
       // Simulations take all cores by themselves, so these files run one after the other.
       {
         extends: true,
         test: {
           name: "all cores",
           include: ["ts", "both", "scripts"].map(below),
-          exclude: single,
+          exclude: [...single, ...learning],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -10,7 +10,10 @@ import { main, root, runBeside, say, step, tool } from "./steps.mjs";
 
 // Projects of vitest.config.ts: these groups run beside each other, those within one after the other. Three beside each
 // other wait for each other's threads.
-const groups = [["one core", "all cores"], ["pages"]];
+const groups = [
+  ["one core", "all cores"],
+  ["learning", "pages"],
+];
 
 /** Runs the C++ tests of one build folder through ctest. */
 export async function runCoreTests(folder) {
@@ -44,7 +47,7 @@ export async function test() {
   setupAll(["doctest-dev", "chromium", "python3-numpy", "python3-h5py", "python3-pandas"]);
   step("web site", buildWeb);
   step("C++ tests", buildTests);
-  return sum([await runCoreTests("build/node"), await runTypeScriptTests()]);
+  return sum(await Promise.all([runCoreTests("build/node"), runTypeScriptTests()]));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <thread>
 
+#include "effort.hpp"
 #include "errors.hpp"
 #include "networks.hpp"
 
@@ -192,7 +193,7 @@ TEST_CASE("what is refused changes nothing") {
     const std::string report = simulation.report();
     return report.substr(report.find("warnings"));
   };
-  for (const double threads : {1, 2}) {
+  for (double threads = cases(1, 2, 1); threads <= 2; ++threads) {
     const auto make = [&] {
       auto simulation = std::make_unique<Simulation>(0.1, 1);
       simulation->population({"iaf_psc_exp", "all", 600});
