@@ -41,6 +41,8 @@ const rooms = {
     "ts/simulate/",
     // Connectomes come from the user's files.
     "ts/io/files/",
+    "ts/io/numpy/npy.ts",
+    "ts/backend/environment.ts",
     ...ground,
   ],
   "ts/networks/": [

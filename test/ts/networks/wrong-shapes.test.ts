@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import * as networks from "../../../ts/networks/index.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
+import { miniatureDataModel, miniatureNpy, miniatureRepository } from "../../helpers/miniature-repository.ts";
 import { itRefusesWrongShapes, type RightCalls } from "../../helpers/wrong-shapes.ts";
 import { count, twoAreas } from "./multi-area/two-areas.ts";
 
@@ -30,6 +31,8 @@ const size = {
 };
 const table = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+const repository = miniatureRepository();
+
 const right: RightCalls = {
   brunel: [{ g: 5, eta: 2, scale: 0.1, indegreeScale: 0.1, seed: 1, resolution: 0.1, record: "spikes" }],
   brunelOscillation: [5, 2, 10],
@@ -45,6 +48,8 @@ const right: RightCalls = {
       stabilised: table("target,source,indegree,n_syn\n0,0,1,10\n"),
     },
   ],
+  connectomeFromDataModel: [miniatureDataModel(), miniatureNpy()],
+  connectomeFromRepository: [repository, { av_indegree_V1: 3950, stabilised: false }],
   dendriticMicrocircuit: [dendritic, networks.initialWeights(plan)],
   initialWeights: [drawn],
   microcircuit: [

@@ -1,10 +1,10 @@
 // What functions of multi-area networks take: a connectome whose parts fit together.
 import { type Check, checkArgument, checkLength, checkParts, refuse } from "../../arguments/check.ts";
 import {
-  finite,
   float,
   listOfSome,
   notNegative,
+  number,
   positive,
   text,
   wholeFrom,
@@ -20,7 +20,7 @@ const stabilised: Check = (value, place) => {
 
 const parts = {
   ...{ name: text, citation: text, licence: text },
-  areas: listOfSome(withParts({ name: text, architecture: finite, hierarchy: finite })),
+  areas: listOfSome(withParts({ name: text, architecture: number, hierarchy: number })),
   populations: listOfSome(withParts({ area: wholeFrom(0), name: text, size: positive })),
   ...{ inDegrees: float, stabilisedInDegrees: stabilised, externalInDegrees: float, distances: float },
 };

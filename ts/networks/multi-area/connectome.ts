@@ -27,9 +27,9 @@ export interface Connectome {
 /** A patch of cortex of 1 mm^2. */
 export interface Area {
   readonly name: string;
-  /** Architectural type (Schmidt et al. 2018): 8 is most differentiated (V1), 2 has no layer 4. */
+  /** Architectural type (Schmidt et al. 2018): 8 is most differentiated (V1), 2 has no layer 4; NaN where not known. */
   readonly architecture: number;
-  /** Place in the cortical hierarchy, 0 to 1. */
+  /** Place in the cortical hierarchy, 0 to 1; NaN where not known. */
   readonly hierarchy: number;
 }
 

@@ -19,4 +19,10 @@ export {
   multiAreaStates,
 } from "./parameters.ts";
 export type { ReplacedCurrent, ReplacedTrains } from "./replaced.ts";
+export { connectomeFromDataModel } from "./repository/from-data-model.ts";
+export {
+  connectomeFromRepository,
+  type ReadConnectome,
+  type RepositoryOptions,
+} from "./repository/from-repository.ts";
 export { type MultiAreaTables, multiAreaTables } from "./tables.ts";

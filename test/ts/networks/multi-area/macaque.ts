@@ -7,6 +7,15 @@ import { type Need, needing } from "../../../helpers/needs.ts";
 
 const folder = fileURLToPath(new URL("../../../../../shared/data/multi-area/", import.meta.url));
 
+/** A clone of the model's repository. */
+export const clone: string = process.env.CAJAL_MULTI_AREA_MODEL ?? `${folder}../multi-area-model`;
+
+/** Groups of tests that need the repository's own files. */
+export const withClone: Need = needing(
+  existsSync(folder) && existsSync(clone),
+  `needs ${folder} and, in CAJAL_MULTI_AREA_MODEL, the folder of a clone of INM-6/multi-area-model`,
+);
+
 /** Groups of tests that need the tables. */
 export const withMacaque: Need = needing(existsSync(folder), `needs the tables of the macaque in ${folder}`);
 
@@ -28,17 +37,21 @@ const rowsOf = (text: string): string[][] =>
     .slice(1)
     .map((line) => line.split(","));
 
+/** Rows of any of the tables below its heading. */
+export function tableRows(name: string): string[][] {
+  const bytes = readFileSync(`${folder}${name}`);
+  return rowsOf((name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString());
+}
+
 /** Rows of a table of connections: target, source, in-degree, synapses, weight, its deviation, delay, its deviation. */
 export const connectionRows = (name: string): number[][] =>
-  rowsOf(gunzipSync(readFileSync(`${folder}connections_${name}.csv.gz`)).toString()).map((row) =>
-    row.map(Number),
-  );
+  tableRows(`connections_${name}.csv.gz`).map((row) => row.map(Number));
 
 const columns = ["nestGround", "lvr", "correlation", "ground", "metastable", "shipped", "nestSmall"] as const;
 
 /** Rates by population [1/s]. */
 export function referenceColumns(): Record<(typeof columns)[number], number[]> {
-  const rows = rowsOf(readFileSync(`${folder}reference_rates.csv`, "utf8"));
+  const rows = tableRows("reference_rates.csv");
   const entries = columns.map((name, place) => [name, rows.map((row) => Number(row[place + 3]))]);
   return Object.fromEntries(entries);
 }

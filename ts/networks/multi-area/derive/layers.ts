@@ -1,0 +1,36 @@
+// Layers of cortex and the eight populations that lie in them.
+import { layerPopulations } from "../parameters.ts";
+
+/** Layers with neurons, from the surface down. */
+export const layers = ["23", "4", "5", "6"] as const;
+export type Layer = (typeof layers)[number];
+
+/** All layers, that without neurons included. */
+export const depths = ["1", "23", "4", "5", "6"] as const;
+export type Depth = (typeof depths)[number];
+
+/** How many populations an area has at most: the stride of all tables by population. */
+export const populationCount: number = layerPopulations.length;
+
+export const populationIndex = (name: (typeof layerPopulations)[number]): number =>
+  layerPopulations.indexOf(name);
+
+export const layerOf = (population: number): Layer => layers[population >> 1] as Layer;
+
+export const isExcitatory = (population: number): boolean => population % 2 === 0;
+
+/** A number for each of the eight populations of an area. */
+export type PerPopulation = Float64Array;
+
+export const sum = (values: Iterable<number>): number => {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+};
+
+/** Adds to one number of many. */
+export const add = (values: PerPopulation, at: number, value: number): void => {
+  values[at] = (values[at] as number) + value;
+};
+
+export const mean = (values: readonly number[]): number => sum(values) / values.length;
