@@ -198,7 +198,7 @@ double dendritic(const Case& one, double receptor) {
   });
 }
 
-const std::vector<Case> cases{
+const std::vector<Case> examples{
     {1, 1},
     {100, 5, 0},
     {1000, 15},
@@ -210,7 +210,7 @@ const std::vector<Case> cases{
 }  // namespace
 
 TEST_CASE("Urbanczik synapses are what their rule gives when it is followed step by step") {
-  for (const Case& one : cases) {
+  for (const Case& one : examples) {
     const double difference = urbanczik(one);
     CHECK_MESSAGE(difference < 1e-9, one.tau_Delta, " ms, ", one.delay, " steps, ", one.connection, ": ",
                   difference);
@@ -218,7 +218,7 @@ TEST_CASE("Urbanczik synapses are what their rule gives when it is followed step
 }
 
 TEST_CASE("dendritic synapses are what their rule gives when it is followed step by step") {
-  for (const Case& one : cases)
+  for (const Case& one : examples)
     for (const double receptor : {port::basal, port::apical, port::top_down}) {
       const double difference = dendritic(one, receptor);
       CHECK_MESSAGE(difference < 1e-9, one.tau_Delta, " ms, ", one.delay, " steps, ", one.connection,
