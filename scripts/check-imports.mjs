@@ -39,6 +39,7 @@ const rooms = {
     "ts/networks/",
     "ts/network/",
     "ts/simulate/",
+    "ts/analysis/random.ts",
     // Connectomes come from the user's files.
     "ts/io/files/",
     "ts/io/numpy/npy.ts",

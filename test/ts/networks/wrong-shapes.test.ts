@@ -68,6 +68,7 @@ const right: RightCalls = {
   silenceWarnings: [{ tables, drive, scaled }, run],
   sisterFactor: [conductances, true],
   synapseNumber: [0.1, 100, 200],
+  syntheticConnectome: [{ areas: 2, seed: 1 }],
   urbanczikSenn: [{ inputs: 2, rate: 10, repetitions: 1, eta: 0.1, seed: 1 }],
 };
 

@@ -25,4 +25,5 @@ export {
   type ReadConnectome,
   type RepositoryOptions,
 } from "./repository/from-repository.ts";
+export { type SyntheticOptions, syntheticConnectome } from "./synthetic/synthetic-connectome.ts";
 export { type MultiAreaTables, multiAreaTables } from "./tables.ts";

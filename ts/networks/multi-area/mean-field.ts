@@ -118,7 +118,7 @@ export function meanFieldOf(connectome: Connectome, state: MultiAreaState, call:
  *
  * @throws CajalError E_TYPE, E_SHAPE and others for what is no connectome; E_UNKNOWN_PARAM, E_UNKNOWN_NAME,
  * E_PARAM_RANGE for a state that there is not
- * @example multiAreaMeanField(connectome, { state: "ground" }).rates;
+ * @example multiAreaMeanField(syntheticConnectome(), { state: "ground" }).rates;
  */
 export function multiAreaMeanField(
   connectome: Connectome,

@@ -178,7 +178,7 @@ function byArea(populations: readonly MultiAreaPopulation[]): Map<string, MultiA
  * @throws CajalError E_TYPE, E_SHAPE, E_INDEX for what is no connectome; E_UNKNOWN_PARAM, E_UNKNOWN_NAME,
  * E_PARAM_RANGE, E_PARAM_POSITIVE, E_NOT_FINITE, E_DT, E_TIME_GRID for options that make no network
  * @example
- * const { network, areas, spikes } = multiArea(connectome, { scale: 0.005, areas: ["A1", "A2"] });
+ * const { network, areas, spikes } = multiArea(syntheticConnectome(), { scale: 0.005, indegreeScale: 0.1 });
  * const sim = await network.build();
  * await sim.run(100);
  * firingRates(sim.read(spikes), { neurons: areas.get("A1")[0].view.ids });

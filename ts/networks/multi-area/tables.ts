@@ -155,7 +155,7 @@ export function tablesOf(connectome: Connectome, options: MultiAreaSize, call: s
  *
  * @throws CajalError E_TYPE, E_SHAPE, E_INDEX for what is no connectome; E_UNKNOWN_PARAM, E_UNKNOWN_NAME,
  * E_PARAM_RANGE, E_PARAM_POSITIVE, E_NOT_FINITE for options that make no network
- * @example multiAreaTables(connectome, { areas: ["A1"] }).replacedTrains;
+ * @example multiAreaTables(syntheticConnectome(), { areas: ["A1"] }).replacedTrains;
  */
 export function multiAreaTables(connectome: Connectome, options: MultiAreaSize = {}): MultiAreaTables {
   const call = "multiAreaTables";
