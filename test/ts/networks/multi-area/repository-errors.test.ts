@@ -1,7 +1,12 @@
 // Folders, tables and matrices that are not what they must be: what is said of each.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CajalError } from "../../../../ts/error.ts";
 import { encodeNpy } from "../../../../ts/io/numpy/npy.ts";
+import { checkConnectome } from "../../../../ts/networks/multi-area/arguments.ts";
 import { connectomeFromRepository } from "../../../../ts/networks/multi-area/repository/from-repository.ts";
+import { effort } from "../../../helpers/effort.ts";
 import { errorOf } from "../../../helpers/errors.ts";
 import {
   type Contents,
@@ -62,12 +67,12 @@ const cases: readonly (readonly [
   [
     "a negative surface",
     (t) => Object.assign(t.surface_data, { V2: -1 }),
-    "surface_data.V2: it must be a number above 0, got -1",
+    "surface_data.V2: it must be a number above 0, at most 1000000, got -1",
   ],
   [
     "NaN for a surface",
     (t) => Object.assign(t.surface_data, { V2: Number.NaN }),
-    "surface_data.V2: it must be a number above 0, got NaN",
+    "surface_data.V2: it must be a number above 0, at most 1000000, got NaN",
   ],
   [
     "a missing surface",
@@ -182,5 +187,40 @@ describe("tables that are wrong", () => {
       "row 1, column 2: an in-degree must be a finite number from 0 on, got NaN",
     );
     expect(matrix(miniatureMatrix().fill(-3, 77, 78), square)).toContain("row 2, column 1");
+  });
+});
+
+/** The places of all values in a document. */
+function* places(document: unknown, path: readonly string[] = []): Generator<readonly string[]> {
+  if (typeof document !== "object" || document === null) return;
+  for (const [key, value] of Object.entries(document)) {
+    yield [...path, key];
+    yield* places(value, [...path, key]);
+  }
+}
+
+describe("any value of the tables that is another", () => {
+  const others = [undefined, null, 1, 0, -1, 1e300, "x", [], {}, true, Number.NaN, [1], { a: 1 }];
+  const all = [...places(miniatureTables())].flatMap((path) => others.map((other) => ({ path, other })));
+  // A number that has no divisor in common with that of the values, so that all of them come to be.
+  const some = all.filter((_, at) => at % effort(61, 7) === 0);
+
+  it("makes a connectome all the same, or an error that names the file", () => {
+    const dir = miniatureRepository();
+    let refused = 0;
+    for (const { path, other } of some) {
+      const tables: Record<string, unknown> = miniatureTables();
+      const parent = path.slice(0, -1).reduce((part, key) => part[key] as Record<string, unknown>, tables);
+      parent[path.at(-1) as string] = other;
+      writeFileSync(join(dir, miniaturePaths.tables), pythonJson(tables));
+      try {
+        checkConnectome(connectomeFromRepository(dir, { stabilised: false }), "test");
+      } catch (error) {
+        refused++;
+        const message = error instanceof CajalError && error.code === "E_IO" ? error.message : `${error}`;
+        expect(`${path.join(".")}: ${message}`).toContain(`${path.join(".")}: ${dir}`);
+      }
+    }
+    expect(refused).toBeGreaterThan(some.length / 2);
   });
 });

@@ -122,6 +122,16 @@ function checked(value: number, what: string, file: string): number {
   });
 }
 
+const distancesAmong = (names: readonly string[], { distances, file }: Measurements): Float64Array =>
+  Float64Array.from(
+    names.flatMap((target) =>
+      names.map((source) => {
+        const distance = distances.get(target)?.get(source) ?? Number.NaN;
+        return checked(distance, `mm between ${target} and ${source}`, file);
+      }),
+    ),
+  );
+
 /** The part of a connectome that follows from measurements. */
 export type Derived = Pick<
   Connectome,
@@ -129,7 +139,7 @@ export type Derived = Pick<
 >;
 
 function assembled(measured: Measurements, areas: readonly Tissue[], synapses: Synapses): Derived {
-  const { file, architecture, hierarchy, distances } = measured;
+  const { file, architecture, hierarchy } = measured;
   const populations = areas.flatMap(({ sizes }, area) =>
     layerPopulations.flatMap((name, index) =>
       exists(sizes, index) ? [{ area, name, index, size: sizes[index] as number }] : [],
@@ -155,15 +165,7 @@ function assembled(measured: Measurements, areas: readonly Tissue[], synapses: S
     externalInDegrees: Float64Array.from(populations, ({ area }) =>
       checked(synapses.external[area] as number, `external synapses per neuron of ${names[area]}`, file),
     ),
-    distances: Float64Array.from(
-      names.flatMap((target) =>
-        names.map((source) => {
-          const ofTarget = lookUp(distances, target, "distances", file);
-          const distance = lookUp(ofTarget, source, `distance from ${target}`, file);
-          return checked(distance, `mm between ${target} and ${source}`, file);
-        }),
-      ),
-    ),
+    distances: distancesAmong(names, measured),
   };
 }
 

@@ -54,6 +54,13 @@ const pattern = valueThat<RawPattern>(
   (value) => value === null || (Array.isArray(value) && value.length === 6 && value.every(isLabel)),
 );
 
+// A square metre: no area of any cortex is larger.
+const largest = 1e6;
+const surface = valueThat<number>(
+  `a number above 0, at most ${largest}`,
+  (value) => typeof value === "number" && value > 0 && value <= largest,
+);
+
 const density = z.object({ value: notNegative });
 
 const studies = valueThat<number | null | (number | null)[]>(
@@ -71,7 +78,7 @@ export const rawTables: z.ZodType<RawTables, unknown> = z.object({
   area_list: names,
   architecture: byName(type),
   hierarchy: byName(level),
-  surface_data: byName(positive),
+  surface_data: byName(surface),
   neuronal_density_data: byName(
     z.object({ overall: z.object({ value: positive }), "23": density, "4": density, "56": density }),
   ),
