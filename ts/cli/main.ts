@@ -8,6 +8,7 @@ import { version } from "./version.ts";
 // Each with all that it needs, loaded when it is asked for.
 const networks: Readonly<Record<string, () => Promise<Command>>> = {
   microcircuit: async () => (await import("./run/run-microcircuit.ts")).microcircuitCommand(),
+  "multi-area": async () => (await import("./run/run-multi-area.ts")).multiAreaCommand(),
   "dendritic-bars": async () => (await import("./run/run-dendritic-bars.ts")).dendriticBarsCommand(),
   "dendritic-self-prediction": async () =>
     (await import("./run/run-dendritic-self-prediction.ts")).dendriticSelfPredictionCommand(),

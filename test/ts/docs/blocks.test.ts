@@ -54,6 +54,7 @@ const continued = [
   "stimuli",
   "neural-sampling",
   "learning-in-dendrites",
+  "multi-area",
   "in-the-browser",
 ];
 

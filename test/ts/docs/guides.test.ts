@@ -9,17 +9,21 @@ import { expect, it } from "vitest";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const programs = join(root, "build/guides");
 
-it.each(["first-network", "stimuli", "analysing-runs", "neural-sampling", "learning-in-dendrites"])(
-  "docs/guide/%s.md",
-  (name) => {
-    const page = readFileSync(join(root, `docs/guide/${name}.md`), "utf8");
-    const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block as string);
-    expect(blocks.length).toBeGreaterThan(0);
-    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-    mkdirSync(programs, { recursive: true });
-    const program = join(programs, `${name}.mjs`);
-    writeFileSync(program, ts.transpileModule(blocks.join("\n"), { compilerOptions }).outputText);
-    const { status, stderr } = spawnSync(process.execPath, [program], { cwd: programs, encoding: "utf8" });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  },
-);
+it.each([
+  "first-network",
+  "stimuli",
+  "analysing-runs",
+  "neural-sampling",
+  "learning-in-dendrites",
+  "multi-area",
+])("docs/guide/%s.md", (name) => {
+  const page = readFileSync(join(root, `docs/guide/${name}.md`), "utf8");
+  const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block as string);
+  expect(blocks.length).toBeGreaterThan(0);
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  mkdirSync(programs, { recursive: true });
+  const program = join(programs, `${name}.mjs`);
+  writeFileSync(program, ts.transpileModule(blocks.join("\n"), { compilerOptions }).outputText);
+  const { status, stderr } = spawnSync(process.execPath, [program], { cwd: programs, encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});

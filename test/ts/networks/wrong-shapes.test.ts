@@ -31,6 +31,12 @@ const size = {
 };
 const table = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+const { populations: inAreas, tables: ofAreas } = networks.multiArea(twoAreas, {
+  scale: 0.5,
+  record: "none",
+});
+const described = { populations: inAreas, tables: ofAreas };
+
 const repository = miniatureRepository();
 
 const right: RightCalls = {
@@ -62,6 +68,7 @@ const right: RightCalls = {
   microcircuitTables: [{ variant: "published", scale: 0.1, indegreeScale: 0.1 }],
   multiArea: [twoAreas, { ...size, seed: 1, resolution: 0.1, record: "none" }],
   multiAreaMeanField: [twoAreas, state],
+  multiAreaSilenceWarnings: [described, { simulated: 1000, spikesByPopulation: rates.map(() => 0) }],
   multiAreaTables: [twoAreas, size],
   potentialToCurrent: [0.15],
   shapeOf: [[2, 3, 1], "up", 0],

@@ -84,10 +84,16 @@ function statisticsOf(
   };
 }
 
-/** The entries of populations of which nothing was recorded: mean rates come from the run's own counts. */
-export function unmeasured(groups: readonly RecordedGroup[], run: RunReport): PopulationStatistics[] {
-  return groups.map(({ label, neurons }, index) => {
-    const spikes = run.spikesByPopulation[index] ?? Number.NaN;
+/**
+ * The entries of populations of which nothing was recorded: mean rates come from the run's own counts. A group without
+ * an `index` among the network's populations has its place in the list.
+ */
+export function unmeasured(
+  groups: readonly (RecordedGroup & { readonly index?: number | undefined })[],
+  run: RunReport,
+): PopulationStatistics[] {
+  return groups.map(({ label, neurons, index: own }, place) => {
+    const spikes = run.spikesByPopulation[own ?? place] ?? Number.NaN;
     const rate = orNull(spikes / neurons.length / (run.simulated / 1000));
     const unknown = { cvIsi: null, localVariation: null, correlation: null, synchrony: null };
     return { label, size: neurons.length, rate, ...unknown, lowGamma: null, highGamma: null };

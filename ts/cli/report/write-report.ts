@@ -4,7 +4,7 @@ import { writeResult } from "../files/result-folder.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { duration } from "../terminal/terminal.ts";
 import type { Figure } from "./drawings.ts";
-import { resultPage } from "./page.ts";
+import { type PageTable, resultPage } from "./page.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import { type Judged, judge } from "./references.ts";
 import { remarksOn } from "./remarks.ts";
@@ -33,6 +33,7 @@ export function analyse({ spikes, groups, summary }: RecordedRun, progress: Prog
 /** What the report is made of besides the analysis. */
 export interface ReportExtras {
   readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly tables?: readonly PageTable[];
   /** Figures that are written already. */
   readonly figures?: readonly Figure[];
   readonly files: readonly string[];
@@ -42,7 +43,7 @@ export interface ReportExtras {
 export async function writeReport(
   { folder, spikes, summary }: RecordedRun,
   { groups, judged }: Analysis,
-  { facts, figures = [], files }: ReportExtras,
+  { facts, tables = [], figures = [], files }: ReportExtras,
   progress: Progress,
 ): Promise<void> {
   const begin = performance.now();
@@ -60,7 +61,7 @@ export async function writeReport(
     comparisons: judged.comparisons,
   };
   const page = resultPage({
-    ...{ title, facts, judgement, files },
+    ...{ title, facts, judgement, tables, files },
     populations: groups.map(({ statistics }) => statistics),
     remarks: remarksOn(summary, groups),
     warnings: warningLines(summary.warnings ?? []),

@@ -22,12 +22,15 @@ import { version } from "../version.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
 import { measurePulse, type PopulationResponse, showPulse } from "./pulse.ts";
 import type { RunDocument } from "./run-document.ts";
+import type { Supplement } from "./supplement.ts";
 
 /** A population of the network that was run. */
 export interface PopulationInfo {
   readonly label: string;
   /** Its neurons; if spikes are recorded, those that are. */
   readonly view: View;
+  /** Its place among the network's populations; default: that in the list. */
+  readonly index?: number;
 }
 
 /** A run that has come to its end. */
@@ -45,6 +48,7 @@ export interface Finished {
   readonly recording: string | undefined;
   /** Figures of recorded variables, which are written already. */
   readonly traces?: readonly Figure[] | undefined;
+  readonly supplement?: Supplement | undefined;
   /** Begin of a stimulus whose answers are to be measured [ms]. */
   readonly pulse?: number | undefined;
   /** Description of the network, for summary.json. */
@@ -74,10 +78,11 @@ export async function finish(finished: Finished): Promise<number> {
     const kept = execution.simulation ? "What was recorded is" : "Nothing was simulated yet; the summary is";
     terminal.say(`Interrupted. ${kept} in ${folder}`);
   } else {
-    tell(terminal, document, analysis);
+    const told = [...(finished.supplement?.facts ?? []), ...facts(document)];
+    tell(terminal, document, analysis, told);
     if (finished.pulse !== undefined && analysis) showPulse(terminal, responses, finished.pulse);
     warn(terminal, document.warnings);
-    const extras = { facts: facts(document), figures: finished.traces ?? [], files: filesOf(summary) };
+    const extras = extrasOf(finished, summary, told);
     if (run && analysis) await writeReport(run, analysis, extras, progress);
     else writeResult(folder, "index.html", unmeasuredPage(summary, document, extras));
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
@@ -96,6 +101,15 @@ function unmeasuredPage(summary: Summary, { populations }: RunDocument, extras: 
 }
 
 const filesOf = ({ recording }: Summary): string[] => ["summary.json", ...(recording ? [recording] : [])];
+
+function extrasOf(
+  { traces = [], supplement }: Finished,
+  summary: Summary,
+  told: ReportExtras["facts"],
+): ReportExtras {
+  const { tables = [], figures = [], files = [] } = supplement ?? {};
+  return { facts: told, tables, figures: [...figures, ...traces], files: [...filesOf(summary), ...files] };
+}
 
 function summaryOf(finished: Finished): Summary {
   const { title, command, settings, options, execution, recording, populations } = finished;
@@ -124,7 +138,7 @@ function recorded({ folder, populations }: Finished, summary: Summary): Recorded
 }
 
 const groupsOf = (populations: readonly PopulationInfo[]) =>
-  populations.map(({ label, view }) => ({ label, neurons: view.ids }));
+  populations.map(({ label, view, index }) => ({ label, neurons: view.ids, index }));
 
 function statisticsOf(
   { execution, populations }: Finished,
@@ -157,6 +171,7 @@ function documentOf(
     presim: { simulated: presim.simulated, wall: presim.wall },
     memory: { peakBytes: process.resourceUsage().maxRSS * 1024 },
     populations: statisticsOf(finished, analysis),
+    ...(finished.supplement ? { rates: finished.supplement.rates } : {}),
     ...{ digest, warnings },
     interrupted,
     folder,
@@ -204,7 +219,12 @@ function facts(document: RunDocument): [string, string][] {
   ];
 }
 
-function tell(terminal: Terminal, document: RunDocument, analysis: Analysis | undefined): void {
+function tell(
+  terminal: Terminal,
+  document: RunDocument,
+  analysis: Analysis | undefined,
+  told: ReportExtras["facts"],
+): void {
   terminal.say();
   showStatistics(terminal, document.populations);
   if (document.populations.every(({ cvIsi }) => cvIsi === null))
@@ -218,7 +238,7 @@ function tell(terminal: Terminal, document: RunDocument, analysis: Analysis | un
     showDistances(terminal, analysis.judged.comparisons);
   }
   terminal.say();
-  for (const [name, value] of facts(document)) terminal.say(`  ${name.padEnd(17)} ${value}`);
+  for (const [name, value] of told) terminal.say(`  ${name.padEnd(17)} ${value}`);
   terminal.say();
 }
 

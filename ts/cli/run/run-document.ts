@@ -2,6 +2,7 @@
 import type { Warning } from "../../network/values/fields.ts";
 import type { RunReport } from "../../simulate/report.ts";
 import type { PopulationStatistics } from "../report/statistics.ts";
+import type { PopulationRate } from "./supplement.ts";
 
 /** The document of --json. Times in s, model times in ms, bytes, rates in 1/s. */
 export interface RunDocument {
@@ -16,6 +17,8 @@ export interface RunDocument {
   readonly presim: { readonly simulated: number; readonly wall: number };
   readonly memory: { readonly peakBytes: number };
   readonly populations: readonly PopulationStatistics[];
+  /** Of all populations, where only some are measured. */
+  readonly rates?: readonly PopulationRate[];
   /** Over all spikes and the state; the same for any number of threads. */
   readonly digest: string;
   /** Codes of docs/errors.md with their messages. */

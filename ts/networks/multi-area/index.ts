@@ -25,5 +25,6 @@ export {
   type ReadConnectome,
   type RepositoryOptions,
 } from "./repository/from-repository.ts";
+export { multiAreaSilenceWarnings } from "./silence.ts";
 export { type SyntheticOptions, syntheticConnectome } from "./synthetic/synthetic-connectome.ts";
 export { type MultiAreaTables, multiAreaTables } from "./tables.ts";

@@ -111,7 +111,8 @@ describe.each([1, 2, 3])("the synthetic connectome of 32 areas, seed %d", (seed)
       const [target, source] = [Math.floor(place / 254), place % 254].map(
         (at) => populations[at]?.area as number,
       );
-      shares[(target as number) * 32 + (source as number)] += number;
+      const pair = (target as number) * 32 + (source as number);
+      shares[pair] = (shares[pair] as number) + number;
     });
     let pairs = 0;
     for (let target = 0; target < 32; target++) {

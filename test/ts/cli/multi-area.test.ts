@@ -1,0 +1,125 @@
+// `cajal run multi-area` as users start it, on few areas and few neurons.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { csvParse } from "d3-dsv";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cajal, type Result } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cajal-multi-area-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+const run = (...args: string[]): Promise<Result> =>
+  cajal(["run", "multi-area", "--time", "100", "--presim", "50", "--threads", "1", ...args], folder);
+
+describe("cajal run multi-area", () => {
+  const small = ["--synthetic", "4", "--scale", "0.004", "--show", "A2,A4"];
+  let result: Result;
+  // biome-ignore lint/suspicious/noExplicitAny: the document is what is tested
+  let document: any;
+  beforeAll(async () => {
+    result = await run(...small, "--json", "--out", "one");
+    document = JSON.parse(result.stdout);
+  });
+
+  it("says what it runs on", () => {
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain("synthetic connectome of 4 areas, seed 1");
+  });
+
+  it("measures the areas that are shown, and tells the rates of all populations beside theory", () => {
+    const labels = document.populations.map(({ label }: { label: string }) => label);
+    expect(labels.length).toBe(16);
+    expect([labels[0], labels[8]]).toEqual(["A2-23E", "A4-23E"]);
+    expect(document.rates.length).toBe(32);
+    const spikes = document.rates.reduce(
+      (sum: number, { rate, neurons }: { rate: number; neurons: number }) => sum + rate * neurons * 0.1,
+      0,
+    );
+    expect(spikes).toBeCloseTo(document.run.spikes, 6);
+    for (const { theory, reference } of document.rates) {
+      expect(theory).toBeGreaterThan(0);
+      expect(reference).toBeNull();
+    }
+  });
+
+  it("writes these rates as a table, and draws them", () => {
+    const rows = csvParse(read("one/rates.csv"));
+    expect(rows.length).toBe(32);
+    expect(rows[31]?.population).toBe("A4-6I");
+    expect(Number(rows[0]?.["rate (1/s)"])).toBe(document.rates[0].rate);
+    const page = read("one/index.html");
+    for (const part of ["area-rates.svg", "Rates of areas (1/s)", "raster.svg", "rates.csv"])
+      expect(page).toContain(part);
+    expect(read("one/area-rates.svg")).toContain("4E");
+  });
+
+  it("can be repeated as its page says", async () => {
+    const { options } = JSON.parse(read("one/summary.json"));
+    expect(options).toMatchObject({ synthetic: 4, scale: 0.004, indegreeScale: 0.2, show: "A2,A4", seed: 1 });
+    const [, command] = /npx cajal ([^<\n]*)/.exec(read("one/index.html")) as RegExpExecArray;
+    const again = await cajal(
+      [...(command as string).split(" "), "--record", "none", "--json", "--out", "again"],
+      folder,
+    );
+    expect(JSON.parse(again.stdout).digest).toBe(document.digest);
+  });
+
+  it("replaces areas that are not simulated, and counts spikes without recording them", async () => {
+    const alone = await run(
+      ...small.slice(0, 4),
+      "--areas",
+      "A1,A3",
+      "--record",
+      "none",
+      "--json",
+      "--out",
+      "two",
+    );
+    const { populations, rates } = JSON.parse(alone.stdout);
+    expect(populations.map(({ label }: { label: string }) => label)[8]).toBe("A3-23E");
+    expect(rates.map(({ rate }: { rate: number }) => rate)).toEqual(
+      populations.map(({ rate }: { rate: number }) => rate),
+    );
+  });
+});
+
+describe("the folder of a connectome", () => {
+  const data = join(folder, "data");
+  const tables = {
+    areas: "# Made up (Doe 2001). Licence CC0 1.0.\narea,arch_type,hierarchy\nX,8,0\n",
+    populations: "area,population,N_real,K_ext_kappa1\nX,23E,100,2000\nX,23I,25,2000\n",
+    distances_mm: "area,X\nX,0\n",
+    connections_unstabilized_chi1:
+      "target,source,indegree,n_syn\n0,0,10,1000\n1,0,10,250\n0,1,5,500\n1,1,5,125\n",
+    reference_rates: "index,nest_ground_rate\n0,1.5\n1,2.5\n",
+  };
+  beforeAll(() => {
+    mkdirSync(data);
+    for (const [name, text] of Object.entries(tables)) writeFileSync(join(data, `${name}.csv`), text);
+    writeFileSync(join(data, "connections_ground.csv"), tables.connections_unstabilized_chi1);
+  });
+
+  it("gives its network, its citation and licence, and reference rates in the ground state", async () => {
+    const { stderr, stdout, code } = await run("--data", data, "--scale", "1", "--json", "--out", "three");
+    expect(code).toBe(0);
+    expect(stderr).toContain("Made up (Doe 2001)");
+    expect(stderr).toContain("licence: CC0 1.0");
+    const { rates, build } = JSON.parse(stdout);
+    expect(build.synapses).toBe(1875);
+    expect(rates.map(({ reference }: { reference: number }) => reference)).toEqual([1.5, 2.5]);
+    expect(read("three/index.html")).toContain("CC0 1.0");
+  });
+
+  it.each([
+    [["--data", "nowhere"], /nowhere: there is no populations.csv, .*docs\/guide\/multi-area.md.*\[E_IO\]/],
+    [["--synthetic", "65"], /a whole number from 1 to 64/],
+    [["--areas", "B1"], /areas\[0\] must be an area of the connectome: A1, .*, got 'B1'/],
+    [["--synthetic", "2", "--show", "A3"], /--show must name simulated areas \(A1, A2\), got 'A3'/],
+    [["--scale", "2", "--time", "1"], /scale must be a number from 0 to 1, got 2/],
+  ])("or another option that is wrong is usage: %j", async (args, message) => {
+    const { code, stderr, stdout } = await cajal(["run", "multi-area", ...args], folder);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+  });
+});

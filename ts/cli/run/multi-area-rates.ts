@@ -1,0 +1,139 @@
+// Rates of all populations of a multi-area network after a run, beside theory and a reference: tables, figure, file.
+import { csvFormatRows } from "d3-dsv";
+import { type MultiArea, type MultiAreaOptions, multiAreaMeanField } from "../../networks/index.ts";
+import { layerPopulations } from "../../networks/multi-area/parameters.ts";
+import { matrixPlot, themes } from "../../plot/index.ts";
+import type { RunReport } from "../../simulate/report.ts";
+import { writeResult } from "../files/result-folder.ts";
+import { type Figure, writeDrawings } from "../report/drawings.ts";
+import type { PageTable } from "../report/page.ts";
+import { fixed, grouped } from "../terminal/terminal.ts";
+import type { PopulationRate, Supplement } from "./supplement.ts";
+
+/** What was run, and what its rates are compared with. */
+export interface MultiAreaRun {
+  readonly folder: string;
+  readonly described: MultiArea;
+  readonly model: MultiAreaOptions;
+  /** Rates of a reference simulation, by population of the connectome [1/s]. */
+  readonly reference: readonly number[] | undefined;
+  readonly report: RunReport;
+}
+
+/** Stationary rates at full size by population of the connectome [1/s], where theory finds any. */
+function theoryOf({ described, model }: MultiAreaRun): Float64Array | null {
+  const { tables, connectome } = described;
+  if (tables.rates) return tables.rates;
+  const { state = "ground", chi, chiInhibitory } = model;
+  const changed = {
+    ...(chi === undefined ? {} : { chi }),
+    ...(chiInhibitory === undefined ? {} : { chiInhibitory }),
+  };
+  const { rates, settled } = multiAreaMeanField(connectome, { state, ...changed });
+  return settled ? rates : null;
+}
+
+function ratesOf(run: MultiAreaRun): PopulationRate[] {
+  const { described, reference, report } = run;
+  const theory = theoryOf(run);
+  const seconds = report.simulated / 1000;
+  return described.populations.map(({ label, index, view }, place) => ({
+    ...{ label, neurons: view.length },
+    rate: (report.spikesByPopulation[place] as number) / view.length / seconds,
+    theory: theory?.[index] ?? null,
+    reference: reference?.[index] ?? null,
+  }));
+}
+
+type Column = "rate" | "theory" | "reference";
+
+/** Mean over all neurons of some populations. */
+function meanOf(rates: readonly PopulationRate[], column: Column): number | null {
+  const known = rates.filter(({ [column]: rate }) => rate !== null);
+  if (known.length === 0) return null;
+  const neurons = known.reduce((sum, one) => sum + one.neurons, 0);
+  return known.reduce((sum, one) => sum + one.neurons * (one[column] as number), 0) / neurons;
+}
+
+/** The rates of an area's populations in the order of layers; nothing where it has none. */
+function byLayer({ areas, populations }: MultiArea, rates: readonly PopulationRate[], area: string) {
+  const own = areas.get(area) ?? [];
+  return layerPopulations.map((name) => {
+    const population = own.find((one) => one.name === name);
+    return population && rates[populations.indexOf(population)];
+  });
+}
+
+function tablesOf(described: MultiArea, rates: readonly PopulationRate[]): PageTable[] {
+  const names = [...described.areas.keys()];
+  const referenced = rates.some(({ reference }) => reference !== null);
+  const inAreas = names.map((name) => {
+    const own = byLayer(described, rates, name).filter((rate) => rate !== undefined);
+    const neurons = own.reduce((sum, one) => sum + one.neurons, 0);
+    const columns: readonly Column[] = referenced ? ["rate", "theory", "reference"] : ["rate", "theory"];
+    return [name, grouped(neurons), ...columns.map((column) => fixed(meanOf(own, column), 2))];
+  });
+  const others = referenced ? ["theory", "reference"] : ["theory"];
+  const beside = (one: PopulationRate | undefined): string =>
+    one === undefined
+      ? ""
+      : [one.rate, one.theory, ...(referenced ? [one.reference] : [])]
+          .map((rate) => fixed(rate, 2))
+          .join(" | ");
+  return [
+    { title: "Rates of areas (1/s)", heading: ["area", "neurons", "rate", ...others], rows: inAreas },
+    {
+      title: `Rates of populations (1/s): run | ${others.join(" | ")}`,
+      heading: ["area", ...layerPopulations],
+      rows: names.map((name) => [name, ...byLayer(described, rates, name).map(beside)]),
+    },
+  ];
+}
+
+/** Rates as colours: areas from the top down, layers from left to right. */
+function draw({ folder, described }: MultiAreaRun, rates: readonly PopulationRate[]): Promise<Figure[]> {
+  const names = [...described.areas.keys()];
+  const values = names.flatMap((name) =>
+    byLayer(described, rates, name).map((one) => one?.rate ?? Number.NaN),
+  );
+  const groups = names.map((label) => ({ label, size: 1, colour: themes.light.neutral }));
+  const columnGroups = layerPopulations.map((label) => ({ label, size: 1 }));
+  const height = 90 + 16 * names.length;
+  const title = "Mean rates of all populations";
+  return writeDrawings(folder, [
+    {
+      ...{ name: "area-rates", title },
+      draw: (theme) =>
+        matrixPlot(values, { columns: 8, groups, columnGroups, height, z: "rate (1/s)", theme }),
+    },
+  ]);
+}
+
+function csvOf(rates: readonly PopulationRate[]): string {
+  const heading = ["population", "neurons", "rate (1/s)", "theory (1/s)", "reference (1/s)"];
+  const rows = rates.map(({ label, neurons, rate, theory, reference }) =>
+    [label, neurons, rate, theory ?? "", reference ?? ""].map(String),
+  );
+  return `${csvFormatRows([heading, ...rows])}\n`;
+}
+
+/** Writes the rates of all populations, and gives what the report tells of them. */
+export async function supplementOf(run: MultiAreaRun): Promise<Supplement> {
+  const { name, citation, licence } = run.described.connectome;
+  const rates = ratesOf(run);
+  writeResult(run.folder, "rates.csv", csvOf(rates));
+  const [mean, theory] = [meanOf(rates, "rate"), meanOf(rates, "theory")];
+  const cited: [string, string][] = [
+    ["citation", citation],
+    ["licence", licence],
+  ];
+  return {
+    facts: [
+      ["connectome", name],
+      ...cited.filter(([, text]) => text !== ""),
+      ["mean rate", `${fixed(mean, 2)} 1/s; in theory at full size ${fixed(theory, 2)} 1/s`],
+    ],
+    ...{ rates, tables: tablesOf(run.described, rates) },
+    ...{ files: ["rates.csv"], figures: await draw(run, rates) },
+  };
+}

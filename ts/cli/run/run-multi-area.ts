@@ -1,0 +1,204 @@
+// `cajal run multi-area`: areas of visual cortex (Schmidt et al. 2018), on a synthetic connectome or that of a folder.
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import type { View } from "../../network/neurons/view.ts";
+import {
+  type Connectome,
+  type MultiArea,
+  type MultiAreaOptions,
+  type MultiAreaStateName,
+  multiArea,
+  multiAreaSilenceWarnings,
+  multiAreaStates,
+} from "../../networks/index.ts";
+import { makeResultFolder, recordingIn, recordingName } from "../files/result-folder.ts";
+import { asUsage, UsageError } from "../terminal/failure.ts";
+import { watchInterrupt } from "../terminal/interrupt.ts";
+import { countUpTo, listOf, notNegative, positive, wholeNumber } from "../terminal/options.ts";
+import { grouped } from "../terminal/terminal.ts";
+import { watched } from "./begun-run.ts";
+import { checkTimes, execute } from "./execute.ts";
+import { finish, type PopulationInfo } from "./finish.ts";
+import { connectomeOf, type DataOptions, referenceRates } from "./multi-area-data.ts";
+import { supplementOf } from "./multi-area-rates.ts";
+import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+
+interface Options extends CommonOptions, DataOptions {
+  readonly state: MultiAreaStateName;
+  readonly areas?: readonly string[];
+  readonly show?: readonly string[];
+  readonly scale: number;
+  readonly indegreeScale?: number;
+  readonly chi?: number;
+  readonly chiInhibitory?: number;
+  readonly drive: "poisson" | "dc";
+  readonly replaceInterArea?: boolean;
+  readonly seed: number;
+  readonly resolution: number;
+  readonly record: "spikes" | "none";
+}
+
+// With fewer synapses per neuron, the input fluctuates too little around its mean for rates as in theory.
+const leastIndegrees = 0.2;
+
+const word = (text: string): string => text.trim();
+
+/** Makes the command. */
+export function multiAreaCommand(): Command {
+  const command = new Command("multi-area")
+    .description(
+      "32 areas of visual cortex (Schmidt et al. 2018), each a microcircuit: 4.1 million neurons at full size",
+    )
+    .addOption(
+      new Option("--state <name>", "low or high activity before stabilisation, or the two states after it")
+        .choices(Object.keys(multiAreaStates))
+        .default("ground"),
+    )
+    .option("--data <folder>", "tables of a connectome; default: a synthetic one")
+    .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
+    .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1)
+    .option(
+      "--areas <names>",
+      "areas that are simulated; the others become Poisson input to them",
+      listOf(word),
+    )
+    .option("--show <names>", "areas whose spikes are measured and drawn; default: three", listOf(word))
+    .option("--scale <factor>", "factor on the numbers of neurons", positive, 0.005)
+    .option(
+      "--indegree-scale <factor>",
+      "factor on the synapses per neuron; default: 0.2, or a larger --scale",
+      positive,
+    )
+    .option("--chi <factor>", "factor on the weights between areas, in place of the state's", notNegative)
+    .option("--chi-inhibitory <factor>", "a further one for those onto inhibitory neurons", notNegative)
+    .addOption(
+      new Option("--drive <kind>", "input from outside: Poisson trains or their mean as a current")
+        .choices(["poisson", "dc"])
+        .default("poisson"),
+    )
+    .option("--replace-inter-area", "replace all input between areas by Poisson trains")
+    .option("--seed <number>", "everything random but the connectome follows from it", wholeNumber, 1)
+    .option("--resolution <ms>", "length of a step", positive, 0.1)
+    .addOption(
+      new Option("--record <what>", "record the spikes of all neurons, or none")
+        .choices(["spikes", "none"])
+        .default("spikes"),
+    );
+  return addCommonOptions(command, join("results", "multi-area"), 500).action(async (options: Options) => {
+    process.exitCode = await runMultiArea(options);
+  });
+}
+
+function modelOf(options: Options): MultiAreaOptions {
+  const {
+    state,
+    areas,
+    scale,
+    chi,
+    chiInhibitory,
+    drive,
+    replaceInterArea = false,
+    seed,
+    resolution,
+  } = options;
+  const { record, indegreeScale = Math.max(scale, Math.min(1, leastIndegrees)) } = options;
+  return {
+    ...{ state, scale, indegreeScale, drive, replaceInterArea, seed, resolution, record },
+    ...(areas ? { areas } : {}),
+    ...(chi === undefined ? {} : { chi }),
+    ...(chiInhibitory === undefined ? {} : { chiInhibitory }),
+  };
+}
+
+/** The areas that are measured: V1, V2 and FEF where there are, else the first two and one late in the hierarchy. */
+function shownAreas({ show }: Options, { areas }: MultiArea): readonly string[] {
+  const names = [...areas.keys()];
+  if (show) return show;
+  const famous = ["V1", "V2", "FEF"];
+  if (famous.every((name) => areas.has(name))) return famous;
+  return [...new Set([names[0], names[1], names[Math.floor((3 * names.length) / 4)]])] as string[];
+}
+
+function shownPopulations(names: readonly string[], { areas, populations }: MultiArea): PopulationInfo[] {
+  return names.flatMap((name) =>
+    (areas.get(name) ?? []).map((population) => ({
+      label: population.label,
+      view: population.view as unknown as View,
+      index: populations.indexOf(population),
+    })),
+  );
+}
+
+/** Refuses areas to show that are not simulated. */
+function checkShown(names: readonly string[], { areas }: MultiArea): void {
+  const unknown = names.find((name) => !areas.has(name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `run: --show must name simulated areas (${[...areas.keys()].join(", ")}), got '${unknown}'`,
+    );
+}
+
+/** What is to be cited, under which licence. */
+function announce({ name, citation, licence }: Connectome, { network }: MultiArea): void {
+  const { synapses } = network.estimate();
+  const size = `${grouped(network.size)} neurons, ${grouped(synapses.expected)} synapses`;
+  const lines = [`multi-area: ${size}`, name, citation, licence && `licence: ${licence}`];
+  for (const line of lines) if (line !== "") process.stderr.write(`${line}\n`);
+}
+
+async function runMultiArea(options: Options): Promise<number> {
+  checkTimes(options, options.resolution);
+  const connectome = asUsage(() => connectomeOf(options));
+  const asked = modelOf(options);
+  const first = asUsage(() => multiArea(connectome, asked));
+  const shown = shownAreas(options, first);
+  checkShown(shown, first);
+  // What theory has found need not be found again.
+  const { rates } = first.tables;
+  const model = rates ? { ...asked, rates } : asked;
+  const folder = makeResultFolder(options.out, options.overwrite ?? false);
+  const writer = options.record === "spikes" ? recordingIn(folder, options) : undefined;
+  try {
+    const described = multiArea(connectome, { ...model, ...(writer ? { to: writer } : {}) });
+    announce(connectome, described);
+    const populations = shownPopulations(shown, described);
+    const run = {
+      ...{ title: titleOf(options, connectome), command: "run multi-area", folder, options },
+      ...{ settings: settingsOf(options, asked), populations },
+      ...{ recording: writer && recordingName, network: described.network },
+    };
+    const interrupt = watchInterrupt();
+    return await watched(run, async () => {
+      const execution = await execute(described.network, options, interrupt);
+      writer?.end();
+      const { run: report } = execution;
+      const reference = referenceRates(options, options.state, connectome.populations.length);
+      const done = execution.simulation && !execution.interrupted;
+      return finish({
+        ...{ ...run, execution },
+        recording: execution.simulation && run.recording,
+        warnings: multiAreaSilenceWarnings(described, report),
+        supplement: done
+          ? await supplementOf({ ...{ folder, described, model, reference }, report })
+          : undefined,
+      });
+    });
+  } finally {
+    writer?.end();
+  }
+}
+
+/** All options with their values, as they are typed again. */
+function settingsOf(
+  options: Options,
+  { areas, ...model }: MultiAreaOptions,
+): Readonly<Record<string, unknown>> {
+  const { data, synthetic, connectomeSeed, show, time, presim, threads, weights } = options;
+  const source = data === undefined ? { synthetic, connectomeSeed } : { data };
+  const lists = { areas: areas?.join(","), show: show?.join(",") };
+  return { ...source, ...lists, ...model, time, presim, threads, weights };
+}
+
+function titleOf({ state, seed }: Options, { name }: Connectome): string {
+  return `Multi-area model in its ${state} state on the ${name}; seed ${seed}`;
+}
