@@ -113,10 +113,8 @@ describe("the folder of a connectome", () => {
 
   it.each([
     [["--data", "nowhere"], /nowhere: there is no populations.csv, .*docs\/guide\/multi-area.md.*\[E_IO\]/],
-    [["--synthetic", "65"], /a whole number from 1 to 64/],
     [["--areas", "B1"], /areas\[0\] must be an area of the connectome: A1, .*, got 'B1'/],
     [["--synthetic", "2", "--show", "A3"], /--show must name simulated areas \(A1, A2\), got 'A3'/],
-    [["--scale", "2", "--time", "1"], /scale must be a number from 0 to 1, got 2/],
   ])("or another option that is wrong is usage: %j", async (args, message) => {
     const { code, stderr, stdout } = await cajal(["run", "multi-area", ...args], folder);
     expect([code, stdout]).toEqual([2, ""]);

@@ -41,42 +41,12 @@ interface Options extends CommonOptions, DataOptions {
 // With fewer synapses per neuron, the input fluctuates too little around its mean for rates as in theory.
 const leastIndegrees = 0.2;
 
-const word = (text: string): string => text.trim();
-
 /** Makes the command. */
 export function multiAreaCommand(): Command {
-  const command = new Command("multi-area")
-    .description(
-      "32 areas of visual cortex (Schmidt et al. 2018), each a microcircuit: 4.1 million neurons at full size",
-    )
-    .addOption(
-      new Option("--state <name>", "low or high activity before stabilisation, or the two states after it")
-        .choices(Object.keys(multiAreaStates))
-        .default("ground"),
-    )
-    .option("--data <folder>", "tables of a connectome; default: a synthetic one")
-    .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
-    .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1)
-    .option(
-      "--areas <names>",
-      "areas that are simulated; the others become Poisson input to them",
-      listOf(word),
-    )
-    .option("--show <names>", "areas whose spikes are measured and drawn; default: three", listOf(word))
-    .option("--scale <factor>", "factor on the numbers of neurons", positive, 0.005)
-    .option(
-      "--indegree-scale <factor>",
-      "factor on the synapses per neuron; default: 0.2, or a larger --scale",
-      positive,
-    )
-    .option("--chi <factor>", "factor on the weights between areas, in place of the state's", notNegative)
-    .option("--chi-inhibitory <factor>", "a further one for those onto inhibitory neurons", notNegative)
-    .addOption(
-      new Option("--drive <kind>", "input from outside: Poisson trains or their mean as a current")
-        .choices(["poisson", "dc"])
-        .default("poisson"),
-    )
-    .option("--replace-inter-area", "replace all input between areas by Poisson trains")
+  const command = new Command("multi-area").description(
+    "32 areas of visual cortex (Schmidt et al. 2018), each a microcircuit: 4.1 million neurons at full size",
+  );
+  addAreas(addStates(command))
     .option("--seed <number>", "everything random but the connectome follows from it", wholeNumber, 1)
     .option("--resolution <ms>", "length of a step", positive, 0.1)
     .addOption(
@@ -87,6 +57,39 @@ export function multiAreaCommand(): Command {
   return addCommonOptions(command, join("results", "multi-area"), 500).action(async (options: Options) => {
     process.exitCode = await runMultiArea(options);
   });
+}
+
+/** Options of the state and of what drives it. */
+function addStates(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--state <name>", "low or high activity before stabilisation, or the two states after it")
+        .choices(Object.keys(multiAreaStates))
+        .default("ground"),
+    )
+    .option("--chi <factor>", "factor on the weights between areas, in place of the state's", notNegative)
+    .option("--chi-inhibitory <factor>", "a further one for those onto inhibitory neurons", notNegative)
+    .addOption(
+      new Option("--drive <kind>", "input from outside: Poisson trains or their mean as a current")
+        .choices(["poisson", "dc"])
+        .default("poisson"),
+    );
+}
+
+const names = listOf((text) => text.trim());
+
+/** Options of the connectome, and of what is simulated of it. */
+function addAreas(command: Command): Command {
+  const thinned = "factor on the synapses per neuron; default: 0.2, or a larger --scale";
+  return command
+    .option("--data <folder>", "tables of a connectome; default: a synthetic one")
+    .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
+    .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1)
+    .option("--areas <names>", "areas that are simulated; the others become Poisson input to them", names)
+    .option("--show <names>", "areas whose spikes are measured and drawn; default: three", names)
+    .option("--scale <factor>", "factor on the numbers of neurons", positive, 0.005)
+    .option("--indegree-scale <factor>", thinned, positive)
+    .option("--replace-inter-area", "replace all input between areas by Poisson trains");
 }
 
 function modelOf(options: Options): MultiAreaOptions {
@@ -112,11 +115,11 @@ function modelOf(options: Options): MultiAreaOptions {
 
 /** The areas that are measured: V1, V2 and FEF where there are, else the first two and one late in the hierarchy. */
 function shownAreas({ show }: Options, { areas }: MultiArea): readonly string[] {
-  const names = [...areas.keys()];
   if (show) return show;
+  const all = [...areas.keys()];
   const famous = ["V1", "V2", "FEF"];
   if (famous.every((name) => areas.has(name))) return famous;
-  return [...new Set([names[0], names[1], names[Math.floor((3 * names.length) / 4)]])] as string[];
+  return [...new Set([all[0], all[1], all[Math.floor((3 * all.length) / 4)]])] as string[];
 }
 
 function shownPopulations(names: readonly string[], { areas, populations }: MultiArea): PopulationInfo[] {
@@ -146,41 +149,43 @@ function announce({ name, citation, licence }: Connectome, { network }: MultiAre
   for (const line of lines) if (line !== "") process.stderr.write(`${line}\n`);
 }
 
-async function runMultiArea(options: Options): Promise<number> {
+/** What is to be run, once all that the user can get wrong is known to be right. */
+function prepare(options: Options) {
   checkTimes(options, options.resolution);
   const connectome = asUsage(() => connectomeOf(options));
   const asked = modelOf(options);
-  const first = asUsage(() => multiArea(connectome, asked));
-  const shown = shownAreas(options, first);
-  checkShown(shown, first);
+  const described = asUsage(() => multiArea(connectome, asked));
+  const shown = shownAreas(options, described);
+  checkShown(shown, described);
   // What theory has found need not be found again.
-  const { rates } = first.tables;
-  const model = rates ? { ...asked, rates } : asked;
+  const { rates } = described.tables;
+  return { connectome, asked, model: rates ? { ...asked, rates } : asked, shown };
+}
+
+async function runMultiArea(options: Options): Promise<number> {
+  const { connectome, asked, model, shown } = prepare(options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = options.record === "spikes" ? recordingIn(folder, options) : undefined;
   try {
     const described = multiArea(connectome, { ...model, ...(writer ? { to: writer } : {}) });
     announce(connectome, described);
-    const populations = shownPopulations(shown, described);
     const run = {
       ...{ title: titleOf(options, connectome), command: "run multi-area", folder, options },
-      ...{ settings: settingsOf(options, asked), populations },
+      ...{ settings: settingsOf(options, asked), populations: shownPopulations(shown, described) },
       ...{ recording: writer && recordingName, network: described.network },
     };
     const interrupt = watchInterrupt();
     return await watched(run, async () => {
       const execution = await execute(described.network, options, interrupt);
       writer?.end();
-      const { run: report } = execution;
+      const { run: report, simulation, interrupted } = execution;
       const reference = referenceRates(options, options.state, connectome.populations.length);
-      const done = execution.simulation && !execution.interrupted;
+      const told = { ...{ folder, described, model, reference }, report };
       return finish({
         ...{ ...run, execution },
-        recording: execution.simulation && run.recording,
+        recording: simulation && run.recording,
         warnings: multiAreaSilenceWarnings(described, report),
-        supplement: done
-          ? await supplementOf({ ...{ folder, described, model, reference }, report })
-          : undefined,
+        supplement: simulation && !interrupted ? await supplementOf(told) : undefined,
       });
     });
   } finally {
