@@ -112,7 +112,7 @@ function synapsesOf(measured: Measurements, areas: readonly Tissue[], pathways: 
   return { blocks, external };
 }
 
-/** An in-degree that follows from tables in which something is missing or too large. */
+/** A number that follows from the tables; none that makes sense does where something is missing or too large. */
 function checked(value: number, what: string, file: string): number {
   if (Number.isFinite(value) && value >= 0) return value;
   throw damage({
