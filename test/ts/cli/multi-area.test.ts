@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { miniatureDataModel, miniatureRepository } from "../../helpers/miniature-repository.ts";
 import { cajal, type Result } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-multi-area-"));
@@ -109,6 +110,35 @@ describe("the folder of a connectome", () => {
     expect(build.synapses).toBe(1875);
     expect(rates.map(({ reference }: { reference: number }) => reference)).toEqual([1.5, 2.5]);
     expect(read("three/index.html")).toContain("CC0 1.0");
+  });
+
+  it("may be a clone of the macaque model's repository; it says which files are not the published ones", async () => {
+    const few = ["--scale", "0.001", "--state", "LA", "--show", "TH", "--record", "none"];
+    const { stderr, stdout, code } = await run(
+      "--data",
+      miniatureRepository(),
+      ...few,
+      "--json",
+      "--out",
+      "four",
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain("licence: CC BY-NC-SA 4.0");
+    const { populations, rates, warnings } = JSON.parse(stdout);
+    expect([populations.length, rates.length]).toEqual([6, 38]);
+    const changed = warnings.filter(({ code }: { code: string }) => code === "W_DATA_CHANGED");
+    expect(changed.length).toBe(4);
+  });
+
+  it("may be the file that the repository's scripts make", async () => {
+    const file = join(folder, "model.json");
+    writeFileSync(file, miniatureDataModel());
+    const { stderr, stdout, code } = await run(
+      ...["--data", file, "--scale", "1", "--state", "LA", "--record", "none", "--json", "--out", "five"],
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain(`macaque multi-area network, from ${file}`);
+    expect(JSON.parse(stdout).build.synapses).toBe(5);
   });
 
   it.each([

@@ -1,13 +1,20 @@
-// Where the connectome of a multi-area network comes from: a folder of the user, or the rules of the synthetic one.
+// Where the connectome of a multi-area network comes from: files of the user, or the rules of the synthetic one.
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { csvParse } from "d3-dsv";
 import { damage } from "../../io/files/damage.ts";
-import { type Connectome, connectomeFromCsv, syntheticConnectome } from "../../networks/index.ts";
+import type { Warning } from "../../network/values/fields.ts";
+import {
+  type Connectome,
+  connectomeFromCsv,
+  connectomeFromDataModel,
+  connectomeFromRepository,
+  syntheticConnectome,
+} from "../../networks/index.ts";
 
 /** What the options say of it. */
 export interface DataOptions {
-  /** A folder. */
+  /** A folder of tables, a clone of the macaque model's repository, or the JSON file that its scripts make. */
   readonly data?: string;
   /** Of the synthetic one: its areas and its seed. */
   readonly synthetic: number;
@@ -24,6 +31,10 @@ const tables = {
 const stabilisedTable = "connections_ground.csv";
 const referenceTable = "reference_rates.csv";
 
+/** What tells a clone of the macaque model's repository, and the name of the stabilised in-degrees in it. */
+const repositoryFolder = "multiarea_model";
+const stabilisedMatrix = "K_prime_original.npy";
+
 /** The path of a table, plain or gzipped. */
 const pathIn = (folder: string, name: string): string | undefined =>
   [name, `${name}.gz`].map((file) => join(folder, file)).find((path) => existsSync(path));
@@ -35,20 +46,33 @@ function fromTables(folder: string): Connectome {
     throw damage({
       file: folder,
       problem: `there is no ${missing.join(", no ")}`,
-      hint: "docs/guide/multi-area.md says which tables make a connectome, plain or gzipped, and what is in them",
+      hint: `docs/guide/multi-area.md says which tables there must be, or name a clone with ${repositoryFolder}`,
     });
   const stabilised = pathIn(folder, stabilisedTable);
   const found = Object.fromEntries(paths) as unknown as Record<keyof typeof tables, string>;
   return connectomeFromCsv(stabilised === undefined ? found : { ...found, stabilised });
 }
 
+/** What the file of the repository's scripts holds, with the stabilised in-degrees if they lie beside it. */
+function fromDataModel(file: string): Connectome {
+  const stabilised = join(dirname(file), stabilisedMatrix);
+  return existsSync(stabilised) ? connectomeFromDataModel(file, stabilised) : connectomeFromDataModel(file);
+}
+
 /**
- * The connectome that was asked for.
+ * The connectome that was asked for, and what is to be said of its files.
  *
- * @throws CajalError E_IO for a folder that has none
+ * @throws CajalError E_IO for a folder or a file that has none
  */
-export const connectomeOf = ({ data, synthetic: areas, connectomeSeed: seed }: DataOptions): Connectome =>
-  data === undefined ? syntheticConnectome({ areas, seed }) : fromTables(data);
+export function connectomeOf({
+  data,
+  synthetic: areas,
+  connectomeSeed: seed,
+}: DataOptions): Connectome & { readonly warnings?: readonly Warning[] } {
+  if (data === undefined) return syntheticConnectome({ areas, seed });
+  if (data.endsWith(".json")) return fromDataModel(data);
+  return existsSync(join(data, repositoryFolder)) ? connectomeFromRepository(data) : fromTables(data);
+}
 
 /**
  * Rates of a reference simulation of the ground state at full size [1/s], by population, where the folder of the

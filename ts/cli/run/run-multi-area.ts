@@ -80,9 +80,11 @@ const names = listOf((text) => text.trim());
 
 /** Options of the connectome, and of what is simulated of it. */
 function addAreas(command: Command): Command {
+  const data =
+    "folder of tables, clone of INM-6/multi-area-model, or JSON that its scripts make; default: a synthetic connectome";
   const thinned = "factor on the synapses per neuron; default: 0.2, or a larger --scale";
   return command
-    .option("--data <folder>", "tables of a connectome; default: a synthetic one")
+    .option("--data <path>", data)
     .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
     .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1)
     .option("--areas <names>", "areas that are simulated; the others become Poisson input to them", names)
@@ -184,7 +186,7 @@ async function runMultiArea(options: Options): Promise<number> {
       return finish({
         ...{ ...run, execution },
         recording: simulation && run.recording,
-        warnings: multiAreaSilenceWarnings(described, report),
+        warnings: [...(connectome.warnings ?? []), ...multiAreaSilenceWarnings(described, report)],
         supplement: simulation && !interrupted ? await supplementOf(told) : undefined,
       });
     });

@@ -10,6 +10,15 @@ const folder = fileURLToPath(new URL("../../../../../shared/data/multi-area/", i
 /** A clone of the model's repository. */
 export const clone: string = process.env.CAJAL_MULTI_AREA_MODEL ?? `${folder}../multi-area-model`;
 
+/** The file that the repository's scripts make in it. */
+export const dataModel = `${clone}/multiarea_model/data_multiarea/default_Data_Model_.json`;
+
+/** Groups of tests that need that file. */
+export const withDataModel: Need = needing(
+  existsSync(dataModel),
+  `needs in CAJAL_MULTI_AREA_MODEL the folder of a clone in which compute_Model_params() was called: ${dataModel}`,
+);
+
 /** Groups of tests that need the repository's own files. */
 export const withClone: Need = needing(
   existsSync(folder) && existsSync(clone),

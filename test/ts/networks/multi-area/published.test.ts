@@ -1,6 +1,7 @@
 // The derivation on the published tables against the numbers that the model's own scripts made of them.
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
+import type { Connectome } from "../../../../ts/networks/multi-area/connectome.ts";
 import { cellBodies } from "../../../../ts/networks/multi-area/derive/cell-bodies.ts";
 import { neuronDensities } from "../../../../ts/networks/multi-area/derive/densities.ts";
 import {
@@ -12,6 +13,7 @@ import { type Depth, depths, populationIndex } from "../../../../ts/networks/mul
 import type { Measurements } from "../../../../ts/networks/multi-area/derive/measurements.ts";
 import { layerThicknesses, type Thicknesses } from "../../../../ts/networks/multi-area/derive/thickness.ts";
 import { readFile } from "../../../../ts/networks/multi-area/repository/files.ts";
+import { connectomeFromDataModel } from "../../../../ts/networks/multi-area/repository/from-data-model.ts";
 import {
   connectomeFromRepository,
   type ReadConnectome,
@@ -19,7 +21,7 @@ import {
 import { measurementsOf } from "../../../../ts/networks/multi-area/repository/measurements.ts";
 import { publishedFiles } from "../../../../ts/networks/multi-area/repository/published.ts";
 import { injectionSites, nisslDensities } from "../../../../ts/networks/multi-area/repository/tables.ts";
-import { clone, tableRows, withClone } from "./macaque.ts";
+import { clone, dataModel, tableRows, withClone, withDataModel } from "./macaque.ts";
 
 // The tables have eight to ten digits.
 const digits = 1e-8;
@@ -77,6 +79,22 @@ withClone.describe("the network of a clone", () => {
     }
     expect([rows.length, connected, synapses]).toEqual([pairs, pairs, total]);
   });
+});
+
+withDataModel.it("the network of the scripts is the same, to the last digits of its sums", () => {
+  const made = connectomeFromDataModel(dataModel);
+  const derived = connectomeFromRepository(clone);
+  const sizes = ({ populations }: Connectome) => Float64Array.from(populations, ({ size }) => size);
+  const compare = (values: Float64Array, expected: Float64Array, tolerance: number): void => {
+    expect(values.length).toBe(expected.length);
+    for (const [at, value] of values.entries())
+      if (value !== expected[at]) expect(apart(value, expected[at] as number)).toBeLessThan(tolerance);
+  };
+  compare(sizes(derived), sizes(made), 1e-13);
+  compare(derived.inDegrees, made.inDegrees, 1e-12);
+  compare(derived.distances, made.distances, 1e-15);
+  // The scripts solve for these by least squares.
+  compare(derived.externalInDegrees, made.externalInDegrees, 1e-10);
 });
 
 withClone.describe("the steps of its derivation", () => {
