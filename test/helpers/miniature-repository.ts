@@ -184,7 +184,7 @@ export function miniatureRepository(contents: Contents = {}): string {
 }
 
 /** Stabilised in-degrees of one population, as a file of NumPy. */
-export const miniatureNpy = (): Uint8Array => encodeNpy({ data: new Float64Array(1), shape: [1, 1] });
+export const miniatureNpy = (): Uint8Array => encodeNpy({ data: Float64Array.of(0.3), shape: [1, 1] });
 
 /** The smallest file of the kind that the repository's scripts make: one population in one area. */
 export const miniatureDataModel = (): Uint8Array =>

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { miniatureDataModel, miniatureRepository } from "../../helpers/miniature-repository.ts";
+import { miniatureDataModel, miniatureNpy, miniatureRepository } from "../../helpers/miniature-repository.ts";
 import { cajal, type Result } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-multi-area-"));
@@ -130,15 +130,17 @@ describe("the folder of a connectome", () => {
     expect(changed.length).toBe(4);
   });
 
-  it("may be the file that the repository's scripts make", async () => {
+  it("may be the file that the repository's scripts make, with the stabilised in-degrees beside it", async () => {
     const file = join(folder, "model.json");
     writeFileSync(file, miniatureDataModel());
+    writeFileSync(join(folder, "K_prime_original.npy"), miniatureNpy());
     const { stderr, stdout, code } = await run(
-      ...["--data", file, "--scale", "1", "--state", "LA", "--record", "none", "--json", "--out", "five"],
+      ...["--data", file, "--scale", "1", "--state", "ground", "--record", "none", "--json", "--out", "five"],
     );
     expect(code).toBe(0);
     expect(stderr).toContain(`macaque multi-area network, from ${file}`);
-    expect(JSON.parse(stdout).build.synapses).toBe(5);
+    // 0.3 synapses for each of ten neurons.
+    expect(JSON.parse(stdout).build.synapses).toBe(3);
   });
 
   it.each([

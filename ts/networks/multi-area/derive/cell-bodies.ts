@@ -1,6 +1,5 @@
 // To which cells the synapses in a layer belong: dendrites reach into other layers than that of their cell body.
 import {
-  add,
   type Depth,
   depths,
   isExcitatory,
@@ -9,10 +8,10 @@ import {
   layers,
   type PerPopulation,
   populationCount,
-  sum,
 } from "./layers.ts";
 import type { CellType } from "./measurements.ts";
 import { existing, exists } from "./population-sizes.ts";
+import { add, sum } from "./sums.ts";
 import type { Thicknesses } from "./thickness.ts";
 
 /** By layer of the synapse: the share of each population among the cells that have it. */

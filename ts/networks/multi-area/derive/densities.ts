@@ -1,7 +1,8 @@
 // How many neurons lie in a cubic millimetre of each layer.
-import { type Layer, layers, mean } from "./layers.ts";
+import { type Layer, layers } from "./layers.ts";
 import { fitLine, type Line, onLine } from "./line.ts";
 import { lacking, lookUp, type Measurements, type StainedDensities } from "./measurements.ts";
+import { mean } from "./sums.ts";
 
 /** Neurons per mm^3. */
 export type Densities = Readonly<Record<"overall" | Layer, number>>;

@@ -1,8 +1,9 @@
 // Synapses between the populations of one area.
 import { meanFromCentre, meanInDisk } from "./connection-range.ts";
-import { mean, type PerPopulation, populationCount, sum } from "./layers.ts";
+import { type PerPopulation, populationCount } from "./layers.ts";
 import type { Measurements } from "./measurements.ts";
 import { exists } from "./population-sizes.ts";
+import { mean, sum } from "./sums.ts";
 
 type Circuit = Measurements["circuit"];
 

@@ -1,6 +1,7 @@
 // In which layers of a target area the synapses from another area lie.
-import { type Depth, depths, sum } from "./layers.ts";
+import { type Depth, depths } from "./layers.ts";
 import type { Pattern } from "./measurements.ts";
+import { sum } from "./sums.ts";
 import type { Thicknesses } from "./thickness.ts";
 
 /** By layer, the share of the synapses. */

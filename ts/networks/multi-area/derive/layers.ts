@@ -21,16 +21,3 @@ export const isExcitatory = (population: number): boolean => population % 2 === 
 
 /** A number for each of the eight populations of an area. */
 export type PerPopulation = Float64Array;
-
-export const sum = (values: Iterable<number>): number => {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-};
-
-/** Adds to one number of many. */
-export const add = (values: PerPopulation, at: number, value: number): void => {
-  values[at] = (values[at] as number) + value;
-};
-
-export const mean = (values: readonly number[]): number => sum(values) / values.length;

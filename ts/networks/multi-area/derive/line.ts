@@ -1,5 +1,5 @@
 // A straight line through points.
-import { mean } from "./layers.ts";
+import { mean } from "./sums.ts";
 
 /** y = intercept + slope * x */
 export interface Line {

@@ -1,5 +1,6 @@
 // How many synapses lie in a cubic millimetre of cortex.
-import { type PerPopulation, sum } from "./layers.ts";
+import type { PerPopulation } from "./layers.ts";
+import { sum } from "./sums.ts";
 
 /**
  * Synapses per mm^3: those of the neurons of V1 over its volume, layer 1 included. It is the same in all areas.

@@ -1,8 +1,9 @@
 // How thick cortex and its layers are.
 import type { Densities } from "./densities.ts";
-import { type Depth, depths, mean, sum } from "./layers.ts";
+import { type Depth, depths } from "./layers.ts";
 import { fitLine, type Line, onLine } from "./line.ts";
 import { type LayerStudy, lacking, type Measurements } from "./measurements.ts";
+import { mean, sum } from "./sums.ts";
 
 /** [mm] */
 export type Thicknesses = Readonly<Record<Depth | "total", number>>;

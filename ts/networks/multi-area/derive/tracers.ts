@@ -1,6 +1,7 @@
 // What injections of retrograde tracers tell of the areas of the model.
-import { sum } from "./layers.ts";
+
 import type { Injection, Measurements } from "./measurements.ts";
+import { sum } from "./sums.ts";
 
 /** [target area][source]: a number. */
 export type ByPair = ReadonlyMap<string, ReadonlyMap<string, number>>;

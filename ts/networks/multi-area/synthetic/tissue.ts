@@ -1,8 +1,9 @@
 // What a square millimetre of an area is made of, by its architectural type.
 import { populationSizes as circuitSizes, connectionProbabilities } from "../../microcircuit-parameters.ts";
 import type { Densities } from "../derive/densities.ts";
-import { type Depth, depths, type PerPopulation, sum } from "../derive/layers.ts";
+import { type Depth, depths, type PerPopulation } from "../derive/layers.ts";
 import { populationSizes } from "../derive/population-sizes.ts";
+import { sum } from "../derive/sums.ts";
 import type { Thicknesses } from "../derive/thickness.ts";
 
 /** An area before its synapses. */
