@@ -72,6 +72,12 @@ describe.each([1, 2, 3])("the synthetic connectome of 32 areas, seed %d", (seed)
     );
     expect((first + external) / sizeOf(0)).toBeCloseTo(3950, 6);
     for (const value of connectome.externalInDegrees) expect(value).toBeGreaterThan(0);
+    // In the macaque 0.488 for V1, the largest area, to 0.514 for the smallest.
+    const local = sumOver(connectome, before, (target, source) => target.area === 0 && source.area === 0);
+    expect(local / (first + external)).toBeGreaterThan(0.48);
+    expect(local / (first + external)).toBeLessThan(0.52);
+    // 0.9 (1 - 0.79 - 0.013)
+    expect((first - local) / (first + external)).toBeCloseTo(0.1773, 10);
   });
 
   it("has pathways from 23E, 5E and 6E only, and 93 % of feedback onto excitatory neurons", () => {

@@ -1,5 +1,4 @@
 // Areas on a flat map of cortex: where they lie, and what follows from their place.
-import { uniforms } from "../../../analysis/random.ts";
 
 /** An area of the map. */
 export interface MapArea {
@@ -73,9 +72,8 @@ function ordered(places: readonly Place[], random: () => number): Place[] {
   return [first, ...others.sort((one, other) => (keys.get(one) as number) - (keys.get(other) as number))];
 }
 
-/** Areas in order of their hierarchy; everything follows from the seed. */
-export function areaMap(count: number, seed: number): MapArea[] {
-  const random = uniforms(seed);
+/** Areas in order of their hierarchy, drawn with the next of some random numbers. */
+export function areaMap(count: number, random: () => number): MapArea[] {
   const places = ordered(placesOf(count, random), random);
   const typeOf = (rank: number): number => {
     if (count >= fewest && rank === count - 1) return 2;

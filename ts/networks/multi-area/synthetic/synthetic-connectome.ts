@@ -53,12 +53,12 @@ function synapsesOf(
   map: readonly MapArea[],
   tissues: readonly Tissue[],
   distances: readonly (readonly number[])[],
-  seed: number,
+  random: () => number,
 ): Synapses {
   const patch = circuitInDegrees(circuit, 1);
   const [first] = tissues as [Tissue, ...Tissue[]];
   const density = synapseDensity(averageIndegree, first.sizes, first.thicknesses.total);
-  const connected = connectedPairs(distances, connectedShare, uniforms(seed + 1));
+  const connected = connectedPairs(distances, connectedShare, random);
   const parts = tissues.map((target, index) => {
     const all = density * target.thicknesses.total;
     const local = localShare(intrinsicFln, patch, circuitInDegrees(circuit, (map[index] as MapArea).surface));
@@ -126,10 +126,11 @@ export function syntheticConnectome(options: SyntheticOptions = {}): Connectome 
   checkOptions(options, call, { areas: optional(countOfAreas), seed: optional(wholeFrom(0)) });
   refuseNull(options, call);
   const { areas = 32, seed = 1 } = options;
-  const map = areaMap(areas, seed);
+  const random = uniforms(seed);
+  const map = areaMap(areas, random);
   const tissues = map.map(({ architecture }) => tissueOf(architecture));
   const distances = map.map((target) => map.map((source) => distanceBetween(target, source)));
   const name = `synthetic connectome of ${areas} area${areas === 1 ? "" : "s"}, seed ${seed}`;
-  const parts = assembled(map, tissues, distances, synapsesOf(map, tissues, distances, seed));
+  const parts = assembled(map, tissues, distances, synapsesOf(map, tissues, distances, random));
   return { name, citation: "", licence: "", ...parts };
 }
