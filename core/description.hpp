@@ -121,10 +121,13 @@ struct RecorderSpec {
 struct BuildSpec {
   double threads = 1;
   std::string weights = "exact";  ///< exact (32-bit) or compact (16-bit)
+  std::string connectivity =
+      "stored";  ///< stored, made (whenever a source fires), or auto: made where it can be
 
   template <class Visit>
   static void fields(Visit visit) {
     visit("threads", &BuildSpec::threads), visit("weights", &BuildSpec::weights);
+    visit("connectivity", &BuildSpec::connectivity);
   }
 };
 

@@ -100,7 +100,7 @@ double Simulation::connect(const ConnectionSpec& spec) {
 
 double Simulation::stimulate(const StimulusSpec& spec) {
   impl_->require_description();
-  return add_stimulus(impl_->network, spec);
+  return add_stimulus(impl_->network, impl_->level, spec);
 }
 
 double Simulation::record(const RecorderSpec& spec) {
@@ -112,13 +112,12 @@ double Simulation::record(const RecorderSpec& spec) {
 void Simulation::build(const BuildSpec& spec) {
   impl_->require_description();
   check_build(spec);
-  const auto form = spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact;
   check_orders(impl_->network, "build");
   const Impl::Working working(*impl_, 1);
   try {
     impl_->built = baseline_of(impl_->network);
-    impl_->world = std::make_unique<World>(impl_->network, impl_->level, form, static_cast<int>(spec.threads),
-                                           impl_->building);
+    impl_->world = std::make_unique<World>(impl_->network, impl_->level, storage_of(spec),
+                                           static_cast<int>(spec.threads), impl_->building);
   } catch (const std::bad_alloc&) {
     out_of_memory("build");
   }

@@ -70,6 +70,11 @@ void check_build(const BuildSpec& spec) {
   if (spec.weights != "exact" && spec.weights != "compact")
     throw Error("E_TYPE", "build: weights must be \"exact\" or \"compact\", got '" + spec.weights + "'",
                 {"weights", spec.weights, "exact, compact", "choose one of them"});
+  if (spec.connectivity != "stored" && spec.connectivity != "made" && spec.connectivity != "auto")
+    throw Error(
+        "E_TYPE",
+        "build: connectivity must be \"stored\", \"made\" or \"auto\", got '" + spec.connectivity + "'",
+        {"connectivity", spec.connectivity, "stored, made, auto", "choose one of them"});
 }
 
 double checked_memory(double bytes) {

@@ -18,7 +18,7 @@ double checked_resolution(double resolution);
 /** E_PARAM_RANGE unless it is a whole number from 0 to 2^53 - 1. */
 std::uint64_t checked_seed(double seed);
 
-/** E_THREADS, E_TYPE for a number of threads or a form of weights that there is not. */
+/** E_THREADS, E_TYPE for a number of threads, a form of weights or a connectivity that there is not. */
 void check_build(const BuildSpec& spec);
 
 /** The same, in bytes; E_PARAM_RANGE unless it is above 0. */

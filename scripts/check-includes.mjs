@@ -11,12 +11,21 @@ const hot = ["core/model/", "core/base/"];
 const below = ["core/kernels/", "core/synapses/", "core/connect/", "core/devices/", ...hot, ...plain];
 
 // The floors of the engine: each may use itself and those before it. Only the destructor of a slice must know the
-// blocks that its header merely names.
-const floors = ["describe", "slices", "build", "blocks", "run", "world", "change", "read", "checkpoint"].map(
-  (room) => `core/engine/${room}`,
-);
+// blocks and the made synapses that its header merely names.
+const floors = [
+  "describe",
+  "slices",
+  "build",
+  "blocks",
+  "made",
+  "run",
+  "world",
+  "change",
+  "read",
+  "checkpoint",
+].map((room) => `core/engine/${room}`);
 const engine = {
-  "core/engine/slices/slice.cc": ["core/engine/blocks/", "core/engine/slices/", ...hot],
+  "core/engine/slices/slice.cc": ["core/engine/blocks/", "core/engine/made/", "core/engine/slices/", ...hot],
   ...Object.fromEntries(floors.map((room, n) => [room, [...floors.slice(0, n + 1), ...below]])),
 };
 
@@ -42,8 +51,8 @@ const rooms = {
   ],
   "core/devices/": [...hot, ...plain],
   "core/synapses/": ["core/synapses/error_integral.hpp", ...hot, ...plain],
-  "core/connect/rules/": ["core/connect/", ...hot, ...plain],
-  "core/connect/": ["core/connect/", ...hot, ...plain, "rules.gen.inc"],
+  "core/connect/rules/": ["core/connect/", "core/kernels/kernels.hpp", ...hot, ...plain],
+  "core/connect/": ["core/connect/", "core/kernels/kernels.hpp", ...hot, ...plain, "rules.gen.inc"],
   ...engine,
   "core/": ["core/"],
   "bindings/": ["bindings/", ...face],

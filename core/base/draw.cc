@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/quantile.hpp"
 #include "base/special.hpp"
 #include "base/text.hpp"
 #include "error.hpp"
@@ -91,7 +92,8 @@ void check_parameters(const Draw& draw, Kind kind, std::string_view parameter) {
   }
 }
 
-/** P(value <= x) before limits. `upper` gives P(value > x) instead, which is exact far above the mean. */
+}  // namespace
+
 double probability(const Draw& draw, Kind kind, double x, bool upper) {
   const double first = draw.numbers[0], second = draw.numbers.size() > 1 ? draw.numbers[1] : 0.0;
   const auto normal = [&](double deviation) {
@@ -115,6 +117,8 @@ double probability(const Draw& draw, Kind kind, double x, bool upper) {
       return (first <= x) != upper ? 1.0 : 0.0;
   }
 }
+
+namespace {
 
 /** The probability that one attempt lies within the limits. */
 double acceptance(const Draw& draw, Kind kind) {
@@ -198,7 +202,13 @@ Range bounds(const Draw& draw) {
   const Range range = attempt_range(draw, drawer);
   if (drawer.limit() == Limit::none) return range;
   if (drawer.limit() == Limit::clip) return {drawer.clip(range.min), drawer.clip(range.max)};
-  return {std::max(range.min, draw.low), std::min(range.max, draw.high)};
+  Range inside{std::max(range.min, draw.low), std::min(range.max, draw.high)};
+  if (!drawer.random()) return inside;
+  // Values by table reach farther into a tail of which a limit has cut the other side.
+  const Quantile quantile(draw);
+  inside.min = std::min(inside.min, quantile.at(open_unit(0)));
+  inside.max = std::max(inside.max, quantile.at(open_unit(0xFFFFFFFF)));
+  return inside;
 }
 
 Drawer::Drawer(const Draw& draw, std::string_view parameter)

@@ -101,6 +101,9 @@ class Drawer {
   std::string parameter_;
 };
 
+/** P(value <= x) before limits. `upper` gives P(value > x) instead, which is exact far above the mean. */
+double probability(const Draw& draw, Drawer::Kind kind, double x, bool upper);
+
 /** The final value, all attempts included. Throws E_DISTRIBUTION_EMPTY after Drawer::attempts refusals. */
 double draw(const Drawer& drawer, std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
             std::uint32_t block, std::uint32_t index, int which);

@@ -1,13 +1,15 @@
 // Random numbers as pure functions of who asks: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, SC 2011).
 //
 // The key is the seed. The counter names the asker and never a thread:
-//   values     (index, element, block << 10 | attempt / 2, stream)   of synapses and neurons: value_words
+//   values     (index, element, block << 10 | attempt / 2, stream)   of neurons: value_words
+//   synapses   (call, element, block << 10, stream)                  of (element, block): value_block
 //   sequences  (call, element, 2^31 | purpose, stream)               as many words as it takes: Sequence
 #pragma once
 #include <cstddef>
 #include <cstdint>
 
 #include "base/inline.hpp"
+#include "base/lanes.hpp"
 
 #ifdef __wasm_simd128__
 #include <wasm_simd128.h>
@@ -80,11 +82,38 @@ CAJAL_INLINE Words philox(std::uint64_t key, std::uint32_t c0, std::uint32_t c1,
 struct SameWord {
   std::uint32_t word;
   CAJAL_INLINE std::uint32_t at(std::size_t) const noexcept { return word; }
+#ifdef __SSE4_1__
+  CAJAL_INLINE Lanes lanes(std::size_t) const noexcept { return Lanes::all(word); }
+#endif
 };
 struct OwnWords {
   const std::uint32_t* words;
   CAJAL_INLINE std::uint32_t at(std::size_t i) const noexcept { return words[i]; }
+#ifdef __SSE4_1__
+  CAJAL_INLINE Lanes lanes(std::size_t i) const noexcept { return Lanes::load(words + i); }
+#endif
 };
+
+#ifdef __SSE4_1__
+/** The state of several calls; upper halves of lanes hold anything. */
+struct PhiloxLanes {
+  Lanes c0, c1, c2, c3;
+  std::uint32_t k0, k1;
+
+  CAJAL_INLINE void round() noexcept {
+    const Lanes low = c0.times(Lanes::all(0xD2511F53)), high = c2.times(Lanes::all(0xCD9E8D57));
+    c0 = high.high() ^ c1 ^ Lanes::all(k0);
+    c1 = high;
+    c2 = low.high() ^ c3 ^ Lanes::all(k1);
+    c3 = low;
+    k0 += 0x9E3779B9, k1 += 0xBB67AE85;
+  }
+  CAJAL_INLINE void rounds() noexcept {
+    round(), round(), round(), round(), round();
+    round(), round(), round(), round(), round();
+  }
+};
+#endif
 
 /** Calls that differ in the first word of the counter, and maybe in the last: words[w][i] is word w of call i. */
 template <std::size_t n, class Last>
@@ -103,6 +132,18 @@ CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], 
     s.rounds();
     wasm_v128_store(words[0] + i, (v128_t)s.c0), wasm_v128_store(words[1] + i, (v128_t)s.c1);
     wasm_v128_store(words[2] + i, (v128_t)s.c2), wasm_v128_store(words[3] + i, (v128_t)s.c3);
+  }
+#elif defined(__SSE4_1__)
+  static_assert(n % Lanes::size == 0);
+  for (std::size_t i = 0; i < n; i += Lanes::size) {
+    PhiloxLanes s{Lanes::load(c0 + i),
+                  Lanes::all(c1),
+                  Lanes::all(c2),
+                  c3.lanes(i),
+                  static_cast<std::uint32_t>(key),
+                  static_cast<std::uint32_t>(key >> 32)};
+    s.rounds();
+    s.c0.store(words[0] + i), s.c1.store(words[1] + i), s.c2.store(words[2] + i), s.c3.store(words[3] + i);
   }
 #else
   for (std::size_t i = 0; i < n; ++i) {
@@ -135,12 +176,15 @@ CAJAL_INLINE Words value_words(std::uint64_t seed, std::uint32_t stream, std::ui
   return philox(seed, index, element, block << 10 | pair, stream);
 }
 
-/** The same of the first attempt for many synapses: words[w][i] is word w of the synapse indices[i]. */
+/**
+ * Words for the values of the synapses of (element, block): words[w][i] is word w of call calls[i]. A synapse takes as
+ * many as it has random values, one after the other in the order of index and of weight and delay.
+ */
 template <std::size_t n>
 CAJAL_INLINE void value_block(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
-                              std::uint32_t block, const std::uint32_t (&indices)[n],
+                              std::uint32_t block, const std::uint32_t (&calls)[n],
                               std::uint32_t (*words)[n]) noexcept {
-  philox_block(seed, indices, element, block << 10, SameWord{stream}, words);
+  philox_block(seed, calls, element, block << 10, SameWord{stream}, words);
 }
 
 /** Words `4 first` ... `4 (first + calls) - 1` of a sequence; a plain loop that compilers vectorise. */

@@ -16,33 +16,22 @@ std::uint32_t surplus(std::uint32_t n) {
   return static_cast<std::uint32_t>(((std::uint64_t{1} << 32) - n) % n);
 }
 
-/** numbers[i] = upper half of words[i] * n; true if one of them must be replaced. */
-bool scale(const std::uint32_t* __restrict words, std::uint32_t n, std::uint32_t limit, std::uint32_t count,
-           std::uint32_t* __restrict numbers) {
-  std::uint32_t replace = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint64_t scaled = std::uint64_t{words[i]} * n;
-    numbers[i] = static_cast<std::uint32_t>(scaled >> 32);
-    replace |= static_cast<std::uint32_t>(scaled) < limit ? 1u : 0u;
-  }
-  return replace != 0;
-}
-
 }  // namespace
 
 void pick(const Place& place, std::uint32_t n, std::uint32_t count, std::uint32_t* numbers) {
   const std::uint32_t limit = surplus(n);
   Sequence spare(place.seed, place.stream, place.element, purpose::replacements | place.block);
-  std::uint32_t words[chunk_words];
+  std::uint32_t words[chunk_words], picked[chunk_words];
   for (std::uint32_t done = 0; done < count;) {
     const std::uint32_t here = std::min(count - done, chunk_words);
-    sequence_words(place.seed, place.stream, place.element, purpose::partners | place.block, done / 4,
-                   (here + 3) / 4, words);
-    if (scale(words, n, limit, here, numbers + done)) {
+    const PickCall call{
+        place.seed, place.stream, place.element, purpose::partners | place.block, done / 4, here, n, limit};
+    if (place.kernels->pick(call, picked, words)) {
       for (std::uint32_t i = 0; i < here; ++i) {
-        if (words[i] * n < limit) numbers[done + i] = static_cast<std::uint32_t>(spare.below(n));
+        if (words[i] * n < limit) picked[i] = static_cast<std::uint32_t>(spare.below(n));
       }
     }
+    std::copy_n(picked, here, numbers + done);
     done += here;
   }
 }

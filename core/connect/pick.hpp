@@ -2,12 +2,15 @@
 #pragma once
 #include <cstdint>
 
+#include "kernels/kernels.hpp"
+
 namespace cajal {
 
 /** Whose random words: those of one (element, block). Elements and blocks are as in connect/rule.hpp. */
 struct Place {
   std::uint64_t seed;
   std::uint32_t stream, element, block;
+  const Kernels* kernels;
 };
 
 /**

@@ -1,5 +1,8 @@
 #include "connect/rule.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace cajal {
 
 Rule::Rule(const RuleInput& input)
@@ -7,12 +10,20 @@ Rule::Rule(const RuleInput& input)
       stream_(input.stream),
       autapses_(input.spec.autapses),
       multapses_(input.spec.multapses),
+      kernels_(&input.kernels),
       sources_(&input.sources),
       targets_(&input.targets) {}
 
 std::uint32_t Rule::blocks() const noexcept {
   if (by_target()) return 1;
   return static_cast<std::uint32_t>((std::uint64_t{targets().size()} + block_size - 1) / block_size);
+}
+
+std::uint64_t Rule::most_onto_target() const {
+  // The tail of a Poisson distribution; those of the rules that draw are thinner.
+  const double mean = static_cast<double>(expected_synapses()) / std::max(1u, targets().size());
+  const auto most = static_cast<std::uint64_t>(std::ceil(mean + 12 * std::sqrt(mean) + 40));
+  return multapses_ ? most : std::min<std::uint64_t>(most, sources().size());
 }
 
 std::uint32_t Rule::forbidden(std::uint32_t element) const noexcept {

@@ -14,6 +14,7 @@
 
 #include "base/selection.hpp"
 #include "description.hpp"
+#include "kernels/kernels.hpp"
 
 namespace cajal {
 
@@ -26,6 +27,7 @@ struct RuleInput {
   const Selection& targets;
   std::uint64_t seed;
   std::uint32_t stream;
+  const Kernels& kernels;
 };
 
 class Rule {
@@ -47,6 +49,11 @@ class Rule {
 
   /** The number of synapses: exact, or its mean for rules that draw it. */
   virtual std::uint64_t expected_synapses() const = 0;
+
+  /**
+   * A number that the synapses onto one target do not exceed, or, where they are drawn, with a probability below 1e-30.
+   */
+  virtual std::uint64_t most_onto_target() const;
 
   /** The length of a weight or delay array, 0 where the rule does not take arrays. */
   virtual std::uint64_t array_size() const { return 0; }
@@ -75,6 +82,7 @@ class Rule {
   std::uint64_t seed_;
   std::uint32_t stream_;
   bool autapses_, multapses_;
+  const Kernels* kernels_;
 
  private:
   const Selection* sources_;
@@ -93,6 +101,8 @@ struct RuleModel {
   std::optional<Number> number;
   /** Refuses what cannot be drawn: E_PARAM_RANGE, E_INDEGREE, E_TOTAL, E_SHAPE, E_INDEX, E_OVERFLOW. */
   std::unique_ptr<Rule> (*make)(const RuleInput& input);
+  /** Whether it draws the synapses onto each target, so that those of one source are not known alone. */
+  bool by_target = false;
 };
 
 }  // namespace cajal

@@ -49,7 +49,7 @@ void Chooser::choose_in(std::uint64_t count, std::uint32_t block,
   std::uint32_t* const chosen = partners.data() + old;
   const auto n = static_cast<std::uint32_t>(candidates(block, block + 1)),
              amount = static_cast<std::uint32_t>(count);
-  const Place place{seed, stream, element, block};
+  const Place place{seed, stream, element, block, kernels};
   if (multapses)
     pick(place, n, amount, chosen);
   else

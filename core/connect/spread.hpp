@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "base/sampling.hpp"
 #include "base/selection.hpp"
+#include "kernels/kernels.hpp"
 
 namespace cajal {
 
@@ -24,6 +25,7 @@ struct Chooser {
   std::uint32_t stream, element;
   std::uint32_t size, forbidden;
   bool multapses;
+  const Kernels* kernels;
 
   /** The number of possible partners in blocks [begin, end). */
   std::uint64_t candidates(std::uint32_t begin, std::uint32_t end) const noexcept;

@@ -13,6 +13,7 @@
 #include "engine/build/builder.hpp"
 #include "engine/describe/description_checks.hpp"
 #include "engine/describe/stimulus_values.hpp"
+#include "engine/made/made_synapses.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/memory.hpp"
 #include "engine/slices/dealing/plan.hpp"
@@ -31,22 +32,41 @@ std::int64_t steps_of_piece(double resolution) {
   return 100 * std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(1 / resolution)));
 }
 
+[[noreturn]] void refuse_making(const Projection& projection, std::size_t number) {
+  const std::string &name = projection.spec.rule, which = std::to_string(number);
+  const bool by_target = projection.rule->by_target();
+  throw Error(
+      "E_CONNECTIVITY",
+      "build: the synapses of projection " + which + " (" + name + ") cannot be made when a source fires: " +
+          (by_target ? "the rule draws them by target" : "its delays may lie outside of the grid"),
+      {"connectivity", "made", "auto, stored",
+       by_target ? "build with connectivity \"auto\", which stores these, or use a rule that draws by source"
+                 : "truncate the delays: .redraw({ min: resolution / 2 })"});
+}
+
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace
 
-World::World(Network& network, const Level& level, static_row::Form form, int threads,
-             BuildProgress& progress)
-    : World(network, level, form, std::make_shared<Team>(threads), choose_variants(network), progress) {}
+Storage storage_of(const BuildSpec& spec) noexcept {
+  using Connectivity = Storage::Connectivity;
+  return {spec.weights == "compact" ? static_row::Form::compact : static_row::Form::exact,
+          spec.connectivity == "stored" ? Connectivity::stored
+          : spec.connectivity == "made" ? Connectivity::made
+                                        : Connectivity::automatic};
+}
 
-World::World(Network& network, const Level& level, static_row::Form form, std::shared_ptr<Team> team,
+World::World(Network& network, const Level& level, Storage storage, int threads, BuildProgress& progress)
+    : World(network, level, storage, std::make_shared<Team>(threads), choose_variants(network), progress) {}
+
+World::World(Network& network, const Level& level, Storage storage, std::shared_ptr<Team> team,
              std::vector<const NeuronVariant*> variants, BuildProgress& progress)
     : network_(network),
       stop_(progress.stop),
       level_(&level),
-      form_(form),
+      storage_(storage),
       team_(std::move(team)),
       variants_(std::move(variants)),
       outputs_(network),
@@ -54,14 +74,15 @@ World::World(Network& network, const Level& level, static_row::Form form, std::s
   const auto start = std::chrono::steady_clock::now();
   for (Projection& projection : network.projections) {
     projection.rule->prepare();
-    if (form == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
+    if (form() == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
       throw Error("E_TYPE", "build: compact weights are too coarse for synapses that change",
                   {"weights", "compact", "exact", "build with exact weights"});
   }
+  choose_made();
   make_slices();
   build_slices(progress);
   schedule_ = std::make_unique<Schedule>(network);
-  loop_.reset(new LoopState{network, *level.kernels, form, slices_, *schedule_, outputs_});
+  loop_.reset(new LoopState{network, *level.kernels, form(), slices_, *schedule_, outputs_});
   build_seconds_ = seconds_since(start);
 }
 
@@ -77,11 +98,25 @@ std::uint32_t World::longest_delay() const {
   return static_cast<std::uint32_t>(std::min<std::int64_t>(longest, longest_possible_delay));
 }
 
+void World::choose_made() {
+  std::size_t number = 0;
+  for (Projection& projection : network_.projections) {
+    const bool can = can_be_made(projection, network_.grid);
+    projection.made = can && storage_.connectivity != Storage::Connectivity::stored;
+    any_made_ |= projection.made;
+    if (!can && projection.synapse->kind == SynapseKind::fixed &&
+        storage_.connectivity == Storage::Connectivity::made)
+      refuse_making(projection, number);
+    ++number;
+  }
+}
+
 void World::make_slices() {
-  const auto plan = plan_slices(network_, variants_, team_->size());
-  const std::vector<double> units = wanted_units(network_, form_);
+  const auto plan =
+      plan_slices(network_, variants_, team_->size(), any_made_ ? Dealing::gathered : Dealing::spread);
+  const std::vector<double> units = wanted_units(network_, form());
   const std::size_t sum_bytes =
-      form_ == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
+      form() == static_row::Form::compact ? sizeof(std::int32_t) : sizeof(std::int64_t);
   slices_.resize(plan.size());
   homes_.resize(network_.populations.size());
   for (std::size_t s = 0; s < plan.size(); ++s) {
@@ -110,7 +145,7 @@ BuildContext World::context(const char* call, BuildProgress& progress, bool undo
   return {call,
           network_,
           *level_->kernels,
-          form_,
+          form(),
           longest_delay(),
           progress.stop,
           progress.sources_done,
@@ -139,12 +174,42 @@ void World::build_slices(BuildProgress& progress) {
   progress.sources_done = progress.synapses = 0;
   progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
   const BuildContext shared = context("build", progress);
-  each_slice(progress.stop, [&](Slice& slice, std::size_t) {
+  pools_.resize(static_cast<std::size_t>(team_->size()));
+  each_slice(progress.stop, [&](Slice& slice, std::size_t s) {
     attach_stimuli(slice, network_, *level_->kernels);
     attach_recorders(slice, network_);
     build_slice(slice, shared);
     build_blocks(slice, network_, outputs_, *level_->kernels, shared);
+    if (any_made_) slice.made = MadeSynapses::create(slice, shared, pools_[s % pools_.size()]);
   });
+  for (const Projection& projection : network_.projections)
+    if (projection.made) {
+      slices_[0].synapses += projection.rule->expected_synapses();
+      progress.synapses += projection.rule->expected_synapses();
+    }
+}
+
+bool World::remake(const std::function<bool()>& ended) {
+  if (!any_made_) return true;
+  std::vector<const SpikeHistory*> histories;
+  for (const Slice& slice : slices_) histories.push_back(&slice.made->history());
+  std::atomic<bool> whole{true};
+  team_->run([&](const Member& member) {
+    const std::function<bool()> stopping = [&] {
+      if (member.rank == 0 && ended && ended()) loop_->stop = true;
+      return loop_->stop.load(std::memory_order_relaxed);
+    };
+    for (std::size_t s = static_cast<std::size_t>(member.rank); s < slices_.size();
+         s += static_cast<std::size_t>(member.size)) {
+      try {
+        if (slices_[s].made->stale() && !slices_[s].made->remake(histories, loop_->step, stopping))
+          whole = false;
+      } catch (const std::bad_alloc&) {
+        loop_->failed = true;
+      }
+    }
+  });
+  return whole && !loop_->failed;
 }
 
 void World::run(std::int64_t steps, const std::function<bool()>& ended) {
@@ -152,7 +217,7 @@ void World::run(std::int64_t steps, const std::function<bool()>& ended) {
   loop_->spikes = 0;
   loop_->held = count_held(slices_);
   const std::int64_t until = loop_->step + steps, piece = steps_of_piece(network_.grid.resolution());
-  bool going = steps > 0 && loop_->held <= loop_->room;
+  bool going = steps > 0 && remake(ended) && loop_->held <= loop_->room;
   while (going) {
     const std::int64_t next = std::min(until, (loop_->step / piece + 1) * piece);
     run_steps(*loop_, next, *team_, ended);

@@ -10,6 +10,7 @@
 #include "engine/describe/network.hpp"
 #include "engine/run/loop.hpp"
 #include "engine/run/runaway.hpp"
+#include "engine/slices/memory/chunk_pool.hpp"
 #include "engine/slices/outputs.hpp"
 
 namespace cajal {
@@ -19,12 +20,25 @@ struct BuildProgress {
   std::atomic<std::uint64_t> sources_done{0}, sources{1}, synapses{0};
 };
 
+/** How synapses are kept. */
+struct Storage {
+  static_row::Form form;
+  /** Of those that are fixed: kept as rows, drawn whenever a source fires, or drawn where that can be. */
+  enum class Connectivity : std::uint8_t { stored, made, automatic } connectivity;
+};
+
+/** What a specification that was checked says of them. */
+Storage storage_of(const BuildSpec& spec) noexcept;
+
 class World {
  public:
-  /** Builds with `threads` threads; throws what building throws, and std::bad_alloc. */
-  World(Network& network, const Level& level, static_row::Form form, int threads, BuildProgress& progress);
+  /**
+   * Builds with `threads` threads; throws what building throws, std::bad_alloc, and E_CONNECTIVITY where synapses
+   * cannot be made.
+   */
+  World(Network& network, const Level& level, Storage storage, int threads, BuildProgress& progress);
   /** The same with the threads of a team, and with variants that at least fit the parameters: [population]. */
-  World(Network& network, const Level& level, static_row::Form form, std::shared_ptr<Team> team,
+  World(Network& network, const Level& level, Storage storage, std::shared_ptr<Team> team,
         std::vector<const NeuronVariant*> variants, BuildProgress& progress);
 
   /**
@@ -50,7 +64,8 @@ class World {
   std::vector<const NeuronVariant*>& variants() noexcept { return variants_; }
   const std::vector<const NeuronVariant*>& variants() const noexcept { return variants_; }
   const Level& level() const noexcept { return *level_; }
-  static_row::Form form() const noexcept { return form_; }
+  static_row::Form form() const noexcept { return storage_.form; }
+  Storage storage() const noexcept { return storage_; }
   double build_seconds() const noexcept { return build_seconds_; }
   double run_seconds() const noexcept { return run_seconds_; }
   /** For long loops over what was built. */
@@ -74,16 +89,21 @@ class World {
 
  private:
   std::uint32_t longest_delay() const;
+  void choose_made();
   void make_slices();
   void build_slices(BuildProgress& progress);
+  /** Makes anew what is on its way where that is asked for; false after a stop. */
+  bool remake(const std::function<bool()>& ended);
 
   Network& network_;
   Stop& stop_;
   const Level* level_;
-  static_row::Form form_;
+  Storage storage_;
+  bool any_made_ = false;
   std::shared_ptr<Team> team_;
   std::vector<const NeuronVariant*> variants_;
   Outputs outputs_;
+  std::vector<ChunkPool> pools_;  ///< [thread]
   std::vector<Slice> slices_;
   std::unique_ptr<Schedule> schedule_;
   RunawayWatch runaway_;

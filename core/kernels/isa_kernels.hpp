@@ -14,9 +14,14 @@ std::size_t poisson_rates(const PoissonRatesCall& call, std::uint16_t* counts,
 std::size_t poisson_trains(const PoissonTrainsCall& call, std::uint16_t* counts,
                            std::uint16_t* doubtful) noexcept;
 std::uint16_t poisson_refined(const PoissonCall& call, std::uint32_t neuron, std::uint16_t upper) noexcept;
-void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
-                   std::uint32_t* words) noexcept;
-void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept;
+bool pick(const PickCall& call, std::uint32_t* __restrict numbers, std::uint32_t* __restrict words) noexcept;
+std::uint64_t place(const PlaceCall& call, PlacedSynapse* out) noexcept;
+void synapse_words(const SynapseWords& whose, std::uint32_t each, std::size_t n,
+                   std::uint32_t* __restrict first, std::uint32_t* __restrict second) noexcept;
+void single_words(const SynapseWords& whose, std::uint32_t each, const std::uint32_t* indices, std::size_t n,
+                  std::uint32_t* first, std::uint32_t* second) noexcept;
+std::size_t table_values(const ValueLookup& lookup, double* __restrict out, std::uint32_t* exact) noexcept;
+void table_steps(const StepLookup& lookup, std::uint32_t* __restrict out) noexcept;
 bool delay_steps(const double* times, std::size_t n, double resolution, double longest,
                  std::uint32_t* steps) noexcept;
 void couple(const CoupleCall& call) noexcept;

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/placed_synapse.hpp"
+
 namespace cajal {
 
 /** Poisson counts of one step for neurons of one population. */
@@ -45,6 +47,41 @@ struct SynapseWords {
   std::uint32_t stream, element, block;
 };
 
+/** Numbers 0 ... below - 1 from the words of a sequence (base/random.hpp). */
+struct PickCall {
+  std::uint64_t seed;
+  std::uint32_t stream, element, purpose, first_call;
+  std::size_t n;
+  std::uint32_t below, limit;  ///< words with a lower half of word * below under the limit are one too many
+};
+
+/** Synapses of one source onto neighbouring accumulators. */
+struct PlaceCall {
+  const std::uint32_t* partners;
+  const double* weights;
+  const std::uint32_t* delays;  ///< steps
+  std::size_t n;
+  double units_per_weight;
+  bool magnitude, counts;        ///< without their sign; each as one
+  std::uint32_t accumulator[2];  ///< of partner 0, modulo 2^32, for weights >= 0 and < 0
+};
+
+/** Words whose values are looked up in a table (base/value_table.hpp). */
+struct ValueLookup {
+  const std::uint32_t* words;
+  std::size_t n;
+  const double *centre, *width;
+  std::uint32_t bits;
+};
+
+/** Words whose steps are looked up in a table (base/step_table.hpp). */
+struct StepLookup {
+  const std::uint32_t* words;
+  std::size_t n;
+  const std::uint32_t* cells;
+  std::uint32_t bits, first;
+};
+
 /** A dense matrix of synapses that carry values, in tiles (couple.cc). */
 struct CoupleCall {
   std::size_t sources, targets;  ///< targets: a multiple of 8
@@ -81,12 +118,23 @@ struct Kernels {
   /** The count of a neuron whose upper half does not decide. */
   std::uint16_t (*poisson_refined)(const PoissonCall& call, std::uint32_t neuron,
                                    std::uint16_t upper) noexcept;
-  /** words[w * n + i]: word w (weight, delay, next weight, next delay) of the synapse with indices[i]. */
-  void (*synapse_words)(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
-                        std::uint32_t* words) noexcept;
-  /** out[i] = mean + deviation * z(words[i]), z the standard normal quantile. */
-  void (*normal)(const std::uint32_t* words, std::size_t n, double mean, double deviation,
-                 double* out) noexcept;
+  /** numbers[i] from words[i]; true if some have to be replaced. There must be room for n + 63 of both. */
+  bool (*pick)(const PickCall& call, std::uint32_t* numbers, std::uint32_t* words) noexcept;
+  /** Returns how many weights that are not zero are zero in units. */
+  std::uint64_t (*place)(const PlaceCall& call, PlacedSynapse* out) noexcept;
+  /**
+   * Words of the first n synapses of an element and block, `each` (1 or 2) of every one: first[i] and second[i]. There
+   * must be room for n + 63. Sixteen calls of the generator serve 64 / each synapses: words 0 (and 1) of all of them,
+   * then words 1 (or 2 and 3), and so on.
+   */
+  void (*synapse_words)(const SynapseWords& whose, std::uint32_t each, std::size_t n, std::uint32_t* first,
+                        std::uint32_t* second) noexcept;
+  /** The same for the synapses indices[i]. */
+  void (*single_words)(const SynapseWords& whose, std::uint32_t each, const std::uint32_t* indices,
+                       std::size_t n, std::uint32_t* first, std::uint32_t* second) noexcept;
+  /** Values by table; `exact` lists those that are not numbers and have to be computed. Returns how many they are. */
+  std::size_t (*table_values)(const ValueLookup& call, double* out, std::uint32_t* exact) noexcept;
+  void (*table_steps)(const StepLookup& call, std::uint32_t* out) noexcept;
   /** Delays in steps, halves rounded up; false, and 0 in its place, where one does not lie from 1 to `longest`. */
   bool (*delay_steps)(const double* times, std::size_t n, double resolution, double longest,
                       std::uint32_t* steps) noexcept;

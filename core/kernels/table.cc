@@ -3,9 +3,22 @@
 
 namespace cajal::CAJAL_ISA {
 
-const Kernels kernels{
-    &deliver_compact, &deliver_exact,  &poisson,         &add_poisson_narrow, &add_poisson_wide,
-    &poisson_rates,   &poisson_trains, &poisson_refined, &synapse_words,      &normal,
-    &delay_steps,     &couple,         &finite};
+const Kernels kernels{&deliver_compact,
+                      &deliver_exact,
+                      &poisson,
+                      &add_poisson_narrow,
+                      &add_poisson_wide,
+                      &poisson_rates,
+                      &poisson_trains,
+                      &poisson_refined,
+                      &pick,
+                      &place,
+                      &synapse_words,
+                      &single_words,
+                      &table_values,
+                      &table_steps,
+                      &delay_steps,
+                      &couple,
+                      &finite};
 
 }  // namespace cajal::CAJAL_ISA

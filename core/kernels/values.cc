@@ -14,35 +14,73 @@ constexpr std::size_t block = 16;
 
 }  // namespace
 
-void synapse_words(const SynapseWords& whose, const std::uint32_t* indices, std::size_t n,
-                   std::uint32_t* words) noexcept {
+void synapse_words(const SynapseWords& whose, std::uint32_t each, std::size_t n,
+                   std::uint32_t* __restrict first, std::uint32_t* __restrict second) noexcept {
   const SynapseWords key = whose;
-  for (std::size_t begin = 0; begin < n; begin += block) {
-    const std::size_t size = n - begin < block ? n - begin : block;
-    alignas(64) std::uint32_t some[block] = {}, drawn[4][block];
-    for (std::size_t i = 0; i < size; ++i) some[i] = indices[begin + i];
-    value_block(key.seed, key.stream, key.element, key.block, some, drawn);
-    for (std::size_t w = 0; w < 4; ++w)
-      __builtin_memcpy(words + w * n + begin, drawn[w], size * sizeof(*words));
+  const std::size_t synapses = 4 * block / each;  // of one round
+  for (std::size_t begin = 0; begin < n; begin += synapses) {
+    alignas(64) std::uint32_t calls[block], drawn[4][block];
+    for (std::uint32_t i = 0; i < block; ++i)
+      calls[i] = static_cast<std::uint32_t>(begin / synapses * block) + i;
+    value_block(key.seed, key.stream, key.element, key.block, calls, drawn);
+    if (each == 2) {
+      __builtin_memcpy(first + begin, drawn[0], sizeof drawn[0]);
+      __builtin_memcpy(second + begin, drawn[1], sizeof drawn[1]);
+      __builtin_memcpy(first + begin + block, drawn[2], sizeof drawn[2]);
+      __builtin_memcpy(second + begin + block, drawn[3], sizeof drawn[3]);
+    } else {
+      __builtin_memcpy(first + begin, drawn, sizeof drawn);
+    }
   }
 }
 
-void normal(const std::uint32_t* words, std::size_t n, double mean, double deviation, double* out) noexcept {
-  // normal_deviate, with its two regions in separate loops: six of seven numbers need only the cheap one.
-  constexpr std::size_t chunk = 256;
-  for (std::size_t begin = 0; begin < n; begin += chunk) {
-    const std::size_t size = n - begin < chunk ? n - begin : chunk;
-    double q[chunk], tail[chunk];
-    std::uint32_t which[chunk];
-    for (std::size_t i = 0; i < size; ++i) q[i] = open_unit(words[begin + i]) - 0.5;
-    for (std::size_t i = 0; i < size; ++i) out[begin + i] = mean + deviation * central_quantile(q[i]);
-    std::size_t tails = 0;
+void single_words(const SynapseWords& whose, std::uint32_t each, const std::uint32_t* indices, std::size_t n,
+                  std::uint32_t* first, std::uint32_t* second) noexcept {
+  const SynapseWords key = whose;
+  const std::uint32_t synapses = 4 * block / each, lane = block - 1;
+  for (std::size_t begin = 0; begin < n; begin += block) {
+    const std::size_t size = n - begin < block ? n - begin : block;
+    alignas(64) std::uint32_t calls[block] = {}, drawn[4][block];
+    for (std::size_t i = 0; i < size; ++i)
+      calls[i] = indices[begin + i] / synapses * block + (indices[begin + i] & lane);
+    value_block(key.seed, key.stream, key.element, key.block, calls, drawn);
     for (std::size_t i = 0; i < size; ++i) {
-      which[tails] = static_cast<std::uint32_t>(i);
-      tails += !(q[i] >= -0.425 && q[i] <= 0.425);
+      const std::uint32_t row = indices[begin + i] % synapses / block * each;
+      first[begin + i] = drawn[row][i];
+      if (each == 2) second[begin + i] = drawn[row + 1][i];
     }
-    for (std::size_t k = 0; k < tails; ++k) tail[k] = normal_deviate(words[begin + which[k]]);
-    for (std::size_t k = 0; k < tails; ++k) out[begin + which[k]] = mean + deviation * tail[k];
+  }
+}
+
+std::size_t table_values(const ValueLookup& lookup, double* __restrict out, std::uint32_t* exact) noexcept {
+  constexpr std::size_t chunk = 64;
+  const double *centre = lookup.centre, *width = lookup.width;
+  const std::uint32_t shift = 32 - lookup.bits, mask = (1u << shift) - 1;
+  const double unit = 1.0 / (1u << shift);
+  std::size_t found = 0;
+  for (std::size_t begin = 0; begin < lookup.n; begin += chunk) {
+    const std::size_t size = lookup.n - begin < chunk ? lookup.n - begin : chunk;
+    const std::uint32_t* words = lookup.words + begin;
+    double* values = out + begin;
+    double sum = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      const double within = (static_cast<std::int32_t>(words[i] & mask) + 0.5) * unit - 0.5;
+      values[i] = centre[words[i] >> shift] + width[words[i] >> shift] * within;
+    }
+    for (std::size_t i = 0; i < size; ++i) sum += values[i] - values[i];
+    if (sum == 0) continue;
+    for (std::size_t i = 0; i < size; ++i)
+      if (!(values[i] - values[i] == 0)) exact[found++] = static_cast<std::uint32_t>(begin + i);
+  }
+  return found;
+}
+
+void table_steps(const StepLookup& lookup, std::uint32_t* __restrict out) noexcept {
+  const std::uint32_t *words = lookup.words, *cells = lookup.cells;
+  const std::uint32_t bits = lookup.bits, shift = 32 - bits, mask = (1u << bits) - 1, first = lookup.first;
+  for (std::size_t i = 0; i < lookup.n; ++i) {
+    const std::uint32_t cell = words[i] >> shift, entry = cells[cell];
+    out[i] = first + ((words[i] << bits) < (entry & ~mask) ? cell : entry & mask);
   }
 }
 

@@ -100,7 +100,7 @@ void write_rule(Json& json, const RuleModel* rule) {
   } else {
     json.null();
   }
-  json.close('}');
+  json.key("byTarget").boolean(rule->by_target).close('}');
 }
 
 }  // namespace

@@ -46,8 +46,9 @@ export async function fingerprint(
   { network, recorders, time, weights, between }: Case,
   backend: BackendName,
   threads: number,
+  connectivity: "auto" | "stored" | "made" = "auto",
 ): Promise<Fingerprint> {
-  const simulation = await network.build({ backend, threads, weights });
+  const simulation = await network.build({ backend, threads, weights, connectivity });
   await simulation.run(time / 2);
   await between?.(simulation);
   await simulation.run(time / 2);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "connect/registry.hpp"
+#include "model/registry.hpp"
 
 namespace cajal::test {
 
@@ -32,7 +33,8 @@ class RuleNetwork {
     spec.number = settings.number;
     spec.autapses = settings.autapses, spec.multapses = settings.multapses;
     spec.pair_sources = settings.pair_sources, spec.pair_targets = settings.pair_targets;
-    rule = find_rule(settings.rule).make({spec, sources, targets, settings.seed, settings.stream});
+    rule = find_rule(settings.rule)
+               .make({spec, sources, targets, settings.seed, settings.stream, *best_level().kernels});
     rule->prepare();
   }
 

@@ -41,6 +41,7 @@ inline StimulusSpec stimulus(std::string kind, Named parameters, Ranges targets,
 struct Options {
   double threads = 1;
   std::string weights = "exact";
+  std::string connectivity = "stored";
   bool record = false;
   double seed = 42;
   double tau_syn_in = 2;
@@ -84,7 +85,7 @@ inline void describe_balanced(Simulation& simulation, const Options& options) {
 inline std::string digest_after(const Options& options, int pieces, double steps) {
   Simulation simulation(0.1, options.seed);
   describe_balanced(simulation, options);
-  simulation.build({options.threads, options.weights});
+  simulation.build({options.threads, options.weights, options.connectivity});
   for (int i = 0; i < pieces; ++i) simulation.run(steps);
   return simulation.digest();
 }

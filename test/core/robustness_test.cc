@@ -82,7 +82,7 @@ TEST_CASE("neurons are dealt to any number of threads") {
   add_population(network, best_level(), {"iaf_psc_exp", "all", 70000});
   add_population(network, best_level(), {"iaf_psc_exp", "few", 90});
   for (const int threads : {1, 2, 3, 64, 600, 1024}) {
-    const auto plan = plan_slices(network, choose_variants(network), threads);
+    const auto plan = plan_slices(network, choose_variants(network), threads, Dealing::spread);
     CHECK(plan.size() % static_cast<std::size_t>(threads) == 0);
     std::uint64_t neurons = 0;
     for (const auto& slice : plan)

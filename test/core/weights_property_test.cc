@@ -69,7 +69,7 @@ class Trial {
     auto made = std::make_unique<Network>(0.1, 5);
     for (const auto& population : populations_) add_population(*made, best_level(), population);
     for (const auto& spec : connections) add_projection(*made, best_level(), spec);
-    for (const auto& spec : stimuli_) add_stimulus(*made, spec);
+    for (const auto& spec : stimuli_) add_stimulus(*made, best_level(), spec);
     return made;
   }
 
@@ -148,9 +148,9 @@ bool same_poisson(const Part& a, const Part& b) {
 bool same_store(const World& a, const World& b) {
   for (std::size_t s = 0; s < a.slices().size(); ++s) {
     const Slice &x = a.slices()[s], &y = b.slices()[s];
-    if (x.synapses != y.synapses || x.vanished != y.vanished || x.rows.size() != y.rows.size()) return false;
-    for (std::size_t r = 0; r < x.rows.size(); ++r)
-      if (words(x.rows[r], a.form()) != words(y.rows[r], a.form())) return false;
+    if (x.synapses != y.synapses || x.vanished != y.vanished || x.rows.end() != y.rows.end()) return false;
+    for (std::uint32_t r = 0; r < x.rows.end(); ++r)
+      if (words(x.rows.at(r), a.form()) != words(y.rows.at(r), a.form())) return false;
     for (std::size_t p = 0; p < x.parts.size(); ++p)
       if (x.parts[p].unit() != y.parts[p].unit() || !same_poisson(x.parts[p], y.parts[p])) return false;
   }
@@ -160,7 +160,8 @@ bool same_store(const World& a, const World& b) {
 /** A world of the description, or none if 32-bit sums could overflow. */
 std::unique_ptr<World> build(Network& network, const Trial& trial, BuildProgress& progress) {
   try {
-    return std::make_unique<World>(network, best_level(), trial.form, trial.threads, progress);
+    return std::make_unique<World>(network, best_level(), Storage{trial.form, Storage::Connectivity::stored},
+                                   trial.threads, progress);
   } catch (const Error& error) {
     CHECK(error.code() == "E_OVERFLOW");
     progress.stop.spend();
@@ -179,7 +180,7 @@ TEST_CASE("after any sequence of changes the store is that of a fresh network, a
     BuildProgress progress, others;
     const auto first = build(*original, trial, others);
     if (!first) continue;
-    World world(*network, best_level(), trial.form, trial.threads, progress);
+    World world(*network, best_level(), {trial.form, Storage::Connectivity::stored}, trial.threads, progress);
     REQUIRE(same_store(world, *first));
     const auto given = trial.connections;
     for (int change = 0; change < 4; ++change) {

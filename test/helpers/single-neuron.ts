@@ -90,7 +90,7 @@ export async function observe(experiment: Experiment): Promise<Outcome> {
   const { size = 1, steps, record = [], weights = "exact", seed = 1 } = experiment;
   const kernel = loadAddon().addon.create(resolution, seed);
   const recorders = describe(kernel, experiment);
-  await kernel.build({ threads: 1, weights });
+  await kernel.build({ threads: 1, weights, connectivity: "stored" });
   kernel.runSync(steps);
   const spikes: number[][] = Array.from({ length: size }, () => []);
   const train = kernel.readSpikes(recorders.spikes, false);

@@ -117,7 +117,7 @@ describe("parrot_neuron", () => {
     const ends = { rule: "all_to_all", sources: [0, 1, 1], targets: [1, 2, 1] };
     kernel.connect({ ...none, ...ends, weight: drawn(0.25), delay });
     const recorder = kernel.record({ kind: "state", targets: [1, 2, 1], variables: ["V_m"], every: 1 });
-    await kernel.build({ threads: 1, weights: "exact" });
+    await kernel.build({ threads: 1, weights: "exact", connectivity: "stored" });
     kernel.runSync(40);
     const { values } = kernel.readSamples(recorder, false);
     upTo(40).forEach((step, index) => {

@@ -65,9 +65,13 @@ export interface RecorderRecord {
   readonly every: number;
 }
 
+/** How synapses are kept: as rows; drawn whenever their source fires; or drawn where that can be, the rest as rows. */
+export type Connectivity = "stored" | "made" | "auto";
+
 export interface BuildRecord {
   readonly threads: number;
   readonly weights: "exact" | "compact";
+  readonly connectivity: Connectivity;
 }
 
 /** A whole network in records. */
@@ -177,6 +181,7 @@ export interface KernelReport {
   readonly threads: number;
   readonly isa: string;
   readonly weights: "exact" | "compact";
+  readonly connectivity: "stored" | "made" | "mixed";
   readonly build: {
     readonly seconds: number;
     readonly synapses: number;

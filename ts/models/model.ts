@@ -108,6 +108,8 @@ export interface RuleTable {
   readonly name: string;
   readonly summary: string;
   readonly number: { readonly name: string; readonly text: string; readonly integer: boolean } | null;
+  /** Whether it draws the synapses onto each target, so that those of one source are not known alone. */
+  readonly byTarget: boolean;
 }
 
 /** Everything the kernel offers. */

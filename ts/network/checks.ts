@@ -1,5 +1,6 @@
 /** Checks of the arguments that make a network or one of its populations. */
 
+import type { Connectivity } from "../backend/backend.ts";
 import { fail } from "../error.ts";
 import { findNeuron, type ModelName, modelNames, type NeuronTable } from "../models/model.ts";
 import { suggestion } from "../text/nearest.ts";
@@ -64,6 +65,16 @@ export function checkWeights(weights: unknown, call: string): "exact" | "compact
   return fail(typeof weights === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", place);
 }
 
+/** How synapses are kept; "auto" where nothing is said. */
+export function checkConnectivity(connectivity: unknown, call: string): Connectivity {
+  if (connectivity === undefined) return "auto";
+  if (connectivity === "stored" || connectivity === "made" || connectivity === "auto") return connectivity;
+  const allowed = '"auto", "stored" or "made"';
+  const must = `connectivity must be ${allowed}`;
+  const place = { call, parameter: "connectivity", value: connectivity, allowed, must };
+  return fail(typeof connectivity === "string" ? "E_UNKNOWN_NAME" : "E_TYPE", place);
+}
+
 const mostThreads = 1024;
 
 /** A number of threads. */
@@ -82,8 +93,9 @@ export function checkThreads(threads: unknown, call: string): asserts threads is
 
 /** The options of an estimate. */
 export function checkEstimate(options: EstimateOptions): EstimateOptions {
-  const given = optionsOf(options, ["weights", "threads"], "estimate");
+  const given = optionsOf(options, ["weights", "threads", "connectivity"], "estimate");
   const threads = given.get("threads") ?? 1;
   checkThreads(threads, "estimate");
-  return { weights: checkWeights(given.get("weights"), "estimate"), threads };
+  const connectivity = checkConnectivity(given.get("connectivity") ?? "stored", "estimate");
+  return { weights: checkWeights(given.get("weights"), "estimate"), threads, connectivity };
 }

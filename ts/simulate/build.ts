@@ -1,11 +1,10 @@
 /** From a description to a simulation. */
 
-import type { Kernel } from "../backend/backend.ts";
+import type { BuildRecord, Kernel } from "../backend/backend.ts";
 import { type BackendChoice, selectBackend } from "../backend/select.ts";
 import { CajalError, fromKernel } from "../error.ts";
-import { checkWeights } from "../network/checks.ts";
+import { checkConnectivity, checkWeights } from "../network/checks.ts";
 import { type Description, neuronCount } from "../network/description.ts";
-import { estimateOf } from "../network/estimate/estimate.ts";
 import { precisionWarnings } from "../network/estimate/precision.ts";
 import { settle } from "../network/late-values.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
@@ -14,6 +13,7 @@ import { optionsOf } from "../network/values/fields.ts";
 import type { Quantity } from "../network/values/units.ts";
 import { checkBudget, checkLimit, memoryBudget } from "./budget.ts";
 import type { Resumption } from "./checkpoint.ts";
+import { chooseConnectivity } from "./connectivity.ts";
 import { checkWatch, type Progress, remaining, supervise, type Watch } from "./progress.ts";
 import { Simulation } from "./simulation.ts";
 import { chooseThreads } from "./threads.ts";
@@ -24,6 +24,13 @@ export interface BuildOptions extends Watch {
   readonly threads?: "auto" | number | undefined;
   /** "exact" (default): weights of 32 bits; "compact": 16 bits and two thirds of the memory. */
   readonly weights?: "exact" | "compact" | undefined;
+  /**
+   * "stored": the synapses of every source are kept in memory. "made": those of a source are drawn anew whenever it
+   * fires, which takes several times as long and hardly any memory, and gives the same results to the bit; rules that
+   * draw by target and synapses that change cannot be made. "auto" (default): stored where that fits into memory,
+   * otherwise made where that is possible.
+   */
+  readonly connectivity?: "auto" | "stored" | "made" | undefined;
   /** Which kernel; default "auto". The report says what was taken and why. */
   readonly backend?: BackendChoice | undefined;
   /**
@@ -33,7 +40,7 @@ export interface BuildOptions extends Watch {
   readonly memoryLimit?: number | Quantity | undefined;
 }
 
-const known = ["threads", "weights", "backend", "memoryLimit", "onProgress", "signal"];
+const known = ["threads", "weights", "connectivity", "backend", "memoryLimit", "onProgress", "signal"];
 
 // The event loop gets its turn after this long [ms].
 const longestTurn = 5;
@@ -76,13 +83,13 @@ const gauge = (state: Float64Array, elapsed: number): Progress => {
 async function construct(
   kernel: Kernel,
   threads: number,
-  weights: "exact" | "compact",
+  record: Omit<BuildRecord, "threads">,
   watch: Watch,
 ): Promise<void> {
   const supervision = supervise(kernel, watch, gauge);
   let problem: { readonly error: unknown } | undefined;
   try {
-    await kernel.build({ threads, weights });
+    await kernel.build({ threads, ...record });
   } catch (error) {
     problem = { error: fromKernel(error) };
   }
@@ -105,6 +112,7 @@ async function make(
   const given = optionsOf(options, known, "build");
   const watch = checkWatch(given, "build");
   const weights = checkWeights(given.get("weights"), "build");
+  const wanted = checkConnectivity(given.get("connectivity"), "build");
   const limit = checkLimit(given.get("memoryLimit"));
   watch.signal?.throwIfAborted();
   const { backend, reasons } = await selectBackend(given.get("backend"));
@@ -114,8 +122,9 @@ async function make(
     backend.machine(),
   );
   const most = Math.min(limit ?? Infinity, backend.mostMemory);
-  const estimate = estimateOf(description, { weights, threads });
   const budget = memoryBudget(most);
+  const kept = { weights, threads, connectivity: wanted };
+  const { connectivity, estimate, reasons: why } = chooseConnectivity(description, kept, budget);
   checkBudget(estimate, budget, weights);
   const late = settle(description);
   const { seed, grid } = description;
@@ -130,7 +139,7 @@ async function make(
   try {
     await describe(kernel, records);
     watch.signal?.throwIfAborted();
-    await construct(kernel, threads, weights, watch);
+    await construct(kernel, threads, { weights, connectivity }, watch);
     kernel.limit(budget);
     if (resumption) await resume(kernel, resumption, watch);
   } catch (error) {
@@ -145,6 +154,7 @@ async function make(
     limit: most,
     backend: { name: backend.name, reasons },
     weights,
+    connectivity: why,
     warnings: [...description.warnings, ...late, ...warnings, ...precisionWarnings(description, weights)],
     resumption,
   });

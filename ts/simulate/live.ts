@@ -33,6 +33,8 @@ export interface Parts {
   readonly limit: number;
   readonly backend: Report["backend"];
   readonly weights: Report["weights"];
+  /** Why synapses are stored or made. */
+  readonly connectivity: readonly string[];
   readonly warnings: readonly Warning[];
   /** What it goes on with, if it comes from a checkpoint. */
   readonly resumption?: Resumption | undefined;
@@ -138,13 +140,16 @@ export function liven(parts: Parts): Live {
 }
 
 /** What a simulation is and did. */
-export function reportOf({ kernel, grid, backend, warnings: ours }: Live): Report {
-  const { threads, isa, weights, build, run, warnings } = JSON.parse(kernel.report()) as KernelReport;
+export function reportOf({ kernel, grid, backend, connectivity: reasons, warnings: ours }: Live): Report {
+  const { threads, isa, weights, connectivity, build, run, warnings } = JSON.parse(
+    kernel.report(),
+  ) as KernelReport;
   return {
     backend,
     threads,
     isa,
     weights,
+    connectivity: { form: connectivity, reasons },
     build,
     run: runReport({ run }, grid),
     memory: { peakBytes: peakMemory() },

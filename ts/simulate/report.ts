@@ -40,6 +40,12 @@ export interface Report {
   readonly isa: string;
   /** How weights are stored: 32-bit or 16-bit fixed point. */
   readonly weights: "exact" | "compact";
+  readonly connectivity: {
+    /** Whether synapses are stored, drawn whenever their source fires, or some of each. */
+    readonly form: "stored" | "made" | "mixed";
+    /** Why, and which connections are stored although others are made. */
+    readonly reasons: readonly string[];
+  };
   readonly build: {
     /** Wall time [s]. */
     readonly seconds: number;

@@ -13,7 +13,7 @@ export interface RestoreOptions extends Omit<BuildOptions, "weights"> {
   readonly network?: Network | undefined;
 }
 
-const known = ["network", "threads", "backend", "memoryLimit", "onProgress", "signal"];
+const known = ["network", "threads", "connectivity", "backend", "memoryLimit", "onProgress", "signal"];
 
 function networkOf(json: Parameters<typeof Network.from>[0]): Network {
   try {

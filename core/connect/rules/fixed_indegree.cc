@@ -21,12 +21,12 @@ class FixedIndegree : public Rule {
   void generate(std::uint32_t element, std::uint32_t, std::vector<std::uint32_t>& partners) const override {
     const std::uint32_t gap = forbidden(element), size = sources().size();
     if (!multapses_)
-      return Chooser{seed_, stream_, element, size, gap, false}.choose_all(indegree_, partners);
+      return Chooser{seed_, stream_, element, size, gap, false, kernels_}.choose_all(indegree_, partners);
     if (indegree_ == 0) return;
     const std::size_t old = partners.size();
     partners.resize(old + indegree_);
     std::uint32_t* const chosen = partners.data() + old;
-    pick({seed_, stream_, element, 0}, gap == Selection::npos ? size : size - 1,
+    pick({seed_, stream_, element, 0, kernels_}, gap == Selection::npos ? size : size - 1,
          static_cast<std::uint32_t>(indegree_), chosen);
     for (std::uint64_t i = 0; i < indegree_; ++i) chosen[i] += chosen[i] >= gap ? 1 : 0;
   }
@@ -49,6 +49,6 @@ std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<Fix
 namespace rule_models {
 extern const RuleModel fixed_indegree;
 const RuleModel fixed_indegree{"fixed_indegree", "The same number of random sources for every target.",
-                               number, make};
+                               number, make, true};
 }  // namespace rule_models
 }  // namespace cajal

@@ -29,7 +29,7 @@ class FixedOutdegree : public Rule {
 
  private:
   Chooser chooser(std::uint32_t element) const {
-    return {seed_, stream_, element, targets().size(), forbidden(element), multapses_};
+    return {seed_, stream_, element, targets().size(), forbidden(element), multapses_, kernels_};
   }
 
   std::uint64_t outdegree_, synapses_;

@@ -34,7 +34,7 @@ class FixedTotalNumber : public Rule {
 
   void generate(std::uint32_t element, std::uint32_t block,
                 std::vector<std::uint32_t>& partners) const override {
-    Chooser{seed_, stream_, element, targets().size(), forbidden(element), multapses_}.choose(
+    Chooser{seed_, stream_, element, targets().size(), forbidden(element), multapses_, kernels_}.choose(
         counts_[element], block, partners);
   }
 

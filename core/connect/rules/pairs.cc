@@ -40,6 +40,11 @@ class Pairs : public Rule {
   }
 
   std::uint64_t expected_synapses() const override { return targets_.size(); }
+  std::uint64_t most_onto_target() const override {
+    std::vector<std::uint32_t> onto(targets().size());
+    for (const std::uint32_t target : targets_) ++onto[target];
+    return onto.empty() ? 0 : *std::max_element(onto.begin(), onto.end());
+  }
   std::uint64_t array_size() const override { return targets_.size(); }
   std::uint64_t array_position(std::uint32_t element, std::uint32_t block, std::uint32_t index,
                                std::uint32_t) const override {

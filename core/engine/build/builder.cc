@@ -49,8 +49,8 @@ class SourceWalk {
   SourceWalk(Slice& slice, const BuildContext& context, const Wanted& wanted)
       : context_(context),
         wanted_(wanted),
-        feeds_(collect_feeds(slice, context)),
-        placer_(slice, context),
+        feeds_(collect_feeds(slice, context, FeedKind::stored)),
+        placer_(&slice.vanished, context),
         row_(context.form, context.longest_delay) {
     const auto& populations = context.network.populations;
     feeds_of_.resize(populations.size());
@@ -68,13 +68,13 @@ class SourceWalk {
     }
   }
 
-  /** Calls write(source, row) for each wanted source below `end`, ascending; the row holds its synapses. */
+  /** Calls write(source, row) for each wanted source in [begin, end), ascending; the row holds its synapses. */
   template <class Write>
-  void run(std::uint32_t end, Write write) {
-    const std::uint64_t chunks = waiting_bytes() / most_waiting_bytes + 1;
+  void run(std::uint32_t begin, std::uint32_t end, Write write) {
+    const std::uint64_t chunks = waiting_bytes() / most_waiting_bytes + 1, size = end - begin;
     for (std::uint64_t chunk = 0; chunk < chunks; ++chunk)
-      run_chunk(static_cast<std::uint32_t>(end * chunk / chunks),
-                static_cast<std::uint32_t>(end * (chunk + 1) / chunks), write);
+      run_chunk(static_cast<std::uint32_t>(begin + size * chunk / chunks),
+                static_cast<std::uint32_t>(begin + size * (chunk + 1) / chunks), write);
   }
 
  private:
@@ -145,24 +145,27 @@ class SourceWalk {
 
 void build_slice(Slice& slice, const BuildContext& context) {
   const std::uint32_t sources = source_count(context.network);
-  slice.rows.assign(sources, nullptr);
+  slice.rows = RowTable(first_stored_source(context.network), sources);
   const Wanted all;
-  SourceWalk(slice, context, all).run(sources, [&](std::uint32_t source, RowBuilder& row) {
-    slice.synapses += row.entries().size();
-    context.synapses.fetch_add(row.entries().size(), std::memory_order_relaxed);
-    slice.rows[source] = row.finish(slice.arena);
-    slice.longest_run = std::max(slice.longest_run, row.longest_run());
-  });
+  SourceWalk(slice, context, all)
+      .run(slice.rows.first(), sources, [&](std::uint32_t source, RowBuilder& row) {
+        slice.synapses += row.entries().size();
+        context.synapses.fetch_add(row.entries().size(), std::memory_order_relaxed);
+        slice.rows.set(source, row.finish(slice.arena));
+        slice.longest_run = std::max(slice.longest_run, row.longest_run());
+      });
   if (context.form == static_row::Form::compact) slice.sum_left = check_load(slice, context);
   slice.arena.trim();
 }
 
 void rewrite_slice(Slice& slice, const BuildContext& context, const Wanted& wanted, std::uint32_t end,
                    std::uint32_t& reached) {
-  SourceWalk(slice, context, wanted).run(end, [&](std::uint32_t source, RowBuilder& row) {
-    reached = source + 1;  // from here on it must be written again to be what it was
-    row.rewrite(slice.rows[source]);
-  });
+  const std::uint32_t first = slice.rows.first();
+  SourceWalk(slice, context, wanted)
+      .run(first, std::max(first, end), [&](std::uint32_t source, RowBuilder& row) {
+        reached = source + 1;  // from here on it must be written again to be what it was
+        row.rewrite(slice.rows.at(source));
+      });
 }
 
 }  // namespace cajal

@@ -1,5 +1,6 @@
 #include "engine/build/feed.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace cajal {
@@ -10,7 +11,14 @@ std::uint32_t source_count(const Network& network) noexcept {
   return count;
 }
 
-std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context) {
+std::uint32_t first_stored_source(const Network& network) noexcept {
+  const bool all_made =
+      std::all_of(network.projections.begin(), network.projections.end(),
+                  [](const auto& p) { return p.made || p.synapse->kind != SynapseKind::fixed; });
+  return all_made ? network.neurons() : 0;
+}
+
+std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context, FeedKind kind) {
   const Network& network = context.network;
   std::vector<Feed> feeds;
   std::size_t link = 0;
@@ -20,20 +28,22 @@ std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context)
     Feed feed{link,
               &rule,
               sources,
+              targets.size(),
               source,
               TargetMap(targets, slice, receptor),
-              SynapseValues(weight, delay, rule, network.seed, stream, network.grid, context.kernels)};
+              SynapseValues(weight, delay, rule, network, stream, context.kernels)};
     if (!feed.targets.empty()) feeds.push_back(std::move(feed));
   };
   for (const Projection& p : network.projections) {
-    if (p.synapse->kind == SynapseKind::fixed)
+    if (p.synapse->kind == SynapseKind::fixed && p.made == (kind == FeedKind::made))
       add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
           static_cast<std::uint32_t>(p.spec.receptor), p.values);
     ++link;
   }
   std::uint32_t source = network.neurons();
   for (const Stimulus& s : network.stimuli) {
-    if (s.feeds) add(*s.plain, nullptr, source, s.targets, s.weight, s.delay, s.receptor, s.values);
+    if (s.feeds && kind == FeedKind::stored)
+      add(*s.plain, nullptr, source, s.targets, s.weight, s.delay, s.receptor, s.values);
     source += s.sources();
     ++link;
   }
@@ -51,17 +61,26 @@ bool Wanted::any(const Selection& sources) const {
 void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out) {
   for (std::uint32_t block = 0; block < feed.rule->blocks(); ++block) {
     context_.check_stop();
-    partners_.clear();
-    feed.rule->generate(element, block, partners_);
-    feed.targets.find(partners_, owned_);
-    batch_.indices.assign(owned_.index.begin(),
-                          owned_.index.begin() + static_cast<std::ptrdiff_t>(owned_.size));
-    if (feed.values.needs_partners()) {
-      batch_.partners.clear();
-      for (const std::uint32_t index : batch_.indices) batch_.partners.push_back(partners_[index]);
-    }
-    append(feed, element, block, out);
+    from_block(feed, element, block, out);
   }
+}
+
+void SynapsePlacer::from_block(const Feed& feed, std::uint32_t element, std::uint32_t block,
+                               std::vector<PlacedSynapse>& out) {
+  partners_.clear();
+  feed.rule->generate(element, block, partners_);
+  if (partners_.empty()) return;
+  batch_.count = partners_.size();
+  if (feed.targets.has_block(block)) return append_whole(feed, element, block, out);
+  feed.targets.find(partners_, owned_);
+  batch_.whole = false, batch_.n = owned_.size;
+  batch_.indices.assign(owned_.index.begin(),
+                        owned_.index.begin() + static_cast<std::ptrdiff_t>(owned_.size));
+  if (feed.values.needs_partners()) {
+    batch_.partners.clear();
+    for (const std::uint32_t index : batch_.indices) batch_.partners.push_back(partners_[index]);
+  }
+  append(feed, element, block, out);
 }
 
 const std::vector<std::uint32_t>& SynapsePlacer::sources_of(const Feed& feed, std::uint32_t target,
@@ -69,7 +88,8 @@ const std::vector<std::uint32_t>& SynapsePlacer::sources_of(const Feed& feed, st
                                                             const Wanted& wanted) {
   partners_.clear();
   feed.rule->generate(target, 0, partners_);
-  batch_.clear();
+  batch_.indices.clear(), batch_.partners.clear();
+  batch_.count = partners_.size(), batch_.whole = false;
   sources_.clear();
   for (std::uint32_t k = 0; k < partners_.size(); ++k) {
     const std::uint32_t source = feed.sources->at(partners_[k]);
@@ -78,6 +98,7 @@ const std::vector<std::uint32_t>& SynapsePlacer::sources_of(const Feed& feed, st
     batch_.partners.push_back(partners_[k]);
     sources_.push_back(source);
   }
+  batch_.n = batch_.indices.size();
   return sources_;
 }
 
@@ -86,30 +107,46 @@ void SynapsePlacer::onto_target(const Feed& feed, std::uint32_t target, std::vec
   append(feed, target, 0, out);
 }
 
-inline PlacedSynapse SynapsePlacer::place(const Landing& landing, std::size_t i, std::uint64_t& vanished) {
-  const double weight = batch_.weights[i];
-  const std::uint32_t neuron = owned_.neuron[i];
-  const auto units = static_cast<std::int32_t>(quantum(weight, landing.units_per_weight, landing.use));
-  vanished += units == 0 && weight != 0;
-  return {static_cast<std::uint16_t>(landing.accumulator[weight < 0] + neuron),
-          static_cast<std::uint16_t>(batch_.delays[i]), units};
+std::uint64_t SynapsePlacer::place(const Landing& landing, const std::uint32_t* neurons, std::uint32_t first,
+                                   std::size_t begin, std::size_t n, PlacedSynapse* out) const {
+  return context_.kernels.place({neurons + begin,
+                                 batch_.weights.data() + begin,
+                                 batch_.delays.data() + begin,
+                                 n,
+                                 landing.units_per_weight,
+                                 landing.use == WeightUse::magnitude,
+                                 landing.use == WeightUse::count,
+                                 {landing.accumulator[0] + first, landing.accumulator[1] + first}},
+                                out);
 }
 
 void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_t block,
                            std::vector<PlacedSynapse>& out) {
-  const std::size_t before = out.size(), n = owned_.size;
+  const std::size_t before = out.size(), n = batch_.n;
   if (n == 0) return;
   feed.values.draw(element, block, batch_);
   out.resize(before + n);
   std::uint64_t vanished = 0;
   const auto& landings = feed.targets.landings();
-  if (landings.size() == 1) {
-    const Landing landing = landings[0];
-    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landing, i, vanished);
-  } else {
-    for (std::size_t i = 0; i < n; ++i) out[before + i] = place(landings[owned_.landing[i]], i, vanished);
+  for (std::size_t begin = 0, end; begin < n; begin = end) {
+    end = landings.size() == 1 ? n : begin + 1;
+    while (end < n && owned_.landing[end] == owned_.landing[begin]) ++end;
+    vanished += place(landings[owned_.landing[begin]], owned_.neuron.data(), 0, begin, end - begin,
+                      out.data() + before + begin);
   }
-  slice_.vanished[feed.link] += vanished;
+  if (vanished_) (*vanished_)[feed.link] += vanished;
+}
+
+void SynapsePlacer::append_whole(const Feed& feed, std::uint32_t element, std::uint32_t block,
+                                 std::vector<PlacedSynapse>& out) {
+  const std::size_t before = out.size();
+  batch_.whole = true, batch_.n = partners_.size();
+  if (feed.values.needs_partners()) batch_.partners = partners_;
+  feed.values.draw(element, block, batch_);
+  out.resize(before + partners_.size());
+  const std::uint64_t vanished = place(feed.targets.landings()[0], partners_.data(),
+                                       feed.targets.first_neuron(), 0, partners_.size(), out.data() + before);
+  if (vanished_) (*vanished_)[feed.link] += vanished;
 }
 
 }  // namespace cajal

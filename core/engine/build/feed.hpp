@@ -32,8 +32,9 @@ struct BuildContext {
 struct Feed {
   std::size_t link;  ///< its number among projections, then stimuli
   const Rule* rule;
-  const Selection* sources;  ///< null for a stimulus, whose elements are sources of its own
-  std::uint32_t source;      ///< the number of the first of them
+  const Selection* sources;    ///< null for a stimulus, whose elements are sources of its own
+  std::uint32_t target_count;  ///< in all slices
+  std::uint32_t source;        ///< the number of the first of them
   TargetMap targets;
   SynapseValues values;
 };
@@ -41,8 +42,14 @@ struct Feed {
 /** Numbers of the sources: neurons first, then the stimuli that send spikes, in order of creation. */
 std::uint32_t source_count(const Network& network) noexcept;
 
-/** All feeds with a target in the slice, in order of creation: projections, then stimuli. */
-std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context);
+/** Whether the synapses of a feed are kept as rows, or drawn whenever a source fires. */
+enum class FeedKind : std::uint8_t { stored, made };
+
+/** All feeds of a kind with a target in the slice, in order of creation: projections, then stimuli. */
+std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context, FeedKind kind);
+
+/** The first source with stored rows, if those of all fixed projections are made: that of the first stimulus. */
+std::uint32_t first_stored_source(const Network& network) noexcept;
 
 /** The sources that are wanted of all: every one, or those marked. */
 class Wanted {
@@ -61,11 +68,15 @@ class Wanted {
 /** Draws the synapses of one (element, block) and finds their accumulators. */
 class SynapsePlacer {
  public:
-  /** Counts the weights that vanish in `slice`. */
-  SynapsePlacer(Slice& slice, const BuildContext& context) : slice_(slice), context_(context) {}
+  /** Counts the weights that vanish by their link, if `vanished` is not null. */
+  SynapsePlacer(std::vector<std::uint64_t>* vanished, const BuildContext& context)
+      : vanished_(vanished), context_(context) {}
 
   /** Appends the synapses of a source onto this slice. */
   void from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out);
+  /** Those of them in one block. */
+  void from_block(const Feed& feed, std::uint32_t element, std::uint32_t block,
+                  std::vector<PlacedSynapse>& out);
 
   /** The wanted sources in [first, last) of the synapses onto a target of this slice, in the order of the rule. */
   const std::vector<std::uint32_t>& sources_of(const Feed& feed, std::uint32_t target, std::uint32_t first,
@@ -76,9 +87,13 @@ class SynapsePlacer {
 
  private:
   void append(const Feed& feed, std::uint32_t element, std::uint32_t block, std::vector<PlacedSynapse>& out);
-  PlacedSynapse place(const Landing& landing, std::size_t i, std::uint64_t& vanished);
+  /** The same where the whole block lives here. */
+  void append_whole(const Feed& feed, std::uint32_t element, std::uint32_t block,
+                    std::vector<PlacedSynapse>& out);
+  std::uint64_t place(const Landing& landing, const std::uint32_t* neurons, std::uint32_t first,
+                      std::size_t begin, std::size_t n, PlacedSynapse* out) const;
 
-  Slice& slice_;
+  std::vector<std::uint64_t>* vanished_;
   const BuildContext& context_;
   std::vector<std::uint32_t> partners_, sources_;
   Batch batch_;

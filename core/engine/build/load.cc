@@ -1,7 +1,10 @@
 #include "engine/build/load.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+
+#include "engine/describe/description_checks.hpp"
 
 namespace cajal {
 
@@ -24,15 +27,27 @@ void add_row(const std::uint32_t* row, std::uint64_t events, std::vector<std::ui
   }
 }
 
+/** What synapses that are not stored may bring to one neuron of a part: a bound, since they cannot be counted. */
+std::uint64_t made_load(const Part& part, const Network& network) {
+  double load = 0;
+  for (const Projection& projection : network.projections) {
+    if (!projection.made || !touches(projection.targets, part.population())) continue;
+    const Range weights = bounds(projection.spec.weight);
+    const double largest = std::max(std::abs(weights.min), std::abs(weights.max)) / part.unit() + 1;
+    load += largest * static_cast<double>(projection.rule->most_onto_target());
+  }
+  return static_cast<std::uint64_t>(std::min(load, 1e18));
+}
+
 /** [accumulator]: the sum of magnitudes that reach it, in units. */
 std::vector<std::uint32_t> loads(const Slice& slice, const BuildContext& context) {
   std::vector<std::uint32_t> load = input_loads(slice);
   std::vector<std::uint64_t> events(context.network.neurons(), 1);
   for (const Stimulus& stimulus : context.network.stimuli)
     events.insert(events.end(), stimulus.sources(), stimulus.room);
-  for (std::size_t source = 0; source < slice.rows.size(); ++source) {
-    if (!slice.rows[source]) continue;
-    add_row(slice.rows[source], events[source], load);
+  for (std::uint32_t source = slice.rows.first(); source < slice.rows.end(); ++source) {
+    if (!slice.rows.at(source)) continue;
+    add_row(slice.rows.at(source), events[source], load);
     context.check_stop();
   }
   return load;
@@ -65,8 +80,9 @@ std::uint64_t check_load(const Slice& slice, const BuildContext& context) {
   std::uint64_t largest = 0;
   for (const Part& part : slice.parts) {
     const std::uint32_t row = accumulator_row(part.size());
+    const std::uint64_t made = made_load(part, context.network);
     for (std::uint32_t i = 0; i < part.size(); ++i) {
-      std::uint64_t sum = 0;  // some variants add their channels
+      std::uint64_t sum = made;  // some variants add their channels
       for (std::size_t channel = 0; channel < part.variant().channels; ++channel)
         sum += first[channel * row + i];
       largest = std::max(largest, sum);

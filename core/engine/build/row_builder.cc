@@ -10,19 +10,19 @@ void RowBuilder::sort_by_delay() {
   if (counts_.size() > 1024 && counts_.size() / 4 > entries_.size()) {
     std::copy(entries_.begin(), entries_.end(), sorted_.begin());
     std::stable_sort(sorted_.begin(), sorted_.end(),
-                     [](const PlacedSynapse& a, const PlacedSynapse& b) { return a.delay < b.delay; });
+                     [](const PlacedSynapse& a, const PlacedSynapse& b) { return a.delay() < b.delay(); });
     return;
   }
   std::fill(counts_.begin(), counts_.end(), 0);
-  for (const PlacedSynapse& entry : entries_) ++counts_[entry.delay + 1u];
+  for (const PlacedSynapse& entry : entries_) ++counts_[entry.delay() + 1];
   for (std::size_t d = 1; d < counts_.size(); ++d) counts_[d] += counts_[d - 1];
-  for (const PlacedSynapse& entry : entries_) sorted_[counts_[entry.delay]++] = entry;
+  for (const PlacedSynapse& entry : entries_) sorted_[counts_[entry.delay()]++] = entry;
 }
 
 std::size_t RowBuilder::row_words() noexcept {
   std::size_t words = 1;
   for (std::size_t begin = 0, end; begin < sorted_.size(); begin = end) {
-    for (end = begin; end < sorted_.size() && sorted_[end].delay == sorted_[begin].delay;) ++end;
+    for (end = begin; end < sorted_.size() && sorted_[end].delay() == sorted_[begin].delay();) ++end;
     longest_run_ = std::max(longest_run_, end - begin);
     for (std::size_t left = end - begin; left > 0;) {
       const std::size_t size = std::min<std::size_t>(left, static_row::longest_run);
@@ -38,12 +38,12 @@ std::uint32_t* RowBuilder::write_run(const PlacedSynapse* run, std::size_t size,
   *out++ = static_row::header(steps, static_cast<std::uint32_t>(size));
   if (form_ == static_row::Form::compact) {
     for (std::size_t k = 0; k < size; ++k)
-      out[k] = static_cast<std::uint32_t>(run[k].weight) << 16 | run[k].accumulator;
+      out[k] = static_cast<std::uint32_t>(run[k].weight()) << 16 | run[k].accumulator();
   } else {
     std::uint32_t* weights = out + (size + 1) / 2;
     for (std::size_t k = 0; k < size; k += 2)
-      out[k / 2] = run[k].accumulator | (k + 1 < size ? std::uint32_t{run[k + 1].accumulator} << 16 : 0);
-    for (std::size_t k = 0; k < size; ++k) weights[k] = static_cast<std::uint32_t>(run[k].weight);
+      out[k / 2] = run[k].accumulator() | (k + 1 < size ? run[k + 1].accumulator() << 16 : 0);
+    for (std::size_t k = 0; k < size; ++k) weights[k] = static_cast<std::uint32_t>(run[k].weight());
   }
   return out + static_row::words(form_, size);
 }
@@ -51,8 +51,8 @@ std::uint32_t* RowBuilder::write_run(const PlacedSynapse* run, std::size_t size,
 void RowBuilder::write_row(std::uint32_t* out) {
   std::uint32_t before = 0;
   for (std::size_t begin = 0, end; begin < sorted_.size(); begin = end) {
-    const std::uint32_t delay = sorted_[begin].delay;
-    for (end = begin; end < sorted_.size() && sorted_[end].delay == delay;) ++end;
+    const std::uint32_t delay = sorted_[begin].delay();
+    for (end = begin; end < sorted_.size() && sorted_[end].delay() == delay;) ++end;
     for (std::size_t at = begin; at < end;) {
       const std::size_t size = std::min<std::size_t>(end - at, static_row::longest_run);
       out = write_run(&sorted_[at], size, delay - before, out);

@@ -4,15 +4,10 @@
 #include <vector>
 
 #include "engine/slices/memory/arena.hpp"
+#include "kernels/placed_synapse.hpp"
 #include "synapses/static_row.hpp"
 
 namespace cajal {
-
-/** One synapse on its way into a row. */
-struct PlacedSynapse {
-  std::uint16_t accumulator, delay;
-  std::int32_t weight;
-};
 
 class RowBuilder {
  public:

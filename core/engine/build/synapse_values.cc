@@ -1,98 +1,108 @@
 #include "engine/build/synapse_values.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <string>
 
 #include "base/text.hpp"
 #include "error.hpp"
 
 namespace cajal {
 
-SynapseValues::SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, std::uint64_t seed,
-                             std::uint32_t stream, const Grid& grid, const Kernels& kernels)
-    : weight_(&weight),
-      delay_(&delay),
-      weight_drawer_(weight, "weight"),
-      delay_drawer_(delay, "delay"),
+SynapseValues::SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, const Network& network,
+                             std::uint32_t stream, const Kernels& kernels)
+    : weight_{&weight, Drawer(weight, "weight"), 0, {}},
+      delay_{&delay, Drawer(delay, "delay"), 0, {}},
       rule_(&rule),
-      seed_(seed),
+      seed_(network.seed),
       stream_(stream),
-      grid_(grid),
-      kernels_(&kernels) {}
+      each_(0),
+      grid_(network.grid),
+      kernels_(&kernels) {
+  // Delays must stay what they are whatever becomes of the weights, so their words do not depend on these.
+  if (weight_.drawer.random()) {
+    each_ = 1;
+    weight_.table = network.tables->values(weight);
+  }
+  if (!delay_.drawer.random()) return;
+  each_ = 2, delay_.word = 1;
+  steps_ = network.tables->steps(delay, grid_.resolution(), longest_possible_delay);
+  if (!steps_) delay_.table = network.tables->values(delay);
+}
 
 void SynapseValues::draw(std::uint32_t element, std::uint32_t block, Batch& batch) const {
-  const std::size_t n = batch.indices.size();
-  if (weight_drawer_.random() || delay_drawer_.random()) {
-    batch.words.resize(4 * n);
-    kernels_->synapse_words({seed_, stream_, element, block}, batch.indices.data(), n, batch.words.data());
-  }
-  values(*weight_, weight_drawer_, 0, element, block, batch, batch.weights);
-  values(*delay_, delay_drawer_, 1, element, block, batch, batch.times);
-  round_delays(batch);
+  if (each_ > 0) draw_words(element, block, batch);
+  values(weight_, element, block, batch, batch.weights);
+  draw_delays(element, block, batch);
 }
 
-void SynapseValues::values(const Draw& from, const Drawer& drawer, int which, std::uint32_t element,
-                           std::uint32_t block, const Batch& batch, std::vector<double>& out) const {
-  const std::size_t n = batch.indices.size();
+void SynapseValues::draw_words(std::uint32_t element, std::uint32_t block, Batch& batch) const {
+  // One call of the generator has the words of several synapses: where most of them are wanted all are drawn.
+  constexpr std::size_t slack = 64;
+  const std::size_t n = batch.n;
+  const SynapseWords whose{seed_, stream_, element, block};
+  for (std::uint32_t w = 0; w < each_; ++w) batch.words[w].resize(n + slack);
+  std::uint32_t *const first = batch.words[0].data(), *const second = batch.words[1].data();
+  if (batch.whole) return kernels_->synapse_words(whose, each_, n, first, second);
+  if (4 * n < batch.count)
+    return kernels_->single_words(whose, each_, batch.indices.data(), n, first, second);
+  for (std::uint32_t w = 0; w < each_; ++w) batch.drawn[w].resize(batch.count + slack);
+  kernels_->synapse_words(whose, each_, batch.count, batch.drawn[0].data(), batch.drawn[1].data());
+  for (std::uint32_t w = 0; w < each_; ++w)
+    for (std::size_t i = 0; i < n; ++i) batch.words[w][i] = batch.drawn[w][batch.indices[i]];
+}
+
+void SynapseValues::values(const Source& from, std::uint32_t element, std::uint32_t block, Batch& batch,
+                           std::vector<double>& out) const {
+  const std::size_t n = batch.n;
   out.resize(n);
-  if (drawer.kind() == Drawer::Kind::array) {
+  const Draw& draw = *from.draw;
+  if (from.table) {
+    const std::uint32_t* const words = batch.words[from.word].data();
+    batch.exact.resize(n);
+    const ValueLookup lookup{words, n, from.table->centre(), from.table->width(), ValueTable::bits};
+    const std::size_t exact = kernels_->table_values(lookup, out.data(), batch.exact.data());
+    for (std::size_t k = 0; k < exact; ++k) {
+      const std::uint32_t i = batch.exact[k];
+      out[i] = from.table->exact(words[i]);
+    }
+  } else if (from.drawer.kind() == Drawer::Kind::array) {
     for (std::size_t i = 0; i < n; ++i)
-      out[i] = from.numbers[rule_->array_position(element, block, batch.indices[i], batch.partners[i])];
-  } else if (!drawer.random()) {
-    std::fill(out.begin(), out.end(), from.numbers[0]);
+      out[i] = from.drawer.clip(
+          draw.numbers[rule_->array_position(element, block, batch.index(i), batch.partners[i])]);
   } else {
-    const std::uint32_t* words = batch.words.data() + static_cast<std::size_t>(which) * n;
-    if (drawer.kind() == Drawer::Kind::normal) {
-      kernels_->normal(words, n, from.numbers[0], from.numbers[1], out.data());
-    } else {
-      for (std::size_t i = 0; i < n; ++i) out[i] = drawer.value(words[i]);
-    }
-  }
-  if (drawer.limit() == Drawer::Limit::clip)
-    for (double& value : out) value = drawer.clip(value);
-  if (drawer.limit() == Drawer::Limit::redraw && drawer.random())
-    redraw(drawer, which, element, block, batch, out);
-}
-
-void SynapseValues::redraw(const Drawer& drawer, int which, std::uint32_t element, std::uint32_t block,
-                           const Batch& batch, std::vector<double>& out) const {
-  const std::size_t n = out.size();
-  std::uint32_t refused[64];
-  for (std::size_t begin = 0; begin < n; begin += std::size(refused)) {
-    const std::size_t end = std::min(n, begin + std::size(refused));
-    std::size_t count = 0;
-    for (std::size_t i = begin; i < end; ++i) {  // a few in a hundred are refused: collected without a branch
-      refused[count] = static_cast<std::uint32_t>(i);
-      count += !drawer.accepts(out[i]);
-    }
-    for (std::size_t k = 0; k < count; ++k) {
-      const std::size_t i = refused[k];
-      out[i] =
-          drawer.value(batch.words[(2 + static_cast<std::size_t>(which)) * n + i]);  // the second attempt
-      if (!drawer.accepts(out[i]))
-        out[i] = cajal::draw(drawer, seed_, stream_, element, block, batch.indices[i], which);
-    }
+    std::fill(out.begin(), out.end(), from.drawer.clip(draw.numbers[0]));
   }
 }
 
-void SynapseValues::round_delays(Batch& batch) const {
+void SynapseValues::draw_delays(std::uint32_t element, std::uint32_t block, Batch& batch) const {
+  const std::size_t n = batch.n;
   const double resolution = grid_.resolution();
-  const std::size_t n = batch.times.size();
   batch.delays.resize(n);
+  if (steps_) {
+    kernels_->table_steps(
+        {batch.words[delay_.word].data(), n, steps_->cells(), steps_->bits(), steps_->first()},
+        batch.delays.data());
+    if (steps_->first() == 0 && std::find(batch.delays.begin(), batch.delays.end(), 0u) != batch.delays.end())
+      refuse_short("one below " + number_text(resolution / 2) + " ms");
+    return;
+  }
+  values(delay_, element, block, batch, batch.times);
   if (kernels_->delay_steps(batch.times.data(), n, resolution, longest_possible_delay, batch.delays.data()))
     return;
-  const auto refused = std::find(batch.delays.begin(), batch.delays.end(), 0) - batch.delays.begin();
+  const auto refused = std::find(batch.delays.begin(), batch.delays.end(), 0u) - batch.delays.begin();
   const double delay = batch.times[static_cast<std::size_t>(refused)];
-  if (!(delay >= resolution))
-    throw Error("E_DELAY_BELOW_DT",
-                "build: a delay must be at least one step (" + number_text(resolution) + " ms), drawn was " +
-                    number_text(delay) + " ms",
-                {"delay", number_text(delay), ">= " + number_text(resolution / 2) + " ms",
-                 "truncate the distribution: .redraw({ min: resolution / 2 })"});
+  if (!(delay >= resolution)) refuse_short(number_text(delay) + " ms");
   throw Error("E_DELAY_TOO_LARGE",
               "build: a delay may be at most 65535 steps, drawn was " + number_text(delay) + " ms",
               {"delay", number_text(delay), "<= 65535 steps", "truncate the distribution"});
+}
+
+void SynapseValues::refuse_short(const std::string& drawn) const {
+  const double resolution = grid_.resolution();
+  throw Error(
+      "E_DELAY_BELOW_DT",
+      "build: a delay must be at least one step (" + number_text(resolution) + " ms), drawn was " + drawn,
+      {"delay", drawn, ">= " + number_text(resolution / 2) + " ms",
+       "truncate the distribution: .redraw({ min: resolution / 2 })"});
 }
 
 }  // namespace cajal

@@ -1,9 +1,11 @@
 // Weights and delays of synapses, drawn in batches.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
-#include "base/draw.hpp"
+#include "base/draw_tables.hpp"
 #include "connect/rule.hpp"
 #include "engine/describe/network.hpp"
 #include "kernels/kernels.hpp"
@@ -13,43 +15,55 @@ namespace cajal {
 
 /** The synapses of one (element, block) whose values are wanted, and the values. */
 struct Batch {
-  std::vector<std::uint32_t> indices, partners;
+  std::size_t count = 0;                         ///< how many synapses (element, block) has
+  std::size_t n = 0;                             ///< how many of them are wanted
+  bool whole = false;                            ///< all, in their order: then there are no indices
+  std::vector<std::uint32_t> indices, partners;  ///< partners: only where `needs_partners`
   std::vector<double> weights;
-  std::vector<std::uint32_t> delays;  ///< steps
-  std::vector<std::uint32_t> words;   ///< scratch
-  std::vector<double> times;          ///< scratch: delays in ms
+  std::vector<std::uint32_t> delays;                     ///< steps
+  std::vector<std::uint32_t> words[2], drawn[2], exact;  ///< scratch
+  std::vector<double> times;                             ///< scratch: delays in ms
 
-  void clear() noexcept { indices.clear(), partners.clear(); }
+  std::uint32_t index(std::size_t i) const noexcept {
+    return whole ? static_cast<std::uint32_t>(i) : indices[i];
+  }
 };
 
 /** Draws the values of one projection or stimulus. */
 class SynapseValues {
  public:
   /** `rule` says where an array holds a synapse's value; the draws must have passed their checks. */
-  SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, std::uint64_t seed,
-                std::uint32_t stream, const Grid& grid, const Kernels& kernels);
+  SynapseValues(const Draw& weight, const Draw& delay, const Rule& rule, const Network& network,
+                std::uint32_t stream, const Kernels& kernels);
 
   /** Whether the batch must name the partners of its synapses. */
   bool needs_partners() const noexcept {
-    return weight_drawer_.kind() == Drawer::Kind::array || delay_drawer_.kind() == Drawer::Kind::array;
+    return weight_.drawer.kind() == Drawer::Kind::array || delay_.drawer.kind() == Drawer::Kind::array;
   }
 
   /** Fills weights and delays for the indices and partners in the batch. E_DELAY_BELOW_DT, E_DELAY_TOO_LARGE. */
   void draw(std::uint32_t element, std::uint32_t block, Batch& batch) const;
 
  private:
-  void values(const Draw& from, const Drawer& drawer, int which, std::uint32_t element, std::uint32_t block,
-              const Batch& batch, std::vector<double>& out) const;
-  void redraw(const Drawer& drawer, int which, std::uint32_t element, std::uint32_t block, const Batch& batch,
-              std::vector<double>& out) const;
-  void round_delays(Batch& batch) const;
+  /** Weights or delays. */
+  struct Source {
+    const Draw* draw;
+    Drawer drawer;
+    std::uint32_t word;                       ///< which of the words of a synapse is its own
+    std::shared_ptr<const ValueTable> table;  ///< null where it draws nothing, or steps
+  };
 
-  const Draw* weight_;
-  const Draw* delay_;
-  Drawer weight_drawer_, delay_drawer_;
+  void draw_words(std::uint32_t element, std::uint32_t block, Batch& batch) const;
+  void values(const Source& from, std::uint32_t element, std::uint32_t block, Batch& batch,
+              std::vector<double>& out) const;
+  void draw_delays(std::uint32_t element, std::uint32_t block, Batch& batch) const;
+  [[noreturn]] void refuse_short(const std::string& drawn) const;
+
+  Source weight_, delay_;
+  std::shared_ptr<const StepTable> steps_;
   const Rule* rule_;
   std::uint64_t seed_;
-  std::uint32_t stream_;
+  std::uint32_t stream_, each_;  ///< random words of a synapse
   Grid grid_;
   const Kernels* kernels_;
 };

@@ -1,8 +1,11 @@
 #include "engine/build/target_map.hpp"
 
+#include "connect/rule.hpp"
+
 namespace cajal {
 
-TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor) {
+TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor)
+    : targets_(targets.size()) {
   std::uint32_t next = 0;
   for (std::uint32_t p = 0; p < slice.parts.size(); ++p) {
     const Part& part = slice.parts[p];
@@ -35,6 +38,24 @@ TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t
   }
   std::sort(segments_.begin(), segments_.end(),
             [](const auto& a, const auto& b) { return a.position < b.position; });
+}
+
+bool TargetMap::has_block(std::uint32_t block) const noexcept {
+  if (segments_.size() != 1 || segments_[0].step != 1) return false;
+  const Segment& only = segments_[0];
+  const std::uint64_t first = std::uint64_t{block} * block_size;
+  return only.position <= first &&
+         std::uint64_t{only.position} + only.count >= std::min<std::uint64_t>(first + block_size, targets_);
+}
+
+std::uint32_t TargetMap::size() const noexcept {
+  std::uint32_t sum = 0;
+  for (const Segment& segment : segments_) sum += segment.count;
+  return sum;
+}
+
+std::pair<std::uint32_t, std::uint32_t> TargetMap::hull() const noexcept {
+  return {segments_.front().position, segments_.back().position + segments_.back().count - 1};
 }
 
 const TargetMap::Segment& TargetMap::segment_of(std::uint32_t position) const noexcept {

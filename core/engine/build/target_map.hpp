@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "engine/slices/dealing/plan.hpp"
@@ -31,6 +32,13 @@ class TargetMap {
   TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor);
 
   bool empty() const noexcept { return segments_.empty(); }
+  /** How many of the targets live here. */
+  std::uint32_t size() const noexcept;
+  /** The first and the last position among the targets that live here; there must be one. */
+  std::pair<std::uint32_t, std::uint32_t> hull() const noexcept;
+  /** Whether all targets of a block live here side by side; then neuron = position + first_neuron(), modulo 2^32. */
+  bool has_block(std::uint32_t block) const noexcept;
+  std::uint32_t first_neuron() const noexcept { return segments_[0].neuron - segments_[0].position; }
   const std::vector<Landing>& landings() const noexcept { return landings_; }
 
   /** Which of the partners, positions among the targets, live here. */
@@ -54,6 +62,7 @@ class TargetMap {
   const Segment& segment_of(std::uint32_t position) const noexcept;
 
   std::vector<Segment> segments_;  // by position
+  std::uint32_t targets_;          // in all slices
   std::vector<Landing> landings_;
 };
 

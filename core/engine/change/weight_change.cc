@@ -7,6 +7,7 @@
 #include "engine/change/block_weights.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
+#include "engine/made/made_synapses.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/slices/units/units.hpp"
 
@@ -105,6 +106,7 @@ class WeightChange {
         if (extent_.links[link]) slice.vanished[link] = 0;
       const auto others = slice.vanished;
       rewrite_slice(slice, context, wanted_, source_count(network_), reached_[number]);
+      if (slice.made) slice.made->describe(context);
       for (std::size_t link = 0; link < extent_.links.size(); ++link)
         if (!extent_.links[link]) slice.vanished[link] = others[link];
       if (extent_.units) attach_poisson(slice, network_, context.kernels);
@@ -122,6 +124,7 @@ class WeightChange {
       world_.each_slice(failed, [&](Slice& slice, std::size_t number) {
         std::uint32_t reached = 0;
         if (reached_[number] > 0) rewrite_slice(slice, context, wanted_, reached_[number], reached);
+        if (slice.made) slice.made->describe(context);
         if (extent_.units) attach_poisson(slice, network_, context.kernels);
         if (context.form == static_row::Form::compact) slice.sum_left = check_load(slice, context);
         slice.vanished = vanished_[number];

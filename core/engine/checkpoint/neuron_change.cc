@@ -128,7 +128,7 @@ void NeuronChange::apply(const std::vector<const NeuronVariant*>& variants) {
   const bool in_place = std::equal(variants.begin(), variants.end(), variants_.begin(),
                                    [](const auto* a, const auto* b) { return same_channels(*a, *b); });
   if (!in_place) {
-    old_ = std::make_unique<World>(of_.network, of_.world->level(), of_.world->form(), of_.world->team(),
+    old_ = std::make_unique<World>(of_.network, of_.world->level(), of_.world->storage(), of_.world->team(),
                                    variants, of_.progress);
     old_.swap(of_.world);
     return;
@@ -159,7 +159,7 @@ void NeuronChange::carry_all(const World& old) {
 void NeuronChange::rebuild(std::vector<const NeuronVariant*> variants) {
   forms_.clear();
   const CheckpointScope from = of_.scope();
-  old_ = std::make_unique<World>(of_.network, from.world.level(), from.world.form(), from.world.team(),
+  old_ = std::make_unique<World>(of_.network, from.world.level(), from.world.storage(), from.world.team(),
                                  std::move(variants), of_.progress);
   old_.swap(of_.world);
   carry_all(*old_);

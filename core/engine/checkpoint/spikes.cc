@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/checkpoint/parts.hpp"
+#include "engine/made/made_synapses.hpp"
 
 namespace cajal::checkpoint {
 
@@ -20,8 +21,8 @@ struct Sent {
 class Rows {
  public:
   Rows(const Slice& slice, static_row::Form form) : form_(form) {
-    for (std::uint32_t source = 0; source < slice.rows.size(); ++source)
-      if (slice.rows[source]) rows_.emplace_back(slice.rows[source], source);
+    for (std::uint32_t source = slice.rows.first(); source < slice.rows.end(); ++source)
+      if (slice.rows.at(source)) rows_.emplace_back(slice.rows.at(source), source);
     std::sort(rows_.begin(), rows_.end(), by_place);
   }
 
@@ -56,10 +57,21 @@ Counted on_their_way(const Slice& slice, static_row::Form form, std::int64_t now
   return counts;
 }
 
+/** Where synapses are made: every spike within the longest delay, as none is known to have arrived everywhere. */
+Counted within_delay(const Slice& slice, std::int64_t now) {
+  Counted counts;
+  const std::int64_t longest = std::min<std::int64_t>({oldest, now, slice.made->longest_delay()});
+  for (std::int64_t age = 1; age <= longest; ++age)
+    for (const SentSpike& spike : slice.made->history().sent(now - age))
+      counts[{spike.source, static_cast<std::uint32_t>(age)}] += spike.count;
+  return counts;
+}
+
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
   Counted times;
   for (const Slice& slice : scope.world.slices())
-    for (const auto& [sent, count] : on_their_way(slice, scope.world.form(), scope.step)) {
+    for (const auto& [sent, count] :
+         slice.made ? within_delay(slice, scope.step) : on_their_way(slice, scope.world.form(), scope.step)) {
       std::uint32_t& most = times[sent];  // another slice may have received all of it
       most = std::max(most, count);
     }
@@ -71,7 +83,7 @@ void write(const CheckpointScope& scope, CheckpointWriter& out) {
 
 /** Puts a spike where its next run is due, unless it has no further run in this slice. */
 void put_down(Slice& slice, static_row::Form form, const Sent& sent, std::uint32_t count, std::int64_t now) {
-  Wheel::Cursor run = slice.rows[sent.source];
+  Wheel::Cursor run = slice.rows.at(sent.source);
   if (!run) return;
   std::int64_t due = now - sent.age;
   while (const std::uint32_t header = *run) {
@@ -80,6 +92,19 @@ void put_down(Slice& slice, static_row::Form form, const Sent& sent, std::uint32
     if (due >= now) return slice.wheel.due(due).push_back(run);
     run += 1 + static_row::words(form, static_row::synapses(header));
   }
+}
+
+/** The history of the first slice takes the spikes of all: what is on its way is made from those of all slices. */
+void remember(World& world, const std::vector<Sent>& list, const std::vector<std::uint32_t>& counts,
+              std::int64_t now) {
+  for (Slice& slice : world.slices()) slice.made->forget();
+  SpikeHistory& history = world.slices()[0].made->history();
+  for (std::int64_t age = std::min<std::int64_t>(now, world.slices()[0].made->longest_delay()); age > 0;
+       --age)
+    history.begin(now - age);
+  for (std::size_t k = 0; k < list.size(); ++k)
+    if (list[k].age <= world.slices()[0].made->longest_delay())
+      history.add(now - list[k].age, {list[k].source, counts[k]});
 }
 
 std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
@@ -99,6 +124,7 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   return [&world = scope.world, now = scope.step, list = std::move(list), counts = std::move(counts)] {
     for (Slice& slice : world.slices())
       for (std::size_t k = 0; k < list.size(); ++k) put_down(slice, world.form(), list[k], counts[k], now);
+    if (world.slices()[0].made) remember(world, list, counts, now);
   };
 }
 

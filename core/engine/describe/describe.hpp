@@ -8,7 +8,7 @@ namespace cajal {
 
 std::uint32_t add_population(Network& network, const Level& level, const PopulationSpec& spec);
 std::uint32_t add_projection(Network& network, const Level& level, const ConnectionSpec& spec);
-std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec);
+std::uint32_t add_stimulus(Network& network, const Level& level, const StimulusSpec& spec);
 std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
 
 /** Refuses weights or delays (`name`) that the synapses of a rule cannot have: E_SHAPE and what `check` throws. */

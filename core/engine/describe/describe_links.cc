@@ -77,7 +77,8 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   check_synapse(network, projection, projection.synapse_parameters, spec.weight, "connect");
   check_sign(network, projection, spec.weight, "connect");
   // A trial rule checks everything; the one that stays must point at the selections' final place.
-  const auto trial = model.make({spec, projection.sources, projection.targets, network.seed, 0});
+  const auto trial =
+      model.make({spec, projection.sources, projection.targets, network.seed, 0, *level.kernels});
   check_synapse_value(spec.weight, "weight", projection, *trial, "connect");
   check_synapse_value(spec.delay, "delay", projection, *trial, "connect");
   check_delay(spec.delay, network.grid);
@@ -85,7 +86,8 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   projection.values = network.streams.next();
   Projection& kept = network.projections.emplace_back(std::move(projection));
   try {
-    kept.rule = model.make({kept.spec, kept.sources, kept.targets, network.seed, kept.topology});
+    kept.rule =
+        model.make({kept.spec, kept.sources, kept.targets, network.seed, kept.topology, *level.kernels});
   } catch (...) {  // there is no projection without its rule
     network.projections.pop_back();
     throw;
@@ -93,7 +95,7 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   return static_cast<std::uint32_t>(network.projections.size() - 1);
 }
 
-std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
+std::uint32_t add_stimulus(Network& network, const Level& level, const StimulusSpec& spec) {
   const DeviceModel& device = device_model(spec.kind);
   Stimulus stimulus{};
   stimulus.device = &device;
@@ -130,7 +132,8 @@ std::uint32_t add_stimulus(Network& network, const StimulusSpec& spec) {
     kept.self = Selection({0, sources, 1}, "stimulus", sources);
     ConnectionSpec plain;
     plain.rule = kept.trains ? "one_to_one" : "all_to_all";
-    kept.plain = find_rule(plain.rule).make({plain, kept.self, kept.targets, network.seed, kept.values});
+    kept.plain = find_rule(plain.rule)
+                     .make({plain, kept.self, kept.targets, network.seed, kept.values, *level.kernels});
   } catch (...) {
     network.stimuli.pop_back();
     throw;

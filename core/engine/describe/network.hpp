@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/draw_tables.hpp"
 #include "base/selection.hpp"
 #include "connect/rule.hpp"
 #include "description.hpp"
@@ -33,6 +34,7 @@ struct Projection {
   std::uint32_t topology, values;  ///< random streams
   const SynapseModel* synapse = nullptr;
   std::vector<double> synapse_parameters;  ///< one for each of the model's
+  bool made = false;  ///< its synapses are not stored: those of a source are drawn when it fires
 };
 
 struct Stimulus {
@@ -86,6 +88,7 @@ struct Network {
   std::deque<Projection> projections;  // rules point into their projection, so it must not move
   std::deque<Stimulus> stimuli;
   std::vector<Recorder> recorders;
+  std::unique_ptr<DrawTables> tables = std::make_unique<DrawTables>();  ///< of the values of synapses
 
   std::uint32_t neurons() const noexcept {
     return populations.empty() ? 0 : populations.back().first + populations.back().size;

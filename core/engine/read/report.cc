@@ -1,5 +1,6 @@
 #include "engine/read/report.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ Totals totals_of(const World& world, const Network& network) {
   totals.stimulus_bytes = described_bytes(network);
   for (const Slice& slice : world.slices()) {
     totals.synapses += slice.synapses;
-    totals.bytes += slice.arena.bytes() + slice.rows.size() * sizeof(slice.rows[0]);
+    totals.bytes += slice.arena.bytes() + slice.rows.bytes();
     for (const DynamicBlock& block : slice.dynamic_blocks) totals.bytes += block.bytes();
     for (const ValueBlock& block : slice.value_blocks) totals.bytes += block.bytes();
     totals.state_bytes += slice.sums.size();
@@ -83,6 +84,13 @@ void write_warnings(Json& json, const Network& network, const World& world, cons
   json.close(']');
 }
 
+const char* connectivity_of(const Network& network) {
+  const auto made = std::count_if(network.projections.begin(), network.projections.end(),
+                                  [](const Projection& p) { return p.made; });
+  if (made == 0) return "stored";
+  return static_cast<std::size_t>(made) == network.projections.size() ? "made" : "mixed";
+}
+
 void write_run(Json& json, const World& world, const Totals& totals) {
   const Phases& phases = world.loop().phases;
   json.key("run").open('{').key("steps").number(static_cast<double>(world.steps_run()));
@@ -106,6 +114,7 @@ std::string report_json(const Network& network, const World* world) {
     json.key("threads").number(world->threads()).key("isa").string(world->level().name);
     json.key("slices").number(static_cast<double>(world->slices().size()));
     json.key("weights").string(world->form() == static_row::Form::compact ? "compact" : "exact");
+    json.key("connectivity").string(connectivity_of(network));
     json.key("build")
         .open('{')
         .key("seconds")

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/build/load.hpp"
+#include "engine/made/made_synapses.hpp"
 #include "engine/run/step.hpp"
 #include "engine/slices/dealing/plan.hpp"
 
@@ -82,13 +83,22 @@ void add_within_bounds(Slice& slice, const std::vector<Wide>& arrived) {
 
 template <static_row::Form form, class Sum>
 bool add_due_bursts(Slice& slice, std::int64_t step, const std::function<bool()>& stopping) {
-  std::vector<Wheel::Burst>& due = slice.wheel.bursts(step);
+  std::vector<Wheel::Burst> none;
+  std::vector<Wheel::Burst>& due = slice.wheel.bursting() ? slice.wheel.bursts(step) : none;
+  const bool made = slice.made && slice.made->has_bursts(step);
   std::uint64_t spikes = 0;
   for (const Wheel::Burst& burst : due) spikes += burst.count;
-  if (spikes * slice.longest_run <= slice.sum_left / static_cast<std::uint64_t>(static_row::largest(form)))
+  if (!made &&
+      spikes * slice.longest_run <= slice.sum_left / static_cast<std::uint64_t>(static_row::largest(form)))
     return add_runs<form>(slice, due, reinterpret_cast<Sum*>(slice.sums.data()), stopping);
-  std::vector<typename Bounds<Sum>::Wide> arrived(slice.accumulators);
+  using Wide = typename Bounds<Sum>::Wide;
+  std::vector<Wide> arrived(slice.accumulators);
   if (!add_runs<form>(slice, due, arrived.data(), stopping)) return false;
+  if (made)
+    slice.made->each_burst(step, [&](std::uint32_t accumulator, std::int32_t weight, std::uint32_t count) {
+      arrived[accumulator] += static_cast<Wide>(weight) * static_cast<Wide>(count);
+      slice.events += count;
+    });
   add_within_bounds<Sum>(slice, arrived);
   return true;
 }
@@ -97,7 +107,7 @@ bool add_due_bursts(Slice& slice, std::int64_t step, const std::function<bool()>
 
 bool add_bursts(Slice& slice, static_row::Form form, std::int64_t step,
                 const std::function<bool()>& stopping) {
-  if (!slice.wheel.bursting()) return true;
+  if (!slice.wheel.bursting() && !(slice.made && slice.made->has_bursts(step))) return true;
   return form == static_row::Form::compact
              ? add_due_bursts<static_row::Form::compact, std::int32_t>(slice, step, stopping)
              : add_due_bursts<static_row::Form::exact, std::int64_t>(slice, step, stopping);
@@ -117,7 +127,7 @@ void pass_on_bursts(Slice& slice, std::int64_t step) {
 
 void receive(Slice& slice, std::span<const Burst> bursts, std::int64_t step) {
   for (const auto& [source, count] : bursts)
-    if (const std::uint32_t* row = slice.rows[source]) {
+    if (const std::uint32_t* row = slice.rows.at(source)) {
       slice.wheel.bursts(step + static_row::steps(*row)).push_back({row, count});
       ++slice.in_flight;
     }

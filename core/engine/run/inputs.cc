@@ -69,7 +69,7 @@ class Attacher {
   /** Draws weights and delays of the targets in the part, in the order in which they are returned. */
   std::vector<Neighbours> draw(const Stimulus& stimulus) {
     auto found = neighbours(stimulus.targets, part_);
-    batch_.clear();
+    batch_.indices.clear(), batch_.partners.clear();
     drawn_ = 0;
     for (const Neighbours& some : found)
       for (std::uint32_t i = some.begin; i < some.end; ++i) {
@@ -77,8 +77,10 @@ class Attacher {
         batch_.partners.push_back(batch_.indices.back());
       }
     if (found.empty()) return found;
-    const SynapseValues values(stimulus.weight, stimulus.delay, *stimulus.plain, network_.seed,
-                               stimulus.values, network_.grid, kernels_);
+    const SynapseValues values(stimulus.weight, stimulus.delay, *stimulus.plain, network_, stimulus.values,
+                               kernels_);
+    batch_.count = stimulus.plain->expected_synapses(), batch_.n = batch_.indices.size(),
+    batch_.whole = false;
     values.draw(0, 0, batch_);
     return found;
   }

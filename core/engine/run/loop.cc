@@ -5,6 +5,7 @@
 #include <new>
 
 #include "engine/blocks/blocks.hpp"
+#include "engine/made/made_synapses.hpp"
 #include "engine/run/bursts.hpp"
 #include "engine/run/memory.hpp"
 #include "engine/run/step.hpp"
@@ -60,7 +61,7 @@ class Runner {
       : state_(state), until_(until), ended_(ended) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
     for (auto& list : signals_.waiting) list.resize(state.slices.size());
-    for (const Slice& slice : state.slices) begins_long_ |= is_long(slice, slice.wheel.due_size(state.step));
+    for (const Slice& slice : state.slices) begins_long_ |= is_long(due_synapses(slice, state.step));
   }
 
   void work(const Member& member) {
@@ -83,15 +84,18 @@ class Runner {
       const bool last = step + 1 == until_ || (step + 1) % scan_interval == 0;
       each_slice(member, [&](Slice& slice, std::size_t number) {
         record_state(slice, step);
-        signals_.waiting[step & 1][number] = slice.wheel.due_size(step + 1);
+        signals_.waiting[step & 1][number] = due_synapses(slice, step + 1);
         if (last) signals_.not_finite[step & 1][number] = scan(slice, state_.kernels, step);
       });
       phases.record += clock.lap();
       if (member.rank == 0) announce(step);
       member.barrier.wait();
-      each_slice(member, [&](Slice& slice, std::size_t) { exchange(slice, step); });
-      phases.exchange += clock.lap();
       long_step = next_is_long(step);
+      each_slice(member, [&](Slice& slice, std::size_t number) {
+        exchange(slice, step);
+        if (slice.made) make(slice, number == 0, step, long_step ? stopping(member) : nullptr);
+      });
+      phases.exchange += clock.lap();
       ended =
           step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step)) || held(step) > state_.room;
     }
@@ -100,9 +104,14 @@ class Runner {
   }
 
  private:
-  /** Whether so many runs may keep a thread for long. Where neurons show values, a step cannot be begun twice. */
-  bool is_long(const Slice& slice, std::size_t runs) const noexcept {
-    return state_.outputs.empty() && runs * slice.longest_run > 4 * piece_of_step;
+  /** About how many synapses are due, at most. */
+  static std::uint64_t due_synapses(const Slice& slice, std::int64_t step) noexcept {
+    return slice.wheel.due_size(step) * slice.longest_run + (slice.made ? slice.made->due_size(step) : 0);
+  }
+
+  /** Whether so many may keep a thread for long. Where neurons show values, a step cannot be begun twice. */
+  bool is_long(std::uint64_t synapses) const noexcept {
+    return state_.outputs.empty() && synapses > 4 * piece_of_step;
   }
 
   /** The same on all threads, like `held`: which runs the spikes of a step begin is told by their number. */
@@ -110,21 +119,29 @@ class Runner {
     std::size_t sent = signals_.stimuli[step & 1].size();
     for (const Slice& slice : state_.slices)
       sent += slice.spikes[step & 1].size() + slice.bursts[step & 1].size();
-    for (std::size_t s = 0; s < state_.slices.size(); ++s)
-      if (is_long(state_.slices[s], signals_.waiting[step & 1][s] + sent)) return true;
+    for (std::size_t s = 0; s < state_.slices.size(); ++s) {
+      const Slice& slice = state_.slices[s];
+      const std::uint64_t row = slice.longest_run + (slice.made ? slice.made->long_row() : 0);
+      if (is_long(signals_.waiting[step & 1][s] + sent * row)) return true;
+    }
     return false;
+  }
+
+  /** Says whether a stop was asked for; the first thread asks. */
+  std::function<bool()> stopping(const Member& member) {
+    return [this, &member] {
+      if (member.rank == 0 && ended_) ask();
+      return state_.stop.load(std::memory_order_relaxed);
+    };
   }
 
   /** False where a stop came before a long delivery was at its end: all is then as before the step. */
   bool deliver(const Member& member, std::int64_t step, bool long_step) {
-    std::function<bool()> stopping;
-    if (long_step)
-      stopping = [this, &member] {
-        if (member.rank == 0 && ended_) ask();
-        return state_.stop.load(std::memory_order_relaxed);
-      };
+    const std::function<bool()> asking = long_step ? stopping(member) : nullptr;
     each_slice(member, [&](Slice& slice, std::size_t) {
-      if (!add_due(slice, state_.kernels, state_.form, step, stopping)) signals_.left[step & 1] = true;
+      const bool whole = !slice.made || !slice.made->stale();
+      if (!whole || !add_due(slice, state_.kernels, state_.form, step, asking))
+        signals_.left[step & 1] = true;
       if (!long_step) pass_on(slice, step);
     });
     if (!long_step) return true;
@@ -180,6 +197,19 @@ class Runner {
         transmit(slice, state_.network, source, count, step);
     }
     finish_blocks(slice);
+  }
+
+  /** Makes the synapses of the spikes of a step; where that is left, the next step is too, before it began. */
+  void make(Slice& slice, bool first, std::int64_t step, const std::function<bool()>& asking) {
+    MadeSynapses& made = *slice.made;
+    made.history().begin(step);
+    for (const std::uint32_t source : slice.spikes[step & 1]) made.history().add(step, {source, 1});
+    for (const auto& [source, count] : slice.bursts[step & 1]) made.history().add(step, {source, count});
+    if (first)
+      for (const std::uint32_t source : signals_.stimuli[step & 1]) made.history().add(step, {source, 1});
+    for (const Slice& from : state_.slices)
+      if (!made.send(from.spikes[step & 1], step, asking) || !made.send(from.bursts[step & 1], step, asking))
+        return;
   }
 
   /** The same on all threads: after the barrier nobody writes here before the next. */

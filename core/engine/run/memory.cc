@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "engine/blocks/dynamic_block.hpp"
 #include "engine/blocks/value_block.hpp"
+#include "engine/made/made_synapses.hpp"
 
 namespace cajal {
 
@@ -28,7 +29,7 @@ void last_entries(const SpikeLog& log, std::int64_t stamp, Visit visit) {
 }  // namespace
 
 std::uint64_t built_bytes(const Slice& slice) noexcept {
-  std::uint64_t bytes = slice.arena.bytes() + slice.rows.size() * sizeof(slice.rows[0]) + slice.sums.size();
+  std::uint64_t bytes = slice.arena.bytes() + slice.rows.bytes() + slice.sums.size();
   for (const DynamicBlock& block : slice.dynamic_blocks) bytes += block.bytes();
   for (const ValueBlock& block : slice.value_blocks) bytes += block.bytes();
   for (const Part& part : slice.parts) bytes += part.bytes();
@@ -41,6 +42,10 @@ std::uint64_t input_bytes(const Slice& slice) noexcept {
   return bytes;
 }
 
+std::uint64_t bytes_on_the_way(const Slice& slice) noexcept {
+  return slice.in_flight * bytes_in_flight + (slice.made ? slice.made->bytes() : 0);
+}
+
 std::uint64_t count_held(std::vector<Slice>& slices) noexcept {
   std::uint64_t all = 0;
   for (Slice& slice : slices) {
@@ -48,7 +53,7 @@ std::uint64_t count_held(std::vector<Slice>& slices) noexcept {
     for (const SpikeLog& log : slice.spike_logs) slice.recorded += log.spikes() * bytes_per_recorded_spike;
     for (const StateLog& log : slice.state_logs) slice.recorded += log.values.size() * bytes_per_sample;
     slice.in_flight = slice.wheel.size();
-    all += slice.recorded + slice.in_flight * bytes_in_flight;
+    all += slice.recorded + bytes_on_the_way(slice);
   }
   return all;
 }

@@ -20,6 +20,9 @@ std::uint64_t built_bytes(const Slice& slice) noexcept;
 /** What stimuli take in a slice [bytes]. */
 std::uint64_t input_bytes(const Slice& slice) noexcept;
 
+/** What spikes on their way take in a slice [bytes]. */
+std::uint64_t bytes_on_the_way(const Slice& slice) noexcept;
+
 /** Counts what the slices hold, which reading and restoring change. Returns the bytes of all of them. */
 std::uint64_t count_held(std::vector<Slice>& slices) noexcept;
 

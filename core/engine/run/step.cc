@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "engine/blocks/blocks.hpp"
+#include "engine/made/made_synapses.hpp"
 #include "engine/run/bursts.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/memory.hpp"
@@ -63,7 +64,7 @@ bool add_due(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
   auto& due = slice.wheel.due(step);
   std::size_t piece = due.size();
   if (stopping) {
-    slice.kept = {due, slice.wheel.bursting() ? slice.wheel.bursts(step) : std::vector<Wheel::Burst>(),
+    slice.kept = {true, due, slice.wheel.bursting() ? slice.wheel.bursts(step) : std::vector<Wheel::Burst>(),
                   slice.events};
     piece = std::max<std::size_t>(1, piece_of_step / slice.longest_run);
   }
@@ -74,6 +75,10 @@ bool add_due(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
         form == static_row::Form::compact
             ? kernels.deliver_compact(due.data() + at, n, reinterpret_cast<std::int32_t*>(slice.sums.data()))
             : kernels.deliver_exact(due.data() + at, n, reinterpret_cast<std::int64_t*>(slice.sums.data()));
+  }
+  if (slice.made) {
+    slice.made->open(step);
+    if (!slice.made->add_due(step, stopping)) return false;
   }
   return add_bursts(slice, form, step, stopping);
 }
@@ -90,8 +95,9 @@ void pass_on(Slice& slice, std::int64_t step) {
   due.clear();
   if (due.capacity() > most_kept) due.shrink_to_fit();
   pass_on_bursts(slice, step);
+  if (slice.made) slice.made->drop(step);
   slice.events += deliver_blocks(slice, step);
-  if (!slice.kept.cursors.empty() || !slice.kept.bursts.empty()) slice.kept = {};
+  if (slice.kept.any) slice.kept = {};
 }
 
 void take_back(Slice& slice, std::int64_t step) noexcept {
@@ -125,15 +131,16 @@ void record_state(Slice& slice, std::int64_t step) {
         log.values.push(slice.parts[wanted.part].read(log.variables[wanted.part][v], wanted.neuron));
     slice.recorded += variables * log.wanted.size() * bytes_per_sample;
   }
-  slice.held[step & 1] = slice.recorded + slice.in_flight * bytes_in_flight;
+  slice.held[step & 1] = slice.recorded + bytes_on_the_way(slice);
 }
 
 void receive(Slice& slice, std::span<const std::uint32_t> sources, std::int64_t step) {
   // Rows lie anywhere in memory: first ask for all their beginnings, then read them.
-  for (const std::uint32_t source : sources) __builtin_prefetch(slice.rows[source]);
+  if (slice.rows.first() > 0 && !sources.empty() && sources.back() < slice.rows.first()) return;
+  for (const std::uint32_t source : sources) __builtin_prefetch(slice.rows.at(source));
   std::size_t begun = 0;
   for (const std::uint32_t source : sources)
-    if (const std::uint32_t* row = slice.rows[source]) {
+    if (const std::uint32_t* row = slice.rows.at(source)) {
       slice.wheel.due(step + static_row::steps(*row)).push_back(row);
       ++begun;
     }

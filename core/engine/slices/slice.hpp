@@ -59,7 +59,27 @@ struct StateLog {
 };
 
 class DynamicBlock;
+class MadeSynapses;
 class ValueBlock;
+
+/** Where the rows of sources begin; null where a source has none. Those below `first` never have one. */
+class RowTable {
+ public:
+  RowTable() = default;
+  RowTable(std::uint32_t first, std::uint32_t sources) : first_(first), rows_(sources - first) {}
+
+  std::uint32_t first() const noexcept { return first_; }
+  std::uint32_t end() const noexcept { return first_ + static_cast<std::uint32_t>(rows_.size()); }
+  std::uint32_t* at(std::uint32_t source) const noexcept {
+    return source < first_ ? nullptr : rows_[source - first_];
+  }
+  void set(std::uint32_t source, std::uint32_t* row) noexcept { rows_[source - first_] = row; }
+  std::uint64_t bytes() const noexcept { return rows_.size() * sizeof(rows_[0]); }
+
+ private:
+  std::uint32_t first_ = 0;
+  std::vector<std::uint32_t*> rows_;
+};
 
 struct Slice {
   Slice();
@@ -70,13 +90,15 @@ struct Slice {
   Array<std::uint8_t> sums;  ///< accumulators of all parts
   std::uint32_t accumulators = 0;
   Arena arena;
-  std::vector<std::uint32_t*> rows;  ///< per source; null where it has no synapse here
-  std::size_t longest_run = 1;       ///< synapses of one source and delay
+  RowTable rows;
+  std::unique_ptr<MadeSynapses> made;  ///< null where all synapses are stored
+  std::size_t longest_run = 1;         ///< synapses of one source and delay
   std::uint64_t sum_left = std::uint64_t{1}
                            << 61;  ///< by how much no sum overflows when each source sends one spike
   Wheel wheel;
   /** Of a step whose delivery may be left and undone: what was due, and the events before it. */
   struct Kept {
+    bool any = false;
     std::vector<Wheel::Cursor> cursors;
     std::vector<Wheel::Burst> bursts;
     std::uint64_t events = 0;

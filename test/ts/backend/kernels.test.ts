@@ -40,7 +40,7 @@ describe.each(backends)("the %s backend", (name) => {
   it("refuses a call during a run, except to watch and to stop it", async () => {
     const kernel = await newKernel(name);
     kernel.population(neurons);
-    await kernel.build({ threads: 1, weights: "exact" });
+    await kernel.build({ threads: 1, weights: "exact", connectivity: "stored" });
     const run = kernel.run(1e9);
     expect(() => kernel.digest()).toThrow(expect.objectContaining({ code: "E_BUSY" }));
     await expect.poll(() => kernel.progress()[2]).toBeGreaterThan(0);
@@ -54,7 +54,7 @@ describe.each(backends)("the %s backend", (name) => {
   it("an accessor of an argument cannot slip a call into a run that it begins", async () => {
     const kernel = await newKernel(name);
     kernel.population(neurons);
-    await kernel.build({ threads: 1, weights: "exact" });
+    await kernel.build({ threads: 1, weights: "exact", connectivity: "stored" });
     let run: Promise<void> | undefined;
     const draw: ValuesRecord["draw"] = { kind: "constant", numbers: [-60], limit: "none", low: 0, high: 0 };
     const values: ValuesRecord = {
@@ -95,7 +95,7 @@ describe.each(backends)("the %s backend", (name) => {
       expect(() =>
         kernel.values({ targets: list as number[], name: "V_m", draw: { ...draw, numbers: [1, 2, 3] } }),
       ).toThrow(expect.objectContaining({ code: "E_TYPE" }));
-    await kernel.build({ threads: 1, weights: "exact" });
+    await kernel.build({ threads: 1, weights: "exact", connectivity: "stored" });
     expect([...kernel.get([0, 3, 1], "V_m")]).toEqual([-61, -62, -63]);
     kernel.close();
   });

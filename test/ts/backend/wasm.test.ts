@@ -19,7 +19,7 @@ async function newKernel(flavour: Flavour, size = neurons.size) {
   const workers: readonly ModuleWorker[] = [...(instance.PThread?.unusedWorkers ?? [])];
   const [kernel] = kernelOf(instance, workers);
   kernel.population({ ...neurons, size });
-  await kernel.build({ threads: 1, weights: "exact" });
+  await kernel.build({ threads: 1, weights: "exact", connectivity: "stored" });
   return { kernel, workers };
 }
 
@@ -64,7 +64,7 @@ describe("the WebAssembly backend", () => {
       const drive = { parameters: { amplitude: 5000 }, each: [], targets: [0, 1000, 1], receptor: 0 };
       kernel.stimulate({ ...drive, kind: "dc_generator", weight: constant, delay: constant });
       kernel.record({ kind: "spikes", targets: [0, 1000, 1], variables: [], every: 1 });
-      await kernel.build({ threads: 1, weights: "exact" });
+      await kernel.build({ threads: 1, weights: "exact", connectivity: "stored" });
       await expect(kernel.run(1e6)).rejects.toMatchObject({ code: "E_MEMORY" });
       kernel.close();
     },

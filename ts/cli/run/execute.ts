@@ -13,6 +13,9 @@ import { bytes, duration, grouped } from "../terminal/terminal.ts";
 export interface ExecutionOptions {
   readonly threads: number | "auto";
   readonly weights: "exact" | "compact";
+  readonly connectivity: "auto" | "stored" | "made";
+  /** The most memory to use [bytes]. */
+  readonly memoryLimit?: number;
   /** Model time that is not measured, and model time that is [ms]. */
   readonly presim: number;
   readonly time: number;
@@ -74,20 +77,21 @@ export async function execute(
 
 async function build(
   network: Network,
-  { threads, weights }: ExecutionOptions,
+  { threads, weights, connectivity, memoryLimit }: ExecutionOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Simulation | undefined> {
   progress.begin("build");
   const onProgress = (now: Watched): void => progress.advance(now);
   const simulation = await unlessAborted(signal, () =>
-    network.build({ threads, weights, signal, onProgress }),
+    network.build({ threads, weights, connectivity, memoryLimit, signal, onProgress }),
   );
   if (!simulation) return undefined;
-  const { build: made, threads: used, isa, weights: stored } = simulation.report;
+  const { build: made, threads: used, isa, weights: kept, connectivity: how } = simulation.report;
   const size = `${grouped(made.synapses)} synapses, ${bytes(made.bytes)}`;
-  const team = `${used} thread${used === 1 ? "" : "s"}, ${isa}, ${stored} weights`;
-  progress.end(`${size} in ${duration(made.seconds)} (${team})`);
+  const team = `${used} thread${used === 1 ? "" : "s"}, ${isa}, ${kept} weights`;
+  const form = how.form === "stored" ? "" : `, ${how.form} synapses`;
+  progress.end(`${size} in ${duration(made.seconds)} (${team}${form})`);
   return simulation;
 }
 

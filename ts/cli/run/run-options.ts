@@ -1,6 +1,6 @@
 // The options that every `run` command has.
 import { type Command, Option } from "commander";
-import { notNegative, positive, threads } from "../terminal/options.ts";
+import { memory, notNegative, positive, threads } from "../terminal/options.ts";
 import type { ExecutionOptions } from "./execute.ts";
 
 /** Values of the common options. */
@@ -21,6 +21,12 @@ export function addCommonOptions(command: Command, folder: string, presim: numbe
         .choices(["exact", "compact"])
         .default("exact"),
     )
+    .addOption(
+      new Option("--connectivity <form>", "stored, made whenever a source fires, or auto: made if need be")
+        .choices(["auto", "stored", "made"])
+        .default("auto"),
+    )
+    .option("--memory-limit <size>", "the most memory to use, such as '12 GB'", memory)
     .option("--out <folder>", "where results go", folder)
     .option("--overwrite", "replace results in that folder; otherwise a number is appended")
     .option("--json", "print one JSON document on stdout and everything else on stderr");

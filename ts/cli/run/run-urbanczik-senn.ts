@@ -82,7 +82,7 @@ async function run(options: Options): Promise<number> {
   const folder = makeResultFolder(out, false, () => overwrite);
   const terminal = terminalOn(json ? process.stderr : process.stdout);
   const execution = await execute(described.network, {
-    ...{ threads: 1, weights: "exact", presim: 0 },
+    ...{ threads: 1, weights: "exact", connectivity: "auto", presim: 0 },
     time: described.duration,
   });
   const { simulation, interrupted } = execution;

@@ -1,5 +1,7 @@
 // Values of options, checked where they are typed.
 import { InvalidArgumentError } from "commander";
+import { CajalError } from "../../error.ts";
+import { checkLimit } from "../../simulate/budget.ts";
 
 function parse(text: string, allowed: string, accept: (value: number) => boolean): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);
@@ -52,6 +54,17 @@ export function share(text: string): number {
 /** A share above 0, at most 1. */
 export function positiveShare(text: string): number {
   return parse(text, "a number above 0, at most 1", (value) => value > 0 && value <= 1);
+}
+
+/** An amount of memory with its unit [bytes]. */
+export function memory(text: string): number {
+  try {
+    const bytes = checkLimit(text);
+    if (bytes !== undefined) return bytes;
+  } catch (error) {
+    if (!(error instanceof CajalError)) throw error;
+  }
+  throw new InvalidArgumentError("It must be an amount of memory above 0 with its unit, such as '12 GB'.");
 }
 
 /** Values with commas between them, each checked by itself. */

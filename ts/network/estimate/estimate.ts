@@ -1,5 +1,6 @@
 /** Memory and building time of a network from its description alone, before anything is allocated. */
 
+import type { Connectivity } from "../../backend/backend.ts";
 import { findSynapse } from "../../models/model.ts";
 import { type Description, neuronCount, type PopulationData, tableOf } from "../description.ts";
 import { count } from "../neurons/ranges.ts";
@@ -8,6 +9,7 @@ import type { Warning } from "../values/fields.ts";
 import type { Grid } from "../values/grid.ts";
 import { blockBytes } from "./block-bytes.ts";
 import { type DelayShare, delayShares, occurs } from "./delay-shares.ts";
+import { madeBytes, storedBecause } from "./made-synapses.ts";
 import { precisionWarnings } from "./precision.ts";
 import { sourcesOf, stimulusBytes } from "./stimulus-bytes.ts";
 
@@ -17,6 +19,8 @@ export interface EstimateOptions {
   readonly weights?: "exact" | "compact" | undefined;
   /** Threads of the simulation; default 1. */
   readonly threads?: number | undefined;
+  /** Whether synapses are stored (default) or, with "made" and "auto", drawn when they are needed where they can be. */
+  readonly connectivity?: Connectivity | undefined;
 }
 
 /** What a network will take. */
@@ -31,6 +35,8 @@ export interface Estimate {
   readonly bytes: {
     /** With the state of those that have any, and what is on its way to them. */
     readonly synapses: number;
+    /** Of synapses that are made: those on their way at 10 spikes per second of each source. */
+    readonly made: number;
     /** Headers of runs of synapses with the same source and delay, and the index of rows. */
     readonly runs: number;
     readonly state: number;
@@ -46,6 +52,8 @@ export interface Estimate {
   readonly seconds: {
     /** Time to build [s]; of the right order on a usual machine. */
     readonly build: number;
+    /** Time that a synaptic event takes of one thread [s], on average; of the right order on a usual machine. */
+    readonly event: number;
   };
 }
 
@@ -63,6 +71,7 @@ const samplesAhead = 100; // what a recorder is allowed for before its first dra
 
 // Time per synapse and thread, per neuron, and to start [s].
 const secondsPerSynapse = 30e-9;
+const secondsPerEvent = { stored: 3e-9, made: 10e-9 } as const;
 const secondsPerNeuron = 1e-6;
 const secondsToStart = 0.01;
 
@@ -122,8 +131,12 @@ interface Totals {
   readonly filled: number;
   /** The sources that stimuli are whose spikes travel like those of neurons. */
   readonly sources: number;
+  /** Whether rows are found by their source: where a fixed connection is stored. */
+  readonly indexed: boolean;
   /** Of all others [bytes]. */
   readonly blocks: number;
+  /** Those that are made: their expected number, and what they take [bytes]. */
+  readonly made: { readonly expected: number; readonly bytes: number };
 }
 
 /** What the stimuli that send given spikes add: a synapse onto each target. */
@@ -146,9 +159,15 @@ function addFeeds(description: Description, slices: number, totals: Totals): Tot
   return { ...totals, expected, fixed, runs, oddRuns, filled, sources };
 }
 
-function totalsOf(description: Description, slices: number): Totals {
+function totalsOf(
+  description: Description,
+  slices: number,
+  { weights = "exact", connectivity = "stored" }: EstimateOptions,
+): Totals {
   let [expected, variance, runs, oddRuns, filled, blocks] = [0, 0, 0, 0, 0, 0];
   const fixed = { expected: 0, variance: 0 };
+  const made = { expected: 0, bytes: 0 };
+  let indexed = false;
   const known = new Map<string, readonly DelayShare[]>();
   for (const connection of description.connections) {
     const { sources, targets, synapses, delay, synapse } = connection;
@@ -161,6 +180,12 @@ function totalsOf(description: Description, slices: number): Totals {
       blocks += blockBytes(connection, description, shares, slices);
       continue;
     }
+    if (connectivity !== "stored" && !storedBecause(connection, description.grid)) {
+      made.expected += synapses.expected;
+      made.bytes += madeBytes(connection, shares, weights, description.grid);
+      continue;
+    }
+    indexed = true;
     fixed.expected += synapses.expected;
     fixed.variance += synapses.variance;
     const { all, odd } = expectedRuns(shares, synapses.expected / rows);
@@ -169,7 +194,7 @@ function totalsOf(description: Description, slices: number): Totals {
     filled += Math.min(rows, synapses.expected);
   }
   filled = Math.min(filled, neuronCount(description) * slices);
-  const links = { expected, variance, fixed, runs, oddRuns, filled, sources: 0, blocks };
+  const links = { expected, variance, fixed, runs, oddRuns, filled, sources: 0, indexed, blocks, made };
   return addFeeds(description, slices, links);
 }
 
@@ -190,11 +215,11 @@ export function estimateOf(description: Description, options: EstimateOptions = 
   const { weights = "exact", threads = 1 } = options;
   const neurons = neuronCount(description);
   const slices = sliceCount(description.populations, threads);
-  const totals = totalsOf(description, slices);
-  const { expected, sources } = totals;
+  const totals = totalsOf(description, slices, options);
+  const { expected, sources, made } = totals;
   const upper = upperOf(totals);
   const synapses = upperOf(totals.fixed) * bytesPerSynapse[weights] + totals.blocks;
-  const runs = rowBytes(totals, neurons, slices, weights);
+  const runs = rowBytes(totals, totals.indexed ? neurons : 0, slices, weights);
   const state = description.populations.reduce((sum, population) => {
     const { bytes, slots } = tableOf(population);
     const varied = population.values.filter(({ draw }) => draw.kind !== "constant").length;
@@ -203,12 +228,15 @@ export function estimateOf(description: Description, options: EstimateOptions = 
   const stimuli = stimulusBytes(description);
   const recorders = recorderBytes(description);
   const construction = (neurons + sources) * 4 * threads;
-  const total = synapses + runs + state + stimuli + recorders + construction;
-  const build = secondsToStart + neurons * secondsPerNeuron + (expected * secondsPerSynapse) / threads;
+  const total = synapses + made.bytes + runs + state + stimuli + recorders + construction;
+  const drawn = (expected - made.expected) * secondsPerSynapse;
+  const build = secondsToStart + neurons * secondsPerNeuron + drawn / threads;
+  const share = expected > 0 ? made.expected / expected : 0;
+  const event = share * secondsPerEvent.made + (1 - share) * secondsPerEvent.stored;
   return {
     synapses: { expected: Math.round(expected), upper },
-    bytes: { synapses, runs, state, stimuli, recorders, construction, total },
+    bytes: { synapses, made: Math.round(made.bytes), runs, state, stimuli, recorders, construction, total },
     warnings: precisionWarnings(description, weights),
-    seconds: { build },
+    seconds: { build, event },
   };
 }

@@ -19,11 +19,18 @@ constexpr std::uint32_t most_accumulators = 65536;
 constexpr std::uint32_t accumulator_row(std::uint32_t neurons) noexcept { return (neurons + 15) / 16 * 16; }
 
 /**
- * Slices for so many threads: every slice gets an equal share of every population, cut at multiples of `stretch`, and
- * their number is the smallest multiple of `threads` that fits 16-bit targets. Few large slices are fastest: the
- * length of a run matters more than a small accumulator.
+ * What of a population goes to one slice: a share of every population, so that threads have equal work, or as much as
+ * there is room for, so that what one source has in a slice is long and few slices draw it.
+ */
+enum class Dealing : std::uint8_t { spread, gathered };
+
+/**
+ * Slices for so many threads: their number is the smallest multiple of `threads` that fits 16-bit targets, and they get
+ * equally many neurons, cut at multiples of `stretch`. Few large slices are fastest: the length of a run matters more
+ * than a small accumulator.
  */
 std::vector<std::vector<Share>> plan_slices(const Network& network,
-                                            const std::vector<const NeuronVariant*>& variants, int threads);
+                                            const std::vector<const NeuronVariant*>& variants, int threads,
+                                            Dealing dealing);
 
 }  // namespace cajal
