@@ -55,6 +55,20 @@ describe("cajal run multi-area", () => {
     expect(read("one/area-rates.svg")).toContain("4E");
   });
 
+  it("can be one of a study, whose points are checked before the first one runs", async () => {
+    const study = { network: "multi-area", options: { synthetic: 2 }, vary: { chi: [1, -1] } };
+    writeFileSync(join(folder, "chi.json"), JSON.stringify(study));
+    const refused = await cajal(["study", "chi.json"], folder);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("the point chi -1 cannot be run"),
+    ]);
+    writeFileSync(join(folder, "chi.json"), JSON.stringify({ ...study, vary: { chi: [1, 1.9] } }));
+    expect((await cajal(["study", "chi.json", "--dry"], folder)).stdout).toContain(
+      "2 points, 0 done already",
+    );
+  });
+
   it("can be repeated as its page says", async () => {
     const { options } = JSON.parse(read("one/summary.json"));
     expect(options).toMatchObject({ synthetic: 4, scale: 0.004, indegreeScale: 0.2, show: "A2,A4", seed: 1 });

@@ -1,6 +1,6 @@
 // Rates of all populations of a multi-area network after a run, beside theory and a reference: tables, figure, file.
 import { csvFormatRows } from "d3-dsv";
-import { type MultiArea, type MultiAreaOptions, multiAreaMeanField } from "../../networks/index.ts";
+import type { MultiArea } from "../../networks/index.ts";
 import { layerPopulations } from "../../networks/multi-area/parameters.ts";
 import { matrixPlot, themes } from "../../plot/index.ts";
 import type { RunReport } from "../../simulate/report.ts";
@@ -8,39 +8,25 @@ import { writeResult } from "../files/result-folder.ts";
 import { type Figure, writeDrawings } from "../report/drawings.ts";
 import type { PageTable } from "../report/page.ts";
 import { fixed, grouped } from "../terminal/terminal.ts";
+import type { Theory } from "./multi-area-theory.ts";
 import type { PopulationRate, Supplement } from "./supplement.ts";
 
 /** What was run, and what its rates are compared with. */
 export interface MultiAreaRun {
   readonly folder: string;
   readonly described: MultiArea;
-  readonly model: MultiAreaOptions;
+  readonly theory: Theory;
   /** Rates of a reference simulation, by population of the connectome [1/s]. */
   readonly reference: readonly number[] | undefined;
   readonly report: RunReport;
 }
 
-/** Stationary rates at full size by population of the connectome [1/s], where theory finds any. */
-function theoryOf({ described, model }: MultiAreaRun): Float64Array | null {
-  const { tables, connectome } = described;
-  if (tables.rates) return tables.rates;
-  const { state = "ground", chi, chiInhibitory } = model;
-  const changed = {
-    ...(chi === undefined ? {} : { chi }),
-    ...(chiInhibitory === undefined ? {} : { chiInhibitory }),
-  };
-  const { rates, settled } = multiAreaMeanField(connectome, { state, ...changed });
-  return settled ? rates : null;
-}
-
-function ratesOf(run: MultiAreaRun): PopulationRate[] {
-  const { described, reference, report } = run;
-  const theory = theoryOf(run);
+function ratesOf({ described, theory, reference, report }: MultiAreaRun): PopulationRate[] {
   const seconds = report.simulated / 1000;
   return described.populations.map(({ label, index, view }, place) => ({
     ...{ label, neurons: view.length },
     rate: (report.spikesByPopulation[place] as number) / view.length / seconds,
-    theory: theory?.[index] ?? null,
+    theory: theory.own?.[index] ?? null,
     reference: reference?.[index] ?? null,
   }));
 }
@@ -117,6 +103,12 @@ function csvOf(rates: readonly PopulationRate[]): string {
   return `${csvFormatRows([heading, ...rows])}\n`;
 }
 
+/** Whose rates make up for lost input, where they are not those of the state itself. */
+function borrowed({ described, theory: { own, used } }: MultiAreaRun): [string, string][] {
+  if (own || !used || !described.tables.rates) return [];
+  return [["made up for", `at the rates of state ${used.state}, as theory finds no stable ones in this`]];
+}
+
 /** Writes the rates of all populations, and gives what the report tells of them. */
 export async function supplementOf(run: MultiAreaRun): Promise<Supplement> {
   const { name, citation, licence } = run.described.connectome;
@@ -132,6 +124,7 @@ export async function supplementOf(run: MultiAreaRun): Promise<Supplement> {
       ["connectome", name],
       ...cited.filter(([, text]) => text !== ""),
       ["mean rate", `${fixed(mean, 2)} 1/s; in theory at full size ${fixed(theory, 2)} 1/s`],
+      ...borrowed(run),
     ],
     ...{ rates, tables: tablesOf(run.described, rates) },
     ...{ files: ["rates.csv"], figures: await draw(run, rates) },

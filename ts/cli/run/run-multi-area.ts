@@ -10,6 +10,7 @@ import {
   multiArea,
   multiAreaSilenceWarnings,
   multiAreaStates,
+  multiAreaTables,
 } from "../../networks/index.ts";
 import { makeResultFolder, recordingIn, recordingName } from "../files/result-folder.ts";
 import { asUsage, UsageError } from "../terminal/failure.ts";
@@ -21,6 +22,7 @@ import { checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
 import { connectomeOf, type DataOptions, referenceRates } from "./multi-area-data.ts";
 import { supplementOf } from "./multi-area-rates.ts";
+import { theoryOf } from "./multi-area-theory.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 
 interface Options extends CommonOptions, DataOptions {
@@ -124,8 +126,9 @@ function shownAreas({ show }: Options, { areas }: MultiArea): readonly string[] 
   return [...new Set([all[0], all[1], all[Math.floor((3 * all.length) / 4)]])] as string[];
 }
 
-function shownPopulations(names: readonly string[], { areas, populations }: MultiArea): PopulationInfo[] {
-  return names.flatMap((name) =>
+function shownPopulations(options: Options, described: MultiArea): PopulationInfo[] {
+  const { areas, populations } = described;
+  return shownAreas(options, described).flatMap((name) =>
     (areas.get(name) ?? []).map((population) => ({
       label: population.label,
       view: population.view as unknown as View,
@@ -135,12 +138,29 @@ function shownPopulations(names: readonly string[], { areas, populations }: Mult
 }
 
 /** Refuses areas to show that are not simulated. */
-function checkShown(names: readonly string[], { areas }: MultiArea): void {
-  const unknown = names.find((name) => !areas.has(name));
+function checkShown({ show = [], areas }: Options, connectome: Connectome): void {
+  const simulated = areas ?? connectome.areas.map(({ name }) => name);
+  const unknown = show.find((name) => !simulated.includes(name));
   if (unknown !== undefined)
-    throw new UsageError(
-      `run: --show must name simulated areas (${[...areas.keys()].join(", ")}), got '${unknown}'`,
-    );
+    throw new UsageError(`run: --show must name simulated areas (${simulated.join(", ")}), got '${unknown}'`);
+}
+
+/**
+ * Refuses what cannot be run, without describing all of its projections.
+ *
+ * @returns the connectome that was asked for
+ * @throws UsageError
+ */
+export function checkMultiArea(options: Options): ReturnType<typeof connectomeOf> {
+  checkTimes(options, options.resolution);
+  return asUsage(() => {
+    const connectome = connectomeOf(options);
+    const { seed, resolution, record, ...size } = modelOf(options);
+    // Which rates there are matters to no check; those of theory would take their time.
+    multiAreaTables(connectome, { ...size, rates: new Float64Array(connectome.populations.length) });
+    checkShown(options, connectome);
+    return connectome;
+  });
 }
 
 /** What is to be cited, under which licence. */
@@ -153,19 +173,16 @@ function announce({ name, citation, licence }: Connectome, { network }: MultiAre
 
 /** What is to be run, once all that the user can get wrong is known to be right. */
 function prepare(options: Options) {
-  checkTimes(options, options.resolution);
-  const connectome = asUsage(() => connectomeOf(options));
+  const connectome = checkMultiArea(options);
   const asked = modelOf(options);
-  const described = asUsage(() => multiArea(connectome, asked));
-  const shown = shownAreas(options, described);
-  checkShown(shown, described);
-  // What theory has found need not be found again.
-  const { rates } = described.tables;
-  return { connectome, asked, model: rates ? { ...asked, rates } : asked, shown };
+  const theory = asUsage(() => theoryOf(connectome, asked));
+  const model = theory.used ? { ...asked, rates: theory.used.rates } : asked;
+  asUsage(() => multiArea(connectome, model));
+  return { connectome, asked, model, theory };
 }
 
 async function runMultiArea(options: Options): Promise<number> {
-  const { connectome, asked, model, shown } = prepare(options);
+  const { connectome, asked, model, theory } = prepare(options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = options.record === "spikes" ? recordingIn(folder, options) : undefined;
   try {
@@ -173,7 +190,7 @@ async function runMultiArea(options: Options): Promise<number> {
     announce(connectome, described);
     const run = {
       ...{ title: titleOf(options, connectome), command: "run multi-area", folder, options },
-      ...{ settings: settingsOf(options, asked), populations: shownPopulations(shown, described) },
+      ...{ settings: settingsOf(options, asked), populations: shownPopulations(options, described) },
       ...{ recording: writer && recordingName, network: described.network },
     };
     const interrupt = watchInterrupt();
@@ -182,7 +199,7 @@ async function runMultiArea(options: Options): Promise<number> {
       writer?.end();
       const { run: report, simulation, interrupted } = execution;
       const reference = referenceRates(options, options.state, connectome.populations.length);
-      const told = { ...{ folder, described, model, reference }, report };
+      const told = { ...{ folder, described, theory, reference }, report };
       return finish({
         ...{ ...run, execution },
         recording: simulation && run.recording,

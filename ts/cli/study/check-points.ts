@@ -4,6 +4,7 @@ import { fail } from "../../error.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { checkFile, fileCommand } from "../run/run-file.ts";
 import { checkMicrocircuit, microcircuitCommand } from "../run/run-microcircuit.ts";
+import { checkMultiArea, multiAreaCommand } from "../run/run-multi-area.ts";
 import { asUsage, UsageError } from "../terminal/failure.ts";
 import type { PointFolder } from "./point-folder.ts";
 import { reserved, type Study, type Value } from "./study-file.ts";
@@ -12,7 +13,9 @@ import { reserved, type Study, type Value } from "./study-file.ts";
 function checkingCommand(study: Study, text: () => string): Command {
   const command = study.isFile
     ? fileCommand().action((file, options) => void checkFile(text(), file, options))
-    : microcircuitCommand().action((options) => void checkMicrocircuit(options));
+    : study.network === "multi-area"
+      ? multiAreaCommand().action((options) => void checkMultiArea(options))
+      : microcircuitCommand().action((options) => void checkMicrocircuit(options));
   return command.exitOverride().configureOutput({ writeErr: () => undefined });
 }
 

@@ -34,7 +34,7 @@ export type Point = Readonly<Record<string, Value>>;
 
 // More are a slip: a list of 1e5 by one of 1e5.
 const mostPoints = 100_000;
-const published = ["microcircuit"];
+const published = ["microcircuit", "multi-area"];
 /** What a study decides itself. */
 export const reserved: readonly string[] = ["out", "overwrite", "json", "help", ""];
 
