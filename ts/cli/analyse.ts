@@ -7,7 +7,7 @@ import { ensembleText, standardProtocol } from "./report/ensemble-file.ts";
 import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { type MeasuredGroup, showStatistics } from "./report/statistics.ts";
 import { showDistances } from "./report/verdicts.ts";
-import { analyse, writeReport } from "./report/write-report.ts";
+import { analyse, supplemented, writeReport } from "./report/write-report.ts";
 import { exitCodes } from "./terminal/failure.ts";
 import { printDocument } from "./terminal/output.ts";
 import { progressOn } from "./terminal/progress.ts";
@@ -60,7 +60,8 @@ async function analyseFolder(folder: string, terminal: Terminal): Promise<Analys
   const facts: [string, string][] = [
     ["measured", `${duration((window.tStop - window.tStart) / 1000)} of model time`],
   ];
-  await writeReport(run, analysis, { facts, files: ["summary.json", recording as string] }, progress);
+  const extras = supplemented({ facts, files: ["summary.json", recording as string] }, run.summary);
+  await writeReport(run, analysis, extras, progress);
   terminal.say(`  The report is ${join(folder, "index.html")}\n`);
   return { run, groups: analysis.groups };
 }

@@ -55,6 +55,13 @@ describe("cajal run multi-area", () => {
     expect(read("one/area-rates.svg")).toContain("4E");
   });
 
+  it("keeps them when it is analysed again", async () => {
+    expect((await cajal(["analyse", "one"], folder)).code).toBe(0);
+    const page = read("one/index.html");
+    for (const part of ["area-rates.svg", "Rates of areas (1/s)", "synthetic connectome of 4 areas"])
+      expect(page).toContain(part);
+  });
+
   it("can be one of a study, whose points are checked before the first one runs", async () => {
     const study = { network: "multi-area", options: { synthetic: 2 }, vary: { chi: [1, -1] } };
     writeFileSync(join(folder, "chi.json"), JSON.stringify(study));

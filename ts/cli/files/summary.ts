@@ -16,6 +16,19 @@ const states = ["running", "complete", "interrupted", "failed"] as const;
  */
 export type RunState = (typeof states)[number];
 
+/** What there is to tell of a run besides the measures of its populations, as its page shows it. */
+export interface Supplement {
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly tables: readonly {
+    readonly title: string;
+    readonly heading: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  }[];
+  /** Files and figures that stand in the folder. */
+  readonly files: readonly string[];
+  readonly figures: readonly { readonly name: string; readonly title: string }[];
+}
+
 /** The file summary.json, as far as other commands read it. */
 export interface Summary {
   readonly title: string;
@@ -35,9 +48,18 @@ export interface Summary {
   readonly warnings?: readonly Warning[] | undefined;
   /** How far the run is; files of earlier versions do not say so, and hold runs that have ended. */
   readonly state?: RunState | undefined;
+  readonly supplement?: Supplement | undefined;
   /** Description of the network. */
   readonly network?: unknown;
 }
+
+const row = z.array(z.string());
+const supplementSchema = z.object({
+  facts: z.array(z.tuple([z.string(), z.string()])),
+  tables: z.array(z.object({ title: z.string(), heading: row, rows: z.array(row) })),
+  files: row,
+  figures: z.array(z.object({ name: z.string(), title: z.string() })),
+});
 
 /** The form of a {@link Summary}. */
 export const summarySchema: z.ZodType<Summary> = z.object({
@@ -51,5 +73,6 @@ export const summarySchema: z.ZodType<Summary> = z.object({
   digest: z.string().optional(),
   warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.number() })).optional(),
   state: z.enum(states).optional(),
+  supplement: supplementSchema.optional(),
   network: z.unknown(),
 });

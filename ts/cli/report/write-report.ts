@@ -1,6 +1,7 @@
 // From a recorded run to its report: measures, verdict, figures, page.
 
 import { writeResult } from "../files/result-folder.ts";
+import type { Summary } from "../files/summary.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { duration } from "../terminal/terminal.ts";
 import type { Figure } from "./drawings.ts";
@@ -37,6 +38,17 @@ export interface ReportExtras {
   /** Figures that are written already. */
   readonly figures?: readonly Figure[];
   readonly files: readonly string[];
+}
+
+/** The same with what the run has to tell of itself. */
+export function supplemented(extras: ReportExtras, { supplement }: Summary): ReportExtras {
+  if (!supplement) return extras;
+  return {
+    facts: [...supplement.facts, ...extras.facts],
+    tables: [...(extras.tables ?? []), ...supplement.tables],
+    figures: [...(extras.figures ?? []), ...supplement.figures],
+    files: [...extras.files, ...supplement.files],
+  };
 }
 
 /** Draws the figures and writes `index.html`. */

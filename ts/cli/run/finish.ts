@@ -13,7 +13,13 @@ import { repetitionOf } from "../report/repetition.ts";
 import { type PopulationStatistics, showStatistics, unmeasured } from "../report/statistics.ts";
 import { showDistances } from "../report/verdicts.ts";
 import { warningLines } from "../report/warning-lines.ts";
-import { type Analysis, analyse, type ReportExtras, writeReport } from "../report/write-report.ts";
+import {
+  type Analysis,
+  analyse,
+  type ReportExtras,
+  supplemented,
+  writeReport,
+} from "../report/write-report.ts";
 import { exitCodes } from "../terminal/failure.ts";
 import { printDocument } from "../terminal/output.ts";
 import { progressOn } from "../terminal/progress.ts";
@@ -22,7 +28,7 @@ import { version } from "../version.ts";
 import type { Execution, ExecutionOptions } from "./execute.ts";
 import { measurePulse, type PopulationResponse, showPulse } from "./pulse.ts";
 import type { RunDocument } from "./run-document.ts";
-import type { Supplement } from "./supplement.ts";
+import type { AllRates } from "./supplement.ts";
 
 /** A population of the network that was run. */
 export interface PopulationInfo {
@@ -48,7 +54,8 @@ export interface Finished {
   readonly recording: string | undefined;
   /** Figures of recorded variables, which are written already. */
   readonly traces?: readonly Figure[] | undefined;
-  readonly supplement?: Supplement | undefined;
+  /** What there is to tell of populations that are not measured. */
+  readonly all?: AllRates | undefined;
   /** Begin of a stimulus whose answers are to be measured [ms]. */
   readonly pulse?: number | undefined;
   /** Description of the network, for summary.json. */
@@ -78,11 +85,11 @@ export async function finish(finished: Finished): Promise<number> {
     const kept = execution.simulation ? "What was recorded is" : "Nothing was simulated yet; the summary is";
     terminal.say(`Interrupted. ${kept} in ${folder}`);
   } else {
-    const told = [...(finished.supplement?.facts ?? []), ...facts(document)];
-    tell(terminal, document, analysis, told);
+    const { traces: figures = [] } = finished;
+    const extras = supplemented({ facts: facts(document), figures, files: filesOf(summary) }, summary);
+    tell(terminal, document, analysis, extras.facts);
     if (finished.pulse !== undefined && analysis) showPulse(terminal, responses, finished.pulse);
     warn(terminal, document.warnings);
-    const extras = extrasOf(finished, summary, told);
     if (run && analysis) await writeReport(run, analysis, extras, progress);
     else writeResult(folder, "index.html", unmeasuredPage(summary, document, extras));
     terminal.say(`\n  Results are in ${folder}; open ${join(folder, "index.html")}`);
@@ -102,15 +109,6 @@ function unmeasuredPage(summary: Summary, { populations }: RunDocument, extras: 
 
 const filesOf = ({ recording }: Summary): string[] => ["summary.json", ...(recording ? [recording] : [])];
 
-function extrasOf(
-  { traces = [], supplement }: Finished,
-  summary: Summary,
-  told: ReportExtras["facts"],
-): ReportExtras {
-  const { tables = [], figures = [], files = [] } = supplement ?? {};
-  return { facts: told, tables, figures: [...figures, ...traces], files: [...filesOf(summary), ...files] };
-}
-
 function summaryOf(finished: Finished): Summary {
   const { title, command, settings, options, execution, recording, populations } = finished;
   return {
@@ -123,6 +121,7 @@ function summaryOf(finished: Finished): Summary {
     warnings: warningsOf(finished),
     network: finished.network,
     state: execution.interrupted ? "interrupted" : "complete",
+    supplement: finished.all?.supplement,
   };
 }
 
@@ -171,7 +170,7 @@ function documentOf(
     presim: { simulated: presim.simulated, wall: presim.wall },
     memory: { peakBytes: process.resourceUsage().maxRSS * 1024 },
     populations: statisticsOf(finished, analysis),
-    ...(finished.supplement ? { rates: finished.supplement.rates } : {}),
+    ...(finished.all ? { rates: finished.all.rates } : {}),
     ...{ digest, warnings },
     interrupted,
     folder,

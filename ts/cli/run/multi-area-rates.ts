@@ -9,7 +9,7 @@ import { type Figure, writeDrawings } from "../report/drawings.ts";
 import type { PageTable } from "../report/page.ts";
 import { fixed, grouped } from "../terminal/terminal.ts";
 import type { Theory } from "./multi-area-theory.ts";
-import type { PopulationRate, Supplement } from "./supplement.ts";
+import type { AllRates, PopulationRate } from "./supplement.ts";
 
 /** What was run, and what its rates are compared with. */
 export interface MultiAreaRun {
@@ -110,7 +110,7 @@ function borrowed({ described, theory: { own, used } }: MultiAreaRun): [string, 
 }
 
 /** Writes the rates of all populations, and gives what the report tells of them. */
-export async function supplementOf(run: MultiAreaRun): Promise<Supplement> {
+export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   const { name, citation, licence } = run.described.connectome;
   const rates = ratesOf(run);
   writeResult(run.folder, "rates.csv", csvOf(rates));
@@ -119,14 +119,12 @@ export async function supplementOf(run: MultiAreaRun): Promise<Supplement> {
     ["citation", citation],
     ["licence", licence],
   ];
-  return {
-    facts: [
-      ["connectome", name],
-      ...cited.filter(([, text]) => text !== ""),
-      ["mean rate", `${fixed(mean, 2)} 1/s; in theory at full size ${fixed(theory, 2)} 1/s`],
-      ...borrowed(run),
-    ],
-    ...{ rates, tables: tablesOf(run.described, rates) },
-    ...{ files: ["rates.csv"], figures: await draw(run, rates) },
-  };
+  const facts: [string, string][] = [
+    ["connectome", name],
+    ...cited.filter(([, text]) => text !== ""),
+    ["mean rate", `${fixed(mean, 2)} 1/s; in theory at full size ${fixed(theory, 2)} 1/s`],
+    ...borrowed(run),
+  ];
+  const tables = tablesOf(run.described, rates);
+  return { rates, supplement: { facts, tables, files: ["rates.csv"], figures: await draw(run, rates) } };
 }

@@ -21,7 +21,7 @@ import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
 import { connectomeOf, type DataOptions, referenceRates } from "./multi-area-data.ts";
-import { supplementOf } from "./multi-area-rates.ts";
+import { allRates } from "./multi-area-rates.ts";
 import { theoryOf } from "./multi-area-theory.ts";
 import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 
@@ -204,7 +204,7 @@ async function runMultiArea(options: Options): Promise<number> {
         ...{ ...run, execution },
         recording: simulation && run.recording,
         warnings: [...(connectome.warnings ?? []), ...multiAreaSilenceWarnings(described, report)],
-        supplement: simulation && !interrupted ? await supplementOf(told) : undefined,
+        all: simulation && !interrupted ? await allRates(told) : undefined,
       });
     });
   } finally {

@@ -1,6 +1,5 @@
 // What a run with more populations than are measured has to tell of all of them.
-import type { Figure } from "../report/drawings.ts";
-import type { PageTable } from "../report/page.ts";
+import type { Supplement } from "../files/summary.ts";
 
 /** A population of many, of which only the rate is told. */
 export interface PopulationRate {
@@ -12,12 +11,8 @@ export interface PopulationRate {
   readonly reference: number | null;
 }
 
-/** What there is to tell of a run besides the measures of its populations. */
-export interface Supplement {
-  readonly facts: readonly (readonly [name: string, value: string])[];
-  readonly tables: readonly PageTable[];
+/** The rates of all populations, and what the page tells of them. */
+export interface AllRates {
   readonly rates: readonly PopulationRate[];
-  /** Files and figures that are written already. */
-  readonly files: readonly string[];
-  readonly figures: readonly Figure[];
+  readonly supplement: Supplement;
 }

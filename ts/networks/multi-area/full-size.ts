@@ -109,7 +109,11 @@ function delaysOf(connectome: Connectome): Float64Array {
 /** External in-degrees with the factors of layers 5 and 6, and of areas without layer 4. */
 function externalOf({ populations, externalInDegrees }: Connectome, { kappa }: MultiAreaState): Float64Array {
   const layered = new Set(populations.filter(({ name }) => name === "4E").map(({ area }) => area));
-  const layers: Readonly<Record<string, number>> = { "5E": kappa, "6E": (10 / 3) * kappa - 7 / 3 };
+  // At the smallest kappa, 0.7, nothing is left for 6E.
+  const layers: Readonly<Record<string, number>> = {
+    "5E": kappa,
+    "6E": Math.max(0, (10 / 3) * kappa - 7 / 3),
+  };
   return externalInDegrees.map((indegree, index) => {
     const { area, name } = populations[index] as Connectome["populations"][number];
     const agranular = !layered.has(area) && (name === "23E" || name === "5E");

@@ -7,6 +7,7 @@ import {
   multiAreaMeanField,
   multiAreaTables,
 } from "../../../../ts/networks/multi-area/index.ts";
+import { effort } from "../../../helpers/effort.ts";
 import { connectionRows, macaque, referenceColumns, withMacaque } from "./macaque.ts";
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
@@ -79,8 +80,8 @@ withMacaque.describe("the macaque model", () => {
   it("has the published rates of low and high activity before it is stabilised", () => {
     const mean = (state: "LA" | "HA"): number => sum(multiAreaMeanField(connectome, { state }).rates) / count;
     expect(mean("LA")).toBeCloseTo(2.333, 2);
-    // Published as 122.8 after less time than it takes to settle.
-    expect(mean("HA")).toBeGreaterThan(100);
+    // Published as 122.8 after less time than it takes to settle, which is why it takes long here.
+    if (effort(false, true)) expect(mean("HA")).toBeGreaterThan(100);
   });
 
   it("has no input from other areas in MDP, so that its eight rates are the same in both states", () => {
