@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { theoryOf } from "../../../ts/cli/run/multi-area-theory.ts";
 import { multiAreaMeanField, syntheticConnectome } from "../../../ts/networks/multi-area/index.ts";
 
-const connectome = syntheticConnectome({ areas: 6 });
+const connectome = syntheticConnectome({ areas: 4 });
 
 it("takes the rates of theory of the state itself, changed as it is", () => {
   for (const options of [{ state: "ground" }, { state: "metastable", chi: 1.4 }] as const) {
@@ -16,7 +16,7 @@ it("takes the rates of theory of the state itself, changed as it is", () => {
 it("takes those of the low state beside one of high activity, and says so", () => {
   for (const [options, state] of [
     [{ state: "HA" }, "LA"],
-    [{ state: "metastable", chi: 6 }, "ground"],
+    [{ state: "metastable", chi: 20 }, "ground"],
   ] as const)
     expect(theoryOf(connectome, options)).toEqual({
       own: null,
