@@ -87,7 +87,7 @@ Team::~Team() = default;
 void Team::run(const std::function<void(const Member&)>& work) {
   if (size_ == 1) {
     Barrier alone(1);
-    work({0, 1, alone});
+    work({0, 1, 1, alone});
     return;
   }
   const int dynamic = omp_get_dynamic();
@@ -98,7 +98,7 @@ void Team::run(const std::function<void(const Member&)>& work) {
     // A limit may grant fewer threads than asked for; a barrier for all of them would wait for ever.
 #pragma omp single
     barrier.emplace(omp_get_num_threads());
-    work({omp_get_thread_num(), omp_get_num_threads(), *barrier});
+    work({omp_get_thread_num(), omp_get_num_threads(), size_, *barrier});
   }
   omp_set_dynamic(dynamic);
 }
@@ -134,7 +134,8 @@ struct Team::Crew {
       ++call;
     }
     called.notify_all();
-    task({0, static_cast<int>(threads.size()) + 1, barrier});
+    const int size = static_cast<int>(threads.size()) + 1;
+    task({0, size, size, barrier});
     std::unique_lock lock(guard);
     done.wait(lock, [this] { return busy == 0; });
   }
@@ -148,7 +149,7 @@ struct Team::Crew {
       served = call;
       const auto& task = *work;
       lock.unlock();
-      task({rank, size, barrier});
+      task({rank, size, size, barrier});
       lock.lock();
       if (--busy == 0) done.notify_one();
     }

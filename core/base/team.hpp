@@ -1,6 +1,7 @@
 // A fixed number of threads that run one function together. The only file that knows what a thread is.
 #pragma once
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,7 +30,19 @@ class Barrier {
 /** What a thread of a team knows about itself. */
 struct Member {
   int rank, size;
+  int wanted;  ///< threads that the team asked for, at least as many as there are
   Barrier& barrier;
+
+  /**
+   * Calls work(i) for those of 0 ... n - 1 that are this thread's. Numbers that are equal modulo `wanted` are always
+   * one thread's, however many there are, so that they may share what is not for several threads.
+   */
+  template <class Work>
+  void each(std::size_t n, Work work) const {
+    const auto stride = static_cast<std::size_t>(wanted);
+    for (int first = rank; first < wanted; first += size)
+      for (auto i = static_cast<std::size_t>(first); i < n; i += stride) work(i);
+  }
 };
 
 /**

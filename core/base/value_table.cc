@@ -17,7 +17,12 @@ constexpr double root_of_12 = 3.4641016151377546;
 
 }  // namespace
 
-ValueTable::ValueTable(const Draw& draw) : quantile_(draw), centre_(cells), width_(cells) {
+ValueTable::ValueTable(const Draw& draw)
+    : quantile_(draw),
+      lowest_(quantile_.at(open_unit(0))),
+      highest_(quantile_.at(open_unit(0xFFFFFFFF))),
+      centre_(cells),
+      width_(cells) {
   for (std::uint32_t cell = 0; cell < cells; ++cell) fill(cell);
 }
 
@@ -26,14 +31,20 @@ void ValueTable::fill(std::uint32_t cell) {
   if (cell == 0 || cell + 1 == cells) return;
   const double begin = cell, size = 1.0 / cells;
   const double lowest = quantile_.at(begin * size), highest = quantile_.at((begin + 1) * size);
-  const bool cut = lowest == quantile_.low() || highest == quantile_.high();
-  if (quantile_.clips() && cut && lowest != highest) return;
+  if (lowest == highest) {
+    centre_[cell] = lowest;
+    return;
+  }
+  if (quantile_.clips() && (lowest == quantile_.low() || highest == quantile_.high())) return;
   double values[6], mean = 0, variance = 0;
   for (int k = 0; k < 6; ++k)
     values[k] = quantile_.at((begin + nodes[k]) * size), mean += shares[k] * values[k];
   for (int k = 0; k < 6; ++k) variance += shares[k] * (values[k] - mean) * (values[k] - mean);
+  const double width = root_of_12 * std::sqrt(variance);
+  // Where the density changes much within a cell, the uniform one reaches beyond the cell, but not beyond a limit.
+  if (!(mean - width / 2 >= lowest_ && mean + width / 2 <= highest_)) return;
   centre_[cell] = mean;
-  width_[cell] = lowest == highest ? 0 : root_of_12 * std::sqrt(variance);
+  width_[cell] = width;
 }
 
 }  // namespace cajal

@@ -32,6 +32,7 @@ class ValueTable {
   void fill(std::uint32_t cell);
 
   Quantile quantile_;
+  double lowest_, highest_;  ///< of all words
   std::vector<double> centre_, width_;
 };
 

@@ -21,7 +21,9 @@ std::uint32_t Rule::blocks() const noexcept {
 
 std::uint64_t Rule::most_onto_target() const {
   // The tail of a Poisson distribution; those of the rules that draw are thinner.
-  const double mean = static_cast<double>(expected_synapses()) / std::max(1u, targets().size());
+  // Without autapses a source that is one of the targets deals its synapses to one target less.
+  const std::uint32_t others = targets().size() - (autapses_ ? 0u : std::min(1u, targets().size()));
+  const double mean = static_cast<double>(expected_synapses()) / std::max(1u, others);
   const auto most = static_cast<std::uint64_t>(std::ceil(mean + 12 * std::sqrt(mean) + 40));
   return multapses_ ? most : std::min<std::uint64_t>(most, sources().size());
 }

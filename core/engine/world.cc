@@ -158,9 +158,7 @@ void World::each_slice(Stop& stop, const std::function<void(Slice&, std::size_t)
   std::mutex guard;
   team_->run([&](const Member& member) {
     try {
-      for (std::size_t s = static_cast<std::size_t>(member.rank); s < slices_.size();
-           s += static_cast<std::size_t>(member.size))
-        work(slices_[s], s);
+      member.each(slices_.size(), [&](std::size_t s) { work(slices_[s], s); });
     } catch (...) {
       const std::lock_guard lock(guard);
       if (!first_error) first_error = std::current_exception();
@@ -199,15 +197,14 @@ bool World::remake(const std::function<bool()>& ended) {
       if (member.rank == 0 && ended && ended()) loop_->stop = true;
       return loop_->stop.load(std::memory_order_relaxed);
     };
-    for (std::size_t s = static_cast<std::size_t>(member.rank); s < slices_.size();
-         s += static_cast<std::size_t>(member.size)) {
+    member.each(slices_.size(), [&](std::size_t s) {
       try {
         if (slices_[s].made->stale() && !slices_[s].made->remake(histories, loop_->step, stopping))
           whole = false;
       } catch (const std::bad_alloc&) {
         loop_->failed = true;
       }
-    }
+    });
   });
   return whole && !loop_->failed;
 }

@@ -103,7 +103,7 @@ class World {
   std::shared_ptr<Team> team_;
   std::vector<const NeuronVariant*> variants_;
   Outputs outputs_;
-  std::vector<ChunkPool> pools_;  ///< [thread]
+  std::vector<ChunkPool> pools_;  ///< [slice modulo the size of the team]: one thread's at a time
   std::vector<Slice> slices_;
   std::unique_ptr<Schedule> schedule_;
   RunawayWatch runaway_;

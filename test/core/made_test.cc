@@ -223,27 +223,39 @@ TEST_CASE("new parameters of neurons find what is on its way to them") {
 }
 
 TEST_CASE("a volley that is left while it is made or delivered goes on with the same bits") {
+  const auto describe = [](Simulation& simulation) {
+    describe_volley(simulation);
+    // Stored, and due in the step before which the making of the others is left.
+    simulation.connect(
+        connection({0, 2400, 1}, {2400, 6400, 1}, "fixed_indegree", 3, constant(5), constant(0.1)));
+  };
+  const auto events = [](const Simulation& simulation) {
+    const std::string report = simulation.report(), key = "\"synapticEvents\":";
+    return report.substr(report.find(key), 40);
+  };
   for (const char* weights : {"exact", "compact"}) {
     Simulation whole(0.1, 1);
-    describe_volley(whole);
+    describe(whole);
     whole.build({2, weights, "stored"});
     whole.run(100);
-    for (const double threads : {1, 2}) {
-      Simulation simulation(0.1, 1);
-      describe_volley(simulation);
-      simulation.build({threads, weights, "made"});
-      int left = 0;
-      while (simulation.step() < 100) {
-        const double before = simulation.step();
-        simulation.watch([&] { return simulation.stop(), false; });
-        simulation.run(1);
-        simulation.watch({});
-        left += simulation.step() == before;
-        if (simulation.step() == before) simulation.run(1);
+    for (const double threads : {1, 2})
+      for (const double steps : {1, 4}) {
+        Simulation simulation(0.1, 1);
+        describe(simulation);
+        simulation.build({threads, weights, "auto"});
+        int left = 0;
+        while (simulation.step() < 100) {
+          const double before = simulation.step(), wanted = std::min(steps, 100 - before);
+          simulation.watch([&] { return simulation.stop(), false; });
+          simulation.run(wanted);
+          simulation.watch({});
+          left += simulation.step() < before + wanted;
+          if (simulation.step() == before) simulation.run(1);
+        }
+        CHECK(simulation.digest() == whole.digest());
+        CHECK(events(simulation) == events(whole));
+        CHECK(left > 0);
       }
-      CHECK(simulation.digest() == whole.digest());
-      CHECK(left > 0);
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 // What must not break: failed builds, limits of threads and memory, empty and extreme descriptions.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <thread>
@@ -75,6 +76,25 @@ TEST_CASE("a team works with the threads it gets, however many were asked for") 
     member.barrier.wait();
   });
   CHECK(members == size);
+}
+
+TEST_CASE(
+    "what is equal modulo the threads that were asked for is one thread's, and all of it is somebody's") {
+  Barrier barrier(1);
+  for (int wanted = 1; wanted < 6; ++wanted)
+    for (int size = 1; size <= wanted; ++size)
+      for (const std::size_t n : {0u, 1u, 4u, 23u}) {
+        std::vector<int> owner(n, -1), owner_of_class(static_cast<std::size_t>(wanted), -1);
+        for (int rank = 0; rank < size; ++rank)
+          Member{rank, size, wanted, barrier}.each(n, [&](std::size_t i) {
+            CHECK(owner[i] == -1);
+            owner[i] = rank;
+            int& one = owner_of_class[i % static_cast<std::size_t>(wanted)];
+            CHECK((one == -1 || one == rank));
+            one = rank;
+          });
+        CHECK(std::count(owner.begin(), owner.end(), -1) == 0);
+      }
 }
 
 TEST_CASE("neurons are dealt to any number of threads") {

@@ -78,6 +78,26 @@ TEST_CASE("every rule keeps its flags and its promises about numbers") {
   }
 }
 
+TEST_CASE("no target has more synapses than its rule says at most") {
+  const auto check = [](const Settings& settings) {
+    const RuleNetwork network(settings);
+    std::vector<std::uint64_t> onto(network.targets.size());
+    for (const auto& [source, target] : network.all()) ++onto[target];
+    CHECK_MESSAGE(*std::max_element(onto.begin(), onto.end()) <= network.rule->most_onto_target(),
+                  settings.rule, " ", settings.number);
+  };
+  for (const RuleModel* model : rules())
+    for (const bool autapses : {true, false})
+      for (const bool multapses : {true, false}) {
+        const std::string rule(model->name);
+        check(overlapping(rule, usual_number(rule), autapses, multapses));
+      }
+  // The only target that a source may have beside itself gets all.
+  for (const std::string rule : {"fixed_outdegree", "fixed_total_number"})
+    for (const Ranges& targets : {Ranges{0, 2, 1}, Ranges{1, 2, 1}})
+      check({rule, {0, 1, 1}, targets, 2000, false, true});
+}
+
 TEST_CASE("synapses depend on seed and stream, never on the order in which elements are asked") {
   for (const RuleModel* model : rules()) {
     const std::string name(model->name);

@@ -137,6 +137,53 @@ TEST_CASE("values by table stay within bounds, and do not depend on the instruct
   }
 }
 
+TEST_CASE("values by table are finite and within bounds, however extreme the distribution is") {
+  const auto clip = [](const char* kind, std::vector<double> numbers, double low, double high) {
+    return Draw{kind, std::move(numbers), "clip", low, high};
+  };
+  std::vector<Draw> draws{normal(3, 0),
+                          normal(3, 5e-324),
+                          normal(0, 1e-310),
+                          normal(-1e-300, 1e-301),
+                          normal(1e8, 1e307),
+                          uniform(-8e307, 8e307),
+                          uniform(1, 1 + 0x1p-52),
+                          {"lognormal", {0, 5}, "none", -infinite, infinite},
+                          {"lognormal", {300, 60}, "none", -infinite, infinite},
+                          {"lognormal", {-700, 1}, "none", -infinite, infinite},
+                          {"exponential", {1e-9}, "none", -infinite, infinite},
+                          {"exponential", {5e-324}, "none", -infinite, infinite},
+                          {"exponential", {1e306}, "none", -infinite, infinite},
+                          clip("normal", {0, 1}, 5, 6),
+                          clip("normal", {0, 1}, -6, -5),
+                          clip("exponential", {1}, -2, -1),
+                          clip("uniform", {0, 1}, 0.5, 0.5),
+                          redrawn(normal(0, 1), 2.3, infinite),
+                          redrawn({"lognormal", {0, 5}, "none", -infinite, infinite}, 1e4, infinite)};
+  // Limits beside the boundary of two cells: the density of the last cell may not reach beyond them.
+  for (const std::uint32_t cell : {1u, 2u, 100u, 512u, 1000u, 1022u, 1023u})
+    for (const double side : {-1e-7, 0.0, 1e-7})
+      for (const Draw& draw : {normal(0, 1), Draw{"lognormal", {0, 5}, "none", -infinite, infinite},
+                               Draw{"exponential", {1}, "none", -infinite, infinite}}) {
+        const double limit = Quantile(draw).at((cell + side) / ValueTable::cells);
+        draws.push_back(clip(draw.kind.c_str(), draw.numbers, limit, infinite));
+        draws.push_back(clip(draw.kind.c_str(), draw.numbers, -infinite, limit));
+      }
+  auto words = grid_of_words();
+  for (std::uint32_t cell = 0; cell < ValueTable::cells; ++cell)
+    words.push_back(cell << 22), words.push_back(cell << 22 | 0x3fffff);
+  for (const Draw& draw : draws) {
+    CHECK_NOTHROW(check(draw, "weight", 1));
+    const Range range = bounds(draw);
+    const auto values = values_of(draw, words, *best_level().kernels);
+    const auto wrong = std::count_if(values.begin(), values.end(), [&](double value) {
+      return !(std::isfinite(value) && value >= range.min && value <= range.max);
+    });
+    CHECK_MESSAGE(wrong == 0, draw.kind, " ", draw.numbers[0], " ", draw.limit, " ", draw.low, " ",
+                  draw.high);
+  }
+}
+
 TEST_CASE("clipped values lie at a limit as often as they should") {
   const auto values =
       values_of({"normal", {0, 1}, "clip", -1.03, 0.71}, grid_of_words(), *best_level().kernels);

@@ -154,14 +154,13 @@ class Runner {
 
   template <class Work>
   void each_slice(const Member& member, Work work) {
-    for (std::size_t s = static_cast<std::size_t>(member.rank); s < state_.slices.size();
-         s += static_cast<std::size_t>(member.size)) {
+    member.each(state_.slices.size(), [&](std::size_t s) {
       try {
         work(state_.slices[s], s);
       } catch (const std::bad_alloc&) {
         state_.failed = true;  // the team must still meet at the barrier
       }
-    }
+    });
   }
 
   void announce(std::int64_t step) {

@@ -101,6 +101,7 @@ void pass_on(Slice& slice, std::int64_t step) {
 }
 
 void take_back(Slice& slice, std::int64_t step) noexcept {
+  if (!slice.kept.any) return;  // its delivery did not begin
   slice.wheel.due(step).swap(slice.kept.cursors);
   if (slice.wheel.bursting()) slice.wheel.bursts(step).swap(slice.kept.bursts);
   slice.events = slice.kept.events;

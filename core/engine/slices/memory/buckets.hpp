@@ -73,9 +73,9 @@ class Buckets {
  public:
   /** `pool` must outlive the buckets. */
   Buckets(ChunkPool& pool, std::uint32_t longest_delay) : pool_(&pool) {
-    std::size_t size = 4;
-    while (size * bin_steps <= longest_delay + near_steps) size *= 2;
-    far_.resize(size);
+    std::int64_t size = 4;
+    while (size * bin_steps <= std::int64_t{longest_delay} + near_steps) size *= 2;
+    far_.resize(static_cast<std::size_t>(size));
   }
   Buckets(const Buckets&) = delete;
   Buckets& operator=(const Buckets&) = delete;
