@@ -52,12 +52,18 @@ export interface MultiAreaTables {
 const labelOf = ({ areas }: Connectome, { area, name }: AreaPopulation): string =>
   `${areas[area]?.name}-${name}`;
 
+/** With two digits, upward, so that what is recommended suffices. */
+function roundedUp(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit) * unit).toPrecision(2));
+}
+
 /** Whole numbers of neurons: the integer parts of the real-valued ones, as the published model has them. */
 function sizesOf(connectome: Connectome, { simulated }: Selection, scale: number, call: string): Uint32Array {
   const { populations } = connectome;
   const smallest = Math.min(...populations.filter((_, index) => simulated[index]).map(({ size }) => size));
   if (smallest * scale < 1) {
-    const allowed = `at least ${(1 / smallest).toPrecision(2)}`;
+    const allowed = `at least ${roundedUp(1 / smallest)}`;
     const empty = populations.find(({ size }) => size === smallest) as AreaPopulation;
     fail("E_PARAM_RANGE", {
       ...{ call, parameter: "scale", value: scale, allowed },

@@ -32,7 +32,9 @@ describe("refused is", () => {
   });
 
   it("a scale at which a population would have no neuron, by its name", () => {
-    expect(() => multiArea(twoAreas, { scale: 0.05 })).toThrow(/so that A-5I has a neuron/);
+    // One neuron of 10.6 is a share of 0.0943.
+    expect(() => multiArea(twoAreas, { scale: 0.05 })).toThrow(/at least 0.095, so that A-5I has a neuron/);
+    expect(multiArea(twoAreas, { scale: 0.095 }).populations.length).toBe(count);
   });
 
   it("a stabilised state of a connectome that is not", () => {
