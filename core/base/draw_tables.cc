@@ -25,6 +25,7 @@ std::shared_ptr<const Table> shared(std::map<std::string, std::weak_ptr<const Ta
   if (const auto at = known.find(name); at != known.end())
     if (auto table = at->second.lock()) return table;
   std::shared_ptr<const Table> table = make();
+  std::erase_if(known, [](const auto& entry) { return entry.second.expired(); });
   if (table) known[name] = table;
   return table;
 }

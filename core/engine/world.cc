@@ -32,6 +32,9 @@ std::int64_t steps_of_piece(double resolution) {
   return 100 * std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(1 / resolution)));
 }
 
+// After a run, memory for synapses on their way is given back where half of it and this much more are idle [bytes].
+constexpr std::uint64_t most_idle = std::uint64_t{16} << 20;
+
 [[noreturn]] void refuse_making(const Projection& projection, std::size_t number) {
   const std::string &name = projection.spec.rule, which = std::to_string(number);
   const bool by_target = projection.rule->by_target();
@@ -195,7 +198,7 @@ bool World::remake(const std::function<bool()>& ended) {
   team_->run([&](const Member& member) {
     const std::function<bool()> stopping = [&] {
       if (member.rank == 0 && ended && ended()) loop_->stop = true;
-      return loop_->stop.load(std::memory_order_relaxed);
+      return loop_->stop.load(std::memory_order_relaxed) || loop_->overfull(loop_->held);
     };
     member.each(slices_.size(), [&](std::size_t s) {
       try {
@@ -212,17 +215,25 @@ bool World::remake(const std::function<bool()>& ended) {
 void World::run(std::int64_t steps, const std::function<bool()>& ended) {
   const auto start = std::chrono::steady_clock::now();
   loop_->spikes = 0;
-  loop_->held = count_held(slices_);
+  loop_->held = count_held(slices_), loop_->making = 0;
+  const auto count_refused = [&] {
+    if (loop_->held + loop_->making > loop_->room) loop_->held += loop_->making;
+  };
   const std::int64_t until = loop_->step + steps, piece = steps_of_piece(network_.grid.resolution());
-  bool going = steps > 0 && remake(ended) && loop_->held <= loop_->room;
+  bool going = steps > 0 && remake(ended);
+  count_refused();
+  going = going && loop_->held <= loop_->room;
   while (going) {
     const std::int64_t next = std::min(until, (loop_->step / piece + 1) * piece);
     run_steps(*loop_, next, *team_, ended);
+    count_refused();
     runaway_.look(network_, slices_, loop_->step);
     if (ended && ended()) loop_->stop = true;
     going = loop_->step < until && loop_->step == next && !loop_->stop && !loop_->failed &&
             !loop_->not_finite.found && loop_->held <= loop_->room;
   }
+  for (ChunkPool& pool : pools_)
+    if (pool.idle_bytes() > pool.bytes() / 2 + most_idle) pool.trim();
   loop_->stop = false;
   run_seconds_ += seconds_since(start);
 }

@@ -54,6 +54,15 @@ void describe_mixed(Simulation& simulation) {
   simulation.record({"state", neurons, {"V_m", "I_syn_ex"}, 2});
 }
 
+/** Whatever runs out of memory where synapses are stored, and where they are made if they can be. */
+template <class Attempt>
+void each_form(Attempt attempt) {
+  for (const char* connectivity : {"stored", "auto"}) {
+    CAPTURE(connectivity);
+    attempt(BuildSpec{1, "exact", connectivity});
+  }
+}
+
 }  // namespace
 
 void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
@@ -83,59 +92,65 @@ TEST_CASE("a description that runs out of memory can still be built") {
 }
 
 TEST_CASE("a build that runs out of memory can be tried again, with the same result") {
-  Simulation whole(0.1, 1);
-  describe_mixed(whole);
-  whole.build({1, "exact"});
-  whole.run(50);
-  for (long n = 0; n < 10000; ++n) {
-    Simulation simulation(0.1, 1);
-    describe_mixed(simulation);
-    const std::string code = code_without(n, [&] { simulation.build({1, "exact"}); });
-    if (code == "none") return;
-    CHECK(code == "E_MEMORY");
-    simulation.build({1, "exact"});
-    simulation.run(50);
-    CHECK(simulation.digest() == whole.digest());
-  }
-  FAIL("the build never succeeded");
+  each_form([](const BuildSpec& form) {
+    Simulation whole(0.1, 1);
+    describe_mixed(whole);
+    whole.build(form);
+    whole.run(50);
+    for (long n = 0; n < 10000; ++n) {
+      Simulation simulation(0.1, 1);
+      describe_mixed(simulation);
+      const std::string code = code_without(n, [&] { simulation.build(form); });
+      if (code == "none") return;
+      CHECK(code == "E_MEMORY");
+      simulation.build(form);
+      simulation.run(50);
+      CHECK(simulation.digest() == whole.digest());
+    }
+    FAIL("the build never succeeded");
+  });
 }
 
 TEST_CASE("a run that runs out of memory keeps what was recorded and does not go on") {
-  for (long n = 0; n < 10000; ++n) {
-    Simulation simulation(0.1, 1);
-    describe_mixed(simulation);
-    simulation.build({1, "exact"});
-    const std::string code = code_without(n, [&] { simulation.run(200); });
-    if (code == "none") return;
-    CHECK(code == "E_MEMORY");
-    const double reached = simulation.step();
-    CHECK(simulation.read_spikes(0, false).ids.size() == simulation.read_spikes(0, false).steps.size());
-    CHECK(simulation.read_samples(1, false).steps.size() <= reached / 2);
-    if (reached > 0) CHECK(code_of([&] { simulation.run(5); }) == "E_MEMORY");
-  }
-  FAIL("the run never succeeded");
+  each_form([](const BuildSpec& form) {
+    for (long n = 0; n < 10000; ++n) {
+      Simulation simulation(0.1, 1);
+      describe_mixed(simulation);
+      simulation.build(form);
+      const std::string code = code_without(n, [&] { simulation.run(200); });
+      if (code == "none") return;
+      CHECK(code == "E_MEMORY");
+      const double reached = simulation.step();
+      CHECK(simulation.read_spikes(0, false).ids.size() == simulation.read_spikes(0, false).steps.size());
+      CHECK(simulation.read_samples(1, false).steps.size() <= reached / 2);
+      if (reached > 0) CHECK(code_of([&] { simulation.run(5); }) == "E_MEMORY");
+    }
+    FAIL("the run never succeeded");
+  });
 }
 
 TEST_CASE("new weights that run out of memory leave the old ones") {
-  Simulation untouched(0.1, 1), reference(0.1, 1);
-  for (Simulation* simulation : {&untouched, &reference}) {
-    describe_mixed(*simulation);
-    simulation->build({1, "exact"});
-    simulation->run(20);
-  }
-  reference.set_weights({0, 1}, normal(-5000, 30));
-  untouched.run(50), reference.run(50);
-  for (long n = 0; n < 10000; ++n) {
-    Simulation simulation(0.1, 1);
-    describe_mixed(simulation);
-    simulation.build({1, "exact"});
-    simulation.run(20);
-    const std::string code = code_without(n, [&] { simulation.set_weights({0, 1}, normal(-5000, 30)); });
-    simulation.run(50);
-    CHECK(simulation.digest() == (code == "none" ? reference : untouched).digest());
-    if (code == "none") return;
-  }
-  FAIL("the change never succeeded");
+  each_form([](const BuildSpec& form) {
+    Simulation untouched(0.1, 1), reference(0.1, 1);
+    for (Simulation* simulation : {&untouched, &reference}) {
+      describe_mixed(*simulation);
+      simulation->build(form);
+      simulation->run(20);
+    }
+    reference.set_weights({0, 1}, normal(-5000, 30));
+    untouched.run(50), reference.run(50);
+    for (long n = 0; n < 10000; ++n) {
+      Simulation simulation(0.1, 1);
+      describe_mixed(simulation);
+      simulation.build(form);
+      simulation.run(20);
+      const std::string code = code_without(n, [&] { simulation.set_weights({0, 1}, normal(-5000, 30)); });
+      simulation.run(50);
+      CHECK(simulation.digest() == (code == "none" ? reference : untouched).digest());
+      if (code == "none") return;
+    }
+    FAIL("the change never succeeded");
+  });
 }
 
 TEST_CASE("new weights and parameters of synapses that learn either come as a whole or end all") {
@@ -177,28 +192,30 @@ TEST_CASE("new weights and parameters of synapses that learn either come as a wh
 }
 
 TEST_CASE("a restore that runs out of memory leaves all as it was, or says that it cannot go on") {
-  Simulation written(0.1, 1);
-  describe_mixed(written);
-  written.build({1, "exact"});
-  written.run(20);
-  written.set_weights({0, 1}, normal(-5000, 30));
-  written.run(20);
-  const auto bytes = written.checkpoint();
-  written.run(50);
-  int untouched = 0;
-  for (long n = 0; n < 10000; ++n) {
-    Simulation simulation(0.1, 1);
-    describe_mixed(simulation);
-    simulation.build({1, "exact"});
-    if (code_without(n, [&] { simulation.restore(bytes); }) == "none") {
-      simulation.run(50);
-      CHECK(simulation.digest() == written.digest());
-      CHECK(untouched > 5);
-      return;
+  each_form([](const BuildSpec& form) {
+    Simulation written(0.1, 1);
+    describe_mixed(written);
+    written.build(form);
+    written.run(20);
+    written.set_weights({0, 1}, normal(-5000, 30));
+    written.run(20);
+    const auto bytes = written.checkpoint();
+    written.run(50);
+    int untouched = 0;
+    for (long n = 0; n < 10000; ++n) {
+      Simulation simulation(0.1, 1);
+      describe_mixed(simulation);
+      simulation.build(form);
+      if (code_without(n, [&] { simulation.restore(bytes); }) == "none") {
+        simulation.run(50);
+        CHECK(simulation.digest() == written.digest());
+        CHECK(untouched > 5);
+        return;
+      }
+      const std::string next = code_of([&] { simulation.restore(bytes); });
+      untouched += next == "none";
+      if (next != "none") CHECK(code_of([&] { simulation.run(1); }) == "E_MEMORY");
     }
-    const std::string next = code_of([&] { simulation.restore(bytes); });
-    untouched += next == "none";
-    if (next != "none") CHECK(code_of([&] { simulation.run(1); }) == "E_MEMORY");
-  }
-  FAIL("the restore never succeeded");
+    FAIL("the restore never succeeded");
+  });
 }

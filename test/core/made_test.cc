@@ -71,16 +71,6 @@ void describe_parrots(Simulation& simulation, double delay) {
   simulation.stimulate(stimulus("spike_generator", {{"spike_times", {0.1}}}, all, 1, 0.1));
 }
 
-/** Neurons that all fire in step 1 and reach all others 1 to 7 ms later: 10 million synapses. */
-void describe_volley(Simulation& simulation) {
-  constexpr std::uint32_t sources = 2400, targets = 4000;
-  simulation.population({"parrot_neuron", "sources", sources});
-  simulation.population({"iaf_psc_exp", "targets", targets});
-  simulation.stimulate(stimulus("spike_generator", {{"spike_times", {0.1}}}, {0, sources, 1}, 1, 0.1));
-  simulation.connect(connection({0, sources, 1}, {sources, sources + targets, 1}, "all_to_all", 0,
-                                constant(0.2), uniform(1, 7)));
-}
-
 }  // namespace
 
 TEST_CASE("made synapses are the stored ones, for every rule that draws by source") {
@@ -220,59 +210,6 @@ TEST_CASE("new parameters of neurons find what is on its way to them") {
   const std::string stored = digest({2, "exact", "stored"});
   CHECK(digest({2, "exact", "made"}) == stored);
   CHECK(digest({1, "exact", "made"}) == stored);
-}
-
-TEST_CASE("a volley that is left while it is made or delivered goes on with the same bits") {
-  const auto describe = [](Simulation& simulation) {
-    describe_volley(simulation);
-    // Stored, and due in the step before which the making of the others is left.
-    simulation.connect(
-        connection({0, 2400, 1}, {2400, 6400, 1}, "fixed_indegree", 3, constant(5), constant(0.1)));
-  };
-  const auto events = [](const Simulation& simulation) {
-    const std::string report = simulation.report(), key = "\"synapticEvents\":";
-    return report.substr(report.find(key), 40);
-  };
-  for (const char* weights : {"exact", "compact"}) {
-    Simulation whole(0.1, 1);
-    describe(whole);
-    whole.build({2, weights, "stored"});
-    whole.run(100);
-    for (const double threads : {1, 2})
-      for (const double steps : {1, 4}) {
-        Simulation simulation(0.1, 1);
-        describe(simulation);
-        simulation.build({threads, weights, "auto"});
-        int left = 0;
-        while (simulation.step() < 100) {
-          const double before = simulation.step(), wanted = std::min(steps, 100 - before);
-          simulation.watch([&] { return simulation.stop(), false; });
-          simulation.run(wanted);
-          simulation.watch({});
-          left += simulation.step() < before + wanted;
-          if (simulation.step() == before) simulation.run(1);
-        }
-        CHECK(simulation.digest() == whole.digest());
-        CHECK(events(simulation) == events(whole));
-        CHECK(left > 0);
-      }
-  }
-}
-
-TEST_CASE("what is on its way counts against the limit of memory") {
-  Simulation simulation(0.1, 1);
-  describe_volley(simulation);
-  simulation.limit(20e6);
-  simulation.build({1, "compact", "made"});
-  CHECK(code_of([&] { simulation.run(100); }) == "E_MEMORY");
-  CHECK(simulation.step() < 10);
-  simulation.limit(200e6);
-  simulation.run(100 - simulation.step());
-  Simulation stored(0.1, 1);
-  describe_volley(stored);
-  stored.build({1, "compact", "stored"});
-  stored.run(100);
-  CHECK(simulation.digest() == stored.digest());
 }
 
 TEST_CASE("the report of made synapses has their number and no memory for them") {

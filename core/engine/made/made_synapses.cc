@@ -146,6 +146,11 @@ void MadeSynapses::describe(const BuildContext& context) {
         supplies_of_[p].push_back(supplies_.back().get()), rows[p] += row;
   }
   for (const double row : rows) long_row_ = std::max(long_row_, static_cast<std::uint64_t>(2 * row) + 16);
+  forget();
+}
+
+void MadeSynapses::forget() noexcept {
+  clear();
   stale_ = true;
 }
 
@@ -196,7 +201,7 @@ bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
   if (!stopping || made_ < piece_of_made) return true;
   made_ = 0;
   if (!stopping()) return true;
-  stale_ = true;
+  forget();
   return false;
 }
 

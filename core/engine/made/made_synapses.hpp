@@ -53,7 +53,8 @@ class MadeSynapses {
   virtual std::uint64_t bytes() const noexcept = 0;
 
   bool stale() const noexcept { return stale_; }
-  void forget() noexcept { stale_ = true; }
+  /** Gives back what is on its way, which is to be made anew. */
+  void forget() noexcept;
   /** Makes anew what is on its way at the beginning of `now`; false where it was left and is to be done again. */
   bool remake(const std::vector<const SpikeHistory*>& histories, std::int64_t now,
               const std::function<bool()>& stopping);

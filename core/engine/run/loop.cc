@@ -45,6 +45,9 @@ NotFinite scan(const Slice& slice, const Kernels& kernels, std::int64_t step) {
   return scan_weights(slice, kernels, step);
 }
 
+/** What a word of made synapses takes [bytes]. */
+std::uint64_t word_bytes(static_row::Form form) noexcept { return form == static_row::Form::compact ? 4 : 8; }
+
 /** Signals between threads of one run; even and odd steps have their own, so that one barrier a step is enough. */
 struct Signals {
   bool stop[2] = {false, false};
@@ -61,6 +64,7 @@ class Runner {
       : state_(state), until_(until), ended_(ended) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
     for (auto& list : signals_.waiting) list.resize(state.slices.size());
+    state.making = 0;
     for (const Slice& slice : state.slices) begins_long_ |= is_long(due_synapses(slice, state.step));
   }
 
@@ -93,7 +97,7 @@ class Runner {
       long_step = next_is_long(step);
       each_slice(member, [&](Slice& slice, std::size_t number) {
         exchange(slice, step);
-        if (slice.made) make(slice, number == 0, step, long_step ? stopping(member) : nullptr);
+        if (slice.made) make(slice, number == 0, step, long_step ? making(member, held(step)) : nullptr);
       });
       phases.exchange += clock.lap();
       ended =
@@ -114,17 +118,22 @@ class Runner {
     return state_.outputs.empty() && synapses > 4 * piece_of_step;
   }
 
-  /** The same on all threads, like `held`: which runs the spikes of a step begin is told by their number. */
+  /**
+   * The same on all threads, like `held`: which runs the spikes of a step begin is told by their number. A step is long
+   * as well where there may be no room for what is made.
+   */
   bool next_is_long(std::int64_t step) const noexcept {
     std::size_t sent = signals_.stimuli[step & 1].size();
     for (const Slice& slice : state_.slices)
       sent += slice.spikes[step & 1].size() + slice.bursts[step & 1].size();
+    std::uint64_t made = 0;
     for (std::size_t s = 0; s < state_.slices.size(); ++s) {
       const Slice& slice = state_.slices[s];
-      const std::uint64_t row = slice.longest_run + (slice.made ? slice.made->long_row() : 0);
-      if (is_long(signals_.waiting[step & 1][s] + sent * row)) return true;
+      const std::uint64_t row = slice.made ? slice.made->long_row() : 0;
+      if (is_long(signals_.waiting[step & 1][s] + sent * (slice.longest_run + row))) return true;
+      made += sent * row;
     }
-    return false;
+    return state_.outputs.empty() && held(step) + made * word_bytes(state_.form) > state_.room;
   }
 
   /** Says whether a stop was asked for; the first thread asks. */
@@ -133,6 +142,11 @@ class Runner {
       if (member.rank == 0 && ended_) ask();
       return state_.stop.load(std::memory_order_relaxed);
     };
+  }
+
+  /** Says besides whether there is no room for what is made. */
+  std::function<bool()> making(const Member& member, std::uint64_t held_before) {
+    return [this, held_before, stop = stopping(member)] { return stop() || state_.overfull(held_before); };
   }
 
   /** False where a stop came before a long delivery was at its end: all is then as before the step. */
@@ -170,6 +184,7 @@ class Runner {
     } catch (const std::bad_alloc&) {
       state_.failed = true;
     }
+    state_.making = 0;  // where anybody might still be adding, all have met since
     signals_.stop[step & 1] = state_.stop.load(std::memory_order_relaxed) || state_.failed;
     state_.reached.store(step, std::memory_order_relaxed);
   }
@@ -245,6 +260,11 @@ class Runner {
 };
 
 }  // namespace
+
+bool LoopState::overfull(std::uint64_t held_before) noexcept {
+  const std::uint64_t piece = piece_of_made * word_bytes(form);
+  return held_before + making.fetch_add(piece, std::memory_order_relaxed) + piece > room;
+}
 
 void run_steps(LoopState& state, std::int64_t until, Team& team, const std::function<bool()>& ended) {
   state.not_finite = {};  // the state may have been mended since

@@ -33,8 +33,15 @@ struct LoopState {
   Phases phases{};                  ///< of the first thread, summed over runs
   NotFinite not_finite{};
   std::uint64_t room = std::numeric_limits<
-      std::uint64_t>::max();  ///< what recordings and spikes on their way may take [bytes]
-  std::uint64_t held = 0;     ///< what they took at the end of the last step
+      std::uint64_t>::max();             ///< what recordings and spikes on their way may take [bytes]
+  std::uint64_t held = 0;                ///< what they took at the end of the last step
+  std::atomic<std::uint64_t> making{0};  ///< what was made since `held` was summed, in whole pieces [bytes]
+
+  /**
+   * Notes that a piece of synapses was made. Whether there is no room for it, and then for nobody: making goes on at a
+   * step boundary once there is more.
+   */
+  bool overfull(std::uint64_t held_before) noexcept;
 };
 
 /**
