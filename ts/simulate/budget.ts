@@ -35,10 +35,15 @@ export function readable(bytes: number): string {
 }
 
 /** Refuses a network that is estimated to exceed the budget [bytes]. */
-export function checkBudget({ bytes, synapses }: Estimate, budget: number, weights: string): void {
+export function checkBudget(
+  { bytes, synapses }: Estimate,
+  budget: number,
+  { weights, connectivity }: { readonly weights: string; readonly connectivity: string },
+): void {
   if (bytes.total <= budget) return;
   const rows = Object.entries(bytes).map(([name, value]) => `\n  ${name.padEnd(14)}${readable(value)}`);
   const suggestions = [
+    ...(connectivity === "stored" ? ['let synapses be made when they are needed: connectivity "auto"'] : []),
     weights === "exact" ? 'store weights compactly: build({ weights: "compact" })' : "take fewer recorders",
     "make the network smaller, or scale its in-degrees",
     "use a machine with more memory, or raise memoryLimit",

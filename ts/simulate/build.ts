@@ -125,7 +125,7 @@ async function make(
   const budget = memoryBudget(most);
   const kept = { weights, threads, connectivity: wanted };
   const { connectivity, estimate, reasons: why } = chooseConnectivity(description, kept, budget);
-  checkBudget(estimate, budget, weights);
+  checkBudget(estimate, budget, kept);
   const late = settle(description);
   const { seed, grid } = description;
   const records = recordsOf(description);

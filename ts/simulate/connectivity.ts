@@ -16,16 +16,14 @@ export interface Choice {
 // More connections than this are counted, not named.
 const mostNamed = 8;
 
-function explain({ rule, synapse }: ConnectionData, reason: "synapse" | "rule" | "delay"): string {
-  if (reason === "rule") return `${rule.rule} draws by target`;
-  if (reason === "synapse") return `${synapse.model} changes or carries values`;
-  return "its delays are not cut at half a step";
+function explain({ rule, synapse }: ConnectionData, reason: "synapse" | "rule"): string {
+  return reason === "rule" ? `${rule.rule} draws by target` : `${synapse.model} changes or carries values`;
 }
 
 /** Why some connections are stored although synapses are made. */
-function exceptions({ connections, grid }: Description): string[] {
+function exceptions({ connections }: Description): string[] {
   const kept = connections.flatMap((connection, index) => {
-    const reason = storedBecause(connection, grid);
+    const reason = storedBecause(connection);
     return reason ? [`connection ${index} is stored: ${explain(connection, reason)}`] : [];
   });
   const more = kept.length - mostNamed;

@@ -34,6 +34,7 @@ describe("cajal run microcircuit --json", () => {
       threads: 1,
       isa: expect.any(String),
       weights: "exact",
+      connectivity: { form: "stored", reasons: [expect.stringMatching(/^stored synapses take .* of /)] },
       build: {
         seconds: expect.any(Number),
         synapses: expect.any(Number),
@@ -90,12 +91,13 @@ describe("cajal run microcircuit --json", () => {
     expect(read("one/index.html")).toContain('<img class="on-light" src="raster.svg"');
   });
 
-  it("gives the same digest with two threads and nothing recorded, and another one for another seed", async () => {
+  it("gives the same digest with two threads, made synapses and no recording, another for another seed", async () => {
     const same = await cajal(
-      [...small, "--json", "--threads", "2", "--record", "none", "--out", "two"],
+      [...small, "--json", "--threads", "2", "--record", "none", "--connectivity", "made", "--out", "two"],
       folder,
     );
     const again = JSON.parse(same.stdout);
+    expect(again.connectivity).toEqual({ form: "made", reasons: ["asked for"] });
     expect(again.digest).toBe(document.digest);
     expect(again.populations[0]).toMatchObject({ label: "L23E", size: 414, cvIsi: null });
     for (const [index, { size, rate }] of again.populations.entries()) {
@@ -167,6 +169,9 @@ describe("wrong usage ends with 2 and says what is right", () => {
     [["run", "microcircuit", "--drive", "ac"], /Allowed choices are poisson, dc/],
     [["run", "microcircuit", "--time", "-5"], /a number above 0/],
     [["run", "microcircuit", "--threads", "0"], /auto or a whole number from 1/],
+    [["run", "microcircuit", "--connectivity", "procedural"], /Allowed choices are auto, stored, made/],
+    [["run", "microcircuit", "--memory-limit", "12"], /above 0 with its unit, such as '12 GB'/],
+    [["run", "multi-are"], /did you mean 'multi-area'/],
     [["run", "microcircuit", "--scale", "20"], /at most 10, got 20/],
     [["run", "microcircuit", "--seed", "1.5"], /a whole number from 0 to 2\^53 - 1/],
     [["run", "microcircuit", "--time", "0.25"], /--time must be a multiple of .* nearest are 0.2 and 0.3 ms/],

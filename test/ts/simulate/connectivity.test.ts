@@ -1,6 +1,15 @@
 // Whether synapses are stored or made: what is chosen, what is said of it, and what is refused.
 import { describe, expect, it } from "vitest";
-import { fixedIndegree, fixedTotalNumber, Network, normal } from "../../../ts/index.ts";
+import {
+  exponential,
+  fixedIndegree,
+  fixedTotalNumber,
+  lognormal,
+  Network,
+  normal,
+  pairs,
+  uniform,
+} from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { rejectionOf } from "../../helpers/errors.ts";
 
@@ -39,6 +48,52 @@ describe("connectivity", () => {
     await using whole = await network().build(build);
     await Promise.all([sim.run(100), whole.run(100)]);
     expect(sim.digest()).toBe(whole.digest());
+  });
+
+  it("changes at the very byte that the stored form takes", async () => {
+    const net = network();
+    const { total } = net.estimate().bytes;
+    const forms = [];
+    for (const memoryLimit of [total, total - 1]) {
+      await using sim = await net.build({ ...build, memoryLimit });
+      forms.push(sim.report.connectivity.form);
+    }
+    expect(forms).toEqual(["stored", "mixed"]);
+  });
+
+  it("can be made with whatever delays a connection may have", async () => {
+    const net = new Network({ seed: 3 });
+    const E = net.population(iaf_psc_exp, 300);
+    const delays = [
+      normal(10, 0.5),
+      normal(3.1, 0.43), // 7.09 deviations above half a step
+      lognormal(2, 0.1),
+      uniform(0.05, 3),
+      normal(3, 2).clip({ min: 0.1 }),
+      exponential(230).redraw({ min: 0.05 }), // the longest is 28 means above
+    ];
+    for (const drawn of delays) net.connect(E, E, fixedTotalNumber(1000), { weight: 1, delay: drawn });
+    await using sim = await net.build({ ...build, connectivity: "made" });
+    expect(sim.report.connectivity).toEqual({ form: "made", reasons: ["asked for"] });
+    expect(net.estimate({ connectivity: "made" }).bytes.synapses).toBe(0);
+  });
+
+  it("is what the message advises where stored synapses were asked for and do not fit", async () => {
+    const options = { ...build, memoryLimit: "2 MB" } as const;
+    const { code, hint } = await rejectionOf(network().build({ ...options, connectivity: "stored" }));
+    expect([code, hint]).toEqual(["E_MEMORY_BUDGET", expect.stringContaining('connectivity "auto"')]);
+    expect((await rejectionOf(network(1e8).build(options))).hint).not.toContain("connectivity");
+  });
+
+  it("is made of no synapses at all as well", async () => {
+    const net = new Network();
+    const E = net.population(iaf_psc_exp, 10);
+    net.connect(E, E, pairs({ sources: [], targets: [] }), { weight: [], delay: [] });
+    net.connect(E, E, fixedTotalNumber(0), { weight: 1, delay: 1 });
+    await using sim = await net.build({ ...build, connectivity: "made" });
+    await sim.run(1);
+    expect(sim.report.connectivity.form).toBe("made");
+    expect(sim.report.build.synapses).toBe(0);
   });
 
   it("is refused as a whole where something cannot be made", async () => {

@@ -161,6 +161,7 @@ function documentOf(
     threads: report?.threads ?? 0,
     isa: report?.isa ?? "none",
     weights: options.weights,
+    connectivity: report?.connectivity ?? null,
     build: {
       seconds: report?.build.seconds ?? 0,
       synapses: report?.build.synapses ?? 0,
@@ -203,7 +204,7 @@ function writeSummary(
 }
 
 function facts(document: RunDocument): [string, string][] {
-  const { build, run, memory, threads, isa, weights, digest } = document;
+  const { build, run, memory, threads, isa, weights, connectivity, digest } = document;
   const { wall } = run;
   const phases = Object.entries(run.phases).map(([name, seconds]) => `${name} ${duration(seconds)}`);
   return [
@@ -213,7 +214,8 @@ function facts(document: RunDocument): [string, string][] {
     ["phases", phases.join(", ")],
     ["spikes", `${grouped(run.spikes)}; ${grouped(run.synapticEvents)} synaptic events`],
     ["memory", `${bytes(memory.peakBytes)} at most; ${build.bytesPerSynapse.toFixed(2)} bytes per synapse`],
-    ["machine", `${threads} thread${threads === 1 ? "" : "s"}, ${isa}, ${weights} weights`],
+    ["machine", `${threads} thread${threads === 1 ? "" : "s"}, ${isa}`],
+    ["synapses", `${connectivity?.form ?? "none"}, ${weights} weights`],
     ["digest", digest],
   ];
 }

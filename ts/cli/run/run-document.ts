@@ -1,6 +1,6 @@
 // The one document that a run prints with --json.
 import type { Warning } from "../../network/values/fields.ts";
-import type { RunReport } from "../../simulate/report.ts";
+import type { Report, RunReport } from "../../simulate/report.ts";
 import type { PopulationStatistics } from "../report/statistics.ts";
 import type { PopulationRate } from "./supplement.ts";
 
@@ -10,6 +10,8 @@ export interface RunDocument {
   readonly threads: number;
   readonly isa: string;
   readonly weights: string;
+  /** Whether synapses were stored or made, and why; null where nothing was built. */
+  readonly connectivity: Report["connectivity"] | null;
   readonly build: { readonly seconds: number; readonly synapses: number; readonly bytesPerSynapse: number };
   /** The measured run, after the warm-up. */
   readonly run: RunReport;

@@ -24,6 +24,7 @@ import { addCommonOptions, type CommonOptions } from "./run-options.ts";
 
 const publishedNetworks = [
   "microcircuit",
+  "multi-area",
   "dendritic-bars",
   "dendritic-self-prediction",
   "dendritic-teacher",

@@ -180,7 +180,7 @@ function totalsOf(
       blocks += blockBytes(connection, description, shares, slices);
       continue;
     }
-    if (connectivity !== "stored" && !storedBecause(connection, description.grid)) {
+    if (connectivity !== "stored" && !storedBecause(connection)) {
       made.expected += synapses.expected;
       made.bytes += madeBytes(connection, shares, weights, description.grid);
       continue;

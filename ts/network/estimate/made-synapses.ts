@@ -3,9 +3,7 @@
 import { findRule, findSynapse } from "../../models/model.ts";
 import type { ConnectionData } from "../description.ts";
 import { count } from "../neurons/ranges.ts";
-import { support } from "../values/draw.ts";
-import { type Grid, longestDelay, nearestStep } from "../values/grid.ts";
-import { isDeferred } from "../values/late.ts";
+import type { Grid } from "../values/grid.ts";
 import type { DelayShare } from "./delay-shares.ts";
 
 // What is on its way depends on rates; this is more than most networks have on average [1/ms].
@@ -15,19 +13,16 @@ const bytesPerWord = { exact: 8, compact: 4 } as const;
 const bytesPerSource = 4; // its number of synapses, where a rule has dealt a total
 
 /**
- * Why the synapses of a connection have to be stored: they change or carry values ("synapse"), their rule draws them
- * by target ("rule"), or a delay might be drawn that the kernel refuses ("delay"). Undefined where they can be made.
+ * Why the synapses of a connection have to be stored: they change or carry values ("synapse"), or their rule draws
+ * them by target ("rule"). Undefined where they can be made. Delays are no reason: those that the kernel might refuse
+ * when it draws them were refused when they were described.
  */
-export function storedBecause(
-  { synapse, rule, delay }: Pick<ConnectionData, "synapse" | "rule" | "delay">,
-  grid: Grid,
-): "synapse" | "rule" | "delay" | undefined {
+export function storedBecause({
+  synapse,
+  rule,
+}: Pick<ConnectionData, "synapse" | "rule">): "synapse" | "rule" | undefined {
   if (findSynapse(synapse.model)?.kind !== "fixed") return "synapse";
-  if (findRule(rule.rule)?.byTarget) return "rule";
-  if (isDeferred(delay)) return undefined; // the kernel looks at its values
-  const [low, high] = support(delay);
-  const last = Number.isFinite(high) ? nearestStep(high, grid) : 1;
-  return nearestStep(Math.max(low, -1), grid) >= 1 && last <= longestDelay ? undefined : "delay";
+  return findRule(rule.rule)?.byTarget ? "rule" : undefined;
 }
 
 /** What a connection takes that is made, at 10 spikes per second of each source [bytes]. */
