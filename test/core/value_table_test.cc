@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/grid.hpp"
 #include "base/step_table.hpp"
 #include "base/value_table.hpp"
 #include "model/registry.hpp"
@@ -169,7 +170,7 @@ TEST_CASE("values by table are finite and within bounds, however extreme the dis
         draws.push_back(clip(draw.kind.c_str(), draw.numbers, limit, infinite));
         draws.push_back(clip(draw.kind.c_str(), draw.numbers, -infinite, limit));
       }
-  auto words = grid_of_words();
+  auto words = random_words(30000);
   for (std::uint32_t cell = 0; cell < ValueTable::cells; ++cell)
     words.push_back(cell << 22), words.push_back(cell << 22 | 0x3fffff);
   for (const Draw& draw : draws) {
@@ -229,6 +230,59 @@ TEST_CASE("steps are taken from the table alike on every instruction set, in the
         std::count_if(first.begin(), first.end(), [k](std::uint32_t step) { return step <= k; }));
     CHECK(std::fabs(found / n - expected) < 5 * std::sqrt(expected * (1 - expected) / n));
   }
+}
+
+TEST_CASE("steps lie where values can, however extreme the distribution is, or there is no table") {
+  const auto limited = [](const char* limit, const Draw& draw, double low, double high) {
+    return Draw{draw.kind, draw.numbers, limit, low, high};
+  };
+  const Draw exponential{"exponential", {1}, "none", -infinite, infinite};
+  const Draw wide{"lognormal", {0, 5}, "none", -infinite, infinite};
+  const Draw draws[] = {normal(1.5, 5e-324),
+                        normal(1.55, 1e-16),
+                        normal(1e-300, 1e-301),
+                        normal(-5, 1),
+                        normal(-50, 1),
+                        normal(1e300, 1e290),
+                        uniform(-3, -1),
+                        uniform(0.1499999, 0.1500001),
+                        uniform(0.05, 409.6),
+                        uniform(0, 5e-324),
+                        {"exponential", {1e-9}, "none", -infinite, infinite},
+                        {"exponential", {1e9}, "none", -infinite, infinite},
+                        limited("redraw", exponential, 4, 5),
+                        limited("redraw", normal(0, 1), 2.3, infinite),
+                        limited("redraw", wide, 0.1, 300),
+                        limited("clip", wide, 0.1, 300),
+                        limited("clip", exponential, 400, 500),
+                        limited("clip", normal(1, 1e-9), 0.95, 1.05),
+                        limited("clip", normal(1e6, 1), 0.1, 6553.5),
+                        limited("clip", normal(-1e6, 1), 0.1, 400)};
+  int tables = 0;
+  for (const double resolution : {0.025, 0.1, 1.0})
+    for (const Draw& draw : draws) {
+      CAPTURE(resolution);
+      CHECK_NOTHROW(check(draw, "delay", 1));
+      const auto table = StepTable::of(draw, resolution, 65535);
+      const Range range = bounds(draw);
+      const double first = std::max(0.0, nearest_step(range.min, resolution)),
+                   last = nearest_step(range.max, resolution);
+      const bool possible = last <= 65535 && last >= first && last - first < (1u << StepTable::most_bits);
+      CHECK_MESSAGE(table.has_value() == possible, draw.kind, " ", draw.numbers[0], " ", draw.limit);
+      if (!table) continue;
+      ++tables;
+      const std::uint32_t shift = 32 - table->bits();
+      std::vector<std::uint32_t> words;
+      for (std::uint32_t cell = 0; cell < 1u << table->bits(); ++cell)
+        words.push_back(cell << shift), words.push_back((cell << shift) + ((1u << shift) - 1));
+      std::vector<std::uint32_t> steps(words.size());
+      best_level().kernels->table_steps(
+          {words.data(), words.size(), table->cells(), table->bits(), table->first()}, steps.data());
+      const auto [least, most] = std::minmax_element(steps.begin(), steps.end());
+      CHECK_MESSAGE(*least >= first, draw.kind, " ", draw.numbers[0], " ", draw.limit);
+      CHECK_MESSAGE(*most <= last, draw.kind, " ", draw.numbers[0], " ", draw.limit);
+    }
+  CHECK(tables > 30);
 }
 
 TEST_CASE("there is no table of steps for values that are too many, too large, or all the same") {

@@ -23,8 +23,10 @@ class SpikeHistory {
 
   /** Forgets the oldest step for a new one, which has no spike yet. */
   void begin(std::int64_t step) noexcept {
-    spikes_ -= sent_[place(step)].size();
-    sent_[place(step)].clear(), steps_[place(step)] = step;
+    std::vector<SentSpike>& list = sent_[place(step)];
+    spikes_ -= list.size();
+    list.clear(), steps_[place(step)] = step;
+    if (list.capacity() > most_kept) list.shrink_to_fit();
   }
   void add(std::int64_t step, SentSpike spike) {
     sent_[place(step)].push_back(spike);
@@ -40,6 +42,9 @@ class SpikeHistory {
   std::uint64_t bytes() const noexcept { return spikes_ * sizeof(SentSpike); }
 
  private:
+  // A list that was longer gives its memory back after a volley.
+  static constexpr std::size_t most_kept = 8192;
+
   std::size_t place(std::int64_t step) const noexcept {
     return static_cast<std::size_t>(step) & (sent_.size() - 1);
   }
