@@ -176,6 +176,25 @@ TEST_CASE("checkpoints go from stored to made synapses and back, with what is on
 }
 
 TEST_CASE(
+    "checkpoints of made synapses are the same bytes on any threads, also after another one was restored") {
+  std::vector<std::vector<std::uint8_t>> files;
+  for (const double threads : {1, 3}) {
+    const auto built = [threads](Simulation& simulation) {
+      describe_rule(simulation, "fixed_total_number", true);
+      simulation.build({threads, "compact", "made"});
+    };
+    Simulation first(0.1, 7), second(0.1, 7);
+    built(first), built(second);
+    first.run(300);
+    files.push_back(first.checkpoint());
+    second.restore(files.back());
+    files.push_back(second.checkpoint());
+    CHECK(files.front() == files[files.size() - 2]);
+    CHECK(files.front() == files.back());
+  }
+}
+
+TEST_CASE(
     "new weights reach what is on its way alike, stored and made, and after a refusal nothing changed") {
   for (const char* weights : {"exact", "compact"}) {
     const auto digest = [&](const BuildSpec& spec) {

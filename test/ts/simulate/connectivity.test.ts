@@ -132,6 +132,14 @@ describe("connectivity", () => {
     expect(made?.seconds.event).toBeGreaterThan(stored?.seconds.event ?? 0);
   });
 
+  it("is estimated for the part that is stored as it is then built", async () => {
+    const net = network();
+    const { bytes, synapses } = net.estimate({ connectivity: "made" });
+    await using sim = await net.build({ ...build, memoryLimit: net.estimate().bytes.total - 1 });
+    expect(sim.report.build.synapses).toBe(synapses.expected);
+    expect(sim.report.build.bytes / (bytes.synapses + bytes.runs)).toBeCloseTo(1, 1);
+  });
+
   it("changes weights and shows synapses as if they were stored", async () => {
     const seen = [];
     for (const connectivity of ["stored", "made"] as const) {
