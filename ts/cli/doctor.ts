@@ -24,6 +24,13 @@ export function doctorCommand(): Command {
     });
 }
 
+/** Memory for the full-size microcircuit with stored synapses of either form, and with made ones [bytes]. */
+interface MicrocircuitNeeds {
+  readonly exact: number;
+  readonly compact: number;
+  readonly made: number;
+}
+
 interface Findings {
   readonly cajal: string;
   readonly node: string;
@@ -40,7 +47,7 @@ interface Findings {
     readonly reasons: readonly string[];
   } | null;
   /** What the full-size microcircuit would take: bytes, and seconds to build. */
-  readonly microcircuit: { readonly exact: number; readonly compact: number; readonly buildSeconds: number };
+  readonly microcircuit: MicrocircuitNeeds & { readonly buildSeconds: number };
   /** What does not work, each with a remedy. */
   readonly problems: readonly { readonly what: string; readonly remedy: string }[];
   readonly hints: readonly string[];
@@ -71,9 +78,11 @@ async function examine(): Promise<Findings> {
   const { backend, machine, reasons = [], problems } = await loadKernel();
   const { network } = microcircuit({ record: "none" });
   const threads = machine?.hardwareThreads ?? availableParallelism();
-  const estimates = {
-    exact: network.estimate({ weights: "exact", threads }),
-    compact: network.estimate({ weights: "compact", threads }),
+  const stored = network.estimate({ weights: "exact", threads });
+  const needs = {
+    exact: stored.bytes.total,
+    compact: network.estimate({ weights: "compact", threads }).bytes.total,
+    made: network.estimate({ weights: "exact", connectivity: "made", threads }).bytes.total,
   };
   const usable = 0.85 * Math.min(availableMemory(), groupMemory(), totalmem());
   return {
@@ -84,22 +93,20 @@ async function examine(): Promise<Findings> {
     memory: { total: totalmem(), free: freemem(), usable },
     hardwareThreads: threads,
     kernel: backend && machine ? { name: backend.name, origin: backend.origin, machine, reasons } : null,
-    microcircuit: {
-      exact: estimates.exact.bytes.total,
-      compact: estimates.compact.bytes.total,
-      buildSeconds: estimates.exact.seconds.build,
-    },
+    microcircuit: { ...needs, buildSeconds: stored.seconds.build },
     problems,
-    hints:
-      problems.length > 0 ? [] : hints(usable, estimates.exact.bytes.total, estimates.compact.bytes.total),
+    hints: problems.length > 0 ? [] : [fit(usable, needs)],
   };
 }
 
-function hints(usable: number, exact: number, compact: number): string[] {
-  if (usable >= exact) return ["The full-size microcircuit fits: cajal run microcircuit"];
-  if (usable >= compact) return ["The full-size microcircuit fits with compact weights: --weights compact"];
-  const scale = Math.floor(10 * Math.sqrt(usable / compact)) / 10;
-  return [`The full-size microcircuit does not fit; try --scale ${Math.max(0.1, scale)} --weights compact`];
+/** How the full-size microcircuit fits into so much memory [bytes]. */
+export function fit(usable: number, { exact, compact, made }: MicrocircuitNeeds): string {
+  if (usable >= exact) return "The full-size microcircuit fits: cajal run microcircuit";
+  if (usable >= compact) return "The full-size microcircuit fits with compact weights: --weights compact";
+  if (usable >= made)
+    return "The full-size microcircuit fits with synapses that are made whenever a source fires, which is slower";
+  const scale = Math.floor(10 * Math.sqrt(usable / made)) / 10;
+  return `The full-size microcircuit does not fit; try --scale ${Math.max(0.1, scale)}`;
 }
 
 function show(terminal: Terminal, findings: Findings): void {
@@ -117,7 +124,8 @@ function show(terminal: Terminal, findings: Findings): void {
     ["memory", `${bytes(memory.total)}, of which a simulation may take ${bytes(memory.usable)}`],
     ["kernel", kernel ? `${kernel.name}, ${kernel.origin}` : "none"],
     ...(kernel ? machine : []),
-    ["microcircuit", `${bytes(model.exact)} (exact) or ${bytes(model.compact)} (compact weights)`],
+    ["microcircuit", `${bytes(model.exact)}; ${bytes(model.compact)} with compact weights`],
+    ["", `${bytes(model.made)} with synapses that are not stored`],
     ["to build it", `about ${duration(model.buildSeconds)}`],
   ];
   terminal.table(["", ""], rows as string[][], [0, 1]);

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fit } from "../../../ts/cli/doctor.ts";
 import { allToAll, Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { cajal, start } from "./command.ts";
@@ -130,13 +131,25 @@ it("a reader that stops reading does not stop the writing of results", async () 
   expect(existsSync(join(folder, "piped", "index.html"))).toBe(true);
 });
 
+it("cajal doctor says how the microcircuit fits into the memory there is", () => {
+  const needs = { exact: 1.9e9, compact: 1.3e9, made: 1e8 };
+  const said = [2e9, 1.5e9, 1e9, 3e7].map((usable) => fit(usable, needs));
+  expect(said.map((text) => /fits: |compact weights|are made|--scale 0.5/.exec(text)?.[0])).toEqual([
+    "fits: ",
+    "compact weights",
+    "are made",
+    "--scale 0.5",
+  ]);
+});
+
 it("cajal doctor tells about kernel, threads and memory", async () => {
   const { code, stdout } = await cajal(["doctor", "--json"], folder);
   expect(code).toBe(0);
   const findings = JSON.parse(stdout);
   expect(findings.kernel).toMatchObject({ name: "native", machine: { hardwareThreads: expect.any(Number) } });
   expect(findings.memory.usable).toBeGreaterThan(0);
-  expect(findings.microcircuit.exact).toBeGreaterThan(findings.microcircuit.compact);
+  const { exact, compact, made } = findings.microcircuit;
+  expect([exact > compact, compact > 3 * made]).toEqual([true, true]);
   expect(findings.problems).toEqual([]);
   expect((await cajal(["doctor"], folder)).stdout).toMatch(/kernel\s+native/);
 });
