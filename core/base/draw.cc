@@ -228,6 +228,35 @@ Drawer::Drawer(const Draw& draw, std::string_view parameter)
 
 void Drawer::give_up() const { refuse_empty(parameter_, acceptance_, low_, high_); }
 
+double probability_between(const Draw& draw, double low, double high) {
+  const Kind kind = kind_of(draw, "value");
+  const auto at = [&](double x, bool upper) {
+    if (std::isinf(x)) return (x > 0) != upper ? 1.0 : 0.0;
+    return probability(draw, kind, x, upper);
+  };
+  const bool upper = at(low, false) > 0.5;
+  const double a = at(low, upper), b = at(high, upper);
+  return std::max(upper ? a - b : b - a, 0.0);
+}
+
+double probability_of_small(const Draw& draw, double half) {
+  const Drawer drawer(draw);
+  const auto small = [half](double value) { return value != 0 && std::abs(value) <= half; };
+  if (!drawer.random() || (draw.numbers.size() > 1 && draw.numbers[1] == 0)) {
+    std::size_t count = 0;
+    for (const double value : draw.numbers) count += small(drawer.clip(value));
+    return draw.numbers.empty() ? 0 : static_cast<double>(count) / static_cast<double>(draw.numbers.size());
+  }
+  if (drawer.limit() == Limit::none) return probability_between(draw, -half, half);
+  const double low = std::max(-half, draw.low), high = std::min(half, draw.high);
+  double inside = low < high ? probability_between(draw, low, high) : 0;
+  if (drawer.limit() == Limit::redraw) return inside / acceptance(draw, drawer.kind());
+  const double infinity = std::numeric_limits<double>::infinity();
+  if (small(draw.low)) inside += probability_between(draw, -infinity, draw.low);
+  if (small(draw.high)) inside += probability_between(draw, draw.high, infinity);
+  return inside;
+}
+
 double draw(const Drawer& drawer, std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
             std::uint32_t block, std::uint32_t index, int which) {
   for (std::uint32_t attempt = 0; attempt < Drawer::attempts; ++attempt) {

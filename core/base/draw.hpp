@@ -104,6 +104,12 @@ class Drawer {
 /** P(value <= x) before limits. `upper` gives P(value > x) instead, which is exact far above the mean. */
 double probability(const Draw& draw, Drawer::Kind kind, double x, bool upper);
 
+/** P(low <= value < high) before limits, of a random draw; both may be infinite. */
+double probability_between(const Draw& draw, double low, double high);
+
+/** P(0 < |value| <= half), of any draw. */
+double probability_of_small(const Draw& draw, double half);
+
 /** The final value, all attempts included. Throws E_DISTRIBUTION_EMPTY after Drawer::attempts refusals. */
 double draw(const Drawer& drawer, std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
             std::uint32_t block, std::uint32_t index, int which);

@@ -22,6 +22,10 @@ struct Lanes {
   static CAJAL_INLINE Lanes load(const std::uint32_t* words) noexcept {
     return {_mm512_cvtepu32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(words)))};
   }
+  /** first, first + 1, ... */
+  static CAJAL_INLINE Lanes counted(std::uint32_t first) noexcept {
+    return {_mm512_add_epi64(_mm512_set1_epi64(first), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7))};
+  }
   CAJAL_INLINE void store(std::uint32_t* words) const noexcept {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(words), _mm512_cvtepi64_epi32(v));
   }
@@ -39,6 +43,9 @@ struct Lanes {
   static CAJAL_INLINE Lanes all(std::uint32_t word) noexcept { return {_mm256_set1_epi64x(word)}; }
   static CAJAL_INLINE Lanes load(const std::uint32_t* words) noexcept {
     return {_mm256_cvtepu32_epi64(_mm_loadu_si128(reinterpret_cast<const __m128i*>(words)))};
+  }
+  static CAJAL_INLINE Lanes counted(std::uint32_t first) noexcept {
+    return {_mm256_add_epi64(_mm256_set1_epi64x(first), _mm256_setr_epi64x(0, 1, 2, 3))};
   }
   CAJAL_INLINE void store(std::uint32_t* words) const noexcept {
     const __m256i low = _mm256_permutevar8x32_epi32(v, _mm256_setr_epi32(0, 2, 4, 6, 0, 0, 0, 0));
@@ -58,6 +65,9 @@ struct Lanes {
   static CAJAL_INLINE Lanes all(std::uint32_t word) noexcept { return {_mm_set1_epi64x(word)}; }
   static CAJAL_INLINE Lanes load(const std::uint32_t* words) noexcept {
     return {_mm_cvtepu32_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(words)))};
+  }
+  static CAJAL_INLINE Lanes counted(std::uint32_t first) noexcept {
+    return {_mm_add_epi64(_mm_set1_epi64x(first), _mm_set_epi64x(1, 0))};
   }
   CAJAL_INLINE void store(std::uint32_t* words) const noexcept {
     _mm_storel_epi64(reinterpret_cast<__m128i*>(words), _mm_shuffle_epi32(v, 0x08));

@@ -78,7 +78,7 @@ CAJAL_INLINE Words philox(std::uint64_t key, std::uint32_t c0, std::uint32_t c1,
   return {{s.c0, s.c1, s.c2, s.c3}};
 }
 
-/** The last word of the counters of several calls: the same for all, or one each. */
+/** A word of the counters of several calls: the same for all, one each, or one more from call to call. */
 struct SameWord {
   std::uint32_t word;
   CAJAL_INLINE std::uint32_t at(std::size_t) const noexcept { return word; }
@@ -91,6 +91,15 @@ struct OwnWords {
   CAJAL_INLINE std::uint32_t at(std::size_t i) const noexcept { return words[i]; }
 #ifdef __SSE4_1__
   CAJAL_INLINE Lanes lanes(std::size_t i) const noexcept { return Lanes::load(words + i); }
+#endif
+};
+struct CountedWords {
+  std::uint32_t first;
+  CAJAL_INLINE std::uint32_t at(std::size_t i) const noexcept {
+    return first + static_cast<std::uint32_t>(i);
+  }
+#ifdef __SSE4_1__
+  CAJAL_INLINE Lanes lanes(std::size_t i) const noexcept { return Lanes::counted(at(i)); }
 #endif
 };
 
@@ -116,14 +125,14 @@ struct PhiloxLanes {
 #endif
 
 /** Calls that differ in the first word of the counter, and maybe in the last: words[w][i] is word w of call i. */
-template <std::size_t n, class Last>
-CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], std::uint32_t c1,
-                               std::uint32_t c2, Last c3, std::uint32_t (*__restrict words)[n]) noexcept {
+template <std::size_t n, class First, class Last>
+CAJAL_INLINE void philox_block(std::uint64_t key, First c0, std::uint32_t c1, std::uint32_t c2, Last c3,
+                               std::uint32_t (*__restrict words)[n]) noexcept {
 #ifdef __wasm_simd128__
   static_assert(n % 4 == 0);
   for (std::size_t i = 0; i < n; i += 4) {
     const FourWords zero{};
-    PhiloxState<FourWords> s{(FourWords)wasm_v128_load(c0 + i),
+    PhiloxState<FourWords> s{FourWords{c0.at(i), c0.at(i + 1), c0.at(i + 2), c0.at(i + 3)},
                              zero + c1,
                              zero + c2,
                              FourWords{c3.at(i), c3.at(i + 1), c3.at(i + 2), c3.at(i + 3)},
@@ -136,7 +145,7 @@ CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], 
 #elif defined(__SSE4_1__)
   static_assert(n % Lanes::size == 0);
   for (std::size_t i = 0; i < n; i += Lanes::size) {
-    PhiloxLanes s{Lanes::load(c0 + i),
+    PhiloxLanes s{c0.lanes(i),
                   Lanes::all(c1),
                   Lanes::all(c2),
                   c3.lanes(i),
@@ -147,7 +156,7 @@ CAJAL_INLINE void philox_block(std::uint64_t key, const std::uint32_t (&c0)[n], 
   }
 #else
   for (std::size_t i = 0; i < n; ++i) {
-    const Words out = philox(key, c0[i], c1, c2, c3.at(i));
+    const Words out = philox(key, c0.at(i), c1, c2, c3.at(i));
     for (std::size_t w = 0; w < 4; ++w) words[w][i] = out.w[w];
   }
 #endif
@@ -177,13 +186,12 @@ CAJAL_INLINE Words value_words(std::uint64_t seed, std::uint32_t stream, std::ui
 }
 
 /**
- * Words for the values of the synapses of (element, block): words[w][i] is word w of call calls[i]. A synapse takes as
- * many as it has random values, one after the other in the order of index and of weight and delay.
+ * Words for the values of the synapses of (element, block): words[w][i] is word w of call calls.at(i). A synapse takes
+ * one where its weight alone is drawn, and two where its delay is: for the weight, and for the delay.
  */
-template <std::size_t n>
+template <std::size_t n, class Calls>
 CAJAL_INLINE void value_block(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
-                              std::uint32_t block, const std::uint32_t (&calls)[n],
-                              std::uint32_t (*words)[n]) noexcept {
+                              std::uint32_t block, Calls calls, std::uint32_t (*words)[n]) noexcept {
   philox_block(seed, calls, element, block << 10, SameWord{stream}, words);
 }
 

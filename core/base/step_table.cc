@@ -10,17 +10,6 @@ namespace cajal {
 
 namespace {
 
-/** The probability of a value in [low, high), each within the limits of the draw. */
-double between(const Draw& draw, Drawer::Kind kind, double low, double high) {
-  const auto at = [&](double x, bool upper) {
-    if (std::isinf(x)) return (x > 0) != upper ? 1.0 : 0.0;
-    return probability(draw, kind, x, upper);
-  };
-  const bool upper = at(low, false) > 0.5;
-  const double a = at(low, upper), b = at(high, upper);
-  return std::max(upper ? a - b : b - a, 0.0);
-}
-
 /** Of each step from `first` to `last`. */
 std::vector<double> probabilities_of(const Draw& draw, const Drawer& drawer, double resolution,
                                      std::uint32_t first, std::uint32_t last) {
@@ -34,7 +23,7 @@ std::vector<double> probabilities_of(const Draw& draw, const Drawer& drawer, dou
     // What is clipped lies at a limit, and so in the first or the last step, which take all beyond them.
     if (clipped && low > draw.high) low = infinity;
     if (clipped && high < draw.low) high = -infinity;
-    probabilities.push_back(between(draw, drawer.kind(), low, high));
+    probabilities.push_back(probability_between(draw, low, high));
   }
   return probabilities;
 }

@@ -40,8 +40,11 @@ class Rule {
   std::uint32_t elements() const noexcept { return by_target() ? targets().size() : sources().size(); }
   std::uint32_t blocks() const noexcept;
 
-  /** Work that all elements share; called once before the first `generate`, not thread safe. */
+  /** Work that all elements share; called once before the first `generate`. */
   virtual void prepare() {}
+
+  /** Asks for the memory that `generate` will read; any element. */
+  virtual void prefetch([[maybe_unused]] std::uint32_t element) const noexcept {}
 
   /** Appends the partners of (element, block). Thread safe; the order of calls does not matter. */
   virtual void generate(std::uint32_t element, std::uint32_t block,

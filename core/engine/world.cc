@@ -35,18 +35,6 @@ std::int64_t steps_of_piece(double resolution) {
 // After a run, memory for synapses on their way is given back where half of it and this much more are idle [bytes].
 constexpr std::uint64_t most_idle = std::uint64_t{16} << 20;
 
-[[noreturn]] void refuse_making(const Projection& projection, std::size_t number) {
-  const std::string &name = projection.spec.rule, which = std::to_string(number);
-  const bool by_target = projection.rule->by_target();
-  throw Error(
-      "E_CONNECTIVITY",
-      "build: the synapses of projection " + which + " (" + name + ") cannot be made when a source fires: " +
-          (by_target ? "the rule draws them by target" : "its delays may lie outside of the grid"),
-      {"connectivity", "made", "auto, stored",
-       by_target ? "build with connectivity \"auto\", which stores these, or use a rule that draws by source"
-                 : "truncate the delays: .redraw({ min: resolution / 2 })"});
-}
-
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -75,12 +63,7 @@ World::World(Network& network, const Level& level, Storage storage, std::shared_
       outputs_(network),
       runaway_(network) {
   const auto start = std::chrono::steady_clock::now();
-  for (Projection& projection : network.projections) {
-    projection.rule->prepare();
-    if (form() == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
-      throw Error("E_TYPE", "build: compact weights are too coarse for synapses that change",
-                  {"weights", "compact", "exact", "build with exact weights"});
-  }
+  prepare_rules(progress);
   choose_made();
   make_slices();
   build_slices(progress);
@@ -101,17 +84,18 @@ std::uint32_t World::longest_delay() const {
   return static_cast<std::uint32_t>(std::min<std::int64_t>(longest, longest_possible_delay));
 }
 
-void World::choose_made() {
-  std::size_t number = 0;
-  for (Projection& projection : network_.projections) {
-    const bool can = can_be_made(projection, network_.grid);
-    projection.made = can && storage_.connectivity != Storage::Connectivity::stored;
-    any_made_ |= projection.made;
-    if (!can && projection.synapse->kind == SynapseKind::fixed &&
-        storage_.connectivity == Storage::Connectivity::made)
-      refuse_making(projection, number);
-    ++number;
-  }
+void World::prepare_rules(BuildProgress& progress) {
+  for (const Projection& projection : network_.projections)
+    if (form() == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
+      throw Error("E_TYPE", "build: compact weights are too coarse for synapses that change",
+                  {"weights", "compact", "exact", "build with exact weights"});
+  std::atomic<std::size_t> next{0};
+  each_member(progress.stop, [&](const Member&) {
+    for (std::size_t p = next++; p < network_.projections.size(); p = next++) {
+      progress.stop.check("build");
+      network_.projections[p].rule->prepare();
+    }
+  });
 }
 
 void World::make_slices() {
@@ -157,11 +141,17 @@ BuildContext World::context(const char* call, BuildProgress& progress, bool undo
 }
 
 void World::each_slice(Stop& stop, const std::function<void(Slice&, std::size_t)>& work) {
+  each_member(stop, [&](const Member& member) {
+    member.each(slices_.size(), [&](std::size_t s) { work(slices_[s], s); });
+  });
+}
+
+void World::each_member(Stop& stop, const std::function<void(const Member&)>& work) {
   std::exception_ptr first_error;
   std::mutex guard;
   team_->run([&](const Member& member) {
     try {
-      member.each(slices_.size(), [&](std::size_t s) { work(slices_[s], s); });
+      work(member);
     } catch (...) {
       const std::lock_guard lock(guard);
       if (!first_error) first_error = std::current_exception();
@@ -188,28 +178,6 @@ void World::build_slices(BuildProgress& progress) {
       slices_[0].synapses += projection.rule->expected_synapses();
       progress.synapses += projection.rule->expected_synapses();
     }
-}
-
-bool World::remake(const std::function<bool()>& ended) {
-  if (!any_made_) return true;
-  std::vector<const SpikeHistory*> histories;
-  for (const Slice& slice : slices_) histories.push_back(&slice.made->history());
-  std::atomic<bool> whole{true};
-  team_->run([&](const Member& member) {
-    const std::function<bool()> stopping = [&] {
-      if (member.rank == 0 && ended && ended()) loop_->stop = true;
-      return loop_->stop.load(std::memory_order_relaxed) || loop_->overfull(loop_->held);
-    };
-    member.each(slices_.size(), [&](std::size_t s) {
-      try {
-        if (slices_[s].made->stale() && !slices_[s].made->remake(histories, loop_->step, stopping))
-          whole = false;
-      } catch (const std::bad_alloc&) {
-        loop_->failed = true;
-      }
-    });
-  });
-  return whole && !loop_->failed;
 }
 
 void World::run(std::int64_t steps, const std::function<bool()>& ended) {

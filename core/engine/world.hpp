@@ -88,7 +88,10 @@ class World {
   void each_slice(Stop& stop, const std::function<void(Slice&, std::size_t)>& work);
 
  private:
+  /** Calls work(member) on every thread; an error requests `stop` and is thrown. */
+  void each_member(Stop& stop, const std::function<void(const Member&)>& work);
   std::uint32_t longest_delay() const;
+  void prepare_rules(BuildProgress& progress);
   void choose_made();
   void make_slices();
   void build_slices(BuildProgress& progress);

@@ -17,9 +17,10 @@ Four load(const std::uint32_t* from) noexcept {
 }
 
 /** out[4 i + w] = words[w][i]. Written as a loop it was as dear as drawing the words. */
-inline __attribute__((always_inline)) void interleave(const std::uint32_t (&words)[4][block],
+template <std::size_t n>
+inline __attribute__((always_inline)) void interleave(const std::uint32_t (&words)[4][n],
                                                       std::uint32_t* out) noexcept {
-  for (std::size_t i = 0; i < block; i += 4) {
+  for (std::size_t i = 0; i < n; i += 4) {
     const Four a = load(words[0] + i), b = load(words[1] + i), c = load(words[2] + i), d = load(words[3] + i);
     const Four low = __builtin_shufflevector(a, b, 0, 4, 1, 5),
                high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
@@ -55,22 +56,36 @@ inline __attribute__((always_inline)) std::uint64_t place_weighted(const PlaceCa
 
 }  // namespace
 
-bool pick(const PickCall& call, std::uint32_t* __restrict numbers, std::uint32_t* __restrict words) noexcept {
+namespace {
+
+/** The numbers of so many calls from `begin` on; not zero if some have to be replaced. */
+template <std::size_t calls>
+inline __attribute__((always_inline)) std::uint32_t pick_some(const PickCall& call, std::size_t begin,
+                                                              std::uint32_t* __restrict numbers,
+                                                              std::uint32_t* __restrict words) noexcept {
   const std::uint32_t below = call.below, limit = call.limit;
+  alignas(64) std::uint32_t drawn[4][calls], some[4 * calls];
+  const CountedWords counters{call.first_call + static_cast<std::uint32_t>(begin / 4)};
+  philox_block(call.seed, counters, call.element, 0x80000000 | call.purpose, SameWord{call.stream}, drawn);
+  interleave(drawn, some);
   std::uint32_t replace = 0;
-  for (std::size_t begin = 0; begin < call.n; begin += 4 * block) {
-    alignas(64) std::uint32_t calls[block], drawn[4][block], some[4 * block];
-    for (std::uint32_t i = 0; i < block; ++i)
-      calls[i] = call.first_call + static_cast<std::uint32_t>(begin / 4) + i;
-    philox_block(call.seed, calls, call.element, 0x80000000 | call.purpose, SameWord{call.stream}, drawn);
-    interleave(drawn, some);
-    for (std::size_t i = 0; i < 4 * block; ++i) {
-      const std::uint64_t scaled = std::uint64_t{some[i]} * below;
-      words[begin + i] = some[i];
-      numbers[begin + i] = static_cast<std::uint32_t>(scaled >> 32);
-      replace |= static_cast<std::uint32_t>(scaled) < limit ? 1u : 0u;
-    }
+  for (std::size_t i = 0; i < 4 * calls; ++i) {
+    const std::uint64_t scaled = std::uint64_t{some[i]} * below;
+    words[begin + i] = some[i];
+    numbers[begin + i] = static_cast<std::uint32_t>(scaled >> 32);
+    replace |= static_cast<std::uint32_t>(scaled) < limit ? 1u : 0u;
   }
+  return replace;
+}
+
+}  // namespace
+
+bool pick(const PickCall& call, std::uint32_t* __restrict numbers, std::uint32_t* __restrict words) noexcept {
+  std::uint32_t replace = 0;
+  std::size_t begin = 0;
+  for (; call.n - begin > 2 * block; begin = begin + 4 * block < call.n ? begin + 4 * block : call.n)
+    replace |= pick_some<block>(call, begin, numbers, words);
+  if (begin < call.n) replace |= pick_some<block / 2>(call, begin, numbers, words);
   return replace != 0;
 }
 

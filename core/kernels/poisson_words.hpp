@@ -23,10 +23,9 @@ using Lanes = std::uint16_t __attribute__((vector_size(2 * lanes)));
 /** The words of the group of 128 neurons of that number. */
 CAJAL_INLINE void group_words(std::uint64_t seed, std::uint64_t step, std::uint32_t stream,
                               std::uint32_t number, std::uint32_t* words) noexcept {
-  std::uint32_t counters[calls], drawn[4][calls];
-  for (std::uint32_t c = 0; c < calls; ++c) counters[c] = number * calls + c;
-  philox_block(seed, counters, static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32),
-               SameWord{stream}, drawn);
+  std::uint32_t drawn[4][calls];
+  philox_block(seed, CountedWords{number * calls}, static_cast<std::uint32_t>(step),
+               static_cast<std::uint32_t>(step >> 32), SameWord{stream}, drawn);
   __builtin_memcpy(words, drawn, sizeof drawn);
 }
 
@@ -40,8 +39,8 @@ CAJAL_INLINE void single_numbers(std::uint64_t seed, std::uint64_t step, const s
       counters[k] = neurons[i + k] / group * calls + neurons[i + k] % 32 / 2;
       own[k] = streams[i + k];
     }
-    philox_block(seed, counters, static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32),
-                 OwnWords{own}, words);
+    philox_block(seed, OwnWords{counters}, static_cast<std::uint32_t>(step),
+                 static_cast<std::uint32_t>(step >> 32), OwnWords{own}, words);
     for (std::size_t k = 0; k < lanes; ++k) {
       const std::uint32_t word = words[neurons[i + k] % group / 32][k];
       numbers[i + k] = static_cast<std::uint16_t>(word >> 16 * (neurons[i + k] % 2));

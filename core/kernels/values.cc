@@ -14,15 +14,33 @@ constexpr std::size_t block = 16;
 
 }  // namespace
 
+namespace {
+
+/** The words of calls `first` ... `first + calls - 1`. */
+template <std::size_t calls>
+inline __attribute__((always_inline)) void draw_calls(const SynapseWords& whose, std::size_t first,
+                                                      std::uint32_t (&drawn)[4][calls]) noexcept {
+  value_block(whose.seed, whose.stream, whose.element, whose.block,
+              CountedWords{static_cast<std::uint32_t>(first)}, drawn);
+}
+
+}  // namespace
+
 void synapse_words(const SynapseWords& whose, std::uint32_t each, std::size_t n,
                    std::uint32_t* __restrict first, std::uint32_t* __restrict second) noexcept {
   const SynapseWords key = whose;
   const std::size_t synapses = 4 * block / each;  // of one round
   for (std::size_t begin = 0; begin < n; begin += synapses) {
-    alignas(64) std::uint32_t calls[block], drawn[4][block];
-    for (std::uint32_t i = 0; i < block; ++i)
-      calls[i] = static_cast<std::uint32_t>(begin / synapses * block) + i;
-    value_block(key.seed, key.stream, key.element, key.block, calls, drawn);
+    const std::size_t call = begin / synapses * block;
+    if (n - begin <= block / 2) {  // the first words of half as many calls
+      alignas(64) std::uint32_t few[4][block / 2];
+      draw_calls(key, call, few);
+      __builtin_memcpy(first + begin, few[0], sizeof few[0]);
+      if (each == 2) __builtin_memcpy(second + begin, few[1], sizeof few[1]);
+      return;
+    }
+    alignas(64) std::uint32_t drawn[4][block];
+    draw_calls(key, call, drawn);
     if (each == 2) {
       __builtin_memcpy(first + begin, drawn[0], sizeof drawn[0]);
       __builtin_memcpy(second + begin, drawn[1], sizeof drawn[1]);
@@ -43,7 +61,7 @@ void single_words(const SynapseWords& whose, std::uint32_t each, const std::uint
     alignas(64) std::uint32_t calls[block] = {}, drawn[4][block];
     for (std::size_t i = 0; i < size; ++i)
       calls[i] = indices[begin + i] / synapses * block + (indices[begin + i] & lane);
-    value_block(key.seed, key.stream, key.element, key.block, calls, drawn);
+    value_block(key.seed, key.stream, key.element, key.block, OwnWords{calls}, drawn);
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint32_t row = indices[begin + i] % synapses / block * each;
       first[begin + i] = drawn[row][i];
@@ -62,15 +80,16 @@ std::size_t table_values(const ValueLookup& lookup, double* __restrict out, std:
     const std::size_t size = lookup.n - begin < chunk ? lookup.n - begin : chunk;
     const std::uint32_t* words = lookup.words + begin;
     double* values = out + begin;
-    double sum = 0;
+    std::uint64_t missing =
+        0;  // an integer: sums of numbers have an order, which keeps a loop from being vectorised
     for (std::size_t i = 0; i < size; ++i) {
       const double within = (static_cast<std::int32_t>(words[i] & mask) + 0.5) * unit - 0.5;
       values[i] = centre[words[i] >> shift] + width[words[i] >> shift] * within;
+      missing |= static_cast<std::uint64_t>(values[i] != values[i]);
     }
-    for (std::size_t i = 0; i < size; ++i) sum += values[i] - values[i];
-    if (sum == 0) continue;
+    if (missing == 0) continue;
     for (std::size_t i = 0; i < size; ++i)
-      if (!(values[i] - values[i] == 0)) exact[found++] = static_cast<std::uint32_t>(begin + i);
+      if (values[i] != values[i]) exact[found++] = static_cast<std::uint32_t>(begin + i);
   }
   return found;
 }

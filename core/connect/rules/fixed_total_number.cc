@@ -38,6 +38,10 @@ class FixedTotalNumber : public Rule {
         counts_[element], block, partners);
   }
 
+  void prefetch(std::uint32_t element) const noexcept override {
+    __builtin_prefetch(counts_.data() + element);
+  }
+
   std::uint64_t expected_synapses() const override { return total_; }
 
  private:

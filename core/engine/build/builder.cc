@@ -31,13 +31,13 @@ Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, Syn
   });
   for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
   waiting.synapses.resize(begin.back());
-  std::vector<PlacedSynapse> placed;
+  PlacedRow placed;
   feed.targets.for_each([&](std::uint32_t target) {
     const auto& sources = placer.sources_of(feed, target, first, last, wanted);
     placed.clear();
     placer.onto_target(feed, target, placed);
     for (std::size_t i = 0; i < placed.size(); ++i)
-      waiting.synapses[begin[sources[i] - first + 1]++] = placed[i];
+      waiting.synapses[begin[sources[i] - first + 1]++] = placed.all()[i];
     context.check_stop();
   });
   return waiting;
@@ -105,9 +105,9 @@ class SourceWalk {
       collect(source);
       for (const Waiting& list : waiting) {
         const auto begin = list.synapses.begin();
-        row_.entries().insert(row_.entries().end(),
-                              begin + static_cast<std::ptrdiff_t>(list.begin[source - first]),
-                              begin + static_cast<std::ptrdiff_t>(list.begin[source - first + 1]));
+        const auto from = begin + static_cast<std::ptrdiff_t>(list.begin[source - first]);
+        const auto to = begin + static_cast<std::ptrdiff_t>(list.begin[source - first + 1]);
+        std::copy(from, to, row_.entries().extend(static_cast<std::size_t>(to - from)));
       }
       write(source, row_);
       context_.sources_done.fetch_add(1, std::memory_order_relaxed);

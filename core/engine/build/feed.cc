@@ -58,15 +58,14 @@ bool Wanted::any(const Selection& sources) const {
   return false;
 }
 
-void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out) {
+void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, PlacedRow& out) {
   for (std::uint32_t block = 0; block < feed.rule->blocks(); ++block) {
     context_.check_stop();
     from_block(feed, element, block, out);
   }
 }
 
-void SynapsePlacer::from_block(const Feed& feed, std::uint32_t element, std::uint32_t block,
-                               std::vector<PlacedSynapse>& out) {
+void SynapsePlacer::from_block(const Feed& feed, std::uint32_t element, std::uint32_t block, PlacedRow& out) {
   partners_.clear();
   feed.rule->generate(element, block, partners_);
   if (partners_.empty()) return;
@@ -102,7 +101,7 @@ const std::vector<std::uint32_t>& SynapsePlacer::sources_of(const Feed& feed, st
   return sources_;
 }
 
-void SynapsePlacer::onto_target(const Feed& feed, std::uint32_t target, std::vector<PlacedSynapse>& out) {
+void SynapsePlacer::onto_target(const Feed& feed, std::uint32_t target, PlacedRow& out) {
   feed.targets.find_repeated(target, sources_.size(), owned_);
   append(feed, target, 0, out);
 }
@@ -120,32 +119,30 @@ std::uint64_t SynapsePlacer::place(const Landing& landing, const std::uint32_t* 
                                 out);
 }
 
-void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_t block,
-                           std::vector<PlacedSynapse>& out) {
-  const std::size_t before = out.size(), n = batch_.n;
+void SynapsePlacer::append(const Feed& feed, std::uint32_t element, std::uint32_t block, PlacedRow& out) {
+  const std::size_t n = batch_.n;
   if (n == 0) return;
   feed.values.draw(element, block, batch_);
-  out.resize(before + n);
+  PlacedSynapse* const placed = out.extend(n);
   std::uint64_t vanished = 0;
   const auto& landings = feed.targets.landings();
   for (std::size_t begin = 0, end; begin < n; begin = end) {
     end = landings.size() == 1 ? n : begin + 1;
     while (end < n && owned_.landing[end] == owned_.landing[begin]) ++end;
-    vanished += place(landings[owned_.landing[begin]], owned_.neuron.data(), 0, begin, end - begin,
-                      out.data() + before + begin);
+    vanished +=
+        place(landings[owned_.landing[begin]], owned_.neuron.data(), 0, begin, end - begin, placed + begin);
   }
   if (vanished_) (*vanished_)[feed.link] += vanished;
 }
 
 void SynapsePlacer::append_whole(const Feed& feed, std::uint32_t element, std::uint32_t block,
-                                 std::vector<PlacedSynapse>& out) {
-  const std::size_t before = out.size();
+                                 PlacedRow& out) {
   batch_.whole = true, batch_.n = partners_.size();
   if (feed.values.needs_partners()) batch_.partners = partners_;
   feed.values.draw(element, block, batch_);
-  out.resize(before + partners_.size());
-  const std::uint64_t vanished = place(feed.targets.landings()[0], partners_.data(),
-                                       feed.targets.first_neuron(), 0, partners_.size(), out.data() + before);
+  const std::uint64_t vanished =
+      place(feed.targets.landings()[0], partners_.data(), feed.targets.first_neuron(), 0, partners_.size(),
+            out.extend(partners_.size()));
   if (vanished_) (*vanished_)[feed.link] += vanished;
 }
 

@@ -73,23 +73,21 @@ class SynapsePlacer {
       : vanished_(vanished), context_(context) {}
 
   /** Appends the synapses of a source onto this slice. */
-  void from_source(const Feed& feed, std::uint32_t element, std::vector<PlacedSynapse>& out);
+  void from_source(const Feed& feed, std::uint32_t element, PlacedRow& out);
   /** Those of them in one block. */
-  void from_block(const Feed& feed, std::uint32_t element, std::uint32_t block,
-                  std::vector<PlacedSynapse>& out);
+  void from_block(const Feed& feed, std::uint32_t element, std::uint32_t block, PlacedRow& out);
 
   /** The wanted sources in [first, last) of the synapses onto a target of this slice, in the order of the rule. */
   const std::vector<std::uint32_t>& sources_of(const Feed& feed, std::uint32_t target, std::uint32_t first,
                                                std::uint32_t last, const Wanted& wanted);
 
   /** Appends those synapses; to be called after `sources_of` with the same target. */
-  void onto_target(const Feed& feed, std::uint32_t target, std::vector<PlacedSynapse>& out);
+  void onto_target(const Feed& feed, std::uint32_t target, PlacedRow& out);
 
  private:
-  void append(const Feed& feed, std::uint32_t element, std::uint32_t block, std::vector<PlacedSynapse>& out);
+  void append(const Feed& feed, std::uint32_t element, std::uint32_t block, PlacedRow& out);
   /** The same where the whole block lives here. */
-  void append_whole(const Feed& feed, std::uint32_t element, std::uint32_t block,
-                    std::vector<PlacedSynapse>& out);
+  void append_whole(const Feed& feed, std::uint32_t element, std::uint32_t block, PlacedRow& out);
   std::uint64_t place(const Landing& landing, const std::uint32_t* neurons, std::uint32_t first,
                       std::size_t begin, std::size_t n, PlacedSynapse* out) const;
 

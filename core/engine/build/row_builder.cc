@@ -5,24 +5,25 @@
 namespace cajal {
 
 void RowBuilder::sort_by_delay() {
-  sorted_.resize(entries_.size());
+  const auto entries = entries_.all();
+  PlacedSynapse* const sorted = sorted_.ask(entries.size());
   // Counting visits every possible delay; a short row among long delays is cheaper to compare.
-  if (counts_.size() > 1024 && counts_.size() / 4 > entries_.size()) {
-    std::copy(entries_.begin(), entries_.end(), sorted_.begin());
-    std::stable_sort(sorted_.begin(), sorted_.end(),
+  if (counts_.size() > 1024 && counts_.size() / 4 > entries.size()) {
+    std::copy(entries.begin(), entries.end(), sorted);
+    std::stable_sort(sorted, sorted + entries.size(),
                      [](const PlacedSynapse& a, const PlacedSynapse& b) { return a.delay() < b.delay(); });
     return;
   }
   std::fill(counts_.begin(), counts_.end(), 0);
-  for (const PlacedSynapse& entry : entries_) ++counts_[entry.delay() + 1];
+  for (const PlacedSynapse entry : entries) ++counts_[entry.delay() + 1];
   for (std::size_t d = 1; d < counts_.size(); ++d) counts_[d] += counts_[d - 1];
-  for (const PlacedSynapse& entry : entries_) sorted_[counts_[entry.delay()]++] = entry;
+  for (const PlacedSynapse entry : entries) sorted[counts_[entry.delay()]++] = entry;
 }
 
 std::size_t RowBuilder::row_words() noexcept {
   std::size_t words = 1;
-  for (std::size_t begin = 0, end; begin < sorted_.size(); begin = end) {
-    for (end = begin; end < sorted_.size() && sorted_[end].delay() == sorted_[begin].delay();) ++end;
+  for (std::size_t begin = 0, end; begin < entries_.size(); begin = end) {
+    for (end = begin; end < entries_.size() && sorted_[end].delay() == sorted_[begin].delay();) ++end;
     longest_run_ = std::max(longest_run_, end - begin);
     for (std::size_t left = end - begin; left > 0;) {
       const std::size_t size = std::min<std::size_t>(left, static_row::longest_run);
@@ -50,9 +51,9 @@ std::uint32_t* RowBuilder::write_run(const PlacedSynapse* run, std::size_t size,
 
 void RowBuilder::write_row(std::uint32_t* out) {
   std::uint32_t before = 0;
-  for (std::size_t begin = 0, end; begin < sorted_.size(); begin = end) {
+  for (std::size_t begin = 0, end; begin < entries_.size(); begin = end) {
     const std::uint32_t delay = sorted_[begin].delay();
-    for (end = begin; end < sorted_.size() && sorted_[end].delay() == delay;) ++end;
+    for (end = begin; end < entries_.size() && sorted_[end].delay() == delay;) ++end;
     for (std::size_t at = begin; at < end;) {
       const std::size_t size = std::min<std::size_t>(end - at, static_row::longest_run);
       out = write_run(&sorted_[at], size, delay - before, out);
@@ -65,7 +66,7 @@ void RowBuilder::write_row(std::uint32_t* out) {
 }
 
 std::uint32_t* RowBuilder::finish(Arena& arena) {
-  if (entries_.empty()) return nullptr;
+  if (entries_.size() == 0) return nullptr;
   sort_by_delay();
   std::uint32_t* const row = arena.allocate(row_words());
   write_row(row);
@@ -73,7 +74,7 @@ std::uint32_t* RowBuilder::finish(Arena& arena) {
 }
 
 void RowBuilder::rewrite(std::uint32_t* row) {
-  if (entries_.empty()) return;
+  if (entries_.size() == 0) return;
   sort_by_delay();
   write_row(row);
 }

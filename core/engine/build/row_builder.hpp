@@ -1,20 +1,40 @@
 // Collects the synapses of one source in one slice and writes them as a row.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "base/scratch.hpp"
 #include "engine/slices/memory/arena.hpp"
 #include "kernels/placed_synapse.hpp"
 #include "synapses/static_row.hpp"
 
 namespace cajal {
 
+/** The synapses of one source, while they are collected. */
+class PlacedRow {
+ public:
+  /** Room for n more at the end. */
+  PlacedSynapse* extend(std::size_t n) {
+    PlacedSynapse* const begin = synapses_.ask(size_ + n, size_) + size_;
+    size_ += n;
+    return begin;
+  }
+  std::span<const PlacedSynapse> all() const noexcept { return {synapses_.data(), size_}; }
+  std::size_t size() const noexcept { return size_; }
+  void clear() noexcept { size_ = 0; }
+
+ private:
+  Scratch<PlacedSynapse> synapses_;
+  std::size_t size_ = 0;
+};
+
 class RowBuilder {
  public:
   RowBuilder(static_row::Form form, std::uint32_t longest_delay) : form_(form), counts_(longest_delay + 2) {}
 
   /** The synapses collected so far, to be appended to. */
-  std::vector<PlacedSynapse>& entries() noexcept { return entries_; }
+  PlacedRow& entries() noexcept { return entries_; }
 
   /** Writes the row, sorted by delay and otherwise in the order of addition; null if there is none. Begins anew. */
   std::uint32_t* finish(Arena& arena);
@@ -33,7 +53,8 @@ class RowBuilder {
                            std::uint32_t* out) const noexcept;
 
   static_row::Form form_;
-  std::vector<PlacedSynapse> entries_, sorted_;
+  PlacedRow entries_;
+  Scratch<PlacedSynapse> sorted_;
   std::vector<std::uint32_t> counts_;
   std::size_t longest_run_ = 0;
 };

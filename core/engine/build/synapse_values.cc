@@ -39,27 +39,27 @@ void SynapseValues::draw_words(std::uint32_t element, std::uint32_t block, Batch
   constexpr std::size_t slack = 64;
   const std::size_t n = batch.n;
   const SynapseWords whose{seed_, stream_, element, block};
-  for (std::uint32_t w = 0; w < each_; ++w) batch.words[w].resize(n + slack);
+  for (std::uint32_t w = 0; w < each_; ++w) batch.words[w].ask(n + slack);
   std::uint32_t *const first = batch.words[0].data(), *const second = batch.words[1].data();
   if (batch.whole) return kernels_->synapse_words(whose, each_, n, first, second);
   if (4 * n < batch.count)
     return kernels_->single_words(whose, each_, batch.indices.data(), n, first, second);
-  for (std::uint32_t w = 0; w < each_; ++w) batch.drawn[w].resize(batch.count + slack);
+  for (std::uint32_t w = 0; w < each_; ++w) batch.drawn[w].ask(batch.count + slack);
   kernels_->synapse_words(whose, each_, batch.count, batch.drawn[0].data(), batch.drawn[1].data());
   for (std::uint32_t w = 0; w < each_; ++w)
     for (std::size_t i = 0; i < n; ++i) batch.words[w][i] = batch.drawn[w][batch.indices[i]];
 }
 
 void SynapseValues::values(const Source& from, std::uint32_t element, std::uint32_t block, Batch& batch,
-                           std::vector<double>& out) const {
+                           Scratch<double>& to) const {
   const std::size_t n = batch.n;
-  out.resize(n);
+  double* const out = to.ask(n);
   const Draw& draw = *from.draw;
   if (from.table) {
     const std::uint32_t* const words = batch.words[from.word].data();
-    batch.exact.resize(n);
+    batch.exact.ask(n);
     const ValueLookup lookup{words, n, from.table->centre(), from.table->width(), ValueTable::bits};
-    const std::size_t exact = kernels_->table_values(lookup, out.data(), batch.exact.data());
+    const std::size_t exact = kernels_->table_values(lookup, out, batch.exact.data());
     for (std::size_t k = 0; k < exact; ++k) {
       const std::uint32_t i = batch.exact[k];
       out[i] = from.table->exact(words[i]);
@@ -69,26 +69,24 @@ void SynapseValues::values(const Source& from, std::uint32_t element, std::uint3
       out[i] = from.drawer.clip(
           draw.numbers[rule_->array_position(element, block, batch.index(i), batch.partners[i])]);
   } else {
-    std::fill(out.begin(), out.end(), from.drawer.clip(draw.numbers[0]));
+    std::fill_n(out, n, from.drawer.clip(draw.numbers[0]));
   }
 }
 
 void SynapseValues::draw_delays(std::uint32_t element, std::uint32_t block, Batch& batch) const {
   const std::size_t n = batch.n;
   const double resolution = grid_.resolution();
-  batch.delays.resize(n);
+  std::uint32_t *const delays = batch.delays.ask(n), *const end = delays + n;
   if (steps_) {
     kernels_->table_steps(
-        {batch.words[delay_.word].data(), n, steps_->cells(), steps_->bits(), steps_->first()},
-        batch.delays.data());
-    if (steps_->first() == 0 && std::find(batch.delays.begin(), batch.delays.end(), 0u) != batch.delays.end())
+        {batch.words[delay_.word].data(), n, steps_->cells(), steps_->bits(), steps_->first()}, delays);
+    if (steps_->first() == 0 && std::find(delays, end, 0u) != end)
       refuse_short("one below " + number_text(resolution / 2) + " ms");
     return;
   }
   values(delay_, element, block, batch, batch.times);
-  if (kernels_->delay_steps(batch.times.data(), n, resolution, longest_possible_delay, batch.delays.data()))
-    return;
-  const auto refused = std::find(batch.delays.begin(), batch.delays.end(), 0u) - batch.delays.begin();
+  if (kernels_->delay_steps(batch.times.data(), n, resolution, longest_possible_delay, delays)) return;
+  const auto refused = std::find(delays, end, 0u) - delays;
   const double delay = batch.times[static_cast<std::size_t>(refused)];
   if (!(delay >= resolution)) refuse_short(number_text(delay) + " ms");
   throw Error("E_DELAY_TOO_LARGE",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/draw_tables.hpp"
+#include "base/scratch.hpp"
 #include "connect/rule.hpp"
 #include "engine/describe/network.hpp"
 #include "kernels/kernels.hpp"
@@ -19,10 +20,10 @@ struct Batch {
   std::size_t n = 0;                             ///< how many of them are wanted
   bool whole = false;                            ///< all, in their order: then there are no indices
   std::vector<std::uint32_t> indices, partners;  ///< partners: only where `needs_partners`
-  std::vector<double> weights;
-  std::vector<std::uint32_t> delays;                     ///< steps
-  std::vector<std::uint32_t> words[2], drawn[2], exact;  ///< scratch
-  std::vector<double> times;                             ///< scratch: delays in ms
+  Scratch<double> weights;
+  Scratch<std::uint32_t> delays;                     ///< steps
+  Scratch<std::uint32_t> words[2], drawn[2], exact;  ///< scratch
+  Scratch<double> times;                             ///< scratch: delays in ms
 
   std::uint32_t index(std::size_t i) const noexcept {
     return whole ? static_cast<std::uint32_t>(i) : indices[i];
@@ -55,7 +56,7 @@ class SynapseValues {
 
   void draw_words(std::uint32_t element, std::uint32_t block, Batch& batch) const;
   void values(const Source& from, std::uint32_t element, std::uint32_t block, Batch& batch,
-              std::vector<double>& out) const;
+              Scratch<double>& to) const;
   void draw_delays(std::uint32_t element, std::uint32_t block, Batch& batch) const;
   [[noreturn]] void refuse_short(const std::string& drawn) const;
 

@@ -9,6 +9,9 @@ namespace cajal {
 
 namespace {
 
+// A source has a count in each of up to hundreds of rules, and none of them is in the cache.
+constexpr std::size_t look_ahead = 8;
+
 template <static_row::Form form>
 struct Packing;
 template <>
@@ -81,6 +84,10 @@ class Made final : public MadeSynapses {
 
   void put(std::span<const PlacedSynapse> row, std::uint32_t count, std::int64_t step,
            std::int64_t now) override {
+    if (count == 1 && now == step + 1)
+      return buckets_.push_all(
+          row.size(), step, [&](std::size_t i) { return row[i].delay(); },
+          [&](std::size_t i) { return Pack::pack(row[i]); });
     for (const PlacedSynapse& synapse : row) {
       const std::int64_t due = step + synapse.delay();
       if (due < now) continue;
@@ -156,27 +163,14 @@ void MadeSynapses::forget() noexcept {
 }
 
 std::uint64_t MadeSynapses::count_vanishing(const Feed& feed) const {
-  // Nobody has looked at all of them, so their share is taken from evenly spaced random words.
-  constexpr std::uint32_t samples = 4096;
   const Draw& weight = context_.network.projections[feed.link].spec.weight;
-  const Drawer drawer(weight);
-  const std::size_t values = drawer.kind() == Drawer::Kind::array ? weight.numbers.size()
-                             : drawer.random()                    ? samples
-                                                                  : 1;
-  std::size_t vanishing = 0, all = 0;
-  for (std::size_t i = 0; i < values; ++i) {
-    const double value = drawer.kind() == Drawer::Kind::array
-                             ? weight.numbers[i]
-                             : drawer.value(static_cast<std::uint32_t>(i * (0x100000000 / samples)) + 1);
-    if (!drawer.accepts(value)) continue;
-    ++all;
-    const double clipped = drawer.clip(value);
-    for (const Landing& landing : feed.targets.landings())
-      vanishing += clipped != 0 && quantum(clipped, landing.units_per_weight, landing.use) == 0;
+  double share = 0;
+  for (const Landing& landing : feed.targets.landings()) {
+    // Half a unit is rounded to the even number, which is zero.
+    const double half = 0.5 / landing.units_per_weight;
+    share += landing.use == WeightUse::count ? 0 : probability_of_small(weight, half);
   }
-  const double share =
-      all == 0 ? 0
-               : static_cast<double>(vanishing) / static_cast<double>(all * feed.targets.landings().size());
+  share /= static_cast<double>(feed.targets.landings().size());
   return static_cast<std::uint64_t>(share * static_cast<double>(feed.rule->expected_synapses()) *
                                         feed.targets.size() / feed.target_count +
                                     0.5);
@@ -188,13 +182,18 @@ void MadeSynapses::make(SentSpike spike, std::int64_t step, std::int64_t now) {
   if (spike.source - populations[population_].first >= populations[population_].size)
     population_ = context_.network.population_of(spike.source);
   row_.clear();
-  for (const Supply* supply : supplies_of_[population_]) {
+  const auto& supplies = supplies_of_[population_];
+  for (std::size_t k = 0; k < supplies.size(); ++k) {
+    const Supply* const supply = supplies[k];
+    if (k + look_ahead < supplies.size())
+      supplies[k + look_ahead]->feed.rule->prefetch(
+          supplies[k + look_ahead]->feed.sources->position_of(spike.source));
     const std::uint32_t element = supply->feed.sources->position_of(spike.source);
     if (element == Selection::npos) continue;
     for (std::uint32_t block = supply->first_block; block <= supply->last_block; ++block)
       placer_.from_block(supply->feed, element, block, row_);
   }
-  put(row_, spike.count, step, now);
+  put(row_.all(), spike.count, step, now);
   made_ += row_.size();
 }
 

@@ -91,7 +91,7 @@ class MadeSynapses {
   std::vector<std::unique_ptr<Supply>> supplies_;
   std::vector<std::vector<const Supply*>> supplies_of_;  ///< [population]
   SynapsePlacer placer_;
-  std::vector<PlacedSynapse> row_;
+  PlacedRow row_;
   std::uint32_t population_ = 0;  ///< of the last source
   std::size_t made_ = 0;          ///< synapses since `stopping` was asked
   std::uint64_t long_row_ = 0;

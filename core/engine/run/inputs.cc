@@ -87,7 +87,7 @@ class Attacher {
 
   /** The weights of the next neighbours. */
   std::vector<double> weights(const Neighbours& some) {
-    const auto begin = batch_.weights.begin() + static_cast<std::ptrdiff_t>(drawn_);
+    const double* const begin = batch_.weights.data() + drawn_;
     drawn_ += some.end - some.begin;
     return {begin, begin + (some.end - some.begin)};
   }

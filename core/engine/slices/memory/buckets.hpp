@@ -22,13 +22,11 @@ class WordList {
 
  public:
   void push(Word word, ChunkPool& pool) {
-    if (next_ == end_) grow(pool);
+    if (left() == 0) grow(pool);
     *next_++ = word;
   }
 
-  std::size_t size() const noexcept {
-    return chunks_ == 0 ? 0 : chunks_ * capacity - static_cast<std::size_t>(end_ - next_);
-  }
+  std::size_t size() const noexcept { return chunks_ * capacity - left(); }
   std::size_t chunks() const noexcept { return chunks_; }
 
   /** Calls visit(words, n) for stretches of words in their order, until it says false; whether it never did. */
@@ -47,20 +45,28 @@ class WordList {
       first_ = chunk->next;
       pool.give(chunk);
     }
-    last_ = nullptr, next_ = end_ = nullptr, chunks_ = 0;
+    last_ = nullptr, next_ = full(), chunks_ = 0;
   }
 
  private:
+  // A chunk is aligned to its size, so that the address of the next word tells whether it is full. Before the first
+  // chunk it is an address in none that says so.
+  static constexpr std::size_t bytes = capacity * sizeof(Word);
+  static Word* full() noexcept { return reinterpret_cast<Word*>(bytes); }
+  std::size_t left() const noexcept {
+    return (bytes - (reinterpret_cast<std::size_t>(next_) & (ChunkPool::chunk_bytes - 1))) / sizeof(Word);
+  }
+
   void grow(ChunkPool& pool) {
     auto* const chunk = static_cast<Chunk*>(pool.take());
     chunk->next = nullptr;
     (last_ ? last_->next : first_) = chunk;
-    last_ = chunk, next_ = chunk->words, end_ = next_ + capacity;
+    last_ = chunk, next_ = chunk->words;
     ++chunks_;
   }
 
   Chunk *first_ = nullptr, *last_ = nullptr;
-  Word *next_ = nullptr, *end_ = nullptr;
+  Word* next_ = full();
   std::size_t chunks_ = 0;
 };
 
@@ -93,6 +99,19 @@ class Buckets {
       waiting.clear(*pool_);
       dealt_ = next;
     }
+  }
+
+  /** Words that are due delay(i) steps after `step`, at most the longest delay, and not before the last step opened. */
+  template <class Delay, class WordOf>
+  void push_all(std::size_t n, std::int64_t step, Delay delay, WordOf word) {
+    const std::int64_t steps = (dealt_ + 1) * bin_steps - step;
+    const auto near_delays = static_cast<std::uint32_t>(std::max<std::int64_t>(0, steps));
+    const auto begin = static_cast<std::size_t>(step);
+    for (std::size_t i = 0; i < n; ++i)
+      if (const std::uint32_t d = delay(i); d < near_delays)
+        near_[(begin + d) % near_steps].push(word(i), *pool_);
+      else
+        push(step + d, word(i));
   }
 
   /** A word due at most the longest delay after the step before the last that was opened. */
