@@ -9,9 +9,6 @@ namespace cajal {
 
 namespace {
 
-// A source has a count in each of up to hundreds of rules, and none of them is in the cache.
-constexpr std::size_t look_ahead = 8;
-
 template <static_row::Form form>
 struct Packing;
 template <>
@@ -176,18 +173,20 @@ std::uint64_t MadeSynapses::count_vanishing(const Feed& feed) const {
                                     0.5);
 }
 
+void MadeSynapses::prefetch(std::uint32_t source) const noexcept {
+  const Population& population = context_.network.populations[population_];
+  if (source - population.first >= population.size) return;  // of another population: only once in a step
+  for (const Supply* const supply : supplies_of_[population_])
+    supply->feed.rule->prefetch(supply->feed.sources->position_of(source));
+}
+
 void MadeSynapses::make(SentSpike spike, std::int64_t step, std::int64_t now) {
   const auto& populations = context_.network.populations;
   if (spike.source >= context_.network.neurons()) return;  // the rows of stimuli are stored
   if (spike.source - populations[population_].first >= populations[population_].size)
     population_ = context_.network.population_of(spike.source);
   row_.clear();
-  const auto& supplies = supplies_of_[population_];
-  for (std::size_t k = 0; k < supplies.size(); ++k) {
-    const Supply* const supply = supplies[k];
-    if (k + look_ahead < supplies.size())
-      supplies[k + look_ahead]->feed.rule->prefetch(
-          supplies[k + look_ahead]->feed.sources->position_of(spike.source));
+  for (const Supply* const supply : supplies_of_[population_]) {
     const std::uint32_t element = supply->feed.sources->position_of(spike.source);
     if (element == Selection::npos) continue;
     for (std::uint32_t block = supply->first_block; block <= supply->last_block; ++block)
@@ -207,8 +206,9 @@ bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
 
 bool MadeSynapses::send(std::span<const std::uint32_t> sources, std::int64_t step,
                         const std::function<bool()>& stopping) {
-  for (const std::uint32_t source : sources) {
-    make({source, 1}, step, step + 1);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (i + 1 < sources.size()) prefetch(sources[i + 1]);
+    make({sources[i], 1}, step, step + 1);
     if (!goes_on(stopping)) return false;
   }
   return true;

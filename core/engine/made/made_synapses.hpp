@@ -79,6 +79,11 @@ class MadeSynapses {
   virtual void put(std::span<const PlacedSynapse> row, std::uint32_t count, std::int64_t step,
                    std::int64_t now) = 0;
 
+  /**
+   * Asks for what a source has in the rules of the population at hand: a number in each of up to hundreds, none of them
+   * in the cache.
+   */
+  void prefetch(std::uint32_t source) const noexcept;
   /** Makes the synapses of one spike that are due at `now` or later. */
   void make(SentSpike spike, std::int64_t step, std::int64_t now);
   /** Asks now and then; once it is left, all is to be made anew. */
