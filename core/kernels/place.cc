@@ -1,5 +1,5 @@
 // Drawn synapses as the engine keeps them: partners without bias, weights in units, accumulators.
-#include "base/random.hpp"
+#include "base/random_block.hpp"
 #include "kernels/isa_kernels.hpp"
 
 namespace cajal::CAJAL_ISA {
