@@ -131,7 +131,8 @@ inBrowser.describe("the microcircuit page", () => {
   });
 
   it("saves spikes and figures that can be read", async () => {
-    const page = await browser.open(link({ seed: 4 }));
+    // At full speed the page may be past the 2 s that it keeps before it is told to pause.
+    const page = await browser.open(link({ seed: 4, speed: 500 }));
     await status(page, "playing");
     await pass(page, 300);
     await page.keyboard.press("Space");
