@@ -47,7 +47,7 @@ export async function test() {
   setupAll(["doctest-dev", "chromium", "python3-numpy", "python3-h5py", "python3-pandas"]);
   step("web site", buildWeb);
   step("C++ tests", buildTests);
-  return sum(await Promise.all([runCoreTests("build/node"), runTypeScriptTests()]));
+  return sum([await runCoreTests("build/node"), await runTypeScriptTests()]);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
