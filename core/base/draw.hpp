@@ -1,8 +1,9 @@
 // Values drawn one per element: what a Draw record means, what it may contain, and how it is evaluated.
 //
-// Value number `which` (0 weight, 1 delay) of synapse `index` of (element, block) is made from word
-// 2 (attempt & 1) + which of value_words(..., attempt >> 1); attempts count up while "redraw" refuses.
-// A neuron's parameter or initial value is value 0 of synapse 0, block 0, of its element in its own stream.
+// Value `which` (0 or 1) under a name of (element, block, index) is made from word 2 (attempt & 1) + which of
+// value_words(..., attempt >> 1); attempts count up while "redraw" refuses. A neuron's parameter or initial value is
+// value 0 of index 0, block 0, of its element in its own stream. Synapses take their values from tables instead
+// (value_table.hpp, step_table.hpp).
 #pragma once
 #include <cstdint>
 #include <limits>

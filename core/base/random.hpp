@@ -91,8 +91,8 @@ CAJAL_INLINE double open_unit(std::uint32_t first, std::uint32_t second) noexcep
 }
 
 /**
- * The words from which the values of synapse `index` of (element, block) are drawn:
- * weight, delay, weight of the next attempt, delay of the next attempt. `pair` = attempt / 2, at most 1023;
+ * The words from which the two values under the name (element, block, index) are drawn, of an even attempt and of the
+ * one after it. `pair` = attempt / 2, at most 1023;
  * blocks are below 2^21, so that the third counter word stays below 2^31, where sequences begin.
  */
 CAJAL_INLINE Words value_words(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,

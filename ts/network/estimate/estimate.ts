@@ -71,7 +71,7 @@ const samplesAhead = 100; // what a recorder is allowed for before its first dra
 
 // Time per synapse and thread, per neuron, and to start [s].
 const secondsPerSynapse = 30e-9;
-const secondsPerEvent = { stored: 3e-9, made: 10e-9 } as const;
+const secondsPerEvent = { stored: 3e-9, made: 20e-9 } as const;
 const secondsPerNeuron = 1e-6;
 const secondsToStart = 0.01;
 
