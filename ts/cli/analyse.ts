@@ -7,7 +7,7 @@ import { ensembleText, standardProtocol } from "./report/ensemble-file.ts";
 import { checkSameNetwork, openRun, type RecordedRun, runFolders } from "./report/recorded-run.ts";
 import { type MeasuredGroup, showStatistics } from "./report/statistics.ts";
 import { showDistances } from "./report/verdicts.ts";
-import { analyse, supplemented, writeReport } from "./report/write-report.ts";
+import { analyse, filesOf, supplemented, writeReport } from "./report/write-report.ts";
 import { exitCodes } from "./terminal/failure.ts";
 import { printDocument } from "./terminal/output.ts";
 import { progressOn } from "./terminal/progress.ts";
@@ -47,7 +47,7 @@ interface Analysed {
 
 async function analyseFolder(folder: string, terminal: Terminal): Promise<Analysed> {
   const run = openRun(folder);
-  const { title, window, recording } = run.summary;
+  const { title, window } = run.summary;
   const progress = progressOn(process.stderr);
   for (const note of run.notes) process.stderr.write(`  Warning: ${folder}: ${note}\n`);
   terminal.say(`${title}, ${window.tStart} to ${window.tStop} ms (${folder})`);
@@ -60,7 +60,7 @@ async function analyseFolder(folder: string, terminal: Terminal): Promise<Analys
   const facts: [string, string][] = [
     ["measured", `${duration((window.tStop - window.tStart) / 1000)} of model time`],
   ];
-  const extras = supplemented({ facts, files: ["summary.json", recording as string] }, run.summary);
+  const extras = supplemented({ facts, files: filesOf(run.summary) }, run.summary);
   await writeReport(run, analysis, extras, progress);
   terminal.say(`  The report is ${join(folder, "index.html")}\n`);
   return { run, groups: analysis.groups };

@@ -2,8 +2,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { csvParse } from "d3-dsv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Network } from "../../../ts/index.ts";
 import { miniatureDataModel, miniatureNpy, miniatureRepository } from "../../helpers/miniature-repository.ts";
 import { cajal, type Result } from "./command.ts";
 
@@ -19,7 +21,8 @@ describe("cajal run multi-area", () => {
   // biome-ignore lint/suspicious/noExplicitAny: the document is what is tested
   let document: any;
   beforeAll(async () => {
-    result = await run(...small, "--json", "--out", "one");
+    const how = ["--connectivity", "made", "--memory-limit", "8.5GB"];
+    result = await run(...small, ...how, "--json", "--out", "one");
     document = JSON.parse(result.stdout);
   });
 
@@ -76,15 +79,30 @@ describe("cajal run multi-area", () => {
     );
   });
 
+  it("writes down its network beside a short summary", () => {
+    expect(read("one/summary.json").length).toBeLessThan(100_000);
+    expect(read("one/index.html")).toContain('href="network.json.gz"');
+    const network = Network.from(
+      JSON.parse(gunzipSync(readFileSync(join(folder, "one/network.json.gz"))).toString()),
+    );
+    const rates: { neurons: number }[] = document.rates;
+    expect(network.size).toBe(rates.reduce((sum, { neurons }) => sum + neurons, 0));
+  });
+
   it("can be repeated as its page says", async () => {
     const { options } = JSON.parse(read("one/summary.json"));
     expect(options).toMatchObject({ synthetic: 4, scale: 0.004, indegreeScale: 0.2, show: "A2,A4", seed: 1 });
+    expect(options).toMatchObject({ connectivity: "made", memoryLimit: "8500 MB" });
     const [, command] = /npx cajal ([^<\n]*)/.exec(read("one/index.html")) as RegExpExecArray;
+    const words = [...(command as string).matchAll(/'([^']*)'|(\S+)/g)].map(
+      ([, quoted, plain]) => quoted ?? plain,
+    );
     const again = await cajal(
-      [...(command as string).split(" "), "--record", "none", "--json", "--out", "again"],
+      [...(words as string[]), "--record", "none", "--json", "--out", "again"],
       folder,
     );
-    expect(JSON.parse(again.stdout).digest).toBe(document.digest);
+    const { digest, connectivity } = JSON.parse(again.stdout);
+    expect([digest, connectivity.form]).toEqual([document.digest, "made"]);
   });
 
   it("replaces areas that are not simulated, and counts spikes without recording them", async () => {

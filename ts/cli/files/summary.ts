@@ -49,7 +49,7 @@ export interface Summary {
   /** How far the run is; files of earlier versions do not say so, and hold runs that have ended. */
   readonly state?: RunState | undefined;
   readonly supplement?: Supplement | undefined;
-  /** Description of the network. */
+  /** Description of the network, or where it stands if it is long. */
   readonly network?: unknown;
 }
 

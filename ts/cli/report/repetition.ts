@@ -1,4 +1,5 @@
 // The command and the program that give the results of a run again.
+import { setAside } from "../files/network-file.ts";
 import type { Summary } from "../files/summary.ts";
 
 /** How something is done again. */
@@ -40,26 +41,34 @@ export function repetitionOf(summary: Summary): Repetition {
   };
 }
 
-const timing = ["time", "presim", "threads", "weights"];
+const execution = ["time", "presim", "threads", "weights", "connectivity", "memoryLimit"];
 
 function microcircuitProgram(summary: Summary): string {
-  const own = Object.entries(summary.options).filter(([name]) => !timing.includes(name));
+  const own = Object.entries(summary.options).filter(([name]) => !execution.includes(name));
   const values = own.map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`);
   const call = ["const { network } = microcircuit({", ...values, "});"];
   return program(['import { microcircuit } from "cajal/networks";', "", ...call], summary);
 }
 
 function storedProgram(summary: Summary): string {
-  return program(
-    [
-      'import { readFileSync } from "node:fs";',
-      'import { Network } from "cajal";',
-      "",
-      'const { network: stored } = JSON.parse(readFileSync("summary.json", "utf8"));',
-      "const network = Network.from(stored);",
-    ],
-    summary,
-  );
+  const aside = setAside(summary.network);
+  const imports = ['import { readFileSync } from "node:fs";'];
+  const read =
+    aside === undefined
+      ? 'const { network: stored } = JSON.parse(readFileSync("summary.json", "utf8"));'
+      : `const stored = JSON.parse(gunzipSync(readFileSync("${aside.file}")).toString());`;
+  if (aside) imports.push('import { gunzipSync } from "node:zlib";');
+  imports.push('import { Network } from "cajal";');
+  return program([...imports, "", read, "const network = Network.from(stored);"], summary);
+}
+
+/** The options of a build that are not its own defaults. */
+function buildOptions({ weights = "exact", connectivity = "auto", memoryLimit }: Summary["options"]): string {
+  const rest = [
+    ...(connectivity === "auto" ? [] : [`, connectivity: ${JSON.stringify(connectivity)}`]),
+    ...(memoryLimit === undefined ? [] : [`, memoryLimit: ${JSON.stringify(memoryLimit)}`]),
+  ];
+  return `{ weights: ${JSON.stringify(weights)}${rest.join("")} }`;
 }
 
 /** A program that runs the network which its first lines describe. */
@@ -67,7 +76,7 @@ function program(description: readonly string[], { options, window, digest }: Su
   const presim = window.tStart > 0 ? [`await sim.run(${window.tStart}); // warm-up [ms]`] : [];
   return [
     ...description,
-    `const sim = await network.build({ weights: ${JSON.stringify(options.weights ?? "exact")} });`,
+    `const sim = await network.build(${buildOptions(options)});`,
     ...presim,
     `await sim.run(${window.tStop - window.tStart});`,
     `console.log(sim.digest());${digest === undefined ? "" : ` // ${digest}`}`,

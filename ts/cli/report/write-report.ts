@@ -1,5 +1,6 @@
 // From a recorded run to its report: measures, verdict, figures, page.
 
+import { setAside } from "../files/network-file.ts";
 import { writeResult } from "../files/result-folder.ts";
 import type { Summary } from "../files/summary.ts";
 import type { Progress } from "../terminal/progress.ts";
@@ -38,6 +39,12 @@ export interface ReportExtras {
   /** Figures that are written already. */
   readonly figures?: readonly Figure[];
   readonly files: readonly string[];
+}
+
+/** What stands in a folder besides the page and its figures. */
+export function filesOf({ recording, network }: Summary): string[] {
+  const aside = setAside(network);
+  return ["summary.json", ...(aside ? [aside.file] : []), ...(recording === null ? [] : [recording])];
 }
 
 /** The same with what the run has to tell of itself. */

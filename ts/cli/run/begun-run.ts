@@ -1,5 +1,6 @@
 // summary.json of a run that is under way, so that one that is killed can be analysed with all that is known of it.
 
+import { keptNetwork } from "../files/network-file.ts";
 import { writeResult } from "../files/result-folder.ts";
 import type { RunState, Summary } from "../files/summary.ts";
 import { version } from "../version.ts";
@@ -34,7 +35,7 @@ function write(run: BegunRun, state: RunState, error?: unknown): void {
   const versions = { cajal: version, node: process.version };
   const failure =
     error === undefined ? {} : { error: error instanceof Error ? error.message : String(error) };
-  const content = { versions, ...summary, ...failure, folder, network };
+  const content = { versions, ...summary, ...failure, folder, network: keptNetwork(folder, network) };
   writeResult(folder, "summary.json", `${JSON.stringify(content, undefined, 1)}\n`);
 }
 

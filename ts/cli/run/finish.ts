@@ -4,6 +4,7 @@ import type { Comparison } from "../../analysis/index.ts";
 import { readSpikeFile } from "../../io/index.ts";
 import type { View } from "../../network/neurons/view.ts";
 import type { Warning } from "../../network/values/fields.ts";
+import { keptNetwork } from "../files/network-file.ts";
 import { writeResult } from "../files/result-folder.ts";
 import type { Summary } from "../files/summary.ts";
 import type { Figure } from "../report/drawings.ts";
@@ -16,6 +17,7 @@ import { warningLines } from "../report/warning-lines.ts";
 import {
   type Analysis,
   analyse,
+  filesOf,
   type ReportExtras,
   supplemented,
   writeReport,
@@ -107,8 +109,6 @@ function unmeasuredPage(summary: Summary, { populations }: RunDocument, extras: 
   });
 }
 
-const filesOf = ({ recording }: Summary): string[] => ["summary.json", ...(recording ? [recording] : [])];
-
 function summaryOf(finished: Finished): Summary {
   const { title, command, settings, options, execution, recording, populations } = finished;
   return {
@@ -119,7 +119,7 @@ function summaryOf(finished: Finished): Summary {
     interrupted: execution.interrupted,
     digest: execution.simulation?.digest() ?? "",
     warnings: warningsOf(finished),
-    network: finished.network,
+    network: keptNetwork(finished.folder, finished.network),
     state: execution.interrupted ? "interrupted" : "complete",
     supplement: finished.all?.supplement,
   };
@@ -197,7 +197,7 @@ function writeSummary(
     ...document,
     ...pulse,
     ...(verdict ? { verdict } : {}),
-    // Last, because it is long.
+    // Last, because it may be long.
     network: summary.network,
   };
   writeResult(document.folder, "summary.json", `${JSON.stringify(content, undefined, 1)}\n`);

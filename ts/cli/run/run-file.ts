@@ -20,7 +20,7 @@ import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
-import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
 const publishedNetworks = [
   "microcircuit",
@@ -71,7 +71,7 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
         command: "run file",
         folder,
         options,
-        settings: { file, ...timing(options) },
+        settings: { file, ...executionSettings(options) },
       },
       ...{ populations: groups, recording: writer && recordingName, network: stored },
     };
@@ -98,10 +98,6 @@ async function drawTraces(
   const { writeTraces } = await import("./trace-files.ts");
   const recorded = recorders.map((recorder) => simulation.read(recorder));
   return writeTraces(folder, recorded);
-}
-
-function timing({ time, presim, threads, weights }: CommonOptions): Readonly<Record<string, unknown>> {
-  return { time, presim, threads, weights };
 }
 
 interface Prepared {

@@ -19,7 +19,7 @@ import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
-import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
 interface Options extends CommonOptions {
   readonly drive: "poisson" | "dc";
@@ -97,7 +97,7 @@ async function runMicrocircuit(options: Options): Promise<number> {
     announce(described);
     const run = {
       ...{ title: titleOf(options), command: "run microcircuit", folder, options },
-      settings: { ...model, ...timing(options) },
+      settings: { ...model, ...executionSettings(options) },
       populations: populationsOf(described),
       ...{ recording: writer && recordingName, network: described.network },
     };
@@ -121,10 +121,6 @@ function titleOf({ variant, drive, scale, seed }: Options): string {
   const authors = variant === "bos2016" ? "Bos et al. (2016)" : "Potjans & Diesmann (2014)";
   const background = drive === "dc" ? "DC" : "Poisson";
   return `Cortical microcircuit of ${authors}, ${background} drive, scale ${scale}, seed ${seed}`;
-}
-
-function timing({ time, presim, threads, weights }: Options): object {
-  return { time, presim, threads, weights };
 }
 
 function announce({ network }: Microcircuit): void {

@@ -23,7 +23,7 @@ import { finish, type PopulationInfo } from "./finish.ts";
 import { connectomeOf, type DataOptions, referenceRates } from "./multi-area-data.ts";
 import { allRates } from "./multi-area-rates.ts";
 import { theoryOf } from "./multi-area-theory.ts";
-import { addCommonOptions, type CommonOptions } from "./run-options.ts";
+import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
 interface Options extends CommonOptions, DataOptions {
   readonly state: MultiAreaStateName;
@@ -217,10 +217,10 @@ function settingsOf(
   options: Options,
   { areas, ...model }: MultiAreaOptions,
 ): Readonly<Record<string, unknown>> {
-  const { data, synthetic, connectomeSeed, show, time, presim, threads, weights } = options;
+  const { data, synthetic, connectomeSeed, show } = options;
   const source = data === undefined ? { synthetic, connectomeSeed } : { data };
   const lists = { areas: areas?.join(","), show: show?.join(",") };
-  return { ...source, ...lists, ...model, time, presim, threads, weights };
+  return { ...source, ...lists, ...model, ...executionSettings(options) };
 }
 
 function titleOf({ state, seed }: Options, { name }: Connectome): string {

@@ -10,6 +10,20 @@ export interface CommonOptions extends ExecutionOptions {
   readonly json?: boolean;
 }
 
+/** An amount of memory as it is typed: `12 GB`. */
+function typedMemory(bytes: number): string {
+  const units = ["GB", "MB", "kB"].map((name, index) => [name, 1000 ** (3 - index)] as const);
+  const [name, size] = units.find(([, one]) => bytes % one === 0) ?? ["B", 1];
+  return `${bytes / size} ${name}`;
+}
+
+/** How a network was built and run, as it is typed again. */
+export function executionSettings(options: ExecutionOptions): Readonly<Record<string, unknown>> {
+  const { time, presim, threads, weights, connectivity, memoryLimit } = options;
+  const limit = memoryLimit === undefined ? {} : { memoryLimit: typedMemory(memoryLimit) };
+  return { time, presim, threads, weights, connectivity, ...limit };
+}
+
 /** Adds the common options to a command, with its own folder and warm-up [ms]. */
 export function addCommonOptions(command: Command, folder: string, presim: number): Command {
   return command
