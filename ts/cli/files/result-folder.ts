@@ -69,8 +69,16 @@ export function writeResult(folder: string, name: string, content: string | Uint
 function makeFolder(path: string): void {
   const above = dirname(path);
   if (above !== path && !existsSync(above)) makeFolder(above);
-  if (!existsSync(path) || !statSync(path).isDirectory()) mkdirSync(path);
+  if (isFolder(path)) return;
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process, as that of a training beside this one, may have made it meanwhile.
+    if (!isFolder(path)) throw error;
+  }
 }
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 function isOccupied(folder: string): boolean {
   return existsSync(folder) && readdirSync(folder).length > 0;
