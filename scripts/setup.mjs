@@ -9,7 +9,8 @@ import { main, must, root, say, step, tool, unlessFresh } from "./steps.mjs";
 import { buildWasm } from "./wasm.mjs";
 
 function compileTypeScript() {
-  const inputs = ["ts", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+  const command = "scripts/command.config.mjs";
+  const inputs = ["ts", "tsconfig.json", "tsconfig.build.json", "package-lock.json", command];
   return unlessFresh("typescript", inputs, ["dist/cli/main.js"], () => {
     rmSync(join(root, "dist"), { recursive: true, force: true });
     must(
@@ -19,6 +20,8 @@ function compileTypeScript() {
     );
     const data = "networks/reference";
     cpSync(join(root, "ts", data), join(root, "dist", data), { recursive: true });
+    const bundle = [tool("vite/bin/vite.js"), "build", "--logLevel", "warn", "--config", command];
+    must(process.execPath, bundle, "correct the errors above.", { env: { NODE_ENV: "production" } });
   });
 }
 
