@@ -19,6 +19,8 @@ export {
   type IntrinsicTimescaleOptions,
   intrinsicTimescale,
 } from "./intrinsic-timescale.ts";
+export { type LagHierarchy, type LagHierarchyOptions, lagHierarchy } from "./lag-hierarchy.ts";
+export { meanCorrelation } from "./mean-correlation.ts";
 export type { PairOptions, SinglePair, TrainMatrix } from "./pairs.ts";
 export {
   type PairwiseCorrelation,
@@ -27,4 +29,10 @@ export {
   windowedCorrelation,
 } from "./pairwise-correlation.ts";
 export { rateCorrelation, signalCorrelation } from "./rate-correlation.ts";
+export { type SignalLagOptions, type SignalLags, signalLags } from "./signal-lags.ts";
+export {
+  type SignalTimescale,
+  type SignalTimescaleOptions,
+  signalTimescale,
+} from "./signal-timescale.ts";
 export { spikeTimeTiling, spikeTimeTilingMatrix, type TilingOptions } from "./spike-time-tiling.ts";
