@@ -9,8 +9,11 @@ import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
 const link = (state: object): string => `balanced.html${encodeState(state)}`;
 
-// Fast on slow machines, and large enough for the regimes.
-const small = { size: 2500, speed: 0 };
+// Fast on slow machines.
+const small = { size: 1250, speed: 0 };
+
+// Large enough for the rates of the regimes.
+const larger = { size: 2500 };
 
 /** What the network was measured to do; not a number before that. */
 async function measured(page: Page, name: string): Promise<number> {
@@ -44,7 +47,7 @@ inBrowser.describe("balanced network", () => {
   });
 
   it("goes to each regime at the press of its button, without a restart", async () => {
-    const page = await open({});
+    const page = await open(larger);
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
     const before = await timeOf(page);
     const regimes = [
@@ -72,7 +75,7 @@ inBrowser.describe("balanced network", () => {
   });
 
   it("follows the point that is dragged, and the arrow keys on it", async () => {
-    const page = await open({});
+    const page = await open(larger);
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
     const [from, to] = [await spot(page, 5, 2), await spot(page, 7.5, 1.5)];
     await page.mouse.move(from.x, from.y);
@@ -111,7 +114,7 @@ inBrowser.describe("balanced network", () => {
   });
 
   it("is restored by its link", async () => {
-    const page = await open({ g: 6.2, eta: 3, seed: 8, shown: 50, window: 200 });
+    const page = await open({ ...larger, g: 6.2, eta: 3, seed: 8, shown: 50, window: 200 });
     const address = page.url().slice(page.url().lastIndexOf("/") + 1);
     await page.close();
     const other = await browser.open(address);
@@ -149,12 +152,12 @@ inBrowser.describe("balanced network", () => {
       expect(spectrum).toContain(setting);
     expect(times.length).toBeGreaterThan(10_000);
     expect(times.every((time, k) => k === 0 || time >= (times[k - 1] as number))).toBe(true);
-    expect(Math.max(...new Set(csv.get("neuron")))).toBeLessThan(2500);
+    expect(Math.max(...new Set(csv.get("neuron")))).toBeLessThan(1250);
     const { name, bytes } = await exported(page, "Spikes of the last 2 s (npz)");
     expect(name).toBe("balanced-spikes.npz");
     const arrays = decodeNpz(bytes);
     expect(arrays.get("times")?.data.length).toBe(times.length);
-    expect(arrays.get("neurons")?.data.length).toBe(2500);
+    expect(arrays.get("neurons")?.data.length).toBe(1250);
     for (const figure of ["Raster", "Spectrum"]) {
       const svg = (await exported(page, `${figure} (SVG)`)).bytes.toString("utf8");
       expect(svg).toMatch(/^<svg[^>]*xmlns/);
@@ -168,7 +171,7 @@ inBrowser.describe("balanced network", () => {
     const page = await open({ g: 4.5, eta: 0.9 });
     await page.keyboard.press("c");
     const code = page.getByRole("complementary", { name: "Code" });
-    expect(await code.textContent()).toContain("brunel({ g: 4.5, eta: 0.9, scale: 0.2, seed: 1 })");
+    expect(await code.textContent()).toContain("brunel({ g: 4.5, eta: 0.9, scale: 0.1, seed: 1 })");
     await page.keyboard.press("1");
     await expect.poll(() => code.textContent()).toContain("g: 3, eta: 2");
   });

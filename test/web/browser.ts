@@ -32,8 +32,14 @@ export const inBrowser: Need = needing(
   `no browser at ${executablePath}; apt-get install chromium`,
 );
 
-// WebGL by the processor, because test machines have no graphics.
-const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+// WebGL by the processor, because test machines have no graphics. Only WebGL: the whole page drawn that way takes as
+// much time as all that it computes.
+const args = [
+  "--no-sandbox",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--disable-gpu-compositing",
+];
 
 /**
  * How pages get threads: "headers" of the server, "worker" from the service worker, as on a host that sends no headers,
