@@ -1,6 +1,8 @@
 // The time that white noise takes from reset to threshold: its first two moments, from scaled error functions.
 //   B00  Brunel (2000) J. Comput. Neurosci. 8:183-208, equation 21 and appendix A.1
+
 import erfc from "@stdlib/math-base-special-erfc";
+import { exp } from "./elementary.ts";
 
 const rootPi = Math.sqrt(Math.PI);
 
@@ -10,7 +12,7 @@ const terms = 60;
 
 /** e^(x^2) erfc(x) for x >= 0. */
 function scaledErfcOfPositive(x: number): number {
-  if (x < farOut) return Math.exp(x * x) * erfc(x);
+  if (x < farOut) return exp(x * x) * erfc(x);
   let fraction = x;
   for (let term = terms; term > 0; term--) fraction = x + term / 2 / fraction;
   return 1 / (rootPi * fraction);
@@ -18,7 +20,7 @@ function scaledErfcOfPositive(x: number): number {
 
 /** e^(x^2) erfc(x), which decays like 1 / x; relative error below 1e-14 for x > -10. */
 export function scaledErfc(x: number): number {
-  return x < 0 ? 2 * Math.exp(x * x) - scaledErfcOfPositive(-x) : scaledErfcOfPositive(x);
+  return x < 0 ? 2 * exp(x * x) - scaledErfcOfPositive(-x) : scaledErfcOfPositive(x);
 }
 
 /** Nodes above the middle of (-1, 1) and their weights in the Gauss-Legendre rule of sixteen points. */
@@ -58,7 +60,7 @@ const scales = [0, 1, 2, 4, 8, 16, 32];
 /** e^(x^2) times the integral of e^(u^2) erfc(-u)^2 from minus infinity to x, written with s = x - u. */
 function inner(x: number): number {
   const unit = 1 / (1 + Math.abs(x));
-  const value = (s: number): number => Math.exp(s * (2 * x - s)) * scaledErfc(s - x) ** 2;
+  const value = (s: number): number => exp(s * (2 * x - s)) * scaledErfc(s - x) ** 2;
   let sum = 0;
   for (let panel = 1; panel < scales.length; panel++)
     sum += overPanel(value, (scales[panel - 1] as number) * unit, (scales[panel] as number) * unit);

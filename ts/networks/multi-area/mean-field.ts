@@ -1,6 +1,7 @@
 // Stationary rates of a multi-area network in theory: what neurons in weakly coloured noise make of their own rates.
 //   F02  Fourcaud & Brunel (2002) Neural Comput. 14:2057-2110
 //   S17  Schuecker et al. (2017) PLoS Comput. Biol. 13:e1005179, equations 1-3
+import { exp } from "../elementary.ts";
 import { meanPassage } from "../first-passage.ts";
 import { checkConnectome } from "./arguments.ts";
 import type { Connectome } from "./connectome.ts";
@@ -86,7 +87,7 @@ const still = 1e-8;
 
 /** Lets rates relax to what their input makes of them. */
 function relax(factors: Factors, start: Float64Array): { rates: Float64Array; settled: boolean } {
-  const keep = Math.exp(-step);
+  const keep = exp(-step);
   const rates = start.slice();
   for (let steps = 0; steps < mostSteps; steps++) {
     const { means, deviations } = inputOf(factors, rates);

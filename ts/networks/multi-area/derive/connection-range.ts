@@ -1,4 +1,5 @@
 // How likely two neurons of a patch of cortex connect, when that falls with their distance like a Gaussian.
+import { cos, exp } from "../../elementary.ts";
 
 /** Width of the Gaussian [mm], and its height (Potjans & Diesmann 2014, from Hellwig 2000 and others). */
 const sigma = 0.29653208289812366;
@@ -9,7 +10,7 @@ const height = 0.1429914097112598;
  * 2 C0 sigma^2 / r^2 (1 - exp(-r^2 / 2 sigma^2)) with pi r^2 = 1.
  */
 export const meanFromCentre: number =
-  2 * height * sigma ** 2 * Math.PI * (1 - Math.exp(-1 / (2 * Math.PI * sigma ** 2)));
+  2 * height * sigma ** 2 * Math.PI * (1 - exp(-1 / (2 * Math.PI * sigma ** 2)));
 
 /**
  * Mean over pairs of places that are drawn evenly from a disk.
@@ -26,8 +27,8 @@ export function meanInDisk(surface: number): number {
   const steps = 32 + Math.ceil(8 * Math.sqrt(s));
   let total = 0;
   for (let step = 0; step < steps; step++) {
-    const cosine = Math.cos((Math.PI * (2 * step + 1)) / (2 * steps));
-    total += (1 + cosine) * Math.exp(s * (cosine - 1));
+    const cosine = cos((Math.PI * (2 * step + 1)) / (2 * steps));
+    total += (1 + cosine) * exp(s * (cosine - 1));
   }
   return height * (2 / s) * (1 - total / steps);
 }

@@ -1,4 +1,5 @@
 // Which areas project to which, and what share of a target's synapses each gives.
+import { exp, log } from "../../elementary.ts";
 import { fitLine, type Line, onLine } from "./line.ts";
 import { lacking, type Measurements, type Tract } from "./measurements.ts";
 import { type ByPair, inModel, overInjections } from "./tracers.ts";
@@ -52,7 +53,7 @@ export function distanceRule(measured: Measurements, fractions: ByPair): Line {
   const points = [...fractions].flatMap(([target, sources]) =>
     [...sources].flatMap(([source, fraction]) => {
       const distance = distanceOf(measured, target, source);
-      return fraction > 0 && Number.isFinite(distance) ? [[distance, Math.log(fraction)] as const] : [];
+      return fraction > 0 && Number.isFinite(distance) ? [[distance, log(fraction)] as const] : [];
     }),
   );
   if (new Set(points.map(([distance]) => distance)).size < 2)
@@ -71,7 +72,7 @@ function completed(
   const all = new Map(fractions);
   for (const source of tracts.keys()) {
     const distance = distanceOf(measured, target, source);
-    if (!all.has(source) && Number.isFinite(distance)) all.set(source, Math.exp(onLine(rule, distance)));
+    if (!all.has(source) && Number.isFinite(distance)) all.set(source, exp(onLine(rule, distance)));
   }
   return all;
 }

@@ -1,4 +1,5 @@
 // Synapses between the populations of one area.
+import { log, log1p } from "../../elementary.ts";
 import { meanFromCentre, meanInDisk } from "./connection-range.ts";
 import { type PerPopulation, populationCount } from "./layers.ts";
 import type { Measurements } from "./measurements.ts";
@@ -17,8 +18,8 @@ function synapseNumber(probability: number, pairs: number, surface: number): num
   // published network has this in areas below 100 mm^2.
   const synapses =
     surface < largeSurface
-      ? Math.log(1 - probability) / Math.log(1 - 1 / pairs)
-      : Math.log1p(probability) / Math.log1p(1 / pairs);
+      ? log(1 - probability) / log(1 - 1 / pairs)
+      : log1p(probability) / log1p(1 / pairs);
   return Math.round(synapses);
 }
 

@@ -1,5 +1,7 @@
 // From which layers of a source area its synapses onto another area come.
+
 import erfc from "@stdlib/math-base-special-erfc";
+import { log } from "../../elementary.ts";
 import type { Densities } from "./densities.ts";
 import { type PerPopulation, populationCount, populationIndex } from "./layers.ts";
 import type { Measurements, Pattern } from "./measurements.ts";
@@ -17,7 +19,7 @@ const normalDistribution = (x: number): number => erfc(-x / Math.SQRT2) / 2;
 
 /** @param target and source: neurons per mm^3 of all layers */
 export const expectedSln = (target: number, source: number): number =>
-  normalDistribution(probit.intercept + probit.slope * Math.log(target / source));
+  normalDistribution(probit.intercept + probit.slope * log(target / source));
 
 /** Measured shares of labelled neurons above layer 4. A source in another parcellation counts by overlap and FLN. */
 export function measuredSln(measured: Measurements): ByPair {

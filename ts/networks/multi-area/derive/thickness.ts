@@ -1,4 +1,5 @@
 // How thick cortex and its layers are.
+import { log10 } from "../../elementary.ts";
 import type { Densities } from "./densities.ts";
 import { type Depth, depths } from "./layers.ts";
 import { fitLine, type Line, onLine } from "./line.ts";
@@ -13,7 +14,7 @@ type Fractions = Record<Depth, number>;
 const millimetre = 1000; // [um]
 
 const logDensity = (densities: ReadonlyMap<string, Densities>, area: string): number =>
-  Math.log10((densities.get(area) as Densities).overall);
+  log10((densities.get(area) as Densities).overall);
 
 /** The line through what was measured in some areas, over the logarithm of their overall density. */
 function overDensity(

@@ -1,4 +1,5 @@
 // Areas on a flat map of cortex: where they lie, and what follows from their place.
+import { cos, exp, hypotenuse, log, sin } from "../../elementary.ts";
 
 /** An area of the map. */
 export interface MapArea {
@@ -44,12 +45,12 @@ interface Place {
 
 /** [mm] */
 export const distanceBetween = (one: Place, other: Place): number =>
-  Math.hypot(one.x - other.x, one.y - other.y);
+  hypotenuse(one.x - other.x, one.y - other.y);
 
 /** A place in the disk. */
 function drawn(random: () => number): Place {
   const [distance, angle] = [radius * Math.sqrt(random()), 2 * Math.PI * random()];
-  return { x: distance * Math.cos(angle), y: distance * Math.sin(angle) };
+  return { x: distance * cos(angle), y: distance * sin(angle) };
 }
 
 /** Places that keep apart; the first one lies on the rim. */
@@ -82,7 +83,7 @@ export function areaMap(count: number, random: () => number): MapArea[] {
     return type;
   };
   return places.map(({ x, y }, rank) => {
-    const drawnSurface = surfaces.least * (surfaces.most / surfaces.least) ** random();
+    const drawnSurface = surfaces.least * exp(random() * log(surfaces.most / surfaces.least));
     return {
       ...{ x, y, hierarchy: rank / Math.max(1, count - 1), architecture: typeOf(rank) },
       surface: rank === 0 ? surfaces.first : drawnSurface,

@@ -1,4 +1,5 @@
 // Which areas of a synthetic network project to which, how strongly, and between which layers.
+import { exp } from "../../elementary.ts";
 import { type CellBodies, cellBodiesOf } from "../derive/cell-bodies.ts";
 import { interAreaSynapses, targetShares, withSpecificity } from "../derive/inter-area.ts";
 import { expectedSln, originShares } from "../derive/laminar-source.ts";
@@ -30,7 +31,7 @@ export function connectedPairs(
 ): boolean[][] {
   const all = distances.flatMap((row, target) => row.filter((_, source) => source !== target));
   const expected = (length: number): number =>
-    all.reduce((sum, distance) => sum + Math.exp(-distance / length), 0) / all.length;
+    all.reduce((sum, distance) => sum + exp(-distance / length), 0) / all.length;
   let [low, high] = [1e-3, 1e6];
   for (let step = 0; step < 60; step++) {
     const middle = Math.sqrt(low * high);
@@ -40,8 +41,7 @@ export function connectedPairs(
   return distances.map((row, target) => {
     const nearest = Math.min(...row.filter((_, source) => source !== target));
     return row.map(
-      (distance, source) =>
-        source !== target && (random() < Math.exp(-distance / high) || distance === nearest),
+      (distance, source) => source !== target && (random() < exp(-distance / high) || distance === nearest),
     );
   });
 }
@@ -49,7 +49,7 @@ export function connectedPairs(
 /** Of a target's synapses, the share from each source. */
 export function shares(distances: readonly number[], connected: readonly boolean[]): number[] {
   const fractions = distances.map((distance, source) =>
-    connected[source] ? Math.exp(distanceRule.intercept + distanceRule.slope * distance) : 0,
+    connected[source] ? exp(distanceRule.intercept + distanceRule.slope * distance) : 0,
   );
   const whole = fractions.reduce((sum, fraction) => sum + fraction, 0);
   return fractions.map((fraction) => (whole > 0 ? (interAreaShare * fraction) / whole : 0));

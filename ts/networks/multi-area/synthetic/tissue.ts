@@ -1,4 +1,5 @@
 // What a square millimetre of an area is made of, by its architectural type.
+import { log10 } from "../../elementary.ts";
 import { populationSizes as circuitSizes, connectionProbabilities } from "../../microcircuit-parameters.ts";
 import type { Densities } from "../derive/densities.ts";
 import { type Depth, depths, type PerPopulation } from "../derive/layers.ts";
@@ -44,7 +45,7 @@ const shares = { "1": 0.12, "23": 0.44, "5": 0.14, "6": 0.17 } as const;
 const fourth = { share: 0.12, at: 4.8, slope: 0.6 } as const;
 
 function thicknessesOf({ overall, "4": granular }: Densities): Thicknesses {
-  const logarithm = Math.log10(overall);
+  const logarithm = log10(overall);
   const total = (thickness.intercept + thickness.slope * logarithm) / 1000;
   const inFourth = granular > 0 ? fourth.share + fourth.slope * (logarithm - fourth.at) : 0;
   const parts: Record<Depth, number> = { ...shares, "4": inFourth };
