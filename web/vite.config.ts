@@ -5,7 +5,7 @@ import { kernelFiles } from "./kernel-files.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const pages = ["index", "microcircuit", "balanced", "neuron", "dendritic"];
+const pages = ["index", "microcircuit", "cortex", "balanced", "neuron", "dendritic"];
 
 /** Writes the policy into the pages, for hosts that send no headers. Not in development, where Vite adds styles. */
 const policyInPages: Plugin = {

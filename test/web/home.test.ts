@@ -18,6 +18,7 @@ inBrowser.describe("first page", () => {
     const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     expect(addresses).toEqual([
       "./microcircuit.html",
+      "./cortex.html",
       "./balanced.html",
       "./neuron.html",
       "./dendritic.html",
@@ -33,7 +34,7 @@ inBrowser.describe("first page", () => {
     const widths = await page
       .locator("img")
       .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth));
-    expect(widths).toHaveLength(5);
+    expect(widths).toHaveLength(6);
     expect(Math.min(...widths)).toBeGreaterThan(0);
     const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
     expect(await policy.getAttribute("content")).toContain("default-src 'none'");

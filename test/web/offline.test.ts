@@ -40,6 +40,7 @@ inBrowser.describe("without a network", () => {
         "",
         "index.html",
         "microcircuit.html",
+        "cortex.html",
         "balanced",
         "neuron.html#v1=x",
         "dendritic.html",

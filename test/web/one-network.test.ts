@@ -6,9 +6,9 @@ import { describe, expect, it } from "vitest";
 import { microcircuit } from "../../ts/networks/index.ts";
 import { codeOf } from "../../web/pages/microcircuit/code.ts";
 import { neuronsOf } from "../../web/pages/microcircuit/controller.ts";
-import { readableCount } from "../../web/pages/microcircuit/device.ts";
 import { describe as described } from "../../web/pages/microcircuit/network.ts";
 import { type Settings, settingsSchema } from "../../web/pages/microcircuit/settings.ts";
+import { readableCount } from "../../web/simulation/device.ts";
 import { digestOf, runCode } from "../helpers/run-code.ts";
 import { cajal } from "../ts/cli/command.ts";
 

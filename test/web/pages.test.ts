@@ -4,7 +4,14 @@ import { expect, it } from "vitest";
 import { inBrowser, screens, useBrowser } from "./browser.ts";
 import { misnamed, namedParts } from "./names.ts";
 
-const pages = ["index.html", "microcircuit.html", "balanced.html", "neuron.html", "dendritic.html"];
+const pages = [
+  "index.html",
+  "microcircuit.html",
+  "cortex.html",
+  "balanced.html",
+  "neuron.html",
+  "dendritic.html",
+];
 
 /** Buttons, links and fields without a name for those who do not see them. */
 const nameless = (page: Page): Promise<string[]> =>
@@ -83,7 +90,8 @@ inBrowser.describe("every page", () => {
           all.map((one) => [one.className, ...Object.values(one.getBoundingClientRect().toJSON())]),
         );
     // What a network will take is found out a moment later, and a line longer.
-    if (path === "microcircuit.html") await page.locator(".estimate[data-bytes]").waitFor();
+    if (["microcircuit.html", "cortex.html"].includes(path))
+      await page.locator(".estimate[data-bytes]").waitFor();
     const before = await controls();
     expect(before.length).toBeGreaterThan(5);
     await page.keyboard.press("c");

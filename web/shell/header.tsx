@@ -9,11 +9,12 @@ import { flushState } from "./share.ts";
 import { applyTheme, onThemeChange, storedTheme, type Theme } from "./theme.ts";
 
 /** The pages of the site. */
-export type PageName = "home" | "microcircuit" | "balanced" | "neuron" | "dendritic";
+export type PageName = "home" | "microcircuit" | "cortex" | "balanced" | "neuron" | "dendritic";
 
 const links: readonly { name: PageName; href: string; text: string }[] = [
   { name: "microcircuit", href: "./microcircuit.html", text: "Microcircuit" },
-  { name: "balanced", href: "./balanced.html", text: "Balanced network" },
+  { name: "cortex", href: "./cortex.html", text: "Areas" },
+  { name: "balanced", href: "./balanced.html", text: "Balanced" },
   { name: "neuron", href: "./neuron.html", text: "Neuron" },
   { name: "dendritic", href: "./dendritic.html", text: "Learning" },
 ];

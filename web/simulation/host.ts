@@ -8,7 +8,7 @@ import { transferables } from "./transferables.ts";
 /** What a page describes: a network, how to build it, and whatever else the page keeps with it. */
 export interface Scene {
   readonly network: Network;
-  readonly build?: Pick<BuildOptions, "threads" | "weights" | "backend" | "memoryLimit">;
+  readonly build?: Pick<BuildOptions, "threads" | "weights" | "connectivity" | "backend" | "memoryLimit">;
 }
 
 /** A scene that runs. */
@@ -140,8 +140,9 @@ class Host<Settings, Described extends Scene, Frame, Question, Answer> {
       this.#stage?.simulation.dispose();
       this.#stage = undefined;
       const scene = this.#play.describe(settings);
-      const { threads, weights } = scene.build ?? {};
-      const known = typeof threads === "number" ? { threads, weights } : { weights };
+      const { threads, weights, connectivity } = scene.build ?? {};
+      const forms = { weights, connectivity };
+      const known = typeof threads === "number" ? { threads, ...forms } : forms;
       const estimate = scene.network.estimate(known);
       this.#post({ type: "building", estimate });
       // What has been posted leaves before a build that keeps this thread.

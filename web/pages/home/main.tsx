@@ -1,6 +1,7 @@
 /** The first page: what the site is, and where to go. */
 import { Page, start } from "../../shell/index.ts";
 import balanced from "./pictures/balanced.svg";
+import cortex from "./pictures/cortex.svg";
 import dendritic from "./pictures/dendritic.svg";
 import microcircuit from "./pictures/microcircuit.svg";
 import neuron from "./pictures/neuron.svg";
@@ -26,6 +27,19 @@ const visits: readonly Visit[] = [
       "Ask which population fires most; let the class look before they read the numbers.",
       "Send a thalamic pulse and follow it from layer 4 to layer 6.",
       "Raise the inhibition with one slider and watch the rates settle anew.",
+    ],
+  },
+  {
+    title: "Areas of cortex",
+    href: "./cortex.html",
+    picture: cortex,
+    about:
+      "Thirty-two areas of a synthetic cortex like that of the macaque, after Schmidt and colleagues: a map whose " +
+      "colours are rates, thinned to what a page can run.",
+    lesson: [
+      "Send a pulse into one area and let the class guess who answers first.",
+      "Repeat it, and compare the order of arrival with distance and conduction speed.",
+      "Set the weights between areas to zero and see what remains.",
     ],
   },
   {

@@ -6,8 +6,8 @@ import type { Raster } from "../../draw/raster.ts";
 import { RateMeter } from "../../draw/rate-meter.ts";
 import { notify, settled, writeState } from "../../shell/index.ts";
 import { type Connection, connect, type Status } from "../../simulation/client.ts";
+import { isLarge } from "../../simulation/device.ts";
 import type { FrameOf, Problem, Ready } from "../../simulation/protocol.ts";
-import { isLarge } from "./device.ts";
 import type { Action, Answer, Answers, Frame, Question } from "./messages.ts";
 import { type Settings, sameNetwork } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 // What describes the network: it holds from the next build on.
 import { Button, Fieldset, NumberField, Select, Slider } from "../../shell/index.ts";
+import { deviceMemory, readableBytes, readableCount, readableSeconds } from "../../simulation/device.ts";
 import { type Controller, neuronsOf } from "./controller.ts";
-import { deviceMemory, readableBytes, readableCount, readableSeconds } from "./device.ts";
 import type { Settings } from "./settings.ts";
 
 const drives = [

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../shell/index.ts";
 import type { Controller } from "./controller.ts";
 import "./overlay.css";
-import { readableBytes, readableCount, readableSeconds } from "./device.ts";
+import { readableBytes, readableCount, readableSeconds } from "../../simulation/device.ts";
 
 function Building({ controller }: { readonly controller: Controller }) {
   const { progress, estimate } = controller;

@@ -1,8 +1,8 @@
 // What is running, where, and why so.
 import { useState } from "preact/hooks";
 import { Button, siteState } from "../../shell/index.ts";
+import { readableBytes, readableCount } from "../../simulation/device.ts";
 import type { Controller } from "./controller.ts";
-import { readableBytes, readableCount } from "./device.ts";
 
 function Digest({ controller }: { readonly controller: Controller }) {
   const [found, setFound] = useState<{ readonly digest: string; readonly time: number }>();

@@ -1,7 +1,7 @@
 // Play, pause, step, speed, and where the simulation is.
 import { Button, Select } from "../../shell/index.ts";
+import { readableBytes } from "../../simulation/device.ts";
 import type { Controller } from "./controller.ts";
-import { readableBytes } from "./device.ts";
 import { useNumbers } from "./use-controller.ts";
 
 const speeds = [

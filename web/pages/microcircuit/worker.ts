@@ -1,7 +1,7 @@
 // The microcircuit in its worker.
 import type { SpikeTrains } from "cajal";
 import { type Stage, serve } from "../../simulation/host.ts";
-import { SpikeMemory } from "./memory.ts";
+import { SpikeMemory } from "../../simulation/spike-memory.ts";
 import type { Action, Answer, Frame, Question } from "./messages.ts";
 import { type Circuit, describe } from "./network.ts";
 import type { Settings } from "./settings.ts";

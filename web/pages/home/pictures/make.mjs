@@ -3,7 +3,12 @@ import { writeFileSync } from "node:fs";
 import { dc, fixedIndegree, Network, poisson } from "../../../../dist/index.js";
 import { bars, barsRates, barsReadFrom, dendriticLearner, train } from "../../../../dist/learning/index.js";
 import { iaf_psc_delta, iaf_psc_exp } from "../../../../dist/models/index.js";
-import { microcircuit, populationLabels } from "../../../../dist/networks/index.js";
+import {
+  microcircuit,
+  multiArea,
+  populationLabels,
+  syntheticConnectome,
+} from "../../../../dist/networks/index.js";
 
 const width = 480;
 const height = 270;
@@ -174,7 +179,54 @@ async function dendriticPicture() {
   save("dendritic", "Patterns, and the error of a microcircuit that learns them", marks);
 }
 
+/** Mean rate of every area around pulses into the first one [1/s], in bins [ms]. */
+async function answersOfAreas({ before, after, bin, pulses }) {
+  const model = multiArea(syntheticConnectome(), { scale: 0.005, indegreeScale: 0.2 });
+  const areas = [...model.areas.values()];
+  const excitatory = areas[0].filter(({ name }) => name.endsWith("E")).map(({ view }) => view);
+  const current = model.network.stimulate(excitatory, dc({ amplitude: 0 }));
+  const simulation = await model.network.build();
+  await simulation.run(500 - before);
+  const ends = areas.map((populations) => populations.at(-1).view.ids.at(-1));
+  const sizes = ends.map((end, area) => end - (ends[area - 1] ?? -1));
+  const rates = sizes.map(() => new Float64Array((before + after) / bin));
+  for (let pulse = 0; pulse < pulses; pulse++) {
+    simulation.read(model.spikes, { clear: true });
+    const begin = simulation.time;
+    simulation.set(current, { amplitude: 1000, start: begin + before, stop: begin + before + 5 });
+    await simulation.run(before + after);
+    const { ids, times } = simulation.read(model.spikes);
+    for (let spike = 0; spike < ids.length; spike++) {
+      const area = ends.findIndex((end) => ids[spike] <= end);
+      const place = Math.floor((times[spike] - begin) / bin);
+      if (place < rates[area].length) rates[area][place] += 1000 / (bin * pulses * sizes[area]);
+    }
+  }
+  simulation.dispose();
+  return rates;
+}
+
+/** A line per area, the first one at the bottom, and the pulse that goes from there. */
+async function cortexPicture() {
+  const bin = 1;
+  const rates = await answersOfAreas({ before: 15, after: 60, bin, pulses: 60 });
+  const [tallest, perRate] = [64, 2.4];
+  const step = (height - 2 * margin - tallest) / (rates.length - 1);
+  const marks = [...rates.entries()].toReversed().map(([area, course]) => {
+    const base = height - margin - area * step;
+    const smooth = course.map((rate, k) => ((course[k - 1] ?? rate) + rate + (course[k + 1] ?? rate)) / 3);
+    const points = Array.from(smooth, (rate, k) => {
+      const x = margin + ((width - 2 * margin) * k) / (course.length - 1);
+      return `${places.format(x)} ${places.format(base - Math.min(tallest, perRate * rate))}`;
+    });
+    const colour = area === 0 ? colours.I : colours.E;
+    return `<path stroke="${colour}" stroke-width="1.5" stroke-linejoin="round" d="M${points.join("L")}"/>`;
+  });
+  save("cortex", "Rates of 32 areas around a pulse into the lowest of them", marks);
+}
+
 await microcircuitPicture();
+await cortexPicture();
 await balancedPicture();
 await neuronPicture();
 await dendriticPicture();

@@ -1,4 +1,4 @@
-// The spikes that the worker keeps for export: the latest ones, up to a limit.
+// The spikes that a worker keeps for export: the latest ones, up to a limit.
 import { type SpikeTrains, spikeTrains } from "cajal";
 
 // Twelve bytes each: 60 MB.

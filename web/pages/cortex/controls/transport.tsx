@@ -1,0 +1,74 @@
+// Play, pause, step, speed, time shown, and where the simulation is.
+import { useMemo } from "preact/hooks";
+import { Select, Toolbar } from "../../../shell/index.ts";
+import type { Controller } from "../controller.ts";
+import { type State, speeds, windows } from "../state.ts";
+import { type PartProps, useNumbers } from "../use-controller.ts";
+
+const speedChoices = speeds.map((value) => ({
+  value,
+  label: value === 0 ? "as fast as possible" : value === 1000 ? "real time" : `${value} ms per s`,
+}));
+
+const words: Readonly<Record<Controller["status"], string>> = {
+  empty: "No network",
+  building: "Building …",
+  playing: "Running",
+  paused: "Paused",
+  failed: "Stopped",
+};
+
+/** How fast it computes, from wall time per model time. */
+const paceOf = (factor: number): string =>
+  factor > 1 ? `${factor.toFixed(1)}× slower` : `${(1 / factor).toFixed(1)}× faster`;
+
+/** What the simulation is doing, and its numbers, which change too often to be read aloud. */
+function Status({ controller }: PartProps) {
+  useNumbers(controller);
+  const { status, time, realTimeFactor } = controller;
+  return (
+    <p class="spacer status">
+      <span role="status">{words[status]}</span>
+      {controller.live && (
+        <span class="model-time" data-time={time}>
+          {" "}
+          · {(time / 1000).toFixed(3)} s
+          {realTimeFactor !== undefined && ` · ${paceOf(realTimeFactor)} than real time`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The bar above the figures. */
+export function Transport({ controller }: PartProps) {
+  const { status, settings } = controller;
+  const actions = useMemo(
+    () => ({
+      toggle: () => controller.toggle(),
+      step: () => controller.step(),
+      restart: () => controller.request(),
+    }),
+    [controller],
+  );
+  return (
+    <Toolbar
+      playing={status === "playing"}
+      idle={status === "building"}
+      play="Play"
+      step="One millisecond"
+      actions={actions}
+      speed={settings.speed}
+      speeds={speedChoices}
+      onSpeed={(speed) => controller.set({ speed })}
+    >
+      <Select
+        label="Time shown"
+        value={String(settings.window)}
+        choices={windows.map((window) => ({ value: String(window), label: `${window} ms` }))}
+        onChange={(window) => controller.set({ window: Number(window) as State["window"] })}
+      />
+      <Status controller={controller} />
+    </Toolbar>
+  );
+}

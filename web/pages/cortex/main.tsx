@@ -1,0 +1,8 @@
+// Starts the page of the areas of cortex.
+import { start } from "../../shell/index.ts";
+import "./cortex.css";
+import "./views/figures.css";
+import "./views/map.css";
+import { CortexPage } from "./page.tsx";
+
+start(CortexPage);

@@ -1,0 +1,97 @@
+// The rates of all areas over the last moments: areas by their place in the hierarchy, time to the right.
+import { useEffect, useRef } from "preact/hooks";
+import { MatrixImage } from "../../../draw/matrix-image.ts";
+import { type Activity, bin } from "../activity/activity.ts";
+import { shadesOf } from "../activity/shade.ts";
+import { areaName } from "../state.ts";
+import { type PartProps, useController } from "../use-controller.ts";
+import { placed } from "./placed.ts";
+
+/** When pulses were on, as a row of the image: -1 is the full colour of the other kind. */
+function pulseRow(activity: Activity, columns: number): Float32Array {
+  return Float32Array.from({ length: columns }, (_, column) =>
+    activity.pulsed(column + 1 - columns) ? -1 : Number.NaN,
+  );
+}
+
+function draw(image: MatrixImage, activity: Activity | undefined, window: number): void {
+  const columns = window / bin;
+  if (!activity) {
+    image.draw({ rows: 2, columns, values: new Float32Array(2 * columns).fill(Number.NaN) });
+    return;
+  }
+  const shades = shadesOf(activity.courses(window), columns);
+  const values = new Float32Array(columns + shades.length);
+  values.set(pulseRow(activity, columns));
+  values.set(shades, columns);
+  image.draw({ rows: activity.areas.length + 1, columns, values });
+}
+
+/** Names at the middles of rows, every second one where there are many and little room. */
+function RowLabels({ names }: { readonly names: readonly string[] }) {
+  return (
+    <div class="row-labels" aria-hidden="true">
+      {["pulse", ...names].map((name, row) => (
+        <span
+          key={name}
+          class={row > 0 && names.length > 16 && row % 2 === 0 ? "second" : ""}
+          ref={placed({ top: `${(100 * (row + 0.5)) / (names.length + 1)}%` })}
+        >
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Times before the present. */
+function TimeAxis({ window }: { readonly window: number }) {
+  const ticks = [0, 0.2, 0.4, 0.6, 0.8].map((share) => share * window);
+  return (
+    <div class="time-axis" aria-hidden="true">
+      {ticks.map((time) => (
+        <span key={time} ref={placed({ right: `${(100 * time) / window}%` })}>
+          {time === 0 ? "now" : `−${time}`}
+          {time === ticks.at(-1) ? " ms" : ""}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The map of space and time. */
+export function SpaceTime({ controller }: PartProps) {
+  useController(controller);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { settings, activity, atlas } = controller;
+  const { window } = settings;
+  useEffect(() => {
+    const image = new MatrixImage(canvas.current as HTMLCanvasElement, 1);
+    const show = (): void => draw(image, controller.activity, window);
+    show();
+    const end = controller.draw(show);
+    return () => {
+      end();
+      image.dispose();
+    };
+  }, [controller, window]);
+  const names = activity?.areas.map(({ index }) => areaName(index)) ?? atlas?.areas.map(({ name }) => name);
+  return (
+    <figure class="panel figure space-time">
+      <h2>Rates by hierarchy and time</h2>
+      <div class="grid">
+        <RowLabels names={names ?? []} />
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label="Rate of every area over the last moments, lowest area on top"
+        />
+        <TimeAxis window={window} />
+      </div>
+      <figcaption>
+        The lowest area of the hierarchy on top; means over {bin} ms, colours as on the map.{" "}
+        <b class="I">Pulses</b> in the first row.
+      </figcaption>
+    </figure>
+  );
+}
