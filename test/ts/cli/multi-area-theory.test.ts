@@ -1,6 +1,6 @@
 // Whose rates a run of the multi-area model makes up for lost input with.
 import { expect, it } from "vitest";
-import { theoryOf } from "../../../ts/cli/run/multi-area-theory.ts";
+import { theoryOf } from "../../../ts/cli/run/multi-area/theory.ts";
 import { multiAreaMeanField, syntheticConnectome } from "../../../ts/networks/multi-area/index.ts";
 
 const connectome = syntheticConnectome({ areas: 4 });

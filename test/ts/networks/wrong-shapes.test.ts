@@ -40,6 +40,7 @@ const described = { populations: inAreas, tables: ofAreas };
 const repository = miniatureRepository();
 
 const right: RightCalls = {
+  areaInputStrengths: [described],
   brunel: [{ g: 5, eta: 2, scale: 0.1, indegreeScale: 0.1, seed: 1, resolution: 0.1, record: "spikes" }],
   brunelOscillation: [5, 2, 10],
   brunelRate: [2],

@@ -52,6 +52,17 @@ describe("matrixPlot", () => {
     expect(texts(svg)).toEqual(expect.arrayContaining(["lag (ms)", "pair"]));
   });
 
+  it("numbers its columns, or what they reach over", async () => {
+    const counted = texts(await matrixPlot([1, 2, 3, 4], { columns: 4 }));
+    expect(counted).toEqual(expect.arrayContaining(["0", "1", "2", "3", "4"]));
+    const svg = await matrixPlot([1, 2, 3, 4], { columns: 4, xRange: [450, 1650], range: [0, 9] });
+    expect(texts(svg)).toEqual(expect.arrayContaining(["600", "800", "1000", "1600"]));
+    expect(texts(svg)).not.toContain("400");
+    // 1000 ms lie 11/24 of the way from 450 to 1650.
+    const ticks = elements(svg, "text").length;
+    expect(ticks).toBeGreaterThan(6);
+  });
+
   it.each([
     ["no value", [], {}, /at least one value/],
     ["what is not square", [1, 2, 3], {}, /3 values make no matrix of 1.732 columns/],

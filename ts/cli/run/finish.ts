@@ -171,7 +171,7 @@ function documentOf(
     presim: { simulated: presim.simulated, wall: presim.wall },
     memory: { peakBytes: process.resourceUsage().maxRSS * 1024 },
     populations: statisticsOf(finished, analysis),
-    ...(finished.all ? { rates: finished.all.rates } : {}),
+    ...(finished.all ? { rates: finished.all.rates, areas: finished.all.areas } : {}),
     ...{ digest, warnings },
     interrupted,
     folder,

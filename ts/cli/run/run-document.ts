@@ -2,7 +2,7 @@
 import type { Warning } from "../../network/values/fields.ts";
 import type { Report, RunReport } from "../../simulate/report.ts";
 import type { PopulationStatistics } from "../report/statistics.ts";
-import type { PopulationRate } from "./supplement.ts";
+import type { AreaStatistics, PopulationRate } from "./supplement.ts";
 
 /** The document of --json. Times in s, model times in ms, bytes, rates in 1/s. */
 export interface RunDocument {
@@ -21,6 +21,8 @@ export interface RunDocument {
   readonly populations: readonly PopulationStatistics[];
   /** Of all populations, where only some are measured. */
   readonly rates?: readonly PopulationRate[];
+  /** Of all areas, where the network has some and their spikes were recorded. */
+  readonly areas?: readonly AreaStatistics[] | undefined;
   /** Over all spikes and the state; the same for any number of threads. */
   readonly digest: string;
   /** Codes of docs/errors.md with their messages. */

@@ -1,6 +1,7 @@
 // `cajal run multi-area`: areas of visual cortex (Schmidt et al. 2018), on a synthetic connectome or that of a folder.
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { readSpikeFile } from "../../io/index.ts";
 import type { View } from "../../network/neurons/view.ts";
 import {
   type Connectome,
@@ -13,6 +14,7 @@ import {
   multiAreaTables,
 } from "../../networks/index.ts";
 import { makeResultFolder, recordingIn, recordingName } from "../files/result-folder.ts";
+import type { Window } from "../files/summary.ts";
 import { asUsage, UsageError } from "../terminal/failure.ts";
 import { watchInterrupt } from "../terminal/interrupt.ts";
 import { countUpTo, listOf, notNegative, positive, wholeNumber } from "../terminal/options.ts";
@@ -20,9 +22,9 @@ import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
-import { connectomeOf, type DataOptions, referenceRates } from "./multi-area-data.ts";
-import { allRates } from "./multi-area-rates.ts";
-import { theoryOf } from "./multi-area-theory.ts";
+import { connectomeOf, type DataOptions, referenceRates } from "./multi-area/data.ts";
+import { allRates } from "./multi-area/rates.ts";
+import { theoryOf } from "./multi-area/theory.ts";
 import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
 interface Options extends CommonOptions, DataOptions {
@@ -199,7 +201,10 @@ async function runMultiArea(options: Options): Promise<number> {
       writer?.end();
       const { run: report, simulation, interrupted } = execution;
       const reference = referenceRates(options, options.state, connectome.populations.length);
-      const told = { ...{ folder, described, theory, reference }, report };
+      const window = { tStart: options.presim, tStop: options.presim + report.simulated };
+      const recorded = run.recording && !interrupted ? spikesIn(folder, window) : undefined;
+      const shown = shownAreas(options, described);
+      const told = { ...{ folder, described, theory, reference, shown }, report, recorded };
       return finish({
         ...{ ...run, execution },
         recording: simulation && run.recording,
@@ -211,6 +216,11 @@ async function runMultiArea(options: Options): Promise<number> {
     writer?.end();
   }
 }
+
+const spikesIn = (folder: string, window: Window) => ({
+  ...readSpikeFile(join(folder, recordingName), window).spikes,
+  ...window,
+});
 
 /** All options with their values, as they are typed again. */
 function settingsOf(

@@ -2,6 +2,7 @@
 export type { Area, AreaPopulation, Connectome } from "./connectome.ts";
 export { type ConnectomeTables, connectomeFromCsv } from "./from-csv.ts";
 export type { MultiAreaStateOptions } from "./full-size.ts";
+export { type AreaInputStrengths, areaInputStrengths } from "./input-strengths.ts";
 export { type MultiAreaMeanField, multiAreaMeanField } from "./mean-field.ts";
 export {
   type MultiArea,

@@ -1,8 +1,9 @@
 // A matrix as colours, such as the correlation of all pairs of neurons.
 import * as Plot from "@observablehq/plot";
 import { checkArgument, checkOptions } from "../../arguments/check.ts";
-import { numbers, optional, wholeFrom } from "../../arguments/kinds.ts";
+import { interval, numbers, optional, wholeFrom } from "../../arguments/kinds.ts";
 import { groupsOf, ofColours, refuseCounts } from "../frame/arguments.ts";
+import { shortNumber } from "../frame/axis.ts";
 import { type Frame, figure, frameIn } from "../frame/figure.ts";
 import {
   coloured,
@@ -39,6 +40,8 @@ export interface MatrixPlotOptions extends FigureOptions, ColourOptions {
   /** Titles of the axes; default: none. */
   readonly x?: string;
   readonly y?: string;
+  /** Where the first column begins and the last one ends, such as times; default: columns are counted. */
+  readonly xRange?: readonly [number, number];
 }
 
 // Beyond so many cells the matrix is a bitmap: a rectangle takes 110 letters, a pixel one or two.
@@ -52,6 +55,7 @@ const ofGroups = optional(groupsOf({ size: wholeFrom(1) }));
 const ofPlot = {
   ...ofColours,
   ...{ columns: optional(wholeFrom(1)), groups: ofGroups, columnGroups: ofGroups },
+  xRange: optional(interval),
 };
 
 function shapeOf(
@@ -114,7 +118,11 @@ export async function matrixPlot(
       marginLeft,
       marginRight,
       ...upright,
-      x: { ...placeAxis(options.x, columns, columnGroups.length > 0), domain: [0, columns] },
+      x: {
+        ...placeAxis(options.x, columns, columnGroups.length > 0),
+        ...(options.xRange && columnGroups.length === 0 ? rangeTicks(options.xRange, columns) : {}),
+        domain: [0, columns],
+      },
       y: { ...placeAxis(options.y, rows, groups.length > 0), domain: [rows, 0] },
       marks: [
         await cells(values, columns, scale, frame),
@@ -144,6 +152,20 @@ const borders = (bands: readonly Band[]): number[] => bands.slice(1).map(({ firs
 function placeAxis(title: string | undefined, count: number, grouped: boolean): Plot.ScaleOptions {
   const common = { label: title ?? null, labelAnchor: "center", labelArrow: "none" } as const;
   return grouped ? { ...common, ticks: [] } : { ...common, ticks: Math.min(count, 6), tickFormat: String };
+}
+
+/** Round numbers of a range, and the columns at which they stand. */
+function rangeTicks([begin, end]: readonly [number, number], columns: number): Plot.ScaleOptions {
+  const least = (end - begin) / 6;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
+  const first = Math.ceil(begin / step);
+  const values = Array.from(
+    { length: Math.floor(end / step) - first + 1 },
+    (_, tick) => (first + tick) * step,
+  );
+  const ticks = values.map((value) => ((value - begin) / (end - begin)) * columns);
+  return { ticks, tickFormat: (_: number, tick: number) => shortNumber(values[tick] as number, 6) };
 }
 
 /** Labels of the columns below the frame, upright where they would not fit side by side. */

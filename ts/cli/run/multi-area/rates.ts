@@ -1,15 +1,20 @@
 // Rates of all populations of a multi-area network after a run, beside theory and a reference: tables, figure, file.
 import { csvFormatRows } from "d3-dsv";
-import type { MultiArea } from "../../networks/index.ts";
-import { layerPopulations } from "../../networks/multi-area/parameters.ts";
-import { matrixPlot, themes } from "../../plot/index.ts";
-import type { RunReport } from "../../simulate/report.ts";
-import { writeResult } from "../files/result-folder.ts";
-import { type Figure, writeDrawings } from "../report/drawings.ts";
-import type { PageTable } from "../report/page.ts";
-import { fixed, grouped } from "../terminal/terminal.ts";
-import type { Theory } from "./multi-area-theory.ts";
-import type { AllRates, PopulationRate } from "./supplement.ts";
+import type { SpikeSource } from "../../../analysis/index.ts";
+import type { MultiArea } from "../../../networks/index.ts";
+import { layerPopulations } from "../../../networks/multi-area/parameters.ts";
+import { matrixPlot, themes } from "../../../plot/index.ts";
+import type { RunReport } from "../../../simulate/report.ts";
+import { writeResult } from "../../files/result-folder.ts";
+import type { Window } from "../../files/summary.ts";
+import { type Drawing, writeDrawings } from "../../report/drawings.ts";
+import type { PageTable } from "../../report/page.ts";
+import { fixed, grouped } from "../../terminal/terminal.ts";
+import type { AllRates, PopulationRate } from "../supplement.ts";
+import { type Activity, activityOf } from "./activity.ts";
+import { areaReport } from "./areas.ts";
+import { interactionsOf } from "./interactions.ts";
+import type { Theory } from "./theory.ts";
 
 /** What was run, and what its rates are compared with. */
 export interface MultiAreaRun {
@@ -19,15 +24,27 @@ export interface MultiAreaRun {
   /** Rates of a reference simulation, by population of the connectome [1/s]. */
   readonly reference: readonly number[] | undefined;
   readonly report: RunReport;
+  /** What was recorded of all neurons in the measured time. */
+  readonly recorded: (SpikeSource & Window) | undefined;
+  /** Areas that are drawn by themselves. */
+  readonly shown: readonly string[];
 }
 
-function ratesOf({ described, theory, reference, report }: MultiAreaRun): PopulationRate[] {
+const orNull = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+function ratesOf(
+  { described, theory, reference, report }: MultiAreaRun,
+  activity: Activity | undefined,
+): PopulationRate[] {
   const seconds = report.simulated / 1000;
   return described.populations.map(({ label, index, view }, place) => ({
     ...{ label, neurons: view.length },
     rate: (report.spikesByPopulation[place] as number) / view.length / seconds,
     theory: theory.own?.[index] ?? null,
     reference: reference?.[index] ?? null,
+    localVariation: orNull(activity?.populations[place]?.localVariation),
+    correlation: orNull(activity?.populations[place]?.correlation),
   }));
 }
 
@@ -77,7 +94,7 @@ function tablesOf(described: MultiArea, rates: readonly PopulationRate[]): PageT
 }
 
 /** Rates as colours: areas from the top down, layers from left to right. */
-function draw({ folder, described }: MultiAreaRun, rates: readonly PopulationRate[]): Promise<Figure[]> {
+function drawingOf(described: MultiArea, rates: readonly PopulationRate[]): Drawing {
   const names = [...described.areas.keys()];
   const values = names.flatMap((name) =>
     byLayer(described, rates, name).map((one) => one?.rate ?? Number.NaN),
@@ -86,20 +103,27 @@ function draw({ folder, described }: MultiAreaRun, rates: readonly PopulationRat
   const columnGroups = layerPopulations.map((label) => ({ label, size: 1 }));
   const height = 90 + 16 * names.length;
   const title = "Mean rates of all populations";
-  return writeDrawings(folder, [
-    {
-      ...{ name: "area-rates", title },
-      draw: (theme) =>
-        matrixPlot(values, { columns: 8, groups, columnGroups, height, z: "rate (1/s)", theme }),
-    },
-  ]);
+  return {
+    ...{ name: "area-rates", title },
+    draw: (theme) => matrixPlot(values, { columns: 8, groups, columnGroups, height, z: "rate (1/s)", theme }),
+  };
 }
 
 function csvOf(rates: readonly PopulationRate[]): string {
-  const heading = ["population", "neurons", "rate (1/s)", "theory (1/s)", "reference (1/s)"];
-  const rows = rates.map(({ label, neurons, rate, theory, reference }) =>
-    [label, neurons, rate, theory ?? "", reference ?? ""].map(String),
-  );
+  const heading = [
+    "population",
+    "neurons",
+    "rate (1/s)",
+    "theory (1/s)",
+    "reference (1/s)",
+    "LvR",
+    "correlation",
+  ];
+  const rows = rates.map(({ label, neurons, rate, ...others }) => {
+    const { theory, reference, localVariation, correlation } = others;
+    const known = [theory, reference, localVariation, correlation].map((value) => value ?? "");
+    return [label, neurons, rate, ...known].map(String);
+  });
   return `${csvFormatRows([heading, ...rows])}\n`;
 }
 
@@ -109,11 +133,16 @@ function borrowed({ described, theory: { own, used } }: MultiAreaRun): [string, 
   return [["made up for", `at the rates of state ${used.state}, as theory finds no stable ones in this`]];
 }
 
-/** Writes the rates of all populations, and gives what the report tells of them. */
+/** Writes the rates of all populations and the measures of areas, and gives what the report tells of them. */
 export async function allRates(run: MultiAreaRun): Promise<AllRates> {
-  const { name, citation, licence } = run.described.connectome;
-  const rates = ratesOf(run);
-  writeResult(run.folder, "rates.csv", csvOf(rates));
+  const { described, recorded, shown, folder } = run;
+  const { name, citation, licence } = described.connectome;
+  const activity = recorded && activityOf(described, recorded, recorded);
+  const rates = ratesOf(run, activity);
+  const areas =
+    activity && areaReport({ activity, interactions: interactionsOf(described, activity), rates, shown });
+  const texts = { "rates.csv": csvOf(rates), ...areas?.files };
+  for (const [file, text] of Object.entries(texts)) writeResult(folder, file, text);
   const [mean, theory] = [meanOf(rates, "rate"), meanOf(rates, "theory")];
   const cited: [string, string][] = [
     ["citation", citation],
@@ -124,7 +153,10 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
     ...cited.filter(([, text]) => text !== ""),
     ["mean rate", `${fixed(mean, 2)} 1/s; in theory at full size ${fixed(theory, 2)} 1/s`],
     ...borrowed(run),
+    ...(areas?.facts ?? []),
   ];
-  const tables = tablesOf(run.described, rates);
-  return { rates, supplement: { facts, tables, files: ["rates.csv"], figures: await draw(run, rates) } };
+  const tables = [...(areas?.tables ?? []), ...tablesOf(described, rates)];
+  const figures = await writeDrawings(folder, [drawingOf(described, rates), ...(areas?.drawings ?? [])]);
+  const supplement = { facts, tables, files: Object.keys(texts), figures };
+  return { rates, areas: areas?.statistics, supplement };
 }

@@ -2,15 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { csvParse } from "d3-dsv";
-import { damage } from "../../io/files/damage.ts";
-import type { Warning } from "../../network/values/fields.ts";
+import { damage } from "../../../io/files/damage.ts";
+import type { Warning } from "../../../network/values/fields.ts";
 import {
   type Connectome,
   connectomeFromCsv,
   connectomeFromDataModel,
   connectomeFromRepository,
   syntheticConnectome,
-} from "../../networks/index.ts";
+} from "../../../networks/index.ts";
 
 /** What the options say of it. */
 export interface DataOptions {

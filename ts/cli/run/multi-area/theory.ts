@@ -5,7 +5,7 @@ import {
   type MultiAreaStateName,
   multiAreaMeanField,
   multiAreaStates,
-} from "../../networks/index.ts";
+} from "../../../networks/index.ts";
 
 /** Stationary rates at full size by population of the connectome [1/s]. */
 export interface Theory {
