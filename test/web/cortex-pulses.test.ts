@@ -181,10 +181,10 @@ describe("the code", { timeout: 120_000 }, () => {
     const plain = codeOf(stateSchema.parse({}), [], 100);
     expect(plain).toContain('state: "ground", chi: 1,\n');
     expect(plain).not.toMatch(/areas: \[|connectivity|currents|import \{ dc \}/);
-    const made = codeOf({ ...small, connectivity: "made" }, [], 0);
+    const made = codeOf({ ...small, connectivity: "made", weights: "compact" }, [], 0);
     for (const part of [
       'areas: ["A1","A2","A3"]',
-      'build({ connectivity: "made" })',
+      'build({ connectivity: "made", weights: "compact" })',
       "start: 500",
       'area: "A1"',
     ])

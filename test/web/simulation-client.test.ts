@@ -3,6 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Connection, connect, SimulationError, type Status } from "../../web/simulation/client.ts";
 import type { Problem } from "../../web/simulation/protocol.ts";
 
+/** What is estimated of a network: time to build [s], and synapses, of 2 ns each. */
+const estimateOf = (build: number, expected = 1e6) => ({
+  seconds: { build, event: 2e-9 },
+  synapses: { expected },
+});
+
 class FakeWorker extends EventTarget {
   readonly sent: { type: string; id?: number }[] = [];
   terminated = false;
@@ -17,7 +23,7 @@ class FakeWorker extends EventTarget {
   }
   /** What a worker says after a build. */
   built(): void {
-    this.say({ type: "building", estimate: { seconds: { build: 1 } } });
+    this.say({ type: "building", estimate: estimateOf(1) });
     this.say({ type: "ready", report: {}, estimate: {}, resolution: 0.1 });
   }
   count(type: string): number {
@@ -110,6 +116,19 @@ describe("the page's side", () => {
     expect(problems[0]?.message).toContain("did not get on");
   });
 
+  it("gives a large network the time that a step takes in which a tenth of all neurons fire", () => {
+    connection.build({});
+    // 24 billion synapses: 4.8 s for a tenth of them, ten times as much on a slow machine.
+    worker().say({ type: "building", estimate: estimateOf(1, 24e9) });
+    worker().say({ type: "ready", report: {}, estimate: {}, resolution: 0.1 });
+    connection.play();
+    worker().say({ type: "state", playing: true });
+    beat(47, () => 0);
+    expect(problems).toEqual([]);
+    beat(4, () => 0);
+    expect(problems[0]?.message).toContain("did not get on for 48 s");
+  });
+
   it("expects nothing of a paused simulation", () => {
     connection.build({});
     worker().built();
@@ -119,7 +138,7 @@ describe("the page's side", () => {
 
   it("gives a build the time that its estimate says", () => {
     connection.build({});
-    worker().say({ type: "building", estimate: { seconds: { build: 20 } } });
+    worker().say({ type: "building", estimate: estimateOf(20) });
     vi.advanceTimersByTime(200_000);
     expect(problems).toEqual([]);
     vi.advanceTimersByTime(60_000);

@@ -30,6 +30,11 @@ export interface ConnectOptions {
 const buildSlack = 10;
 const buildLeast = 30_000;
 
+// One step may bring so large a share of all synapses at once, as the first one of many networks does, and may take so
+// many times the estimated time.
+const burst = 0.1;
+const stepSlack = 10;
+
 interface Waiting<Answer> {
   resolve(answer: Answer): void;
   reject(error: Error): void;
@@ -58,6 +63,8 @@ export class Connection<Settings, Frame, Question = never, Answer = never> {
   #waiting = new Map<number, Waiting<Answer>>();
   #asked = 0;
   #used = false;
+  /** The longest that a step may take [ms], as far as the estimate knows. */
+  #longestStep = 0;
 
   constructor(make: () => Worker, handlers: Handlers<Frame>, options: ConnectOptions = {}) {
     this.#make = make;
@@ -156,7 +163,9 @@ export class Connection<Settings, Frame, Question = never, Answer = never> {
     this.#watch?.hear(reply.type === "beat" || reply.type === "frame" ? reply.time : undefined);
     const handlers = this.#handlers;
     if (reply.type === "building") {
-      this.#watch?.expect("life", buildLeast + buildSlack * 1000 * reply.estimate.seconds.build);
+      const { seconds, synapses } = reply.estimate;
+      this.#watch?.expect("life", buildLeast + buildSlack * 1000 * seconds.build);
+      this.#longestStep = stepSlack * 1000 * burst * synapses.expected * seconds.event;
       handlers.building?.(reply);
     } else if (reply.type === "progress") handlers.progress?.(reply.progress);
     else if (reply.type === "ready") {
@@ -218,7 +227,7 @@ export class Connection<Settings, Frame, Question = never, Answer = never> {
   #expect(): void {
     if (this.#status === "building") return;
     const idle = this.#waiting.size > 0 ? "life" : "nothing";
-    this.#watch?.expect(this.#status === "playing" ? "progress" : idle);
+    this.#watch?.expect(this.#status === "playing" ? "progress" : idle, this.#longestStep);
   }
 }
 

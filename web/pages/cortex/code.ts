@@ -32,9 +32,13 @@ function historyOf({ chosen, amplitude, duration }: State, pulses: readonly Puls
 
 /** The network and the currents into the areas that have pulses. */
 function description(settings: State, pulsed: readonly string[]): string {
-  const { cortex, state, chi, areas, scale, indegreeScale, seed, connectivity } = settings;
+  const { cortex, state, chi, areas, scale, indegreeScale, seed, connectivity, weights } = settings;
   const part = areas.length > 0 ? `\n  areas: ${JSON.stringify(areas.map(areaName))},` : "";
-  const build = connectivity === "made" ? `{ connectivity: "made" }` : "";
+  const forms = [
+    ...(connectivity === "made" ? ['connectivity: "made"'] : []),
+    ...(weights === "compact" ? ['weights: "compact"'] : []),
+  ];
+  const build = forms.length > 0 ? `{ ${forms.join(", ")} }` : "";
   const currents =
     pulsed.length === 0
       ? ""

@@ -1,14 +1,16 @@
 // Figures and tables of the page. The page loads this when the first one is made.
 import { type SpikeData, spikeTrains } from "cajal";
 import { csv } from "cajal/io";
-import { colourOf, matrixPlot, rasterPlot } from "cajal/plot";
+import { colourOf, colours, type MatrixPlotOptions, matrixPlot, rasterPlot } from "cajal/plot";
 import { type Activity, bin } from "./activity/activity.ts";
 import { orderOf } from "./activity/order.ts";
 import { around } from "./activity/pulse-answers.ts";
+import { fullRate } from "./activity/shade.ts";
 import type { Atlas } from "./network/messages.ts";
 import { areaName } from "./state.ts";
 
-const rowsOf = ({ areas }: Activity) => areas.map(({ index }) => ({ label: areaName(index), size: 1 }));
+const rowsOf = ({ areas }: Activity) =>
+  areas.map(({ index }) => ({ label: areaName(index), size: 1, colour: colours.excitatory }));
 
 /** The spikes of an area, as the text of an SVG file. */
 export function rasterFigure(spikes: SpikeData, { populations }: Activity, area: number): Promise<string> {
@@ -22,9 +24,9 @@ export function rasterFigure(spikes: SpikeData, { populations }: Activity, area:
   return rasterPlot(spikeTrains(spikes), { groups, width: 900, height: 520 });
 }
 
-const matrixOptions = (activity: Activity, columns: number, x: string) => ({
+const matrixOptions = (activity: Activity, columns: number, x: string): MatrixPlotOptions => ({
   ...{ columns, groups: rowsOf(activity), x, y: "area, lowest first", z: "rate (1/s)" },
-  ...({ scale: "sequential", width: 860, height: 620 } as const),
+  ...{ scale: "sequential", range: [0, fullRate], width: 860, height: 620 },
 });
 
 /** Rates of all areas over the last moments up to `now` [ms]. */

@@ -59,6 +59,8 @@ export const stateSchema = z
     indegreeScale: within(ranges.indegreeScale).default(0.2),
     seed: seed.default(1),
     connectivity: z.enum(["stored", "made"]).default("stored"),
+    /** How weights are kept: in 32 bits or in 16. */
+    weights: z.enum(["exact", "compact"]).default("exact"),
     /** Index of the area that is looked at and that pulses go to. */
     chosen: area.default(0),
     /** The pulse: current into each excitatory neuron [pA], its length and the time between repetitions [ms]. */
@@ -86,6 +88,7 @@ const described = [
   "indegreeScale",
   "seed",
   "connectivity",
+  "weights",
 ] as const satisfies (keyof State)[];
 
 /** Whether two states describe the same network. */

@@ -16,6 +16,11 @@ const connectivities = [
   { value: "made", label: "made when a source fires" },
 ] as const;
 
+const weightForms = [
+  { value: "exact", label: "32 bits, exact" },
+  { value: "compact", label: "16 bits, less memory" },
+] as const;
+
 /** A factor of two digits. */
 const short = (value: number): number => Number(value.toPrecision(2));
 
@@ -58,7 +63,7 @@ const StateControls = ({ controller }: PartProps) => {
 };
 
 const SizeControls = ({ controller }: PartProps) => {
-  const { scale, indegreeScale, connectivity } = controller.settings;
+  const { scale, indegreeScale, connectivity, weights } = controller.settings;
   return (
     <>
       <Slider
@@ -84,6 +89,12 @@ const SizeControls = ({ controller }: PartProps) => {
         choices={connectivities}
         help="The same synapses, bit for bit: made ones take hardly any memory and more time."
         onChange={(value) => controller.set({ connectivity: value })}
+      />
+      <Select
+        label="Weights have"
+        value={weights}
+        choices={weightForms}
+        onChange={(value) => controller.set({ weights: value })}
       />
     </>
   );

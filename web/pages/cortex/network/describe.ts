@@ -15,7 +15,7 @@ import type { CortexPopulation } from "./messages.ts";
 /** A described network with a current per simulated area for pulses. */
 export interface Cortex {
   readonly network: Network;
-  readonly build: { readonly connectivity: State["connectivity"] };
+  readonly build: Pick<State, "connectivity" | "weights">;
   readonly spikes: RecordedMultiArea["spikes"];
   readonly populations: readonly CortexPopulation[];
   /** By the index of the area. */
@@ -47,7 +47,7 @@ const theoryOf: (of: Theory) => MultiAreaMeanField = keeping(
 
 /** Describes the network of some settings. */
 export function describe(settings: State): Cortex {
-  const { state, chi, areas, scale, indegreeScale, seed, connectivity } = settings;
+  const { state, chi, areas, scale, indegreeScale, seed, connectivity, weights } = settings;
   const theory = theoryOf(settings);
   // Rates that have not settled are no rates: without them the network itself refuses and says why.
   const rates = theory.settled ? { rates: theory.rates } : {};
@@ -61,7 +61,7 @@ export function describe(settings: State): Cortex {
     return [indexOf(name), model.network.stimulate(excitatory, dc({ amplitude: 0 }))] as const;
   });
   return {
-    ...{ network: model.network, build: { connectivity }, spikes: model.spikes },
+    ...{ network: model.network, build: { connectivity, weights }, spikes: model.spikes },
     populations: model.populations.map(({ area, name, index, view }) => ({
       ...{ area: indexOf(area), name, first: view.ids[0] as number, size: view.length },
       theory: theory.rates[index] as number,

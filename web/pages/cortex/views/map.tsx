@@ -125,7 +125,7 @@ function Areas({ controller, atlas }: AreasProps) {
           tabindex={index === chosen ? 0 : -1}
           aria-pressed={index === chosen}
           aria-label={described(area, arrivals[index])}
-          class={simulated.has(index) ? "area" : "area absent"}
+          class={`area ${simulated.has(index) ? "" : "absent"} ${index === pulsed ? "pulsed" : ""}`}
           data-area={area.name}
           transform={`translate(${area.x} ${area.y})`}
           onClick={() => controller.set({ chosen: index })}

@@ -7,13 +7,15 @@ import { pageLimit } from "../network/memory.ts";
 import { ranges } from "../state.ts";
 import type { PartProps } from "../use-controller.ts";
 
-/** A network of less: made synapses first, then half of the neurons. */
+/** A network of less: made synapses first, then weights of half the size, then half of the neurons. */
 function Smaller({ controller }: PartProps) {
-  const { connectivity, scale } = controller.settings;
+  const { connectivity, weights, scale } = controller.settings;
   if (connectivity === "stored")
     return (
       <Button onClick={() => controller.set({ connectivity: "made" })}>Make the synapses instead</Button>
     );
+  if (weights === "exact")
+    return <Button onClick={() => controller.set({ weights: "compact" })}>Weights of 16 bits</Button>;
   const half = Number(Math.max(ranges.scale.min, scale / 2).toPrecision(2));
   return half < scale ? <Button onClick={() => controller.set({ scale: half })}>Scale {half}</Button> : null;
 }
@@ -49,7 +51,7 @@ function Refusal({ controller, bytes }: { readonly controller: Controller; reado
         most.{" "}
         {controller.settings.connectivity === "stored"
           ? "Synapses that are made whenever their source fires take no memory, but more time."
-          : "Take fewer neurons, or run it in Node."}
+          : "Take weights of 16 bits or fewer neurons, or run it in Node."}
       </p>
       <div class="toolbar">
         <Smaller controller={controller} />
