@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { CajalError } from "../../../ts/error.ts";
 import type { FormatName } from "../../../ts/io/formats/format.ts";
 import { convertFile, encodeSpikes, encodeTraces, readSpikes, readTraces } from "../../../ts/io/index.ts";
+import { effort } from "../../helpers/effort.ts";
 import {
   endings,
   randomNumbers,
@@ -73,7 +74,7 @@ const isPrefix = ({ numbers: [ids = [], times = []] }: Content, whole: Content):
   times.every((time, k) => time === whole.numbers[1]?.[k]);
 
 const cuts = 120;
-const flips = 160;
+const flips = effort(64, 160);
 
 describe.each(cases)("damaged %s as %s", (_kind, format, encode, read) => {
   it("that were cut", async () => {

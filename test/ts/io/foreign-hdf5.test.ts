@@ -6,6 +6,7 @@ import h5wasm from "h5wasm/node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CajalError } from "../../../ts/error.ts";
 import { readSpikes } from "../../../ts/io/index.ts";
+import { effort } from "../../helpers/effort.ts";
 import { randomNumbers, testFolder } from "./fixture.ts";
 
 const newPath = testFolder();
@@ -185,7 +186,7 @@ describe("heaps of texts, which have no checksum", () => {
   it("and everything else at flipped bytes: what is read, or E_IO", async () => {
     const files = [sonata(), nwb(), nwb1()].map((path) => readFileSync(path));
     const random = randomNumbers(23);
-    for (let k = 0; k < 60; k++) {
+    for (let k = 0; k < effort(24, 60); k++) {
       const wrong = Uint8Array.from(files[k % files.length] as Uint8Array);
       for (let flip = 0; flip <= k % 3; flip++)
         wrong[Math.floor(random() * wrong.length)] = Math.floor(random() * 256);

@@ -13,7 +13,7 @@ import { endings, randomNumbers, testFolder } from "./fixture.ts";
 
 const newPath = testFolder();
 
-const total = effort(800_000, 2_000_000);
+const total = effort(300_000, 2_000_000);
 const limit = 65_536;
 const neurons = Uint32Array.from({ length: 1000 }, (_, k) => k);
 
@@ -93,6 +93,7 @@ describe.each(["cajal", "nest", "csv", "parquet", "sonata"] as const)("many spik
     expect(found).toEqual({ count: total, longest: 10_000 });
     expect(input.most).toBeLessThanOrEqual(131_072);
     expect(source.largest).toBeLessThanOrEqual(2 ** 21);
+    expect(source.largest).toBeLessThan(0.6 * source.size);
   }, 120_000);
 
   it("become another file in as many steps", async () => {
