@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "coupled_networks.hpp"
+#include "effort.hpp"
 #include "model/registry.hpp"
 
 using namespace cajal;
@@ -55,14 +56,15 @@ TEST_CASE("the coupled network is alive: all of it fires, and all that can learn
 
 TEST_CASE(
     "digests with learning do not depend on the number of threads, on recording, or on how a run is cut") {
-  const std::string whole = coupled_digest({}, {600});
+  const double steps = cases(600, 150, 600);
+  const std::string whole = coupled_digest({}, {steps});
   for (const double threads : {2, 3, 4})
-    CHECK_MESSAGE(coupled_digest({.threads = threads}, {600}) == whole, threads);
-  CHECK(coupled_digest({.threads = 2, .record = true}, {600}) == whole);
+    CHECK_MESSAGE(coupled_digest({.threads = threads}, {steps}) == whole, threads);
+  CHECK(coupled_digest({.threads = 2, .record = true}, {steps}) == whole);
   for (const unsigned seed : {1u, 2u})
-    CHECK(coupled_digest({.threads = static_cast<double>(seed)}, random_pieces(600, seed)) == whole);
-  CHECK(coupled_digest({}, {601}) != whole);
-  CHECK(coupled_digest({.seed = 6}, {600}) != whole);
+    CHECK(coupled_digest({.threads = static_cast<double>(seed)}, random_pieces(steps, seed)) == whole);
+  CHECK(coupled_digest({}, {steps + 1}) != whole);
+  CHECK(coupled_digest({.seed = 6}, {steps}) != whole);
 }
 
 TEST_CASE("digests with learning do not depend on the instruction set") {

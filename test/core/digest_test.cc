@@ -4,11 +4,19 @@
 #include <cstdlib>
 
 #include "base/json.hpp"
+#include "effort.hpp"
 #include "model/registry.hpp"
 #include "networks.hpp"
 
 using namespace cajal;
 using namespace cajal::test;
+
+namespace {
+
+/** Of a run whose bits are compared. */
+const int steps = static_cast<int>(cases(1000, 240, 1000));
+
+}  // namespace
 
 TEST_CASE("the balanced network is active, so that digests mean something") {
   Simulation simulation(0.1, 42);
@@ -24,26 +32,26 @@ TEST_CASE("digests do not depend on the number of threads") {
   for (const char* weights : {"exact", "compact"})
     for (const double tau_syn_in : {2.0, 5.0}) {
       Options options{.weights = weights, .tau_syn_in = tau_syn_in};
-      const std::string alone = digest_after(options, 1, 1000);
+      const std::string alone = digest_after(options, 1, steps);
       for (const double threads : {2, 3, 4}) {
         options.threads = threads;
-        CHECK_MESSAGE(digest_after(options, 1, 1000) == alone, weights, " ", tau_syn_in, " ", threads);
+        CHECK_MESSAGE(digest_after(options, 1, steps) == alone, weights, " ", tau_syn_in, " ", threads);
       }
     }
 }
 
 TEST_CASE("digests do not depend on how a run is cut") {
-  const std::string whole = digest_after({}, 1, 1000);
-  CHECK(digest_after({.threads = 2}, 1000, 1) == whole);
-  CHECK(digest_after({.threads = 2}, 8, 125) == whole);
+  const std::string whole = digest_after({}, 1, steps);
+  CHECK(digest_after({.threads = 2}, steps, 1) == whole);
+  CHECK(digest_after({.threads = 2}, 8, steps / 8) == whole);
 }
 
 TEST_CASE("recording changes nothing") {
   for (const double tau_syn_in : {2.0, 5.0}) {
     Options options{.threads = 2, .tau_syn_in = tau_syn_in};
-    const std::string unrecorded = digest_after(options, 1, 1000);
+    const std::string unrecorded = digest_after(options, 1, steps);
     options.record = true;
-    CHECK(digest_after(options, 1, 1000) == unrecorded);
+    CHECK(digest_after(options, 1, steps) == unrecorded);
   }
 }
 
@@ -55,7 +63,7 @@ TEST_CASE("digests do not depend on the instruction set") {
     for (const Level& level : levels()) {
       if (!supported(level.name)) continue;
       setenv("CAJAL_ISA", std::string(level.name).c_str(), 1);
-      const std::string digest = digest_after({.threads = 2, .weights = weights}, 1, 1000);
+      const std::string digest = digest_after({.threads = 2, .weights = weights}, 1, steps);
       if (first.empty()) first = digest;
       CHECK_MESSAGE(digest == first, level.name, " ", weights);
     }

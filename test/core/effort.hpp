@@ -1,4 +1,4 @@
-// How many random cases a test tries.
+// How many random cases a test tries, and how many steps it runs.
 #pragma once
 #include <cstdlib>
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "effort.hpp"
 #include "errors.hpp"
 #include "networks.hpp"
 
@@ -76,6 +77,7 @@ TEST_CASE("a course of one rate is a poisson_generator") {
 TEST_CASE("bits do not depend on threads, on how a run is cut, or on when a later rate is set") {
   const Ranges all{0, 1000, 1};
   const std::vector<double> times{2, 15.3, 40, 70.1}, rates{3000, 0, 9000, 20000};
+  const int steps = static_cast<int>(cases(1000, 500, 1000));
   for (const char* weights : {"exact", "compact"}) {
     const auto digest = [&](double threads, int pieces, bool late) {
       Simulation simulation(0.1, 5);
@@ -86,14 +88,14 @@ TEST_CASE("bits do not depend on threads, on how a run is cut, or on when a late
                                     {{"rate_times", times}, {"rate_values", first}}, all, 30, 0.7));
       simulation.build({threads, weights});
       for (int i = 0; i < pieces; ++i) {
-        simulation.run(1000 / pieces);
+        simulation.run(static_cast<double>(steps) / pieces);
         if (late && i == 0) simulation.set_stimulus(4, {{"rate_values", rates}});
       }
       return simulation.digest();
     };
     const std::string whole = digest(1, 1, false);
     CHECK(digest(3, 1, false) == whole);
-    CHECK(digest(2, 1000, false) == whole);
+    CHECK(digest(2, steps, false) == whole);
     CHECK(digest(2, 4, true) == whole);
     CHECK(digest(1, 1, true) != whole);
   }
