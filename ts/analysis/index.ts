@@ -1,5 +1,6 @@
 // Measures on spike trains: pure functions on typed arrays, usable without a simulation.
 export { binCount } from "./bins.ts";
+export * from "./causality/index.ts";
 export * from "./communities/index.ts";
 export * from "./correlation/index.ts";
 export * from "./counts/index.ts";

@@ -45,6 +45,7 @@ const right: RightCalls = {
   coherence: [signal, signal, segments],
   compare: [runs, runs, { limits: { all: {} }, spread: {} }],
   complexityDistribution: [trains, { ...bins, binary: true, spread: 1 }],
+  conditionalGranger: [signal, [signal.map((value) => value ** 2)], { order: 3 }],
   correlationMatrix: [trains, correlated],
   covarianceEigenvalues: [states],
   covarianceMatrix: [trains, correlated],

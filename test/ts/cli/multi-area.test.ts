@@ -21,7 +21,7 @@ describe("cajal run multi-area", () => {
   // biome-ignore lint/suspicious/noExplicitAny: the document is what is tested
   let document: any;
   beforeAll(async () => {
-    const how = ["--connectivity", "made", "--memory-limit", "8.5GB"];
+    const how = ["--laminar-flow", "--connectivity", "made", "--memory-limit", "8.5GB"];
     result = await run(...small, ...how, "--json", "--out", "one");
     document = JSON.parse(result.stdout);
   });
@@ -55,7 +55,13 @@ describe("cajal run multi-area", () => {
     const page = read("one/index.html");
     for (const part of ["area-rates.svg", "Rates of areas (1/s)", "raster.svg", "rates.csv"])
       expect(page).toContain(part);
-    for (const part of ["area-traces.svg", "Activity of areas", "areas.csv", "needs more time"])
+    for (const part of [
+      "area-traces.svg",
+      "Activity of areas",
+      "areas.csv",
+      "needs more time",
+      "laminar flow: ",
+    ])
       expect(page).toContain(part);
     expect(document.areas.map(({ area }: { area: string }) => area)).toEqual(["A1", "A2", "A3", "A4"]);
     const rate = document.areas[3].rate;
@@ -104,7 +110,7 @@ describe("cajal run multi-area", () => {
   it("can be repeated as its page says", async () => {
     const { options } = JSON.parse(read("one/summary.json"));
     expect(options).toMatchObject({ synthetic: 4, scale: 0.004, indegreeScale: 0.2, show: "A2,A4", seed: 1 });
-    expect(options).toMatchObject({ connectivity: "made", memoryLimit: "8500 MB" });
+    expect(options).toMatchObject({ connectivity: "made", memoryLimit: "8500 MB", laminarFlow: true });
     const [, command] = /npx cajal ([^<\n]*)/.exec(read("one/index.html")) as RegExpExecArray;
     const words = [...(command as string).matchAll(/'([^']*)'|(\S+)/g)].map(
       ([, quoted, plain]) => quoted ?? plain,

@@ -37,6 +37,7 @@ interface Options extends CommonOptions, DataOptions {
   readonly chiInhibitory?: number;
   readonly drive: "poisson" | "dc";
   readonly replaceInterArea?: boolean;
+  readonly laminarFlow?: boolean;
   readonly seed: number;
   readonly resolution: number;
   readonly record: "spikes" | "none";
@@ -93,6 +94,10 @@ function addAreas(command: Command): Command {
     .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1)
     .option("--areas <names>", "areas that are simulated; the others become Poisson input to them", names)
     .option("--show <names>", "areas whose spikes are measured and drawn; default: three", names)
+    .option(
+      "--laminar-flow",
+      "measure conditional Granger causality to the populations of these areas: takes minutes",
+    )
     .option("--scale <factor>", "factor on the numbers of neurons", positive, 0.005)
     .option("--indegree-scale <factor>", thinned, positive)
     .option("--replace-inter-area", "replace all input between areas by Poisson trains");
@@ -204,7 +209,8 @@ async function runMultiArea(options: Options): Promise<number> {
       const window = { tStart: options.presim, tStop: options.presim + report.simulated };
       const recorded = run.recording && !interrupted ? spikesIn(folder, window) : undefined;
       const shown = shownAreas(options, described);
-      const told = { ...{ folder, described, theory, reference, shown }, report, recorded };
+      const { laminarFlow = false } = options;
+      const told = { ...{ folder, described, theory, reference, shown, laminarFlow }, report, recorded };
       return finish({
         ...{ ...run, execution },
         recording: simulation && run.recording,
@@ -227,10 +233,10 @@ function settingsOf(
   options: Options,
   { areas, ...model }: MultiAreaOptions,
 ): Readonly<Record<string, unknown>> {
-  const { data, synthetic, connectomeSeed, show } = options;
+  const { data, synthetic, connectomeSeed, show, laminarFlow } = options;
   const source = data === undefined ? { synthetic, connectomeSeed } : { data };
   const lists = { areas: areas?.join(","), show: show?.join(",") };
-  return { ...source, ...lists, ...model, ...executionSettings(options) };
+  return { ...source, ...lists, laminarFlow, ...model, ...executionSettings(options) };
 }
 
 function titleOf({ state, seed }: Options, { name }: Connectome): string {

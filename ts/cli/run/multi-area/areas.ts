@@ -6,6 +6,7 @@ import { fixed } from "../../terminal/terminal.ts";
 import type { AreaStatistics, PopulationRate } from "../supplement.ts";
 import type { Activity } from "./activity.ts";
 import { activityDrawings } from "./activity-figures.ts";
+import { flowDrawings, flowTable, flowText, type LaminarFlow } from "./flow.ts";
 import { interactionDrawings } from "./interaction-figures.ts";
 import { type Interactions, leastTime, likeness } from "./interactions.ts";
 
@@ -23,6 +24,8 @@ export interface AreaReport {
 export interface MeasuredAreas {
   readonly activity: Activity;
   readonly interactions: Interactions | undefined;
+  /** Where it was asked for. */
+  readonly flow?: LaminarFlow | undefined;
   readonly rates: readonly PopulationRate[];
   /** Areas that are drawn by themselves. */
   readonly shown: readonly string[];
@@ -78,14 +81,20 @@ function likenessTable({ currents, rates, bold, structure }: Interactions): Page
 
 const percent = (part: number): string => `${fixed(100 * part, 1)} %`;
 
-function factsOf({ activity, interactions: found }: MeasuredAreas): [string, string][] {
+function needsOf({ activity, flow }: MeasuredAreas): string {
   const time = activity.tStop - activity.tStart;
   const needs = Object.entries({
     "functional connectivity, order in time": leastTime.interactions,
     spectra: leastTime.spectrum,
     BOLD: leastTime.bold,
+    "laminar flow": flow?.needs ?? 0,
   }).filter(([, least]) => time < least);
-  const missing = needs.map(([name, least]) => `${name}: ${least / 1000} s`).join("; ");
+  return needs.map(([name, least]) => `${name}: ${least / 1000} s`).join("; ");
+}
+
+function factsOf(measured: MeasuredAreas): [string, string][] {
+  const { interactions: found } = measured;
+  const missing = needsOf(measured);
   const { communities, hierarchy } = found ?? {};
   const order = hierarchy &&
     Number.isFinite(hierarchy.violations) && {
@@ -139,11 +148,21 @@ function filesOf(
 
 /** Puts together what is told of the areas. */
 export function areaReport(measured: MeasuredAreas): AreaReport {
-  const { interactions: found } = measured;
+  const { interactions: found, flow } = measured;
   const statistics = statisticsOf(measured);
+  const flowing = flow && flow.flows.length > 0 ? flow : undefined;
   return {
-    ...{ statistics, facts: factsOf(measured), files: filesOf(statistics, found) },
-    tables: [areaTable(statistics), ...(found ? [likenessTable(found)] : [])],
-    drawings: [...activityDrawings(measured), ...(found ? interactionDrawings(found) : [])],
+    ...{ statistics, facts: factsOf(measured) },
+    files: { ...filesOf(statistics, found), ...(flowing ? { "flow.csv": flowText(flowing) } : {}) },
+    tables: [
+      areaTable(statistics),
+      ...(found ? [likenessTable(found)] : []),
+      ...(flowing ? [flowTable(flowing)] : []),
+    ],
+    drawings: [
+      ...activityDrawings(measured),
+      ...(found ? interactionDrawings(found) : []),
+      ...(flowing ? flowDrawings(flowing) : []),
+    ],
   };
 }

@@ -9,10 +9,12 @@ import { writeResult } from "../../files/result-folder.ts";
 import type { Window } from "../../files/summary.ts";
 import { type Drawing, writeDrawings } from "../../report/drawings.ts";
 import type { PageTable } from "../../report/page.ts";
-import { fixed, grouped } from "../../terminal/terminal.ts";
+import { progressOn } from "../../terminal/progress.ts";
+import { duration, fixed, grouped } from "../../terminal/terminal.ts";
 import type { AllRates, PopulationRate } from "../supplement.ts";
 import { type Activity, activityOf } from "./activity.ts";
 import { areaReport } from "./areas.ts";
+import { flowOf, type LaminarFlow } from "./flow.ts";
 import { interactionsOf } from "./interactions.ts";
 import type { Theory } from "./theory.ts";
 
@@ -28,6 +30,8 @@ export interface MultiAreaRun {
   readonly recorded: (SpikeSource & Window) | undefined;
   /** Areas that are drawn by themselves. */
   readonly shown: readonly string[];
+  /** Whether laminar flow is measured. */
+  readonly laminarFlow: boolean;
 }
 
 const orNull = (value: number | undefined): number | null =>
@@ -133,6 +137,16 @@ function borrowed({ described, theory: { own, used } }: MultiAreaRun): [string, 
   return [["made up for", `at the rates of state ${used.state}, as theory finds no stable ones in this`]];
 }
 
+/** Measures the flow, which may take minutes, with its progress on the terminal. */
+function watchedFlow(described: MultiArea, activity: Activity, shown: readonly string[]): LaminarFlow {
+  const begin = performance.now();
+  const progress = progressOn(process.stderr);
+  progress.begin("laminar flow");
+  const flow = flowOf(described, activity, shown, (fraction) => progress.advance({ fraction }));
+  progress.end(`${flow.flows.length} pairs in ${duration((performance.now() - begin) / 1000)}`);
+  return flow;
+}
+
 /** Writes the rates of all populations and the measures of areas, and gives what the report tells of them. */
 export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   const { described, recorded, shown, folder } = run;
@@ -140,7 +154,11 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   const activity = recorded && activityOf(described, recorded, recorded);
   const rates = ratesOf(run, activity);
   const areas =
-    activity && areaReport({ activity, interactions: interactionsOf(described, activity), rates, shown });
+    activity &&
+    areaReport({
+      ...{ activity, interactions: interactionsOf(described, activity), rates, shown },
+      flow: run.laminarFlow ? watchedFlow(described, activity, shown) : undefined,
+    });
   const texts = { "rates.csv": csvOf(rates), ...areas?.files };
   for (const [file, text] of Object.entries(texts)) writeResult(folder, file, text);
   const [mean, theory] = [meanOf(rates, "rate"), meanOf(rates, "theory")];
