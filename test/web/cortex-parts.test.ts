@@ -93,14 +93,9 @@ describe("activity", () => {
     const activity = new Activity(populations);
     const pulse: Pulse = { area: 5, start: 60, amplitude: 1000, duration: 5 };
     activity.add(Uint32Array.of(), Float64Array.of(), [pulse], 100);
-    // Bins that end at 100, 68, 64, 60 and 56 ms: the pulse is on from 60 to 65 ms.
-    expect([0, -8, -9, -10, -11].map((place) => activity.pulsed(place))).toEqual([
-      false,
-      true,
-      true,
-      false,
-      false,
-    ]);
+    // The bins from 52 to 100 ms: the pulse is on from 60 to 65 ms.
+    expect(activity.pulsed(12).map(Number)).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(activity.pulsed(9).map(Number)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(activity.arrivals(6)).toEqual(new Array(6).fill(Number.NaN));
   });
 });

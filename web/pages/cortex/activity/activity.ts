@@ -10,6 +10,9 @@ export const bin = 4;
 const memory = 1500;
 const coarse = 10;
 
+// More pulses than that are not shown at a time: areas times those that fit into the longest time shown.
+const mostShown = 300;
+
 // Rates that are written as numbers are means over so much of the past [ms].
 const meanOver = 1000;
 
@@ -89,10 +92,19 @@ export class Activity {
     return this.#layers.series(past);
   }
 
-  /** Whether a pulse was on in a bin; the last one that is complete is 0, those before it are -1 and so on. */
-  pulsed(place: number): boolean {
-    const end = bin * (Math.floor(this.#now / bin) + place);
-    return this.pulses.some(({ start, duration }) => start < end && start + duration > end - bin);
+  /** In which of the last bins that are complete a pulse was on, the latest of `columns` last. */
+  pulsed(columns: number): boolean[] {
+    const end = bin * Math.floor(this.#now / bin);
+    const begin = end - bin * columns;
+    const shown = Array.from({ length: columns }, () => false);
+    // Pulses come in the order of time, give or take one that was given ahead.
+    const recent = this.pulses.slice(-mostShown).filter(({ start, duration }) => start + duration > begin);
+    for (const { start, duration } of recent) {
+      const last = Math.min(columns, Math.ceil((start + duration - begin) / bin));
+      for (let column = Math.max(0, Math.floor((start - begin) / bin)); column < last; column++)
+        shown[column] = true;
+    }
+    return shown;
   }
 
   /** When each area of an atlas answers to the pulses [ms]; NaN: it does not, or is not simulated. */

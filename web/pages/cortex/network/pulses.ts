@@ -2,8 +2,8 @@
 import type { Simulation, StimulusHandle } from "cajal";
 import type { Pulse } from "./messages.ts";
 
-// A repetition is given to the kernel so early [ms]: longer than most pieces of a run.
-const ahead = 25;
+// A repetition is given to the kernel so early [ms]: longer than most pieces of a run, also where the page is busy.
+const ahead = 60;
 
 /** Gives pulses to a running network. They begin at whole milliseconds. */
 export class Pulses {

@@ -8,11 +8,8 @@ import { type PartProps, useController } from "../use-controller.ts";
 import { placed } from "./placed.ts";
 
 /** When pulses were on, as a row of the image: -1 is the full colour of the other kind. */
-function pulseRow(activity: Activity, columns: number): Float32Array {
-  return Float32Array.from({ length: columns }, (_, column) =>
-    activity.pulsed(column + 1 - columns) ? -1 : Number.NaN,
-  );
-}
+const pulseRow = (activity: Activity, columns: number): Float32Array =>
+  Float32Array.from(activity.pulsed(columns), (pulsed) => (pulsed ? -1 : Number.NaN));
 
 function draw(image: MatrixImage, activity: Activity | undefined, window: number): void {
   const columns = window / bin;
