@@ -4,20 +4,31 @@ import { Button } from "../../../shell/index.ts";
 import { deviceMemory, readableBytes, readableCount, readableSeconds } from "../../../simulation/device.ts";
 import type { Controller } from "../controller.ts";
 import { pageLimit } from "../network/memory.ts";
-import { ranges } from "../state.ts";
+import { ranges, type State } from "../state.ts";
 import type { PartProps } from "../use-controller.ts";
 
+interface SmallerProps extends PartProps {
+  /** Whether the smaller network is built at once; default: its estimate is shown first. */
+  readonly atOnce?: boolean;
+}
+
 /** A network of less: made synapses first, then weights of half the size, then half of the neurons. */
-function Smaller({ controller }: PartProps) {
+function Smaller({ controller, atOnce = false }: SmallerProps) {
   const { connectivity, weights, scale } = controller.settings;
-  if (connectivity === "stored")
-    return (
-      <Button onClick={() => controller.set({ connectivity: "made" })}>Make the synapses instead</Button>
-    );
-  if (weights === "exact")
-    return <Button onClick={() => controller.set({ weights: "compact" })}>Weights of 16 bits</Button>;
+  const button = (label: string, part: Partial<State>) => (
+    <Button
+      onClick={() => {
+        controller.set(part);
+        if (atOnce) controller.build(true);
+      }}
+    >
+      {label}
+    </Button>
+  );
+  if (connectivity === "stored") return button("Make the synapses instead", { connectivity: "made" });
+  if (weights === "exact") return button("Weights of 16 bits", { weights: "compact" });
   const half = Number(Math.max(ranges.scale.min, scale / 2).toPrecision(2));
-  return half < scale ? <Button onClick={() => controller.set({ scale: half })}>Scale {half}</Button> : null;
+  return half < scale ? button("Half of the neurons", { scale: half }) : null;
 }
 
 function Building({ controller }: PartProps) {
@@ -85,6 +96,7 @@ function Question({ controller, bytes }: { readonly controller: Controller; read
 
 function Trouble({ controller }: PartProps) {
   const { problem } = controller;
+  const hint = problem?.hint;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const memory = problem?.code === "E_MEMORY" || problem?.code === "E_MEMORY_BUDGET";
@@ -92,12 +104,12 @@ function Trouble({ controller }: PartProps) {
     <div class="notice trouble" role="alert" tabIndex={-1} ref={box} data-code={problem?.code}>
       <h3>{memory ? "There is not enough memory" : "The simulation stopped"}</h3>
       <p>{problem?.message}</p>
-      {problem?.hint && <p class="hint">{problem.hint}</p>}
+      {hint && !problem?.message.includes(hint) && <p class="hint">{hint}</p>}
       <div class="toolbar">
         <Button kind="primary" onClick={() => controller.build(true)}>
           Restart
         </Button>
-        {memory && <Smaller controller={controller} />}
+        {memory && <Smaller controller={controller} atOnce />}
       </div>
     </div>
   );
