@@ -35,6 +35,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   analyse: async () => (await import("./analyse.ts")).analyseCommand(),
   compare: async () => (await import("./compare.ts")).compareCommand(),
   study: async () => (await import("./study.ts")).studyCommand(),
+  reproduce: async () => (await import("./reproduce.ts")).reproduceCommand(),
   convert: async () => (await import("./convert.ts")).convertCommand(),
   info: async () => (await import("./info.ts")).infoCommand(),
   doctor: async () => (await import("./doctor.ts")).doctorCommand(),

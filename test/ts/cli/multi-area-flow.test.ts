@@ -77,9 +77,9 @@ describe("laminar flow", () => {
   });
 
   it("needs five samples for each coefficient", () => {
-    // A constant, and 25 samples of the target and of ten sources.
-    const needs = 25 + 5 * (1 + 11 * 25);
-    expect(flowOf(described, madeActivity(needs - 1), ["A"])).toEqual({ flows: [], needs });
-    expect(flowOf(described, madeActivity(needs), ["A"]).needs).toBeUndefined();
+    // A constant, and 25 samples of the target and of eight sources.
+    const needs = 25 + 5 * (1 + 9 * 25);
+    expect(flowOf(described, madeActivity(needs - 1), ["B"])).toEqual({ flows: [], needs });
+    expect(flowOf(described, madeActivity(needs), ["B"]).needs).toBeUndefined();
   });
 });

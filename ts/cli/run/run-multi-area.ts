@@ -17,12 +17,12 @@ import { makeResultFolder, recordingIn, recordingName } from "../files/result-fo
 import type { Window } from "../files/summary.ts";
 import { asUsage, UsageError } from "../terminal/failure.ts";
 import { watchInterrupt } from "../terminal/interrupt.ts";
-import { countUpTo, listOf, notNegative, positive, wholeNumber } from "../terminal/options.ts";
+import { listOf, notNegative, positive, wholeNumber } from "../terminal/options.ts";
 import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
-import { connectomeOf, type DataOptions, referenceRates } from "./multi-area/data.ts";
+import { addDataOptions, connectomeOf, type DataOptions, referenceRates } from "./multi-area/data.ts";
 import { allRates } from "./multi-area/rates.ts";
 import { theoryOf } from "./multi-area/theory.ts";
 import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
@@ -85,13 +85,8 @@ const names = listOf((text) => text.trim());
 
 /** Options of the connectome, and of what is simulated of it. */
 function addAreas(command: Command): Command {
-  const data =
-    "folder of tables, clone of INM-6/multi-area-model, or JSON that its scripts make; default: a synthetic connectome";
   const thinned = "factor on the synapses per neuron; default: 0.2, or a larger --scale";
-  return command
-    .option("--data <path>", data)
-    .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
-    .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1)
+  return addDataOptions(command)
     .option("--areas <names>", "areas that are simulated; the others become Poisson input to them", names)
     .option("--show <names>", "areas whose spikes are measured and drawn; default: three", names)
     .option(

@@ -1,6 +1,7 @@
 // Where the connectome of a multi-area network comes from: files of the user, or the rules of the synthetic one.
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
 import { csvParse } from "d3-dsv";
 import { damage } from "../../../io/files/damage.ts";
 import type { Warning } from "../../../network/values/fields.ts";
@@ -11,6 +12,8 @@ import {
   connectomeFromRepository,
   syntheticConnectome,
 } from "../../../networks/index.ts";
+import { publishedFiles } from "../../../networks/multi-area/repository/published.ts";
+import { countUpTo, wholeNumber } from "../../terminal/options.ts";
 
 /** What the options say of it. */
 export interface DataOptions {
@@ -57,6 +60,30 @@ function fromTables(folder: string): Connectome {
 function fromDataModel(file: string): Connectome {
   const stabilised = join(dirname(file), stabilisedMatrix);
   return existsSync(stabilised) ? connectomeFromDataModel(file, stabilised) : connectomeFromDataModel(file);
+}
+
+/** Absolute paths of the files from which the connectome and its reference rates are read; none if synthetic. */
+export function dataFiles({ data }: DataOptions): string[] {
+  if (data === undefined) return [];
+  const beside = join(dirname(data), stabilisedMatrix);
+  const names = [...Object.values(tables), stabilisedTable, referenceTable];
+  const inFolder = existsSync(join(data, repositoryFolder))
+    ? Object.values(publishedFiles).map(({ path }) => join(data, path))
+    : names.map((name) => pathIn(data, name));
+  const files = data.endsWith(".json") ? [data, beside] : inFolder;
+  return files
+    .filter((path) => path !== undefined && existsSync(path))
+    .map((path) => resolve(path as string));
+}
+
+/** Adds the options of the connectome to a command. */
+export function addDataOptions(command: Command): Command {
+  const data =
+    "folder of tables, clone of INM-6/multi-area-model, or JSON that its scripts make; default: a synthetic connectome";
+  return command
+    .option("--data <path>", data)
+    .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
+    .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1);
 }
 
 /**

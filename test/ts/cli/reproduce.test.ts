@@ -1,0 +1,92 @@
+// Chains from data to figures: what is done again and what is not, what a record says, and a whole figure.
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readLedger, take } from "../../../ts/cli/reproduce/steps.ts";
+import { cajal } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cajal-reproduce-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+
+describe("a step", () => {
+  write("in.txt", "one");
+  const step = (parameters: object) => ({
+    ...{ name: "double", parameters: { ...parameters }, inputs: ["in.txt"] },
+    work: async () => {
+      write("out.txt", read("in.txt").repeat(2));
+      return ["out.txt"];
+    },
+  });
+
+  it("is done again only where the content of something has changed", async () => {
+    expect(await take(folder, step({ a: 1 }))).toBe(true);
+    expect(await take(folder, step({ a: 1 }))).toBe(false);
+    write("in.txt", "one");
+    expect(await take(folder, step({ a: 1, b: undefined }))).toBe(false);
+    write("in.txt", "two");
+    expect(await take(folder, step({ a: 1 }))).toBe(true);
+    expect(read("out.txt")).toBe("twotwo");
+    expect(await take(folder, step({ a: 2 }))).toBe(true);
+    write("out.txt", "damaged");
+    expect(await take(folder, step({ a: 2 }))).toBe(true);
+    rmSync(join(folder, "out.txt"));
+    expect(await take(folder, step({ a: 2 }))).toBe(true);
+    expect(await take(folder, step({ a: 2 }))).toBe(false);
+  });
+
+  it("that failed is not taken for done", async () => {
+    const failing = { ...step({ a: 3 }), work: () => Promise.reject(new Error("stopped")) };
+    await expect(take(folder, failing)).rejects.toThrow("stopped");
+    expect(readLedger(folder)).toEqual({});
+    expect(await take(folder, step({ a: 2 }))).toBe(true);
+  });
+});
+
+describe("cajal reproduce", () => {
+  const args = [
+    "reproduce",
+    "schmidt2018",
+    "--synthetic",
+    "4",
+    "--scale",
+    "0.004",
+    "--seconds",
+    "0.5",
+    "--out",
+    "all",
+  ];
+
+  it("makes a figure with a record of it, and goes on from there", async () => {
+    const first = await cajal([...args, "--figure", "8"], folder);
+    expect([first.code, first.stdout]).toEqual([
+      0,
+      expect.stringMatching(/run metastable +done\n +figure-8 +done/),
+    ]);
+    const figure = read("all/figure-8.svg");
+    for (const text of ["From synaptic currents", "is too short for it", "it needs correlations of fMRI"])
+      expect(figure).toContain(text);
+    const graph: Record<string, unknown>[] = JSON.parse(read("all/ro-crate-metadata.json"))["@graph"];
+    const ids = new Set(graph.map((entity) => entity["@id"]));
+    const named = [...JSON.stringify(graph).matchAll(/\{"@id":"([^"]+)"\}/g)].map(([, id]) => id);
+    expect([...new Set(named.filter((id) => !ids.has(id)))]).toEqual(["https://w3id.org/ro/crate/1.1"]);
+    const drawn = graph.find((entity) => entity["@id"] === "figure-8.svg");
+    expect(drawn?.sha256).toBe(createHash("sha256").update(figure).digest("hex"));
+    rmSync(join(folder, "all/figure-8.png"));
+    const again = await cajal([...args, "--figure", "8", "--threads", "1"], folder);
+    expect(again.stdout).toMatch(/run metastable +up to date\n +figure-8 +done/);
+    expect(existsSync(join(folder, "all/figure-8.png"))).toBe(true);
+  });
+
+  it("refuses figures that there are not, and tells of a run that fails", async () => {
+    expect((await cajal([...args, "--figure", "1"], folder)).code).toBe(2);
+    const failed = await cajal([...args, "--figure", "3", "--scale", "0.0000001"], folder);
+    expect([failed.code, failed.stderr]).toEqual([
+      1,
+      expect.stringContaining("what was done before is kept"),
+    ]);
+  });
+});

@@ -1,0 +1,122 @@
+// The figures of Schmidt et al. (2018) PLoS Comput. Biol. 14:e1006359: which runs they need, what is drawn of these.
+
+/** A run of the multi-area model; its name is that of its folder. */
+export interface FigureRun {
+  readonly name: string;
+  /** Options of `cajal run multi-area` that make it what it is. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A part of a figure: a drawing of a run, or what cannot be drawn and why. */
+export type Panel =
+  | { readonly title: string; readonly run: string; readonly drawing: string }
+  | { readonly title: string; readonly needs: string };
+
+/** A figure of the paper. */
+export interface PublishedFigure {
+  readonly title: string;
+  /** Model time after the transient of 500 ms, as published [ms]. */
+  readonly time: number;
+  readonly runs: readonly FigureRun[];
+  readonly panels: readonly Panel[];
+}
+
+/** The paper, for records. */
+export const paper = {
+  name: "Schmidt, Bakker, Shen, Bezgin, Diesmann & van Albada (2018) PLoS Comput. Biol. 14:e1006359",
+  address: "https://doi.org/10.1371/journal.pcbi.1006359",
+} as const;
+
+/** Model time before what is measured [ms]. */
+export const transient = 500;
+
+const ground: FigureRun = { name: "ground", options: { state: "ground" } };
+const metastable: FigureRun = { name: "metastable", options: { state: "metastable" } };
+
+const activity = (run: string): Panel[] => [
+  { title: "Spikes of three areas", run, drawing: "raster" },
+  { title: "Mean rates by population, over areas", run, drawing: "area-boxes-rate" },
+  { title: "Correlation of spike counts by population, over areas", run, drawing: "area-boxes-correlation" },
+  { title: "Irregularity (LvR) by population, over areas", run, drawing: "area-boxes-localvariation" },
+  { title: "Rates of three areas over time", run, drawing: "area-traces" },
+];
+
+const scanned = [1.8, 1.9, 2, 2.1, 2.5].map((chi): FigureRun & { readonly chi: number } => ({
+  ...{ chi, name: chi === 1.9 ? "metastable" : `chi-${chi}` },
+  options: chi === 1.9 ? metastable.options : { state: "metastable", chi },
+}));
+
+const figures: Readonly<Record<string, PublishedFigure>> = {
+  2: {
+    ...{ title: "Low and high activity, and the state between them", time: 10_000 },
+    runs: [{ name: "LA", options: { state: "LA" } }, { name: "HA", options: { state: "HA" } }, ground],
+    panels: [
+      { title: "Rates at low activity, before stabilisation", run: "LA", drawing: "area-rates" },
+      { title: "Rates at high activity, before stabilisation", run: "HA", drawing: "area-rates" },
+      { title: "Rates in the ground state, after it", run: "ground", drawing: "area-rates" },
+    ],
+  },
+  3: { title: "The ground state", time: 10_000, runs: [ground], panels: activity("ground") },
+  4: {
+    ...{ title: "From the ground state to high activity by the weights between areas", time: 10_000 },
+    runs: [ground, ...scanned],
+    panels: [
+      { title: "Rates over time, chi = 1", run: "ground", drawing: "area-traces" },
+      ...scanned.map(({ chi, name: run }) => ({
+        title: `Rates over time, chi = ${chi}`,
+        run,
+        drawing: "area-traces",
+      })),
+      { title: "Rates of all populations, chi = 1.9", run: "metastable", drawing: "area-rates" },
+      {
+        title: "Stability and fixed points of theory over chi",
+        needs:
+          "the eigenvalues of the linearised theory and a thousand random starts, which cajal does not compute",
+      },
+    ],
+  },
+  5: { title: "The metastable state", time: 100_000, runs: [metastable], panels: activity("metastable") },
+  6: {
+    ...{ title: "Spectrum and rates of V1", time: 100_000, runs: [metastable] },
+    panels: [
+      { title: "Power spectra of the rates of areas", run: "metastable", drawing: "area-spectra" },
+      { title: "Rates of single neurons", run: "metastable", drawing: "distribution-rate" },
+      {
+        title: "The same of recordings",
+        needs:
+          "spikes of macaque V1 by Chu, Chien & Hung (2014), crcns.org data set pvc-5, which are not part of cajal",
+      },
+    ],
+  },
+  7: {
+    ...{ title: "Order of areas in time", time: 100_000, runs: [metastable] },
+    panels: [
+      { title: "Lags between areas, in the order that fits best", run: "metastable", drawing: "area-lags" },
+      { title: "Rates of all areas", run: "metastable", drawing: "area-activity" },
+    ],
+  },
+  8: {
+    ...{ title: "Functional connectivity of areas", time: 100_000, runs: [metastable] },
+    panels: [
+      { title: "From synaptic currents, by communities", run: "metastable", drawing: "area-connectivity" },
+      { title: "From BOLD signals", run: "metastable", drawing: "area-connectivity-bold" },
+      {
+        title: "Of macaques at rest",
+        needs: "correlations of fMRI signals between the areas, which are not part of cajal",
+      },
+    ],
+  },
+  9: {
+    ...{ title: "Laminar flow", time: 100_000 },
+    runs: [{ name: "metastable-flow", options: { ...metastable.options, laminarFlow: true } }],
+    panels: [
+      {
+        title: "Significant conditional Granger causality to the populations of three areas",
+        ...{ run: "metastable-flow", drawing: "area-flow" },
+      },
+    ],
+  },
+};
+
+/** The figures by their number. */
+export const schmidt2018: Readonly<Record<string, PublishedFigure>> = figures;

@@ -1,0 +1,114 @@
+// Steps of a chain that are done again only where the content of something has changed.
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { z } from "zod";
+import { readJson } from "../files/json-file.ts";
+import { writeResult } from "../files/result-folder.ts";
+import { version } from "../version.ts";
+
+/** Something that is made of files and parameters. */
+export interface Step {
+  readonly name: string;
+  /** What decides about the outputs besides the inputs. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Files it reads: paths in the folder of the chain, or absolute ones. */
+  readonly inputs: readonly string[];
+  /** Does it and tells which files it wrote: paths in the folder of the chain. */
+  readonly work: () => Promise<readonly string[]>;
+}
+
+/** What is known of a step that is done; digests are SHA-256. */
+export interface StepRecord {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly version: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** When it ended, as ISO 8601. */
+  readonly ended: string;
+}
+
+/** All steps that are done, by name. */
+export type Ledger = Readonly<Record<string, StepRecord>>;
+
+/** Name of the file that holds them. */
+export const ledgerFile = "steps.json";
+
+const digests = z.record(z.string(), z.string());
+const ledgerSchema: z.ZodType<Ledger> = z.record(
+  z.string(),
+  z.object({
+    ...{
+      parameters: z.record(z.string(), z.unknown()),
+      version: z.string(),
+      inputs: digests,
+      outputs: digests,
+    },
+    ended: z.string(),
+  }),
+);
+
+/** @throws CajalError E_IO for a file that is none */
+export function readLedger(folder: string): Ledger {
+  const path = join(folder, ledgerFile);
+  if (!existsSync(path)) return {};
+  return readJson(path, ledgerSchema, "remove it; all steps are then done again");
+}
+
+const writeLedger = (folder: string, ledger: Ledger): void =>
+  writeResult(folder, ledgerFile, `${JSON.stringify(ledger, undefined, 1)}\n`);
+
+const chunk = 1 << 20;
+
+/** SHA-256 of a file of any size. */
+function digestOf(path: string): string {
+  const hash = createHash("sha256");
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(chunk);
+    for (let read = 1; read > 0; ) {
+      read = readSync(file, bytes);
+      hash.update(bytes.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
+}
+
+const placed = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
+
+const digestsOf = (folder: string, paths: readonly string[]): Record<string, string> =>
+  Object.fromEntries(paths.map((path) => [path, digestOf(placed(folder, path))]));
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether the outputs are there, whole and of this step as it is now. */
+function isFresh(folder: string, step: Step, record: StepRecord | undefined): boolean {
+  if (!record || record.version !== version) return false;
+  // As they are read back: without what is undefined.
+  const parameters: unknown = JSON.parse(JSON.stringify(step.parameters));
+  if (!same(record.parameters, parameters)) return false;
+  if (!same(record.inputs, digestsOf(folder, step.inputs))) return false;
+  return Object.entries(record.outputs).every(
+    ([path, digest]) => existsSync(join(folder, path)) && digestOf(join(folder, path)) === digest,
+  );
+}
+
+/**
+ * Does a step unless its outputs are those of the same parameters, inputs and version. It is forgotten before it
+ * begins, so that one that was interrupted is never taken for done.
+ *
+ * @returns whether it had to be done
+ */
+export async function take(folder: string, step: Step): Promise<boolean> {
+  const { [step.name]: record, ...others } = readLedger(folder);
+  if (isFresh(folder, step, record)) return false;
+  writeLedger(folder, others);
+  const inputs = digestsOf(folder, step.inputs);
+  const outputs = digestsOf(folder, await step.work());
+  const { parameters } = step;
+  const done = { parameters, version, inputs, outputs, ended: new Date().toISOString() };
+  writeLedger(folder, { ...others, [step.name]: done });
+  return true;
+}
