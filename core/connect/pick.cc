@@ -11,12 +11,11 @@ namespace {
 
 constexpr std::uint32_t chunk_calls = 64, chunk_words = 4 * chunk_calls;
 
-/** Words below this, in the lower half of word * n, belong to an incomplete round of the n numbers. */
-std::uint32_t surplus(std::uint32_t n) {
+}  // namespace
+
+std::uint32_t surplus(std::uint32_t n) noexcept {
   return static_cast<std::uint32_t>(((std::uint64_t{1} << 32) - n) % n);
 }
-
-}  // namespace
 
 void pick(const Place& place, std::uint32_t n, std::uint32_t count, std::uint32_t* numbers) {
   const std::uint32_t limit = surplus(n);

@@ -13,6 +13,9 @@ struct Place {
   const Kernels* kernels;
 };
 
+/** Words below this, in the lower half of word * n, belong to an incomplete round of the n > 0 numbers. */
+std::uint32_t surplus(std::uint32_t n) noexcept;
+
 /**
  * Writes `count` independent numbers, uniform in 0 ... n - 1 without bias, n > 0. Word i decides number i,
  * the upper half of word * n; the few words that would give some numbers more than their share are replaced

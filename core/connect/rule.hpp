@@ -43,12 +43,21 @@ class Rule {
   /** Work that all elements share; called once before the first `generate`. */
   virtual void prepare() {}
 
-  /** Asks for the memory that `generate` will read; any element. */
-  virtual void prefetch([[maybe_unused]] std::uint32_t element) const noexcept {}
-
   /** Appends the partners of (element, block). Thread safe; the order of calls does not matter. */
   virtual void generate(std::uint32_t element, std::uint32_t block,
                         std::vector<std::uint32_t>& partners) const = 0;
+
+  /**
+   * Whether the partners of every (element, block) are independent choices among all of the block: the numbers that
+   * `pick` (connect/pick.hpp) gives for `count(element, block)`.
+   */
+  virtual bool picks() const noexcept { return false; }
+  virtual std::uint64_t count([[maybe_unused]] std::uint32_t element,
+                              [[maybe_unused]] std::uint32_t block) const {
+    return 0;
+  }
+  /** The random stream of partners. */
+  std::uint32_t stream() const noexcept { return stream_; }
 
   /** The number of synapses: exact, or its mean for rules that draw it. */
   virtual std::uint64_t expected_synapses() const = 0;

@@ -126,6 +126,7 @@ void World::make_slices() {
     }
     slice.wheel = Wheel(longest_delay());
   }
+  for (auto& homes : homes_) std::sort(homes.begin(), homes.end());
 }
 
 BuildContext World::context(const char* call, BuildProgress& progress, bool undoing) const {
@@ -171,7 +172,7 @@ void World::build_slices(BuildProgress& progress) {
     attach_recorders(slice, network_);
     build_slice(slice, shared);
     build_blocks(slice, network_, outputs_, *level_->kernels, shared);
-    if (any_made_) slice.made = MadeSynapses::create(slice, shared, pools_[s % pools_.size()]);
+    if (any_made_) slice.made = std::make_unique<MadeSynapses>(slice, shared, pools_[s % pools_.size()]);
   });
   for (const Projection& projection : network_.projections)
     if (projection.made) {

@@ -24,6 +24,7 @@ std::size_t table_values(const ValueLookup& lookup, double* __restrict out, std:
 void table_steps(const StepLookup& lookup, std::uint32_t* __restrict out) noexcept;
 bool delay_steps(const double* times, std::size_t n, double resolution, double longest,
                  std::uint32_t* steps) noexcept;
+std::size_t make(const MakeCall& call, MadePiece& piece) noexcept;
 void couple(const CoupleCall& call) noexcept;
 bool finite(const double* values, std::size_t n) noexcept;
 

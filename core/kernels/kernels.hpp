@@ -82,6 +82,39 @@ struct StepLookup {
   std::uint32_t bits, first;
 };
 
+/** Synapses of a row that are made at a time. */
+inline constexpr std::size_t piece_of_row = 64;
+
+/** What the synapses onto one block of targets have in common where each is drawn for itself. */
+struct MadeFeed {
+  std::uint64_t seed;
+  std::uint32_t partner_stream, value_stream, block;
+  std::uint32_t below, limit;    ///< of partners, as in PickCall
+  std::uint32_t accumulator[2];  ///< of number 0, modulo 2^32, for weights >= 0 and < 0
+  double units_per_weight;
+  const double *centre, *width;  ///< tables of weights; null where all are `weight`
+  std::uint32_t weight_bits;
+  double weight;
+  const std::uint32_t* cells;       ///< a table of delays; null where all are `delay`
+  std::uint32_t delay_bits, delay;  ///< steps; with a table the least
+};
+
+/** Synapses begin ... begin + n - 1 of a source: a multiple of piece_of_row, and at most so many. */
+struct MakeCall {
+  const MadeFeed* feed;
+  std::uint32_t element, begin, n;
+};
+
+/** What was made. Arrays hold anything beyond the synapses that were asked for. */
+struct MadePiece {
+  alignas(64) PlacedSynapse synapses[piece_of_row];
+  alignas(64) std::uint32_t words[piece_of_row];  ///< of weights
+  std::uint32_t unknown[piece_of_row];  ///< synapses whose weights are to be computed from their words
+};
+
+/** Some partners have to be drawn again, and nothing was made. */
+inline constexpr std::size_t some_replaced = ~std::size_t{0};
+
 /** A dense matrix of synapses that carry values, in tiles (couple.cc). */
 struct CoupleCall {
   std::size_t sources, targets;  ///< targets: a multiple of 8
@@ -138,6 +171,8 @@ struct Kernels {
   /** Delays in steps, halves rounded up; false, and 0 in its place, where one does not lie from 1 to `longest`. */
   bool (*delay_steps)(const double* times, std::size_t n, double resolution, double longest,
                       std::uint32_t* steps) noexcept;
+  /** Returns how many weights are to be computed, or `some_replaced`. */
+  std::size_t (*make)(const MakeCall& call, MadePiece& piece) noexcept;
   /** Changes the weights if asked to, then sums[target] = sum of weight now[source]. */
   void (*couple)(const CoupleCall& call) noexcept;
   /** True if all values are finite. */

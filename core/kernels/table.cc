@@ -18,6 +18,7 @@ const Kernels kernels{&deliver_compact,
                       &table_values,
                       &table_steps,
                       &delay_steps,
+                      &make,
                       &couple,
                       &finite};
 

@@ -3,6 +3,7 @@
 #include "base/normal.hpp"
 #include "base/random_block.hpp"
 #include "kernels/isa_kernels.hpp"
+#include "kernels/look_up.hpp"
 
 namespace cajal::CAJAL_ISA {
 
@@ -71,36 +72,24 @@ void single_words(const SynapseWords& whose, std::uint32_t each, const std::uint
 }
 
 std::size_t table_values(const ValueLookup& lookup, double* __restrict out, std::uint32_t* exact) noexcept {
-  constexpr std::size_t chunk = 64;
-  const double *centre = lookup.centre, *width = lookup.width;
-  const std::uint32_t shift = 32 - lookup.bits, mask = (1u << shift) - 1;
-  const double unit = 1.0 / (1u << shift);
-  std::size_t found = 0;
-  for (std::size_t begin = 0; begin < lookup.n; begin += chunk) {
-    const std::size_t size = lookup.n - begin < chunk ? lookup.n - begin : chunk;
-    const std::uint32_t* words = lookup.words + begin;
-    double* values = out + begin;
-    std::uint64_t missing =
-        0;  // an integer: sums of numbers have an order, which keeps a loop from being vectorised
-    for (std::size_t i = 0; i < size; ++i) {
-      const double within = (static_cast<std::int32_t>(words[i] & mask) + 0.5) * unit - 0.5;
-      values[i] = centre[words[i] >> shift] + width[words[i] >> shift] * within;
-      missing |= static_cast<std::uint64_t>(values[i] != values[i]);
-    }
-    if (missing == 0) continue;
-    for (std::size_t i = 0; i < size; ++i)
-      if (values[i] != values[i]) exact[found++] = static_cast<std::uint32_t>(begin + i);
-  }
+  const ValueCells table(lookup.centre, lookup.width, lookup.bits);
+  std::size_t found = 0, begin = 0;
+  const auto list = [&](std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (out[i] != out[i]) exact[found++] = static_cast<std::uint32_t>(i);
+  };
+  for (; begin + block <= lookup.n; begin += block)
+    if (look_up<block>(table, lookup.words + begin, out + begin) != 0) list(begin + block);
+  for (std::size_t i = begin; i < lookup.n; ++i) out[i] = table.at(lookup.words[i]);
+  list(lookup.n);
   return found;
 }
 
 void table_steps(const StepLookup& lookup, std::uint32_t* __restrict out) noexcept {
-  const std::uint32_t *words = lookup.words, *cells = lookup.cells;
-  const std::uint32_t bits = lookup.bits, shift = 32 - bits, mask = (1u << bits) - 1, first = lookup.first;
-  for (std::size_t i = 0; i < lookup.n; ++i) {
-    const std::uint32_t cell = words[i] >> shift, entry = cells[cell];
-    out[i] = first + ((words[i] << bits) < (entry & ~mask) ? cell : entry & mask);
-  }
+  const StepCells table(lookup.cells, lookup.bits, lookup.first);
+  std::size_t i = 0;
+  for (; i + block <= lookup.n; i += block) look_up<block>(table, lookup.words + i, out + i);
+  for (; i < lookup.n; ++i) out[i] = table.at(lookup.words[i]);
 }
 
 bool delay_steps(const double* times, std::size_t n, double resolution, double longest,

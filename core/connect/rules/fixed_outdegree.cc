@@ -11,6 +11,7 @@ class FixedOutdegree : public Rule {
  public:
   explicit FixedOutdegree(const RuleInput& input) : Rule(input), outdegree_(count_of(input, number)) {
     const std::uint64_t gap = forbidden_pairs() > 0 ? 1 : 0;
+    picks_ = multapses_ && gap == 0;
     synapses_ = product(outdegree_, sources().size(), "synapses");
     if (sources().size() > 0) check_degree(outdegree_, targets().size() - gap, multapses_, number);
   }
@@ -18,6 +19,11 @@ class FixedOutdegree : public Rule {
   void generate(std::uint32_t element, std::uint32_t block,
                 std::vector<std::uint32_t>& partners) const override {
     chooser(element).choose(outdegree_, block, partners);
+  }
+
+  bool picks() const noexcept override { return picks_; }
+  std::uint64_t count(std::uint32_t element, std::uint32_t block) const override {
+    return chooser(element).part(outdegree_, block).count;
   }
 
   std::uint64_t expected_synapses() const override { return synapses_; }
@@ -33,6 +39,7 @@ class FixedOutdegree : public Rule {
   }
 
   std::uint64_t outdegree_, synapses_;
+  bool picks_;
 };
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<FixedOutdegree>(input); }

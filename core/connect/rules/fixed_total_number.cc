@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/checked.hpp"
 #include "connect/checks.hpp"
 #include "connect/purposes.hpp"
@@ -14,7 +16,9 @@ constexpr RuleModel::Number number{"N", "number of synapses", true};
 class FixedTotalNumber : public Rule {
  public:
   explicit FixedTotalNumber(const RuleInput& input) : Rule(input), total_(count_of(input, number)) {
-    const std::uint64_t pairs = product(sources().size(), targets().size(), "pairs") - forbidden_pairs();
+    const std::uint64_t forbidden = forbidden_pairs();
+    const std::uint64_t pairs = product(sources().size(), targets().size(), "pairs") - forbidden;
+    picks_ = multapses_ && forbidden == 0;
     if (multapses_ ? total_ == 0 || pairs > 0 : total_ <= pairs) return;
     const std::string value = std::to_string(total_), most = multapses_ ? "0" : std::to_string(pairs);
     throw Error("E_TOTAL",
@@ -27,24 +31,35 @@ class FixedTotalNumber : public Rule {
     for (std::uint32_t i = 0; i + 1 < gaps_.size(); ++i) {
       gaps_[i + 1] = gaps_[i] + (forbidden(i) != Selection::npos ? 1 : 0);
     }
-    counts_.assign(elements(), 0);
+    wide_.assign(elements(), 0);
     divide(total_, 0, elements(), 0);
     gaps_ = {};
+    if (std::any_of(wide_.begin(), wide_.end(), [](std::uint32_t count) { return count >> 16 != 0; })) return;
+    narrow_.assign(wide_.begin(), wide_.end());
+    wide_ = {};
   }
 
   void generate(std::uint32_t element, std::uint32_t block,
                 std::vector<std::uint32_t>& partners) const override {
-    Chooser{seed_, stream_, element, targets().size(), forbidden(element), multapses_, kernels_}.choose(
-        counts_[element], block, partners);
+    chooser(element).choose(count(element), block, partners);
   }
 
-  void prefetch(std::uint32_t element) const noexcept override {
-    __builtin_prefetch(counts_.data() + element);
+  bool picks() const noexcept override { return picks_; }
+  std::uint64_t count(std::uint32_t element, std::uint32_t block) const override {
+    return chooser(element).part(count(element), block).count;
   }
 
   std::uint64_t expected_synapses() const override { return total_; }
 
  private:
+  Chooser chooser(std::uint32_t element) const {
+    return {seed_, stream_, element, targets().size(), forbidden(element), multapses_, kernels_};
+  }
+
+  std::uint32_t count(std::uint32_t element) const noexcept {
+    return narrow_.empty() ? wide_[element] : narrow_[element];
+  }
+
   /** The number of possible pairs of sources [begin, end). */
   std::uint64_t cells(std::uint32_t begin, std::uint32_t end) const {
     const std::uint64_t all = std::uint64_t{end - begin} * targets().size();
@@ -55,7 +70,7 @@ class FixedTotalNumber : public Rule {
   void divide(std::uint64_t total, std::uint32_t begin, std::uint32_t end, std::uint32_t depth) {
     if (total == 0) return;
     if (end - begin == 1) {
-      counts_[begin] = checked<std::uint32_t>(total, "synapses of one source");
+      wide_[begin] = checked<std::uint32_t>(total, "synapses of one source");
       return;
     }
     const std::uint32_t middle = begin + (end - begin) / 2;
@@ -66,8 +81,11 @@ class FixedTotalNumber : public Rule {
   }
 
   std::uint64_t total_;
-  std::vector<std::uint32_t> counts_;  // synapses of each source
-  std::vector<std::uint32_t> gaps_;    // during prepare: forbidden pairs of the sources before
+  bool picks_;
+  // The synapses of each source, in one of both: millions of sources have a number in each of many projections.
+  std::vector<std::uint16_t> narrow_;
+  std::vector<std::uint32_t> wide_;
+  std::vector<std::uint32_t> gaps_;  // during prepare: forbidden pairs of the sources before
 };
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<FixedTotalNumber>(input); }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/grid.hpp"
 #include "base/text.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 #include "error.hpp"
 
 namespace cajal {
@@ -32,6 +34,33 @@ void SynapseValues::draw(std::uint32_t element, std::uint32_t block, Batch& batc
   if (each_ > 0) draw_words(element, block, batch);
   values(weight_, element, block, batch, batch.weights);
   draw_delays(element, block, batch);
+}
+
+bool SynapseValues::tell(MadeFeed& made) const {
+  const bool arrays = needs_partners(), exact_delays = delay_.table != nullptr;
+  if (arrays || exact_delays) return false;
+  made.seed = seed_, made.value_stream = stream_;
+  if (weight_.table) {
+    made.centre = weight_.table->centre(), made.width = weight_.table->width();
+    made.weight_bits = ValueTable::bits;
+  } else {
+    made.weight = weight_.drawer.clip(weight_.draw->numbers[0]);
+  }
+  if (steps_) {
+    made.cells = steps_->cells(), made.delay_bits = steps_->bits(), made.delay = steps_->first();
+  } else {
+    const double delay = delay_.drawer.clip(delay_.draw->numbers[0]);
+    made.delay = static_cast<std::uint32_t>(nearest_step(delay, grid_.resolution()));
+  }
+  return true;
+}
+
+void SynapseValues::weigh(const MadeFeed& made, std::uint32_t word, PlacedSynapse& synapse) const noexcept {
+  const double weight = weight_.table->exact(word);
+  const auto units = static_cast<std::uint32_t>(quantum(weight, made.units_per_weight, WeightUse::with_sign));
+  const std::uint32_t sign = weight < 0 ? made.accumulator[1] - made.accumulator[0] : 0;
+  const std::uint32_t place = (synapse.accumulator() + sign) & 0xffff;
+  synapse.bits = std::uint64_t{units} << 32 | std::uint64_t{place} << 16 | synapse.delay();
 }
 
 void SynapseValues::draw_words(std::uint32_t element, std::uint32_t block, Batch& batch) const {

@@ -42,6 +42,14 @@ class SynapseValues {
     return weight_.drawer.kind() == Drawer::Kind::array || delay_.drawer.kind() == Drawer::Kind::array;
   }
 
+  /**
+   * Says in `made` how they are drawn (seed, stream, tables and constants); false where a table of weights and one of
+   * delays do not tell everything.
+   */
+  bool tell(MadeFeed& made) const;
+  /** Computes the weight of a word that its table does not tell, for a synapse with an accumulator and a delay. */
+  void weigh(const MadeFeed& made, std::uint32_t word, PlacedSynapse& synapse) const noexcept;
+
   /** Fills weights and delays for the indices and partners in the batch. E_DELAY_BELOW_DT, E_DELAY_TOO_LARGE. */
   void draw(std::uint32_t element, std::uint32_t block, Batch& batch) const;
 

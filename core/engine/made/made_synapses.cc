@@ -1,112 +1,11 @@
 #include "engine/made/made_synapses.hpp"
 
 #include <algorithm>
-#include <map>
 
-#include "engine/slices/memory/buckets.hpp"
+#include "base/stream_line.hpp"
+#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
-
-namespace {
-
-template <static_row::Form form>
-struct Packing;
-template <>
-struct Packing<static_row::Form::compact> {
-  using Word = std::uint32_t;
-  using Sum = std::int32_t;
-  static Word pack(const PlacedSynapse& synapse) noexcept {
-    return static_cast<Word>(synapse.weight()) << 16 | synapse.accumulator();
-  }
-  static std::int32_t weight(Word word) noexcept { return static_cast<std::int32_t>(word) >> 16; }
-};
-template <>
-struct Packing<static_row::Form::exact> {
-  using Word = std::uint64_t;
-  using Sum = std::int64_t;
-  static Word pack(const PlacedSynapse& synapse) noexcept {
-    return static_cast<Word>(static_cast<std::uint32_t>(synapse.weight())) << 16 | synapse.accumulator();
-  }
-  static std::int32_t weight(Word word) noexcept { return static_cast<std::int32_t>(word >> 16); }
-};
-
-template <static_row::Form form>
-class Made final : public MadeSynapses {
-  using Pack = Packing<form>;
-  using Word = typename Pack::Word;
-
- public:
-  Made(Slice& slice, const BuildContext& context, ChunkPool& pool)
-      : MadeSynapses(slice, context), buckets_(pool, context.longest_delay) {}
-
-  void open(std::int64_t step) override { buckets_.open(step); }
-
-  bool add_due(std::int64_t step, const std::function<bool()>& stopping) override {
-    auto* const sums = reinterpret_cast<typename Pack::Sum*>(slice_.sums.data());
-    std::size_t added = 0;
-    return buckets_.due(step).each([&](const Word* words, std::size_t n) {
-      for (std::size_t i = 0; i < n; ++i) sums[words[i] & 0xffff] += Pack::weight(words[i]);
-      slice_.events += n;
-      if ((added += n) < piece_of_made) return true;
-      added = 0;
-      return !stopping || !stopping();
-    });
-  }
-
-  bool has_bursts(std::int64_t step) const noexcept override { return bursts_.count(step) > 0; }
-  void each_burst(
-      std::int64_t step,
-      const std::function<void(std::uint32_t, std::int32_t, std::uint32_t)>& visit) const override {
-    const auto at = bursts_.find(step);
-    if (at == bursts_.end()) return;
-    for (const auto& [word, count] : at->second)
-      visit(static_cast<std::uint32_t>(word & 0xffff), Pack::weight(word), count);
-  }
-
-  void drop(std::int64_t step) noexcept override { buckets_.drop(step), bursts_.erase(step); }
-
-  std::size_t due_size(std::int64_t step) const noexcept override {
-    const auto at = bursts_.find(step);
-    return buckets_.due(step).size() + (at == bursts_.end() ? 0 : at->second.size());
-  }
-
-  std::uint64_t bytes() const noexcept override {
-    std::uint64_t bytes = buckets_.bytes() + history().bytes();
-    for (const auto& [due, list] : bursts_) bytes += list.size() * sizeof(list[0]);
-    return bytes;
-  }
-
- private:
-  void clear() noexcept override { buckets_.clear(), bursts_.clear(); }
-
-  void put(std::span<const PlacedSynapse> row, std::uint32_t count, std::int64_t step,
-           std::int64_t now) override {
-    if (count == 1 && now == step + 1)
-      return buckets_.push_all(
-          row.size(), step, [&](std::size_t i) { return row[i].delay(); },
-          [&](std::size_t i) { return Pack::pack(row[i]); });
-    for (const PlacedSynapse& synapse : row) {
-      const std::int64_t due = step + synapse.delay();
-      if (due < now) continue;
-      if (count == 1)
-        buckets_.push(due, Pack::pack(synapse));
-      else
-        bursts_[due].emplace_back(Pack::pack(synapse), count);
-    }
-  }
-
-  Buckets<Word> buckets_;
-  std::map<std::int64_t, std::vector<std::pair<Word, std::uint32_t>>>
-      bursts_;  ///< [step in which they are due]
-};
-
-bool reaches(const Selection& sources, const Population& population) {
-  return std::any_of(sources.parts().begin(), sources.parts().end(), [&](const auto& range) {
-    return range.first < population.first + population.size && range.last >= population.first;
-  });
-}
-
-}  // namespace
 
 bool can_be_made(const Projection& projection, const Grid& grid) {
   if (projection.synapse->kind != SynapseKind::fixed || projection.rule->by_target()) return false;
@@ -115,47 +14,26 @@ bool can_be_made(const Projection& projection, const Grid& grid) {
   return grid.delay(delays.min) >= 1 && grid.delay(delays.max) <= longest_possible_delay;
 }
 
-std::unique_ptr<MadeSynapses> MadeSynapses::create(Slice& slice, const BuildContext& context,
-                                                   ChunkPool& pool) {
-  std::unique_ptr<MadeSynapses> made;
-  if (context.form == static_row::Form::compact)
-    made = std::make_unique<Made<static_row::Form::compact>>(slice, context, pool);
-  else
-    made = std::make_unique<Made<static_row::Form::exact>>(slice, context, pool);
-  made->describe(context);
-  made->stale_ = false;
-  return made;
-}
-
-MadeSynapses::MadeSynapses(Slice& slice, const BuildContext& context)
+MadeSynapses::MadeSynapses(Slice& slice, const BuildContext& context, ChunkPool& pool)
     : slice_(slice),
       context_(context),
       longest_delay_(context.longest_delay),
       history_(context.longest_delay),
-      placer_(nullptr, context_) {}
+      on_the_way_(OnTheWay::create(context.form, pool, context.longest_delay)),
+      supplies_(context.network),
+      placer_(nullptr, context_) {
+  describe(context);
+  stale_ = false;
+}
 
 void MadeSynapses::describe(const BuildContext& context) {
-  supplies_.clear();
-  supplies_of_.assign(context.network.populations.size(), {});
-  std::vector<double> rows(context.network.populations.size());
-  for (Feed& feed : collect_feeds(slice_, context, FeedKind::made)) {
-    const auto [first, last] = feed.targets.hull();
-    supplies_.push_back(
-        std::make_unique<Supply>(Supply{std::move(feed), first / block_size, last / block_size}));
-    const Feed& kept = supplies_.back()->feed;
-    const double row = static_cast<double>(kept.rule->expected_synapses()) /
-                       std::max(1u, kept.rule->elements()) * kept.targets.size() / kept.target_count;
-    slice_.vanished[kept.link] = count_vanishing(kept);
-    for (std::size_t p = 0; p < supplies_of_.size(); ++p)
-      if (reaches(*kept.sources, context.network.populations[p]))
-        supplies_of_[p].push_back(supplies_.back().get()), rows[p] += row;
-  }
-  for (const double row : rows) long_row_ = std::max(long_row_, static_cast<std::uint64_t>(2 * row) + 16);
+  supplies_.describe(slice_, context);
+  for (const auto& feed : supplies_.feeds()) slice_.vanished[feed->link] = count_vanishing(*feed);
   forget();
 }
 
 void MadeSynapses::forget() noexcept {
-  clear();
+  on_the_way_->clear();
   stale_ = true;
 }
 
@@ -173,27 +51,44 @@ std::uint64_t MadeSynapses::count_vanishing(const Feed& feed) const {
                                     0.5);
 }
 
-void MadeSynapses::prefetch(std::uint32_t source) const noexcept {
-  const Population& population = context_.network.populations[population_];
-  if (source - population.first >= population.size) return;  // of another population: only once in a step
-  for (const Supply* const supply : supplies_of_[population_])
-    supply->feed.rule->prefetch(supply->feed.sources->position_of(source));
+void MadeSynapses::make_any(const Supply& supply, std::uint32_t element, std::size_t begin, Sending sending) {
+  row_.clear();
+  placer_.from_block(*supply.feed, element, supply.block, row_);
+  on_the_way_->put(row_.all().subspan(begin), sending.spikes, sending.step, sending.now);
+  made_ += row_.size() - begin;
 }
 
-void MadeSynapses::make(SentSpike spike, std::int64_t step, std::int64_t now) {
-  const auto& populations = context_.network.populations;
-  if (spike.source >= context_.network.neurons()) return;  // the rows of stimuli are stored
-  if (spike.source - populations[population_].first >= populations[population_].size)
-    population_ = context_.network.population_of(spike.source);
-  row_.clear();
-  for (const Supply* const supply : supplies_of_[population_]) {
-    const std::uint32_t element = supply->feed.sources->position_of(spike.source);
-    if (element == Selection::npos) continue;
-    for (std::uint32_t block = supply->first_block; block <= supply->last_block; ++block)
-      placer_.from_block(supply->feed, element, block, row_);
+void MadeSynapses::make(const Supply& supply, std::uint32_t element, std::uint64_t count, Sending sending) {
+  for (std::uint64_t begin = 0; begin < count; begin += piece_of_row) {
+    const auto first = static_cast<std::uint32_t>(begin);
+    const auto n = static_cast<std::uint32_t>(std::min<std::uint64_t>(piece_of_row, count - begin));
+    const std::size_t unknown = context_.kernels.make({&supply.made, element, first, n}, piece_);
+    if (unknown == some_replaced) return make_any(supply, element, first, sending);
+    for (std::size_t k = 0; k < unknown; ++k) {
+      const std::uint32_t i = piece_.unknown[k];
+      supply.feed->values.weigh(supply.made, piece_.words[i], piece_.synapses[i]);
+    }
+    on_the_way_->put({piece_.synapses, n}, sending.spikes, sending.step, sending.now);
+    made_ += n;
   }
-  put(row_.all(), spike.count, step, now);
-  made_ += row_.size();
+}
+
+void MadeSynapses::make(std::uint32_t source, Sending sending) {
+  if (source >= context_.network.neurons()) return;  // the rows of stimuli are stored
+  if (!supplies_.of(population_).has(source)) population_ = context_.network.population_of(source);
+  const SupplyRows& rows = supplies_.of(population_);
+  const std::uint16_t* const counts = rows.counts(source);
+  const std::size_t size = rows.all().size();
+  for (std::size_t k = 0; k < size; ++k) {
+    if (counts[k] == 0) continue;
+    const Supply& supply = rows.all()[k];
+    const std::uint32_t element = supply.element_of(source);
+    if (!supply.plain)
+      make_any(supply, element, 0, sending);
+    else
+      make(supply, element, counts[k] < SupplyRows::most_counted ? counts[k] : supply.count(element),
+           sending);
+  }
 }
 
 bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
@@ -206,18 +101,23 @@ bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
 
 bool MadeSynapses::send(std::span<const std::uint32_t> sources, std::int64_t step,
                         const std::function<bool()>& stopping) {
+  // How many synapses a source has is not in the cache.
+  constexpr std::size_t ahead = 4;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    if (i + 1 < sources.size()) prefetch(sources[i + 1]);
-    make({sources[i], 1}, step, step + 1);
+    const SupplyRows& rows = supplies_.of(population_);
+    if (i + ahead < sources.size() && rows.has(sources[i + ahead]))
+      __builtin_prefetch(rows.counts(sources[i + ahead]));
+    make(sources[i], {1, step, step + 1});
     if (!goes_on(stopping)) return false;
   }
+  end_streaming();
   return true;
 }
 
 bool MadeSynapses::send(std::span<const Burst> bursts, std::int64_t step,
                         const std::function<bool()>& stopping) {
   for (const Burst& burst : bursts) {
-    make({burst.source, burst.count}, step, step + 1);
+    make(burst.source, {burst.count, step, step + 1});
     if (!goes_on(stopping)) return false;
   }
   return true;
@@ -225,14 +125,15 @@ bool MadeSynapses::send(std::span<const Burst> bursts, std::int64_t step,
 
 bool MadeSynapses::remake(const std::vector<const SpikeHistory*>& histories, std::int64_t now,
                           const std::function<bool()>& stopping) {
-  clear();
-  open(now);
+  on_the_way_->clear();
+  on_the_way_->open(now);
   for (std::int64_t step = std::max<std::int64_t>(0, now - longest_delay_); step < now; ++step)
     for (const SpikeHistory* history : histories)
       for (const SentSpike& spike : history->sent(step)) {
-        make(spike, step, now);
+        make(spike.source, {spike.count, step, now});
         if (!goes_on(stopping)) return false;
       }
+  end_streaming();
   stale_ = false;
   return true;
 }

@@ -85,7 +85,7 @@ template <static_row::Form form, class Sum>
 bool add_due_bursts(Slice& slice, std::int64_t step, const std::function<bool()>& stopping) {
   std::vector<Wheel::Burst> none;
   std::vector<Wheel::Burst>& due = slice.wheel.bursting() ? slice.wheel.bursts(step) : none;
-  const bool made = slice.made && slice.made->has_bursts(step);
+  const bool made = slice.made && slice.made->on_the_way().has_bursts(step);
   std::uint64_t spikes = 0;
   for (const Wheel::Burst& burst : due) spikes += burst.count;
   if (!made &&
@@ -95,10 +95,11 @@ bool add_due_bursts(Slice& slice, std::int64_t step, const std::function<bool()>
   std::vector<Wide> arrived(slice.accumulators);
   if (!add_runs<form>(slice, due, arrived.data(), stopping)) return false;
   if (made)
-    slice.made->each_burst(step, [&](std::uint32_t accumulator, std::int32_t weight, std::uint32_t count) {
-      arrived[accumulator] += static_cast<Wide>(weight) * static_cast<Wide>(count);
-      slice.events += count;
-    });
+    slice.made->on_the_way().each_burst(
+        step, [&](std::uint32_t accumulator, std::int32_t weight, std::uint32_t count) {
+          arrived[accumulator] += static_cast<Wide>(weight) * static_cast<Wide>(count);
+          slice.events += count;
+        });
   add_within_bounds<Sum>(slice, arrived);
   return true;
 }
@@ -107,7 +108,7 @@ bool add_due_bursts(Slice& slice, std::int64_t step, const std::function<bool()>
 
 bool add_bursts(Slice& slice, static_row::Form form, std::int64_t step,
                 const std::function<bool()>& stopping) {
-  if (!slice.wheel.bursting() && !(slice.made && slice.made->has_bursts(step))) return true;
+  if (!slice.wheel.bursting() && !(slice.made && slice.made->on_the_way().has_bursts(step))) return true;
   return form == static_row::Form::compact
              ? add_due_bursts<static_row::Form::compact, std::int32_t>(slice, step, stopping)
              : add_due_bursts<static_row::Form::exact, std::int64_t>(slice, step, stopping);

@@ -110,7 +110,8 @@ class Runner {
  private:
   /** About how many synapses are due, at most. */
   static std::uint64_t due_synapses(const Slice& slice, std::int64_t step) noexcept {
-    return slice.wheel.due_size(step) * slice.longest_run + (slice.made ? slice.made->due_size(step) : 0);
+    return slice.wheel.due_size(step) * slice.longest_run +
+           (slice.made ? slice.made->on_the_way().due_size(step) : 0);
   }
 
   /** Whether so many may keep a thread for long. Where neurons show values, a step cannot be begun twice. */

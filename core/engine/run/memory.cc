@@ -30,6 +30,7 @@ void last_entries(const SpikeLog& log, std::int64_t stamp, Visit visit) {
 
 std::uint64_t built_bytes(const Slice& slice) noexcept {
   std::uint64_t bytes = slice.arena.bytes() + slice.rows.bytes() + slice.sums.size();
+  if (slice.made) bytes += slice.made->table_bytes();
   for (const DynamicBlock& block : slice.dynamic_blocks) bytes += block.bytes();
   for (const ValueBlock& block : slice.value_blocks) bytes += block.bytes();
   for (const Part& part : slice.parts) bytes += part.bytes();

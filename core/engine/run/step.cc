@@ -77,8 +77,8 @@ bool add_due(Slice& slice, const Kernels& kernels, static_row::Form form, std::i
             : kernels.deliver_exact(due.data() + at, n, reinterpret_cast<std::int64_t*>(slice.sums.data()));
   }
   if (slice.made) {
-    slice.made->open(step);
-    if (!slice.made->add_due(step, stopping)) return false;
+    slice.made->on_the_way().open(step);
+    if (!slice.made->on_the_way().add_due(slice, step, stopping)) return false;
   }
   return add_bursts(slice, form, step, stopping);
 }
@@ -95,7 +95,7 @@ void pass_on(Slice& slice, std::int64_t step) {
   due.clear();
   if (due.capacity() > most_kept) due.shrink_to_fit();
   pass_on_bursts(slice, step);
-  if (slice.made) slice.made->drop(step);
+  if (slice.made) slice.made->on_the_way().drop(step);
   slice.events += deliver_blocks(slice, step);
   if (slice.kept.any) slice.kept = {};
 }

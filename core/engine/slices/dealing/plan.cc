@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/slices/dealing/pack.hpp"
+
 namespace cajal {
 
 namespace {
@@ -53,8 +55,7 @@ std::vector<std::vector<Share>> cut_in_order(const Network& network, std::uint64
 
 bool fits(const std::vector<Share>& slice, const std::vector<const NeuronVariant*>& variants) {
   std::uint64_t accumulators = 0;
-  for (const Share& share : slice)
-    accumulators += variants[share.population]->channels * accumulator_row(share.size);
+  for (const Share& share : slice) accumulators += accumulators_of(share, variants);
   return accumulators <= most_accumulators;
 }
 
@@ -63,6 +64,8 @@ bool fits(const std::vector<Share>& slice, const std::vector<const NeuronVariant
 std::vector<std::vector<Share>> plan_slices(const Network& network,
                                             const std::vector<const NeuronVariant*>& variants, int threads,
                                             Dealing dealing) {
+  if (dealing == Dealing::gathered)
+    if (auto plan = pack_slices(network, variants, threads); !plan.empty()) return plan;
   for (std::uint64_t slices = static_cast<std::uint64_t>(threads);;
        slices += static_cast<std::uint64_t>(threads)) {
     auto plan = dealing == Dealing::spread ? cut_each(network, slices) : cut_in_order(network, slices);

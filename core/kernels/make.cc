@@ -1,0 +1,120 @@
+// Synapses that are drawn when their source fires, a few lines of the cache at a time: random words, partners, weights
+// and delays of one piece never leave the first cache.
+#include "kernels/isa_kernels.hpp"
+#include "kernels/look_up.hpp"
+#include "kernels/pick_some.hpp"
+
+namespace cajal::CAJAL_ISA {
+
+namespace {
+
+constexpr std::size_t calls = 16;  // of the generator at a time, see value_block
+
+struct PieceWords {
+  alignas(64) std::uint32_t partner[piece_of_row], number[piece_of_row];
+  alignas(64) std::uint32_t delay[piece_of_row];
+};
+
+/** Draws the partners; not zero if some have to be replaced. */
+inline std::uint32_t draw_partners(const MakeCall& call, PieceWords& words) noexcept {
+  const MadeFeed& feed = *call.feed;
+  const PickCall pick{feed.seed, feed.partner_stream, call.element, feed.block, call.begin / 4,
+                      call.n,    feed.below,          feed.limit};
+  return call.n > 2 * calls ? pick_some<calls>(pick, 0, words.number, words.partner)
+                            : pick_some<calls / 2>(pick, 0, words.number, words.partner);
+}
+
+template <std::size_t n>
+CAJAL_INLINE void draw_values(const MakeCall& call, std::size_t first,
+                              std::uint32_t (&words)[4][n]) noexcept {
+  const MadeFeed& feed = *call.feed;
+  value_block(feed.seed, feed.value_stream, call.element, feed.block,
+              CountedWords{static_cast<std::uint32_t>(first)}, words);
+}
+
+/** Draws the words of weights, and of delays where `each` is 2. */
+template <std::uint32_t each>
+inline void draw_words(const MakeCall& call, std::uint32_t* __restrict weights,
+                       std::uint32_t* __restrict delays) noexcept {
+  constexpr std::size_t synapses = 4 * calls / each;  // of one round
+  if (call.n <= calls / 2) {
+    alignas(64) std::uint32_t few[4][calls / 2];
+    draw_values(call, call.begin / synapses * calls, few);
+    __builtin_memcpy(weights, few[0], sizeof few[0]);
+    if (each == 2) __builtin_memcpy(delays, few[1], sizeof few[1]);
+    return;
+  }
+  alignas(64) std::uint32_t drawn[4][calls];
+  for (std::size_t at = 0; at < call.n; at += synapses) {
+    draw_values(call, (call.begin + at) / synapses * calls, drawn);
+    if (each == 1) {
+      __builtin_memcpy(weights, drawn, sizeof drawn);
+      return;
+    }
+    for (std::size_t half = 0; half < 2; ++half) {
+      __builtin_memcpy(weights + at + half * calls, drawn[2 * half], sizeof drawn[0]);
+      __builtin_memcpy(delays + at + half * calls, drawn[2 * half + 1], sizeof drawn[0]);
+    }
+  }
+}
+
+/** Weights of the piece, eight at a time; not zero if some are to be computed. */
+inline std::uint64_t weigh(const MakeCall& call, const std::uint32_t* words, double* weights) noexcept {
+  const MadeFeed& feed = *call.feed;
+  std::uint64_t unknown = 0;
+  if (feed.centre) {
+    const ValueCells table(feed.centre, feed.width, feed.weight_bits);
+    for (std::size_t i = 0; i < call.n; i += 8) unknown |= look_up<8>(table, words + i, weights + i);
+  } else {
+    for (std::size_t i = 0; i < piece_of_row; ++i) weights[i] = feed.weight;
+  }
+  return unknown;
+}
+
+inline void delay(const MakeCall& call, const std::uint32_t* words, std::uint32_t* delays) noexcept {
+  const MadeFeed& feed = *call.feed;
+  if (feed.cells) {
+    const StepCells table(feed.cells, feed.delay_bits, feed.delay);
+    for (std::size_t i = 0; i < call.n; i += 16) look_up<16>(table, words + i, delays + i);
+  } else {
+    for (std::size_t i = 0; i < piece_of_row; ++i) delays[i] = feed.delay;
+  }
+}
+
+/** Packs what was looked up; returns how many weights are to be computed. */
+inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadePiece& piece) noexcept {
+  const double units = call.feed->units_per_weight;
+  const std::uint32_t positive = call.feed->accumulator[0], negative = call.feed->accumulator[1];
+  alignas(64) double weights[piece_of_row];
+  alignas(64) std::uint32_t delays[piece_of_row];
+  const std::uint64_t unknown = weigh(call, piece.words, weights);
+  delay(call, words.delay, delays);
+  const std::uint32_t* numbers = words.number;
+  PlacedSynapse* const synapses = piece.synapses;
+  // Whole vectors: what follows the last synapse is never looked at.
+  const std::size_t size = (call.n + 7) / 8 * 8;
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto quantum = static_cast<std::int32_t>((weights[i] * units + round_shift) - round_shift);
+    const std::uint32_t place = (weights[i] < 0 ? negative : positive) + numbers[i];
+    synapses[i].bits =
+        std::uint64_t{static_cast<std::uint32_t>(quantum)} << 32 | (place & 0xffff) << 16 | delays[i];
+  }
+  std::size_t missing = 0;
+  for (std::size_t i = 0; unknown != 0 && i < call.n; ++i)
+    if (weights[i] != weights[i]) piece.unknown[missing++] = static_cast<std::uint32_t>(i);
+  return missing;
+}
+
+}  // namespace
+
+std::size_t make(const MakeCall& call, MadePiece& piece) noexcept {
+  PieceWords words;
+  if (draw_partners(call, words)) return some_replaced;
+  if (call.feed->cells)
+    draw_words<2>(call, piece.words, words.delay);
+  else if (call.feed->centre)
+    draw_words<1>(call, piece.words, nullptr);
+  return assemble(call, words, piece);
+}
+
+}  // namespace cajal::CAJAL_ISA
