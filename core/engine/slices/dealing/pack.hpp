@@ -7,8 +7,8 @@
 namespace cajal {
 
 /**
- * Slices of whole populations, or of whole blocks (connect/rule.hpp) of those that are larger, so that what a source has
- * in one of them is drawn once; those of one slice follow each other in the network where they can. Slice i is for
+ * Slices of whole populations, or of whole blocks (connect/rule.hpp) of those that are larger, so that what a source
+ * has in one of them is drawn once; those of one slice follow each other in the network where they can. Slice i is for
  * thread i modulo `threads`. None where a block has more accumulators than a slice, or where some thread would have
  * more than 1.1 times its part of the work.
  */

@@ -29,10 +29,10 @@ inline std::uint64_t accumulators_of(const Share& share, const std::vector<const
 enum class Dealing : std::uint8_t { spread, gathered };
 
 /**
- * Slices for so many threads: their number is the smallest multiple of `threads` that fits 16-bit targets, and they get
- * equally many neurons, cut at multiples of `stretch`, or whole populations where they are gathered and the work can be
- * dealt equally. Slices i with the same i modulo `threads` are one thread's. Few large slices are fastest: the length of a run matters more
- * than a small accumulator.
+ * Slices for so many threads: their number is the smallest multiple of `threads` that fits 16-bit targets, and they
+ * get equally many neurons, cut at multiples of `stretch`, or whole populations where they are gathered and the work
+ * can be dealt equally. Slices i with the same i modulo `threads` are one thread's. Few large slices are fastest: the
+ * length of a run matters more than a small accumulator.
  */
 std::vector<std::vector<Share>> plan_slices(const Network& network,
                                             const std::vector<const NeuronVariant*>& variants, int threads,

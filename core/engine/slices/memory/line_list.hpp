@@ -10,8 +10,8 @@
 namespace cajal {
 
 /**
- * Full lines are in chunks, except the last: words that were written a moment ago cannot be read as vectors at once, and
- * waiting for them took a seventh of the time of making synapses.
+ * Full lines are in chunks, except the last: words that were written a moment ago cannot be read as vectors at once,
+ * and waiting for them took a seventh of the time of making synapses.
  */
 template <class Word>
 class alignas(line_bytes) LineList {
