@@ -87,21 +87,24 @@ inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadeP
   const std::uint32_t positive = call.feed->accumulator[0], negative = call.feed->accumulator[1];
   alignas(64) double weights[piece_of_row];
   alignas(64) std::uint32_t delays[piece_of_row];
+  // Whole vectors: what follows the last synapse is never looked at.
+  const std::size_t size = (call.n + 7) / 8 * 8;
   const std::uint64_t unknown = weigh(call, piece.words, weights);
+  std::size_t missing = 0;
+  for (std::size_t i = 0; unknown != 0 && i < size; ++i) {
+    if (weights[i] == weights[i]) continue;
+    if (i < call.n) piece.unknown[missing++] = static_cast<std::uint32_t>(i);
+    weights[i] = 0;  // what is not a number has no integer
+  }
   delay(call, words.delay, delays);
   const std::uint32_t* numbers = words.number;
   PlacedSynapse* const synapses = piece.synapses;
-  // Whole vectors: what follows the last synapse is never looked at.
-  const std::size_t size = (call.n + 7) / 8 * 8;
   for (std::size_t i = 0; i < size; ++i) {
     const auto quantum = static_cast<std::int32_t>((weights[i] * units + round_shift) - round_shift);
     const std::uint32_t place = (weights[i] < 0 ? negative : positive) + numbers[i];
     synapses[i].bits =
         std::uint64_t{static_cast<std::uint32_t>(quantum)} << 32 | (place & 0xffff) << 16 | delays[i];
   }
-  std::size_t missing = 0;
-  for (std::size_t i = 0; unknown != 0 && i < call.n; ++i)
-    if (weights[i] != weights[i]) piece.unknown[missing++] = static_cast<std::uint32_t>(i);
   return missing;
 }
 
