@@ -45,6 +45,7 @@ struct PoissonTrainsCall {
 struct SynapseWords {
   std::uint64_t seed;
   std::uint32_t stream, element, block;
+  std::uint32_t first_call;  ///< the call that has the words of the first of them: a multiple of 16
 };
 
 /** Numbers 0 ... below - 1 from the words of a sequence (base/random.hpp). */
@@ -156,7 +157,7 @@ struct Kernels {
   /** Returns how many weights that are not zero are zero in units. */
   std::uint64_t (*place)(const PlaceCall& call, PlacedSynapse* out) noexcept;
   /**
-   * Words of the first n synapses of an element and block, `each` (1 or 2) of every one: first[i] and second[i]. There
+   * Words of n synapses of an element and block, from those of a call on, `each` (1 or 2) of every one: first[i] and second[i]. There
    * must be room for n + 63. Sixteen calls of the generator serve 64 / each synapses: words 0 (and 1) of all of them,
    * then words 1 (or 2 and 3), and so on.
    */

@@ -96,8 +96,5 @@ CAJAL_INLINE void look_up(const StepCells& table, const std::uint32_t* words, st
 #endif
 }
 
-/** 1.5 * 2^52: what is added to it and taken from it is rounded to an integer, as `quantum` does. */
-constexpr double round_shift = 6755399441055744.0;
-
 }  // namespace
 }  // namespace cajal

@@ -3,6 +3,7 @@
 #include "kernels/isa_kernels.hpp"
 #include "kernels/look_up.hpp"
 #include "kernels/pick_some.hpp"
+#include "kernels/place_weighted.hpp"
 
 namespace cajal::CAJAL_ISA {
 
@@ -24,38 +25,12 @@ inline std::uint32_t draw_partners(const MakeCall& call, PieceWords& words) noex
                             : pick_some<calls / 2>(pick, 0, words.number, words.partner);
 }
 
-template <std::size_t n>
-CAJAL_INLINE void draw_values(const MakeCall& call, std::size_t first,
-                              std::uint32_t (&words)[4][n]) noexcept {
+/** Draws the words of weights, and of delays where these are drawn. */
+inline void draw_words(const MakeCall& call, std::uint32_t* weights, std::uint32_t* delays) noexcept {
   const MadeFeed& feed = *call.feed;
-  value_block(feed.seed, feed.value_stream, call.element, feed.block,
-              CountedWords{static_cast<std::uint32_t>(first)}, words);
-}
-
-/** Draws the words of weights, and of delays where `each` is 2. */
-template <std::uint32_t each>
-inline void draw_words(const MakeCall& call, std::uint32_t* __restrict weights,
-                       std::uint32_t* __restrict delays) noexcept {
-  constexpr std::size_t synapses = 4 * calls / each;  // of one round
-  if (call.n <= calls / 2) {
-    alignas(64) std::uint32_t few[4][calls / 2];
-    draw_values(call, call.begin / synapses * calls, few);
-    __builtin_memcpy(weights, few[0], sizeof few[0]);
-    if (each == 2) __builtin_memcpy(delays, few[1], sizeof few[1]);
-    return;
-  }
-  alignas(64) std::uint32_t drawn[4][calls];
-  for (std::size_t at = 0; at < call.n; at += synapses) {
-    draw_values(call, (call.begin + at) / synapses * calls, drawn);
-    if (each == 1) {
-      __builtin_memcpy(weights, drawn, sizeof drawn);
-      return;
-    }
-    for (std::size_t half = 0; half < 2; ++half) {
-      __builtin_memcpy(weights + at + half * calls, drawn[2 * half], sizeof drawn[0]);
-      __builtin_memcpy(delays + at + half * calls, drawn[2 * half + 1], sizeof drawn[0]);
-    }
-  }
+  const std::uint32_t each = feed.cells ? 2 : feed.centre ? 1 : 0;
+  const SynapseWords whose{feed.seed, feed.value_stream, call.element, feed.block, call.begin * each / 4};
+  if (each > 0) synapse_words(whose, each, call.n, weights, delays);
 }
 
 /** Weights of the piece, eight at a time; not zero if some are to be computed. */
@@ -83,8 +58,6 @@ inline void delay(const MakeCall& call, const std::uint32_t* words, std::uint32_
 
 /** Packs what was looked up; returns how many weights are to be computed. */
 inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadePiece& piece) noexcept {
-  const double units = call.feed->units_per_weight;
-  const std::uint32_t positive = call.feed->accumulator[0], negative = call.feed->accumulator[1];
   alignas(64) double weights[piece_of_row];
   alignas(64) std::uint32_t delays[piece_of_row];
   // Whole vectors: what follows the last synapse is never looked at.
@@ -97,14 +70,16 @@ inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadeP
     weights[i] = 0;  // what is not a number has no integer
   }
   delay(call, words.delay, delays);
-  const std::uint32_t* numbers = words.number;
-  PlacedSynapse* const synapses = piece.synapses;
-  for (std::size_t i = 0; i < size; ++i) {
-    const auto quantum = static_cast<std::int32_t>((weights[i] * units + round_shift) - round_shift);
-    const std::uint32_t place = (weights[i] < 0 ? negative : positive) + numbers[i];
-    synapses[i].bits =
-        std::uint64_t{static_cast<std::uint32_t>(quantum)} << 32 | (place & 0xffff) << 16 | delays[i];
-  }
+  const MadeFeed& feed = *call.feed;
+  place_weighted<false>({words.number,
+                         weights,
+                         delays,
+                         size,
+                         feed.units_per_weight,
+                         false,
+                         false,
+                         {feed.accumulator[0], feed.accumulator[1]}},
+                        piece.synapses);
   return missing;
 }
 
@@ -113,10 +88,7 @@ inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadeP
 std::size_t make(const MakeCall& call, MadePiece& piece) noexcept {
   PieceWords words;
   if (draw_partners(call, words)) return some_replaced;
-  if (call.feed->cells)
-    draw_words<2>(call, piece.words, words.delay);
-  else if (call.feed->centre)
-    draw_words<1>(call, piece.words, nullptr);
+  draw_words(call, piece.words, words.delay);
   return assemble(call, words, piece);
 }
 

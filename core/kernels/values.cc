@@ -13,16 +13,12 @@ namespace {
 // calls was two to three times slower.
 constexpr std::size_t block = 16;
 
-}  // namespace
-
-namespace {
-
-/** The words of calls `first` ... `first + calls - 1`. */
+/** The words of so many calls, from number `first` on. */
 template <std::size_t calls>
 inline __attribute__((always_inline)) void draw_calls(const SynapseWords& whose, std::size_t first,
                                                       std::uint32_t (&drawn)[4][calls]) noexcept {
   value_block(whose.seed, whose.stream, whose.element, whose.block,
-              CountedWords{static_cast<std::uint32_t>(first)}, drawn);
+              CountedWords{whose.first_call + static_cast<std::uint32_t>(first)}, drawn);
 }
 
 }  // namespace

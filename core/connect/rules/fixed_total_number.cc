@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <limits>
+#include <vector>
 
 #include "base/checked.hpp"
 #include "connect/checks.hpp"
@@ -31,12 +32,9 @@ class FixedTotalNumber : public Rule {
     for (std::uint32_t i = 0; i + 1 < gaps_.size(); ++i) {
       gaps_[i + 1] = gaps_[i] + (forbidden(i) != Selection::npos ? 1 : 0);
     }
-    wide_.assign(elements(), 0);
+    narrow_.assign(elements(), 0);
     divide(total_, 0, elements(), 0);
     gaps_ = {};
-    if (std::any_of(wide_.begin(), wide_.end(), [](std::uint32_t count) { return count >> 16 != 0; })) return;
-    narrow_.assign(wide_.begin(), wide_.end());
-    wide_ = {};
   }
 
   void generate(std::uint32_t element, std::uint32_t block,
@@ -57,7 +55,16 @@ class FixedTotalNumber : public Rule {
   }
 
   std::uint32_t count(std::uint32_t element) const noexcept {
-    return narrow_.empty() ? wide_[element] : narrow_[element];
+    return wide_.empty() ? narrow_[element] : wide_[element];
+  }
+
+  void keep(std::uint32_t element, std::uint32_t count) {
+    if (wide_.empty() && count <= std::numeric_limits<std::uint16_t>::max()) {
+      narrow_[element] = static_cast<std::uint16_t>(count);
+      return;
+    }
+    if (wide_.empty()) wide_.assign(narrow_.begin(), narrow_.end()), narrow_ = {};
+    wide_[element] = count;
   }
 
   /** The number of possible pairs of sources [begin, end). */
@@ -70,8 +77,7 @@ class FixedTotalNumber : public Rule {
   void divide(std::uint64_t total, std::uint32_t begin, std::uint32_t end, std::uint32_t depth) {
     if (total == 0) return;
     if (end - begin == 1) {
-      wide_[begin] = checked<std::uint32_t>(total, "synapses of one source");
-      return;
+      return keep(begin, checked<std::uint32_t>(total, "synapses of one source"));
     }
     const std::uint32_t middle = begin + (end - begin) / 2;
     Sequence sequence(seed_, stream_, begin, purpose::elements | depth);

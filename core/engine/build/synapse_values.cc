@@ -67,7 +67,7 @@ void SynapseValues::draw_words(std::uint32_t element, std::uint32_t block, Batch
   // One call of the generator has the words of several synapses: where most of them are wanted all are drawn.
   constexpr std::size_t slack = 64;
   const std::size_t n = batch.n;
-  const SynapseWords whose{seed_, stream_, element, block};
+  const SynapseWords whose{seed_, stream_, element, block, 0};
   for (std::uint32_t w = 0; w < each_; ++w) batch.words[w].ask(n + slack);
   std::uint32_t *const first = batch.words[0].data(), *const second = batch.words[1].data();
   if (batch.whole) return kernels_->synapse_words(whose, each_, n, first, second);

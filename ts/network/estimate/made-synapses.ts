@@ -10,7 +10,7 @@ import type { DelayShare } from "./delay-shares.ts";
 const rate = 0.01;
 
 const bytesPerWord = { exact: 8, compact: 4 } as const;
-const bytesPerSource = 4; // its number of synapses, where a rule has dealt a total
+const bytesPerSource = 4; // its number of synapses, for the rule that dealt it and for the slice of the targets
 
 /**
  * Why the synapses of a connection have to be stored: they change or carry values ("synapse"), or their rule draws
