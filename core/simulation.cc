@@ -7,7 +7,7 @@
 #include <new>
 
 #include "base/json.hpp"
-#include "base/team.hpp"
+#include "base/threads/team.hpp"
 #include "engine/change/block_weights.hpp"
 #include "engine/change/present_values.hpp"
 #include "engine/change/weight_change.hpp"

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <memory>
 
-#include "base/team.hpp"
+#include "base/threads/team.hpp"
 #include "bench.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/math.hpp"
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 
 namespace cajal {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "connect/purposes.hpp"
 
 namespace cajal {

@@ -4,7 +4,7 @@
 // for rules that draw per target; its partner is the position of the other neuron. A block holds 65,536
 // consecutive partner positions: partner >> 16 == block. Rules by target have one block with all partners.
 // `index` counts the synapses of (element, block) in the order in which `generate` lists them; the values of
-// a synapse are drawn for exactly this name (base/draw.hpp).
+// a synapse are drawn for exactly this name (base/values/draw.hpp).
 #pragma once
 #include <cstdint>
 #include <memory>

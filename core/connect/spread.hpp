@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/random.hpp"
-#include "base/sampling.hpp"
+#include "base/random/random.hpp"
+#include "base/random/sampling.hpp"
 #include "base/selection.hpp"
 #include "kernels/kernels.hpp"
 

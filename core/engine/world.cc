@@ -6,9 +6,9 @@
 #include <exception>
 #include <mutex>
 
-#include "base/draw.hpp"
 #include "base/hash.hpp"
-#include "base/team.hpp"
+#include "base/threads/team.hpp"
+#include "base/values/draw.hpp"
 #include "engine/blocks/blocks.hpp"
 #include "engine/build/builder.hpp"
 #include "engine/describe/description_checks.hpp"

@@ -48,7 +48,7 @@ struct SynapseWords {
   std::uint32_t first_call;  ///< the call that has the words of the first of them: a multiple of 16
 };
 
-/** Numbers 0 ... below - 1 from the words of a sequence (base/random.hpp). */
+/** Numbers 0 ... below - 1 from the words of a sequence (base/random/random.hpp). */
 struct PickCall {
   std::uint64_t seed;
   std::uint32_t stream, element, purpose, first_call;
@@ -67,7 +67,7 @@ struct PlaceCall {
   std::uint32_t accumulator[2];  ///< of partner 0, modulo 2^32, for weights >= 0 and < 0
 };
 
-/** Words whose values are looked up in a table (base/value_table.hpp). */
+/** Words whose values are looked up in a table (base/values/value_table.hpp). */
 struct ValueLookup {
   const std::uint32_t* words;
   std::size_t n;
@@ -75,7 +75,7 @@ struct ValueLookup {
   std::uint32_t bits;
 };
 
-/** Words whose steps are looked up in a table (base/step_table.hpp). */
+/** Words whose steps are looked up in a table (base/values/step_table.hpp). */
 struct StepLookup {
   const std::uint32_t* words;
   std::size_t n;
@@ -157,9 +157,9 @@ struct Kernels {
   /** Returns how many weights that are not zero are zero in units. */
   std::uint64_t (*place)(const PlaceCall& call, PlacedSynapse* out) noexcept;
   /**
-   * Words of n synapses of an element and block, from those of a call on, `each` (1 or 2) of every one: first[i] and second[i]. There
-   * must be room for n + 63. Sixteen calls of the generator serve 64 / each synapses: words 0 (and 1) of all of them,
-   * then words 1 (or 2 and 3), and so on.
+   * Words of n synapses of an element and block, from those of a call on, `each` (1 or 2) of every one: first[i] and
+   * second[i]. There must be room for n + 63. Sixteen calls of the generator serve 64 / each synapses: words 0 (and 1)
+   * of all of them, then words 1 (or 2 and 3), and so on.
    */
   void (*synapse_words)(const SynapseWords& whose, std::uint32_t each, std::size_t n, std::uint32_t* first,
                         std::uint32_t* second) noexcept;

@@ -12,7 +12,7 @@
 namespace cajal {
 namespace {
 
-/** A cell's value for a word (base/value_table.hpp); not a number where it is to be computed. */
+/** A cell's value for a word (base/values/value_table.hpp); not a number where it is to be computed. */
 struct ValueCells {
   const double *centre, *width;
   std::uint32_t shift, mask;
@@ -31,7 +31,7 @@ struct ValueCells {
   }
 };
 
-/** A cell's step for a word (base/step_table.hpp). */
+/** A cell's step for a word (base/values/step_table.hpp). */
 struct StepCells {
   const std::uint32_t* cells;
   std::uint32_t bits, first, shift, mask;

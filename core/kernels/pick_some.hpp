@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "base/inline.hpp"
-#include "base/random_block.hpp"
+#include "base/random/random_block.hpp"
 #include "kernels/kernels.hpp"
 
 namespace cajal {

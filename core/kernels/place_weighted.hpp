@@ -11,8 +11,7 @@ namespace {
 
 /** Returns how many weights that are not zero are zero in units. */
 template <bool magnitude>
-CAJAL_INLINE std::uint64_t place_weighted(const PlaceCall& call,
-                                                                   PlacedSynapse* __restrict out) noexcept {
+CAJAL_INLINE std::uint64_t place_weighted(const PlaceCall& call, PlacedSynapse* __restrict out) noexcept {
   constexpr double shift =
       6755399441055744.0;  // 1.5 * 2^52: adding it rounds to an integer, as `quantum` does
   const std::uint32_t *partners = call.partners, *delays = call.delays;

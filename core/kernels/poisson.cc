@@ -1,7 +1,7 @@
 // Poisson counts by comparing one 16-bit uniform number per neuron with the upper halves of the cumulative
 // probabilities. Where it equals one of them (about one draw in 65,536 per threshold) the lower halves decide with 16
 // further bits, so the counts are exact to 2^-32 at half the cost of 32 bits a draw.
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "kernels/isa_kernels.hpp"
 #include "kernels/poisson_words.hpp"
 

@@ -1,7 +1,7 @@
 // Poisson counts of trains whose rates differ: the thresholds of neighbouring trains lie side by side, so that one
 // comparison serves a register of them, as in poisson.cc. The random numbers are those of poisson.cc: a neuron has the
 // same count whichever of these functions draws it.
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "kernels/isa_kernels.hpp"
 #include "kernels/poisson_words.hpp"
 

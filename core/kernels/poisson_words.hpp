@@ -1,6 +1,6 @@
 // The 16-bit random numbers behind Poisson counts: which half of which word of which Philox call belongs to a neuron.
 #pragma once
-#include "base/random_block.hpp"
+#include "base/random/random_block.hpp"
 #include "kernels/kernels.hpp"
 
 namespace cajal::CAJAL_ISA {

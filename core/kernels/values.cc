@@ -1,7 +1,7 @@
 // Random values in batches: what the construction of synapses draws and rounds, and the check for finite state.
 #include "base/grid.hpp"
 #include "base/normal.hpp"
-#include "base/random_block.hpp"
+#include "base/random/random_block.hpp"
 #include "kernels/isa_kernels.hpp"
 #include "kernels/look_up.hpp"
 

@@ -9,8 +9,8 @@
 
 #include "base/grid.hpp"
 #include "base/math.hpp"
-#include "base/random.hpp"
-#include "base/sampling.hpp"
+#include "base/random/random.hpp"
+#include "base/random/sampling.hpp"
 #include "model/limits.hpp"
 #include "model/neuron.hpp"
 

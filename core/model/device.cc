@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "base/grid.hpp"
-#include "base/sampling.hpp"
+#include "base/random/sampling.hpp"
 #include "base/text.hpp"
 #include "error.hpp"
 

@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <limits>
 
-#include "base/draw.hpp"
+#include "base/values/draw.hpp"
 #include "errors.hpp"
 #include "statistics.hpp"
 

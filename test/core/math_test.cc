@@ -7,7 +7,7 @@
 
 #include "base/math.hpp"
 #include "base/normal.hpp"
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "base/special.hpp"
 
 using Real = long double;

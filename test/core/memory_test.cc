@@ -5,9 +5,9 @@
 #include <cmath>
 #include <string>
 
-#include "base/array.hpp"
 #include "base/checked.hpp"
 #include "base/hash.hpp"
+#include "base/memory/array.hpp"
 #include "errors.hpp"
 
 using namespace cajal;

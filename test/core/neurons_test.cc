@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "fields.hpp"
 #include "model/registry.hpp"
 

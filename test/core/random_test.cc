@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "statistics.hpp"
 
 using namespace cajal;

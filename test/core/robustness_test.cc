@@ -6,7 +6,7 @@
 #include <cmath>
 #include <thread>
 
-#include "base/team.hpp"
+#include "base/threads/team.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/slices/dealing/plan.hpp"
 #include "engine/slices/dealing/variants.hpp"

@@ -7,7 +7,7 @@
 #include <initializer_list>
 #include <vector>
 
-#include "base/sampling.hpp"
+#include "base/random/sampling.hpp"
 #include "statistics.hpp"
 
 using namespace cajal;

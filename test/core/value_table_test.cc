@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/grid.hpp"
-#include "base/step_table.hpp"
-#include "base/value_table.hpp"
+#include "base/values/step_table.hpp"
+#include "base/values/value_table.hpp"
 #include "model/registry.hpp"
 #include "networks.hpp"
 #include "statistics.hpp"

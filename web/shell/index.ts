@@ -7,6 +7,7 @@ export { type Key, keyName } from "./keys.ts";
 export { type Message, type MessageAction, notify } from "./messages.ts";
 export { Page, type PageProps } from "./page.tsx";
 export { usePageState } from "./page-state.ts";
+export { RunDigest } from "./run-digest.tsx";
 export { flushState, readState, type SharedState, writeState } from "./share.ts";
 export { onSiteState, type SiteState, settled, siteState } from "./site.ts";
 export { start } from "./start.tsx";

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/math.hpp"
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "base/text.hpp"
 #include "connect/checks.hpp"
 #include "connect/purposes.hpp"

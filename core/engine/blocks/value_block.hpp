@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/array.hpp"
-#include "base/stop.hpp"
+#include "base/memory/array.hpp"
+#include "base/threads/stop.hpp"
 #include "engine/blocks/synapse_group.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/part.hpp"

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/stop.hpp"
+#include "base/threads/stop.hpp"
 #include "engine/build/row_builder.hpp"
 #include "engine/build/synapse_values.hpp"
 #include "engine/build/target_map.hpp"

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "base/scratch.hpp"
+#include "base/memory/scratch.hpp"
 #include "engine/slices/memory/arena.hpp"
 #include "kernels/placed_synapse.hpp"
 #include "synapses/static_row.hpp"

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "base/draw_tables.hpp"
-#include "base/scratch.hpp"
+#include "base/memory/scratch.hpp"
+#include "base/values/draw_tables.hpp"
 #include "connect/rule.hpp"
 #include "engine/describe/network.hpp"
 #include "kernels/kernels.hpp"

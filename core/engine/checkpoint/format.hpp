@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/stop.hpp"
+#include "base/threads/stop.hpp"
 #include "error.hpp"
 
 namespace cajal {

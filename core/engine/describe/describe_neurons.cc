@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/draw.hpp"
+#include "base/values/draw.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 

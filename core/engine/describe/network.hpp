@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "base/draw_tables.hpp"
 #include "base/selection.hpp"
+#include "base/values/draw_tables.hpp"
 #include "connect/rule.hpp"
 #include "description.hpp"
 #include "model/device.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/held.hpp"
+#include "base/memory/held.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 

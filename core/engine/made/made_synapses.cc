@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/stream_line.hpp"
+#include "base/memory/stream_line.hpp"
 #include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/team.hpp"
+#include "base/threads/team.hpp"
 #include "engine/describe/network.hpp"
 #include "engine/run/schedule.hpp"
 #include "engine/slices/not_finite.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/sampling.hpp"
+#include "base/random/sampling.hpp"
 
 namespace cajal {
 

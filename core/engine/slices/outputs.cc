@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/draw.hpp"
 #include "base/hash.hpp"
+#include "base/values/draw.hpp"
 #include "engine/describe/description_checks.hpp"
 
 namespace cajal {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/array.hpp"
+#include "base/memory/array.hpp"
 #include "engine/describe/network.hpp"
 #include "engine/slices/inputs/currents.hpp"
 #include "engine/slices/inputs/poisson_inputs.hpp"

@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "base/array.hpp"
-#include "base/chunks.hpp"
+#include "base/memory/array.hpp"
+#include "base/memory/chunks.hpp"
 #include "engine/slices/memory/arena.hpp"
 #include "engine/slices/memory/wheel.hpp"
 #include "engine/slices/part.hpp"

@@ -1,6 +1,7 @@
 // The page of the areas: controls, map, figures, words.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Key, notify, Page, readState } from "../../shell/index.ts";
+import { useController } from "../../simulation/follow.ts";
 import { codeOf } from "./code.ts";
 import { Controller } from "./controller.ts";
 import { AreaChoice } from "./controls/area-choice.tsx";
@@ -9,7 +10,6 @@ import { PulseControls } from "./controls/pulse-controls.tsx";
 import { Transport } from "./controls/transport.tsx";
 import { exportsOf } from "./exports.ts";
 import { areaCount, speeds, stateSchema } from "./state.ts";
-import { useController } from "./use-controller.ts";
 import { AnswersPanel } from "./views/answers.tsx";
 import { AreaPanel } from "./views/area-panel.tsx";
 import { MapView } from "./views/map.tsx";

@@ -6,13 +6,13 @@ import { Controller } from "./controller.ts";
 import { exportsOf } from "./exports.ts";
 import { LiveControls, PulseControls, ViewControls } from "./live-controls.tsx";
 import "./microcircuit.css";
+import { useController } from "../../simulation/follow.ts";
 import { NetworkControls, reseed } from "./network-controls.tsx";
 import { RasterView } from "./raster-view.tsx";
 import { RateLines } from "./rates-view.tsx";
 import { RunDetails } from "./run-details.tsx";
 import { settingsSchema } from "./settings.ts";
 import { speedSteps, Transport } from "./transport.tsx";
-import { useController } from "./use-controller.ts";
 
 function open(): Controller {
   const { state, problem } = readState(settingsSchema);

@@ -3,8 +3,8 @@ import { referenceRates } from "cajal/networks";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Band } from "../../draw/bands.ts";
 import { LinePlot } from "../../draw/line-plot.ts";
+import { useNumbers } from "../../simulation/follow.ts";
 import type { Controller } from "./controller.ts";
-import { useNumbers } from "./use-controller.ts";
 
 const meanOver = 1000; // [ms]
 const layers = ["L2/3", "L4", "L5", "L6"] as const;

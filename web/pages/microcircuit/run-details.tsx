@@ -1,31 +1,7 @@
 // What is running, where, and why so.
-import { useState } from "preact/hooks";
-import { Button, siteState } from "../../shell/index.ts";
+import { RunDigest, siteState } from "../../shell/index.ts";
 import { readableBytes, readableCount } from "../../simulation/device.ts";
 import type { Controller } from "./controller.ts";
-
-function Digest({ controller }: { readonly controller: Controller }) {
-  const [found, setFound] = useState<{ readonly digest: string; readonly time: number }>();
-  const compute = async (): Promise<void> => {
-    const digest = await controller.ask({ kind: "digest" });
-    setFound({ digest, time: controller.time });
-  };
-  return (
-    <div>
-      <dt>Digest of all spikes and states</dt>
-      <dd class="digest">
-        <Button kind="quiet" disabled={controller.status !== "paused"} onClick={() => void compute()}>
-          Compute
-        </Button>
-        {found && (
-          <>
-            <code>{found.digest}</code> at {(found.time / 1000).toFixed(4)} s
-          </>
-        )}
-      </dd>
-    </div>
-  );
-}
 
 /** Why there is one thread, as far as the page knows. */
 function threadsText(threads: number, isa: string): string {
@@ -61,7 +37,7 @@ export function RunDetails({ controller }: { readonly controller: Controller }) 
             {readableBytes(report.build.bytes)}, {report.build.bytesPerSynapse.toFixed(1)} bytes each
           </dd>
         </div>
-        <Digest controller={controller} />
+        <RunDigest controller={controller} />
         {report.warnings.length > 0 && (
           <div>
             <dt>Warnings</dt>

@@ -1,8 +1,8 @@
 // Play, pause, step, speed, and where the simulation is.
 import { Button, Select } from "../../shell/index.ts";
 import { readableBytes } from "../../simulation/device.ts";
+import { useNumbers } from "../../simulation/follow.ts";
 import type { Controller } from "./controller.ts";
-import { useNumbers } from "./use-controller.ts";
 
 const speeds = [
   { value: "0", label: "as fast as possible" },

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/held.hpp"
+#include "base/memory/held.hpp"
 
 namespace cajal {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/array.hpp"
+#include "base/memory/array.hpp"
 #include "engine/describe/network.hpp"
 
 namespace cajal {

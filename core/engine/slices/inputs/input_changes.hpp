@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/held.hpp"
+#include "base/memory/held.hpp"
 #include "model/device.hpp"
 
 namespace cajal {

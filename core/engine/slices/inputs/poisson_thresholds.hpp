@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/held.hpp"
+#include "base/memory/held.hpp"
 #include "kernels/kernels.hpp"
 
 namespace cajal {

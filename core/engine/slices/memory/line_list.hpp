@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/stream_line.hpp"
+#include "base/memory/stream_line.hpp"
 #include "engine/slices/memory/chunk_pool.hpp"
 
 namespace cajal {

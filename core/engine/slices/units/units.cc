@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 
-#include "base/draw.hpp"
+#include "base/values/draw.hpp"
 #include "engine/describe/description_checks.hpp"
 #include "engine/slices/units/fixed_point.hpp"
 

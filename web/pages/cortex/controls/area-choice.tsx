@@ -1,7 +1,7 @@
 // Which areas are simulated; random spikes stand for the others.
 import { Button, Fieldset } from "../../../shell/index.ts";
+import type { PartProps } from "../part-props.ts";
 import { areaCount, areaName } from "../state.ts";
-import type { PartProps } from "../use-controller.ts";
 import { nearest, toggled } from "./choice.ts";
 
 const few = 8;

@@ -3,8 +3,8 @@
 import { Button, Fieldset, NumberField, Select, Slider } from "../../../shell/index.ts";
 import { readableBytes, readableCount } from "../../../simulation/device.ts";
 import type { Controller } from "../controller.ts";
+import type { PartProps } from "../part-props.ts";
 import { ranges, type State, states } from "../state.ts";
-import type { PartProps } from "../use-controller.ts";
 
 const stateChoices = [
   { value: "ground", label: "ground: low and steady" },

@@ -1,7 +1,7 @@
 // The pulse: what it is, and the button that sends it.
 import { Button, Fieldset, Select, Slider } from "../../../shell/index.ts";
+import type { PartProps } from "../part-props.ts";
 import { areaName, periods, ranges, type State } from "../state.ts";
-import type { PartProps } from "../use-controller.ts";
 
 /** The controls of the pulse. */
 export function PulseControls({ controller }: PartProps) {

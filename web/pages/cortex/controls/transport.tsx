@@ -1,9 +1,10 @@
 // Play, pause, step, speed, time shown, and where the simulation is.
 import { useMemo } from "preact/hooks";
 import { Select, Toolbar } from "../../../shell/index.ts";
+import { useNumbers } from "../../../simulation/follow.ts";
 import type { Controller } from "../controller.ts";
+import type { PartProps } from "../part-props.ts";
 import { type State, speeds, windows } from "../state.ts";
-import { type PartProps, useNumbers } from "../use-controller.ts";
 
 const speedChoices = speeds.map((value) => ({
   value,

@@ -1,13 +1,14 @@
 // How the pulse travelled: the answers of all areas around it, and when they began.
 import { useEffect, useRef } from "preact/hooks";
 import { MatrixImage } from "../../../draw/matrix-image.ts";
+import { useController } from "../../../simulation/follow.ts";
 import type { Activity } from "../activity/activity.ts";
 import { type Arrival, conduction, orderOf } from "../activity/order.ts";
 import { around } from "../activity/pulse-answers.ts";
 import { shadeOf } from "../activity/shade.ts";
 import type { Pulse } from "../network/messages.ts";
+import type { PartProps } from "../part-props.ts";
 import { areaName } from "../state.ts";
-import { type PartProps, useController } from "../use-controller.ts";
 import { placed } from "./placed.ts";
 
 /** Time around the pulse that is shown [ms]. */

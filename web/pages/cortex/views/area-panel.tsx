@@ -2,11 +2,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import { LinePlot } from "../../../draw/line-plot.ts";
 import { readableCount } from "../../../simulation/device.ts";
+import { useController, useNumbers } from "../../../simulation/follow.ts";
 import type { Activity } from "../activity/activity.ts";
 import type { Controller } from "../controller.ts";
 import type { CortexPopulation } from "../network/messages.ts";
+import type { PartProps } from "../part-props.ts";
 import { areaName } from "../state.ts";
-import { type PartProps, useController, useNumbers } from "../use-controller.ts";
 
 const layers = [
   { name: "L2/3", excitatory: "23E", inhibitory: "23I" },

@@ -1,9 +1,10 @@
 // The areas on a flat map, coloured by their present rates, with the pathways of the chosen one.
 import { useEffect, useRef } from "preact/hooks";
+import { useController } from "../../../simulation/follow.ts";
 import { shadeOf } from "../activity/shade.ts";
 import type { Controller } from "../controller.ts";
 import type { Atlas, MapArea } from "../network/messages.ts";
-import { type PartProps, useController } from "../use-controller.ts";
+import type { PartProps } from "../part-props.ts";
 import { Legend, mixed } from "./legend.tsx";
 import { Notice } from "./notice.tsx";
 

@@ -4,8 +4,8 @@ import { Button } from "../../../shell/index.ts";
 import { deviceMemory, readableBytes, readableCount, readableSeconds } from "../../../simulation/device.ts";
 import type { Controller } from "../controller.ts";
 import { pageLimit } from "../network/memory.ts";
+import type { PartProps } from "../part-props.ts";
 import { ranges, type State } from "../state.ts";
-import type { PartProps } from "../use-controller.ts";
 
 interface SmallerProps extends PartProps {
   /** Whether the smaller network is built at once; default: its estimate is shown first. */

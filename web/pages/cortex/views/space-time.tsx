@@ -1,10 +1,11 @@
 // The rates of all areas over the last moments: areas by their place in the hierarchy, time to the right.
 import { useEffect, useRef } from "preact/hooks";
 import { MatrixImage } from "../../../draw/matrix-image.ts";
+import { useController } from "../../../simulation/follow.ts";
 import { type Activity, bin } from "../activity/activity.ts";
 import { shadesOf } from "../activity/shade.ts";
+import type { PartProps } from "../part-props.ts";
 import { areaName } from "../state.ts";
-import { type PartProps, useController } from "../use-controller.ts";
 import { placed } from "./placed.ts";
 
 /** When pulses were on, as a row of the image: -1 is the full colour of the other kind. */

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/lanes.hpp"
-#include "base/random.hpp"
+#include "base/random/lanes.hpp"
+#include "base/random/random.hpp"
 
 namespace cajal {
 namespace {

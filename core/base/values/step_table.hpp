@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "base/draw.hpp"
+#include "base/values/draw.hpp"
 
 namespace cajal {
 

@@ -1,11 +1,11 @@
-#include "base/draw.hpp"
+#include "base/values/draw.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "base/quantile.hpp"
 #include "base/special.hpp"
 #include "base/text.hpp"
+#include "base/values/quantile.hpp"
 #include "error.hpp"
 
 namespace cajal {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "base/step_table.hpp"
-#include "base/value_table.hpp"
+#include "base/values/step_table.hpp"
+#include "base/values/value_table.hpp"
 
 namespace cajal {
 

@@ -1,4 +1,4 @@
-#include "base/team.hpp"
+#include "base/threads/team.hpp"
 
 #include <algorithm>
 #include <optional>

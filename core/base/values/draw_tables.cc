@@ -1,4 +1,4 @@
-#include "base/draw_tables.hpp"
+#include "base/values/draw_tables.hpp"
 
 #include <cstring>
 

@@ -1,4 +1,4 @@
-#include "base/quantile.hpp"
+#include "base/values/quantile.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/quantile.hpp"
+#include "base/values/quantile.hpp"
 
 namespace cajal {
 

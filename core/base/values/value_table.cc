@@ -1,4 +1,4 @@
-#include "base/value_table.hpp"
+#include "base/values/value_table.hpp"
 
 #include <cmath>
 #include <limits>

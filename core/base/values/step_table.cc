@@ -1,4 +1,4 @@
-#include "base/step_table.hpp"
+#include "base/values/step_table.hpp"
 
 #include <algorithm>
 #include <cmath>

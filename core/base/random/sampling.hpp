@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdint>
 
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 
 namespace cajal {
 

@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "base/normal.hpp"
-#include "base/random.hpp"
+#include "base/random/random.hpp"
 #include "description.hpp"
 
 namespace cajal {

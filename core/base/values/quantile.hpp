@@ -1,6 +1,6 @@
 // The quantile function of a distribution within its limits.
 #pragma once
-#include "base/draw.hpp"
+#include "base/values/draw.hpp"
 
 namespace cajal {
 

@@ -2,7 +2,7 @@
 // inversion from the mode outwards where the deviation is small, and ratio of uniforms with the hat of
 // Stadlober (J. Comput. Appl. Math. 31, 1990) elsewhere. f itself is written as in Loader (Fast and accurate
 // computation of binomial probabilities, 2000), which loses no digits however large the counts are.
-#include "base/sampling.hpp"
+#include "base/random/sampling.hpp"
 
 #include <algorithm>
 #include <cmath>
