@@ -5,10 +5,10 @@ const sources = fileURLToPath(new URL("ts", import.meta.url));
 
 const below = (folder: string): string => `test/${folder}/**/*.test.ts`;
 
-// What takes one core only; learning by itself, as the stream of the pages has time for it.
-const rooms = ["analysis", "background", "io", "models", "plot", "sampling", "text"];
-const single = rooms.map((room) => below(`ts/${room}`));
-const learning = [below("ts/learning")];
+// What takes one core only, in two parts: the stream of the pages has time for the second.
+const inRooms = (rooms: readonly string[]): string[] => rooms.map((room) => below(`ts/${room}`));
+const single = inRooms(["background", "io", "models", "sampling", "text"]);
+const measures = inRooms(["analysis", "learning", "plot"]);
 
 export default defineConfig({
   // Pages import the package by its name.
@@ -34,8 +34,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "learning",
-          include: learning,
+          name: "measures",
+          include: measures,
           maxWorkers: 1,
           isolate: false,
           sequence: { groupOrder: 0 },
@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           name: "all cores",
           include: ["ts", "both", "scripts"].map(below),
-          exclude: [...single, ...learning],
+          exclude: [...single, ...measures],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -12,7 +12,7 @@ import { main, root, runBeside, say, step, tool } from "./steps.mjs";
 // other wait for each other's threads.
 const groups = [
   ["one core", "all cores"],
-  ["learning", "pages"],
+  ["measures", "pages"],
 ];
 
 /** Runs the C++ tests of one build folder through ctest. */
