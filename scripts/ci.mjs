@@ -1,10 +1,9 @@
 // All that must hold before a change lands: tests, sanitizer builds and checks, closed by one line of counts. With
 // --thorough (`npm run verify`) everything in full, which takes longer than one waits for.
-import { check } from "./check.mjs";
 import { buildPreset } from "./native.mjs";
 import { ensurePackages } from "./packages.mjs";
-import { closingLine, nothing, sum } from "./results.mjs";
-import { StepError, say, step } from "./steps.mjs";
+import { closingLine, fromClosingLine, nothing, sum } from "./results.mjs";
+import { runBeside, StepError, say, step } from "./steps.mjs";
 import { runCoreTests, test } from "./test.mjs";
 
 /** Goes on after a step that failed, so that one run reports everything; the failure counts as one. */
@@ -34,14 +33,21 @@ async function sanitized() {
   return sum(await Promise.all([threads, runCoreTests("build/asan")]));
 }
 
+/** The checks in a process of their own, so that tests can run beside them. */
+async function check() {
+  return fromClosingLine(
+    await runBeside(process.execPath, ["scripts/check.mjs"], { show: (text) => process.stderr.write(text) }),
+  );
+}
+
 const results = [
   await attempt("packages", () => {
     step("packages for the checks", () => ensurePackages(["clang-format"]));
     return nothing;
   }),
   await attempt("tests", test),
-  await attempt("sanitizers", sanitized),
-  await attempt("checks", check),
+  // The checks begin when the sanitizer builds are done, and take the gaps of their tests.
+  ...(await Promise.all([attempt("sanitizers", sanitized), attempt("checks", check)])),
 ];
 const result = sum(results);
 console.log(`\n${closingLine(result)}`);

@@ -21,6 +21,14 @@ export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
+/** Counts from the closing line of another script here; one that ended without it counts as a failure. */
+export function fromClosingLine({ status, output }) {
+  const line = output.match(/^(\d+) passed, (\d+) failed, (\d+) skipped$/m);
+  if (!line) return { ...nothing, failed: 1 };
+  const [passed, failed, skipped] = line.slice(1).map(Number);
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped };
+}
+
 /** Counts from doctest's closing line; a program that failed without one, or ran nothing, counts as a failure. */
 export function fromDoctest({ status, output }) {
   const cases = output.match(
