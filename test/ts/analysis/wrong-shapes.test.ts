@@ -75,6 +75,14 @@ const right: RightCalls = {
   kernelRank: [states, 0.1],
   kernelSamples: [{ shape: "alpha", sigma: 10 }, 1, { cutoff: 4, centerKernel: true }],
   kullbackLeibler: [few, other, { binWidth: 1 }],
+  dyeProxy: [
+    [signal, signal],
+    [0.8, 0.2],
+  ],
+  eegProxy: [
+    { excitatory: signal, inhibitory: signal },
+    { interval: 1, excitatoryDelay: -1, inhibitoryDelay: 2, inhibition: 1 },
+  ],
   lfpProxy: [
     { excitatory: signal, inhibitory: signal },
     { interval: 1, delay: 6, inhibition: 1 },
@@ -86,6 +94,11 @@ const right: RightCalls = {
   louvainCommunities: [[0, 1, 1, 0], { resolution: 1, seed: 1, searches: 2 }],
   meanCorrelation: [trains, { ...bins, binary: true, subsample: { size: 2, seed: 1 } }],
   meanInterval: [trains, selection],
+  meanPotential: [
+    signal,
+    signal,
+    { interval: 1, C_m: 250, tau_m: 10, E_L: -65, V_th: -50, V_reset: -65, t_ref: 2 },
+  ],
   modularity: [[0, 1, 1, 0], [0, 0], { resolution: 1 }],
   neuronSpectra: [trains, { ...bins, smoothing: 5 }],
   occupiedBins: [trains, { ...bins, binary: true }],
@@ -123,7 +136,7 @@ const right: RightCalls = {
   spikeTimeTilingMatrix: [trains, { ...pairs, reach: 5 }],
   storeEnsemble: [runs],
   subsample: [few, 2, 1],
-  synapticInput: [[signal, signal], few, { interval: 1, timeConstant: 0.5 }],
+  synapticInput: [[signal, signal], [1, 2], { interval: 1, timeConstant: 0.5, delays: [1, 2] }],
   synchronousTrains: [{ ...renewal, events: 5, participation: 0.5, jitter: 1 }],
   synchronyIndex: [trains, bins],
   toTrains: [trains, selection],

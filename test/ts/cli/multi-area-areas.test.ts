@@ -183,7 +183,9 @@ describe("the report of areas", () => {
       rates,
       shown: ["A1"],
     });
-    expect(facts[0]?.[1]).toBe("functional connectivity, order in time: 0.5 s; spectra: 0.512 s; BOLD: 60 s");
+    expect(facts[0]?.[1]).toBe(
+      "LFP, EEG, dye: 0.2 s; functional connectivity, order in time: 0.5 s; spectra: 0.512 s; BOLD: 60 s",
+    );
     expect(Object.keys(files)).toEqual(["areas.csv"]);
     expect(drawings.map(({ name }) => name)).not.toContain("area-spectra");
   });

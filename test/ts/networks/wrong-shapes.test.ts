@@ -31,10 +31,11 @@ const size = {
 };
 const table = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const { populations: inAreas, tables: ofAreas } = networks.multiArea(twoAreas, {
-  scale: 0.5,
-  record: "none",
-});
+const {
+  populations: inAreas,
+  tables: ofAreas,
+  background: inBackground,
+} = networks.multiArea(twoAreas, { scale: 0.5, record: "none" });
 const described = { populations: inAreas, tables: ofAreas };
 
 const repository = miniatureRepository();
@@ -71,6 +72,7 @@ const right: RightCalls = {
   multiAreaMeanField: [twoAreas, state],
   multiAreaSilenceWarnings: [described, { simulated: 1000, spikesByPopulation: rates.map(() => 0) }],
   multiAreaTables: [twoAreas, size],
+  populationInput: [{ ...described, background: inBackground }],
   potentialToCurrent: [0.15],
   shapeOf: [[2, 3, 1], "up", 0],
   silenceWarnings: [{ tables, drive, scaled }, run],

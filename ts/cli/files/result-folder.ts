@@ -9,7 +9,7 @@ import { UsageError } from "../terminal/failure.ts";
 /** Every file that a run may write; overwriting removes these and nothing else. */
 const ownFiles = [
   /^(summary\.json|network\.json\.gz|spikes\.cajal|index\.html|traces-\d+\.csv|experiment\.json)$/,
-  /^((curves|rates|areas|connectivity|flow)\.csv|trainings)$/,
+  /^((curves|rates|areas|connectivity|flow|pulse)\.csv|area-signals\.npz|trainings)$/,
   /^(raster|rates|area-[a-z-]+|traces-\d+|(distribution|spectra|complexity)-\w+)(\.png|(-dark)?\.svg)$/,
   /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)(\.png|(-dark)?\.svg)$/,
   // What a program left that was killed while it wrote.

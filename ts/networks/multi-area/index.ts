@@ -19,6 +19,7 @@ export {
   multiAreaChiScan,
   multiAreaStates,
 } from "./parameters.ts";
+export { type PopulationInput, populationInput } from "./population-input.ts";
 export type { ReplacedCurrent, ReplacedTrains } from "./replaced.ts";
 export { connectomeFromDataModel } from "./repository/from-data-model.ts";
 export {

@@ -1,16 +1,16 @@
-// The proxies of field potential and BOLD against numpy and simple limits.
+// The proxies of field potential, EEG and BOLD against numpy and simple limits.
 import { describe, expect, it } from "vitest";
-import { boldSignal, lfpProxy } from "../../../../ts/analysis/index.ts";
+import { boldSignal, eegProxy, lfpProxy } from "../../../../ts/analysis/index.ts";
 import { expectClose, fixture } from "../fixture.ts";
 
-describe("lfpProxy", () => {
-  const from = fixture("lfp_rws");
-  const { input, expected } = from;
-  const currents = { excitatory: input.I_exc, inhibitory: input.I_inh };
+const from = fixture("lfp_rws");
+const { input, expected } = from;
+const currents = { excitatory: input.I_exc, inhibitory: input.I_inh };
 
+describe("lfpProxy", () => {
   it("equals the weighted sum of numpy", () => {
     const got = lfpProxy(currents, { interval: 1, delay: input.delay_samples, inhibition: input.weight });
-    expect(got.signal.length).toBe(input.I_exc.length - input.delay_samples);
+    expect([got.signal.length, got.first]).toEqual([input.I_exc.length - input.delay_samples, 6]);
     expectClose(got.signal.subarray(0, 20), expected.z_first_20, from);
     expectClose([got.mean, got.standardDeviation], [expected.mean, expected.std], from);
     const raw = got.signal.subarray(0, 20).map((z) => z * got.standardDeviation + got.mean);
@@ -20,18 +20,29 @@ describe("lfpProxy", () => {
     expect(lfpProxy(currents, { interval: 0.5, delay: 3 })).toEqual(got);
   });
 
-  it("is a z-score, blind to the sign of the inhibition", () => {
+  it("adds excitation and inhibition, which make dipoles of one direction", () => {
+    const one = (at: number) => Float64Array.from({ length: 30 }, (_, k) => (k === at ? 1 : 0));
+    const { signal } = lfpProxy({ excitatory: one(10), inhibitory: one(20) }, { interval: 1 });
+    const rest = signal[0] as number;
+    // Samples 16 and 20 of the currents; inhibition is 1.65 times as strong.
+    expect((signal[14] as number) - rest).toBeCloseTo(1.65 * ((signal[10] as number) - rest), 12);
+    expect(signal[10]).toBeGreaterThan(rest);
+    expect(signal.filter((value) => value === rest).length).toBe(22);
+  });
+
+  it("is a z-score, blind to the sign of both currents", () => {
     const got = lfpProxy(currents, { interval: 1 });
     const mean = got.signal.reduce((sum, value) => sum + value, 0) / got.signal.length;
     const square = got.signal.reduce((sum, value) => sum + value ** 2, 0) / got.signal.length;
     expect(mean).toBeCloseTo(0, 12);
     expect(square).toBeCloseTo(1, 12);
-    const turned = input.I_inh.map((value: number) => -value);
-    expect(lfpProxy({ ...currents, inhibitory: turned }, { interval: 1 })).toEqual(got);
+    const turned = (values: number[]): number[] => values.map((value) => -value);
+    const opposite = { excitatory: turned(input.I_exc), inhibitory: turned(input.I_inh) };
+    expect(lfpProxy(opposite, { interval: 1 })).toEqual(got);
   });
 
   it("is NaN when nothing varies, and refuses currents and delays that do not fit", () => {
-    const flat = new Float64Array(20).fill(3);
+    const flat = new Float64Array(20).fill(3.1);
     expect(lfpProxy({ excitatory: flat, inhibitory: flat }, { interval: 1 }).signal.every(Number.isNaN)).toBe(
       true,
     );
@@ -39,9 +50,38 @@ describe("lfpProxy", () => {
       expect(() => lfpProxy({ excitatory: flat, inhibitory: flat.subarray(0, length) }, options));
     refused(19, { interval: 1 }).toThrow(/inhibitory must have 20 values, got 19/);
     refused(20, { interval: 1, delay: 20 }).toThrow(/more than 20 samples/);
-    refused(20, { interval: 4 }).toThrow(/whole number of intervals of 4 ms, got 6/);
+    refused(20, { interval: 1, delay: 19.5 }).toThrow(/more than 20 samples/);
     refused(20, { interval: 1, delay: -1 }).toThrow(/delay/);
     refused(20, { interval: 0 }).toThrow(/interval must be a finite number above 0/);
+  });
+});
+
+describe("eegProxy", () => {
+  it("equals the weighted sum of numpy, also between samples", () => {
+    const got = eegProxy(currents, { interval: 1 });
+    expect([got.first, got.signal.length]).toEqual([3, 396]);
+    expectClose(got.signal.subarray(0, 20), expected.eeg.z_first_20, from);
+    expectClose([got.mean, got.standardDeviation], [expected.eeg.mean, expected.eeg.std], from);
+  });
+
+  it("takes what comes later, and whole samples as they are", () => {
+    const excitatory = Float64Array.from({ length: 30 }, (_, k) => k * k);
+    const inhibitory = new Float64Array(30);
+    // 0.3 / 0.1 is 2.9999999999999996 in binary.
+    const options = { interval: 0.1, excitatoryDelay: -0.3, inhibitoryDelay: 0 };
+    const { signal, first, mean, standardDeviation } = eegProxy({ excitatory, inhibitory }, options);
+    expect([first, signal.length]).toEqual([0, 27]);
+    expect((signal[4] as number) * standardDeviation + mean).toBeCloseTo(49, 10);
+  });
+
+  it("refuses currents that are not longer than both delays, and delays that are none", () => {
+    const flat = new Float64Array(4).fill(1);
+    const asked = (options: object) => () =>
+      eegProxy({ excitatory: flat, inhibitory: flat }, { interval: 1, ...options });
+    // The last 2.3 ms and the next 0.9 ms take 4 samples beside the one that is estimated.
+    expect(asked({})).toThrow(/more than 4 samples/);
+    expect(asked({ excitatoryDelay: Number.NaN })).toThrow(/excitatoryDelay/);
+    expect(asked({ interval: -1 })).toThrow(/interval must be a finite number above 0/);
   });
 });
 

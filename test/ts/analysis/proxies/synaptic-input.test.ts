@@ -47,6 +47,23 @@ describe("synapticInput", () => {
       }
   });
 
+  it("comes later by whole samples, and in between in proportion", () => {
+    const rates = [signal(50, 0.01), signal(50, 0.03)];
+    const strengths = [2, 0, 0, 3, 2, 3];
+    const times = { interval: 1, timeConstant: 0.5 };
+    const [first, second] = synapticInput(rates, strengths, times) as [Float64Array, Float64Array];
+    const delayed = synapticInput(rates, strengths, { ...times, delays: [3, 0, 0, 1.25, 3, 1.25] });
+    const later = (current: Float64Array, sample: number): number => current[sample] ?? 0;
+    for (let sample = 0; sample < 50; sample++) {
+      const one = later(first, sample - 3);
+      const other = 0.75 * later(second, sample - 1) + 0.25 * later(second, sample - 2);
+      expect(delayed[0]?.[sample]).toBeCloseTo(one, 12);
+      expect(delayed[1]?.[sample]).toBeCloseTo(other, 12);
+      expect(delayed[2]?.[sample]).toBeCloseTo(one + other, 12);
+    }
+    expect(synapticInput(rates, [1, 1], { ...times, delays: [60, 70] })[0]).toEqual(new Float64Array(50));
+  });
+
   it("makes targets of common sources correlated", () => {
     const rates = [signal(200, 0.01), signal(200, 0.03)];
     const currents = synapticInput(rates, [1, 0.5, 2, 1, 0, 1], { interval: 1, timeConstant: 0.5 });
@@ -68,5 +85,9 @@ describe("synapticInput", () => {
       ),
     ).toThrow(/a row of 2 for each target/);
     expect(() => synapticInput([[1]], [1], { interval: 1, timeConstant: 0 })).toThrow(/timeConstant/);
+    expect(() => synapticInput([[1]], [1], { ...times, delays: [1, 1] })).toThrow(
+      /delays must have 1 values/,
+    );
+    expect(() => synapticInput([[1]], [1], { ...times, delays: [-1] })).toThrow(/delays\[0\]/);
   });
 });

@@ -23,17 +23,18 @@ export interface DrawnActivity {
   readonly shown: readonly string[];
 }
 
-// Columns of the map of all areas, and time that is drawn and smoothed of single ones [ms], as in the published model.
-const mapColumns = 400;
+/** Columns of a map of all areas. */
+export const mapColumns = 400;
+// Time that is drawn and smoothed of single areas [ms], as in the published model.
 const tracedTime = 10_500;
 // Points of a line; more would lie on top of each other.
 const tracePoints = 2000;
 const { palette, neutral, muted } = themes.light;
 
-/** Means over bins, row by row. */
-function coarse({ rate }: AreaActivity, samples: number): Float64Array {
-  return Float64Array.from({ length: Math.floor(rate.length / samples) }, (_, column) => {
-    const part = rate.subarray(column * samples, (column + 1) * samples);
+/** Means over bins of so many samples. */
+export function means(signal: Float64Array, samples: number): Float64Array {
+  return Float64Array.from({ length: Math.floor(signal.length / samples) }, (_, column) => {
+    const part = signal.subarray(column * samples, (column + 1) * samples);
     return part.reduce((sum, value) => sum + value, 0) / samples;
   });
 }
@@ -45,7 +46,7 @@ const tracedWindow = ({ tStart, tStop }: Activity) => ({
 
 function map({ areas, tStart }: Activity): Drawing {
   const samples = Math.max(1, Math.ceil((areas[0] as AreaActivity).rate.length / mapColumns));
-  const rows = areas.map((area) => coarse(area, samples));
+  const rows = areas.map(({ rate }) => means(rate, samples));
   const columns = (rows[0] as Float64Array).length;
   const values = rows.flatMap((row) => [...row]);
   const groups = areas.map(({ name: label }) => ({ label, size: 1, colour: neutral }));
@@ -62,9 +63,9 @@ function map({ areas, tStart }: Activity): Drawing {
 function traceOf(activity: Activity, area: AreaActivity, colour: string): LineGroup[] {
   const { name, neurons, rate } = area;
   const { tStart, tStop } = tracedWindow(activity);
-  const shown = { ...area, rate: rate.subarray(0, tStop - tStart) };
-  const samples = Math.ceil(shown.rate.length / tracePoints);
-  const y = coarse(shown, samples);
+  const shown = rate.subarray(0, tStop - tStart);
+  const samples = Math.ceil(shown.length / tracePoints);
+  const y = means(shown, samples);
   const x = y.map((_, bin) => tStart + (bin + 0.5) * samples);
   const plain = { label: `${name}, bins of ${samples} ms`, colour: muted, x, y };
   const times = activity.timesOf(name).filter((time) => time <= tStop);
@@ -72,7 +73,10 @@ function traceOf(activity: Activity, area: AreaActivity, colour: string): LineGr
   if (!(sigma > 0)) return [plain];
   const pooled = trainsOf([times], { tStart, tStop });
   const { values } = instantaneousRate(pooled, { kernel: { shape: "gaussian", sigma }, bin: 1 });
-  const smooth = coarse({ ...shown, rate: values.map((value) => value / neurons) }, samples);
+  const smooth = means(
+    values.map((value) => value / neurons),
+    samples,
+  );
   return [plain, { label: `smoothed with ${sigma.toFixed(1)} ms`, colour, x, y: smooth }];
 }
 
@@ -95,11 +99,13 @@ function traces(drawn: DrawnActivity): Drawing {
 
 // Welch's method as published, segments of 1024 ms that begin every 24 ms; half as long where fewer than two would fit.
 const longSegment = 1024;
-const segmentsFor = (samples: number) => {
+/** How a signal of so many samples of 1 ms is cut for its spectrum. */
+export function segmentsFor(samples: number): { interval: number; segment: number; overlap: number } {
   const segment = samples < 2 * longSegment ? longSegment / 2 : longSegment;
   return { interval: 1, segment, overlap: (segment - 24) / segment };
-};
-const highestFrequency = 200;
+}
+/** Highest frequency that spectra of areas show [1/s]. */
+export const highestFrequency = 200;
 
 function spectra(drawn: DrawnActivity): Drawing[] {
   const time = drawn.activity.tStop - drawn.activity.tStart;

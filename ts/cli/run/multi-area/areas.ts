@@ -1,5 +1,7 @@
 // What a report tells of the areas of a run whose spikes were recorded: tables, files, facts and figures.
 import { csvFormatRows } from "d3-dsv";
+import { signalCorrelation } from "../../../analysis/index.ts";
+import { encodeNpz } from "../../../io/index.ts";
 import type { Drawing } from "../../report/drawings.ts";
 import type { PageTable } from "../../report/page.ts";
 import { fixed } from "../../terminal/terminal.ts";
@@ -9,6 +11,8 @@ import { activityDrawings } from "./activity-figures.ts";
 import { flowDrawings, flowTable, flowText, type LaminarFlow } from "./flow.ts";
 import { interactionDrawings } from "./interaction-figures.ts";
 import { type Interactions, leastTime, likeness } from "./interactions.ts";
+import { type AreaProxies, leastProxyTime } from "./proxies.ts";
+import { proxyDrawings } from "./proxy-figures.ts";
 
 /** What is told, and what is still to be written. */
 export interface AreaReport {
@@ -16,14 +20,15 @@ export interface AreaReport {
   readonly facts: readonly [string, string][];
   readonly tables: readonly PageTable[];
   readonly drawings: readonly Drawing[];
-  /** Texts of files by their names. */
-  readonly files: Readonly<Record<string, string>>;
+  /** What files hold, by their names. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** What is measured. */
 export interface MeasuredAreas {
   readonly activity: Activity;
   readonly interactions: Interactions | undefined;
+  readonly proxies?: AreaProxies | undefined;
   /** Where it was asked for. */
   readonly flow?: LaminarFlow | undefined;
   readonly rates: readonly PopulationRate[];
@@ -65,9 +70,17 @@ function areaTable(statistics: readonly AreaStatistics[]): PageTable {
   return { title: "Activity of areas", heading, rows };
 }
 
-function likenessTable({ currents, rates, bold, structure }: Interactions): PageTable {
+function likenessTable(
+  { currents, rates, bold, structure }: Interactions,
+  proxies: AreaProxies | undefined,
+): PageTable {
+  const correlated = (signals: readonly Float64Array[] | undefined) =>
+    signals && signalCorrelation(signals).values;
   const others: [string, Float64Array | undefined][] = [
     ["correlation of rates", rates],
+    ["correlation of LFPs", correlated(proxies?.lfp)],
+    ["correlation of EEGs", correlated(proxies?.eeg)],
+    ["correlation of dye signals", correlated(proxies?.dye)],
     ["correlation of BOLD signals", bold],
     ["synapses per neuron between two areas", structure],
   ];
@@ -84,6 +97,7 @@ const percent = (part: number): string => `${fixed(100 * part, 1)} %`;
 function needsOf({ activity, flow }: MeasuredAreas): string {
   const time = activity.tStop - activity.tStart;
   const needs = Object.entries({
+    "LFP, EEG, dye": leastProxyTime,
     "functional connectivity, order in time": leastTime.interactions,
     spectra: leastTime.spectrum,
     BOLD: leastTime.bold,
@@ -146,21 +160,38 @@ function filesOf(
   return { "areas.csv": areas, "connectivity.csv": csv(named, cells) };
 }
 
+/** Signals [area, sample] as numbers of 32 bits, with the model time of the samples [ms] and the areas. */
+function signalsFile({ areas, tStart, lfp, eeg, dye }: AreaProxies): Uint8Array {
+  const samples = (lfp[0] as Float64Array).length;
+  const matrix = (signals: readonly Float64Array[]) => {
+    const data = new Float32Array(areas.length * samples);
+    for (const [row, signal] of signals.entries()) data.set(signal, row * samples);
+    return { data, shape: [areas.length, samples] };
+  };
+  const time = Float64Array.from({ length: samples }, (_, sample) => tStart + sample);
+  return encodeNpz({ areas: [...areas], time, lfp: matrix(lfp), eeg: matrix(eeg), dye: matrix(dye) });
+}
+
 /** Puts together what is told of the areas. */
 export function areaReport(measured: MeasuredAreas): AreaReport {
-  const { interactions: found, flow } = measured;
+  const { interactions: found, flow, proxies, shown } = measured;
   const statistics = statisticsOf(measured);
   const flowing = flow && flow.flows.length > 0 ? flow : undefined;
   return {
     ...{ statistics, facts: factsOf(measured) },
-    files: { ...filesOf(statistics, found), ...(flowing ? { "flow.csv": flowText(flowing) } : {}) },
+    files: {
+      ...filesOf(statistics, found),
+      ...(proxies ? { "area-signals.npz": signalsFile(proxies) } : {}),
+      ...(flowing ? { "flow.csv": flowText(flowing) } : {}),
+    },
     tables: [
       areaTable(statistics),
-      ...(found ? [likenessTable(found)] : []),
+      ...(found ? [likenessTable(found, proxies)] : []),
       ...(flowing ? [flowTable(flowing)] : []),
     ],
     drawings: [
       ...activityDrawings(measured),
+      ...(proxies ? proxyDrawings(proxies, shown) : []),
       ...(found ? interactionDrawings(found) : []),
       ...(flowing ? flowDrawings(flowing) : []),
     ],

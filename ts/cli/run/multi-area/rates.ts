@@ -16,6 +16,7 @@ import { type Activity, activityOf } from "./activity.ts";
 import { areaReport } from "./areas.ts";
 import { flowOf, type LaminarFlow } from "./flow.ts";
 import { interactionsOf } from "./interactions.ts";
+import { proxiesOf } from "./proxies.ts";
 import type { Theory } from "./theory.ts";
 
 /** What was run, and what its rates are compared with. */
@@ -157,10 +158,11 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
     activity &&
     areaReport({
       ...{ activity, interactions: interactionsOf(described, activity), rates, shown },
+      proxies: proxiesOf(described, activity),
       flow: run.laminarFlow ? watchedFlow(described, activity, shown) : undefined,
     });
-  const texts = { "rates.csv": csvOf(rates), ...areas?.files };
-  for (const [file, text] of Object.entries(texts)) writeResult(folder, file, text);
+  const files = { "rates.csv": csvOf(rates), ...areas?.files };
+  for (const [file, content] of Object.entries(files)) writeResult(folder, file, content);
   const [mean, theory] = [meanOf(rates, "rate"), meanOf(rates, "theory")];
   const cited: [string, string][] = [
     ["citation", citation],
@@ -175,6 +177,6 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   ];
   const tables = [...(areas?.tables ?? []), ...tablesOf(described, rates)];
   const figures = await writeDrawings(folder, [drawingOf(described, rates), ...(areas?.drawings ?? [])]);
-  const supplement = { facts, tables, files: Object.keys(texts), figures };
+  const supplement = { facts, tables, files: Object.keys(files), figures };
   return { rates, areas: areas?.statistics, supplement };
 }
