@@ -86,6 +86,7 @@ const webRooms = {
   "web/shell/": ["web/shell/"],
   "web/draw/": ["web/draw/", "web/shell/"],
   "web/simulation/": ["web/simulation/"],
+  "web/network/": ["web/network/", "web/simulation/", "web/draw/", "web/shell/"],
   "web/service-worker/": ["web/service-worker/", "web/headers.mjs"],
   "web/": ["web/"],
 };
@@ -93,7 +94,7 @@ const webRooms = {
 // The site uses the library as any user would: by its public names, and nothing of Node.
 const webPackages =
   /^(cajal(\/(models|analysis|networks|learning|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
-const webTools = /^web\/(.*(vite\.config|kernel-files)\.ts|pages\/home\/pictures\/make\.mjs)$/;
+const webTools = /^web\/(.*(vite\.config|kernel-files|documents)\.ts|pages\/home\/pictures\/make\.mjs)$/;
 
 /** What a file imports, type imports and re-exports included; relative names become paths from the root. */
 function importsOf(file, known) {
@@ -127,7 +128,7 @@ function checkLibrary() {
 /** Pages use what is made for all of them, never each other. */
 function checkWeb() {
   const { local, packages } = edgesOf(filesBelow("web", /\.(tsx?|mjs|css|svg)$/));
-  const shared = ["web/shell/", "web/simulation/", "web/draw/"];
+  const shared = ["web/shell/", "web/simulation/", "web/draw/", "web/network/"];
   const pages = readdirSync(join(root, "web/pages")).map((name) => `web/pages/${name}/`);
   const pageRooms = Object.fromEntries(pages.map((page) => [page, [page, ...shared]]));
   const ours = ({ from }) => !webTools.test(from);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { documents } from "./documents.ts";
 import { common, headersFile, isolation, policy } from "./headers.mjs";
 import { kernelFiles } from "./kernel-files.ts";
 
@@ -41,7 +42,7 @@ export default defineConfig({
   root: path("."),
   base: "./",
   publicDir: path("public"),
-  plugins: [policyInPages, headersBesidePages, ...kernelFiles()],
+  plugins: [documents, policyInPages, headersBesidePages, ...kernelFiles()],
   resolve: {
     alias: [
       { find: /^cajal$/, replacement: path("../ts/index.ts") },

@@ -1,12 +1,12 @@
 // What the page of the areas of cortex is made of, without a browser.
 import { describe, expect, it } from "vitest";
 import { multiAreaTables, syntheticConnectome } from "../../ts/networks/index.ts";
+import { pageLimit, verdictOf } from "../../web/network/verdict.ts";
 import { Activity, areasOf } from "../../web/pages/cortex/activity/activity.ts";
 import { fullRate, shadeOf, shadesOf } from "../../web/pages/cortex/activity/shade.ts";
 import { nearest, toggled } from "../../web/pages/cortex/controls/choice.ts";
 import { atlasOf } from "../../web/pages/cortex/network/atlas.ts";
 import { placesOf } from "../../web/pages/cortex/network/layout.ts";
-import { pageLimit, verdictOf } from "../../web/pages/cortex/network/memory.ts";
 import type { Pulse } from "../../web/pages/cortex/network/messages.ts";
 import { areaCount, sameNetwork, stateSchema } from "../../web/pages/cortex/state.ts";
 

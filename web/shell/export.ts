@@ -23,7 +23,7 @@ export function download(blob: Blob, name: string): void {
 }
 
 /** The text of an SVG file as a file. */
-export const svgFile = (svg: string): Blob => new Blob([svg], { type: "image/svg+xml" });
+const svgFile = (svg: string): Blob => new Blob([svg], { type: "image/svg+xml" });
 
 function canvasOf(width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] {
   const canvas = document.createElement("canvas");
@@ -35,14 +35,14 @@ function canvasOf(width: number, height: number): [HTMLCanvasElement, CanvasRend
 }
 
 /** The picture on a canvas as a PNG file. */
-export async function canvasFile(canvas: HTMLCanvasElement): Promise<Blob> {
+async function canvasFile(canvas: HTMLCanvasElement): Promise<Blob> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("the picture is too large for this browser; make the window smaller");
   return blob;
 }
 
 /** Renders the text of an SVG file, which must state its width and height, as a PNG file, `zoom` times as large. */
-export async function svgToPng(svg: string, zoom = 2): Promise<Blob> {
+async function svgToPng(svg: string, zoom = 2): Promise<Blob> {
   const image = new Image();
   // A data address, because the pages' policy lets images come from nowhere else.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -53,3 +53,12 @@ export async function svgToPng(svg: string, zoom = 2): Promise<Blob> {
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvasFile(canvas);
 }
+
+/** A figure, as the text of an SVG file, as both files that the menu offers of it; `name` is without its ending. */
+export const figureFiles = (
+  { label, name, unavailable }: Omit<Export, "make">,
+  make: () => Promise<string>,
+): Export[] => [
+  { label: `${label} (SVG)`, name: `${name}.svg`, unavailable, make: async () => svgFile(await make()) },
+  { label: `${label} (PNG)`, name: `${name}.png`, unavailable, make: async () => svgToPng(await make()) },
+];

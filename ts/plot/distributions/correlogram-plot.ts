@@ -4,7 +4,7 @@ import { checkArgument, checkOptions } from "../../arguments/check.ts";
 import { finite, interval, numbers, oneOf, optional, text } from "../../arguments/kinds.ts";
 import { distanceOf, ofFigure, refuseCounts, someGroupsOf } from "../frame/arguments.ts";
 import { axis, extent } from "../frame/axis.ts";
-import { figure } from "../frame/figure.ts";
+import { belowLegend, figure } from "../frame/figure.ts";
 import { type LegendEntry, legend } from "../frame/legend.ts";
 import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
 
@@ -112,10 +112,7 @@ export async function correlogramPlot(
     {
       width,
       height,
-      marginLeft: 72,
-      marginRight: 20,
-      marginTop: 10 + names.height,
-      marginBottom: 46,
+      ...belowLegend(names.height),
       x: axis(options.x ?? "time lag (ms)", lags),
       y: {
         ...axis(options.y ?? "correlation", [Math.min(0, low), Math.max(0, high)]),

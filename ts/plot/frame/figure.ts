@@ -85,6 +85,10 @@ export async function figure(
   return `${svg.outerHTML}\n`;
 }
 
+/** Margins of a frame of axes below a legend of some height [px]. */
+export const belowLegend = (height: number) =>
+  ({ marginLeft: 72, marginRight: 20, marginTop: 10 + height, marginBottom: 46 }) as const;
+
 /** Room for the heading above a figure. */
 function lowered(description: Plot.PlotOptions): Plot.PlotOptions {
   const { height, marginTop } = description;

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { checkPositive, refuseCounts } from "../frame/arguments.ts";
 import { type AxisOptions, axis, extent } from "../frame/axis.ts";
-import { figure } from "../frame/figure.ts";
+import { belowLegend, figure } from "../frame/figure.ts";
 import { type LegendEntry, legend } from "../frame/legend.ts";
 import { coloured, coloursOf, type FigureOptions, type Group } from "../frame/style.ts";
 
@@ -105,10 +105,7 @@ export async function drawLines(
     {
       width,
       height,
-      marginLeft: 72,
-      marginRight: 20,
-      marginTop: 10 + names.height,
-      marginBottom: 46,
+      ...belowLegend(names.height),
       x: { ...axis(options.x, domains.x, logX), ...nice(options.xRange, logX) },
       y: { ...axis(options.y, domains.y, logY), ...nice(options.yRange, logY), grid: true },
       marks: [

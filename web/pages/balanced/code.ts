@@ -1,4 +1,5 @@
 // The program that does what the page shows, move by move.
+import { plain } from "../../network/plain.ts";
 import type { Journey, Move } from "./moves.ts";
 import { fullSize, type Settings } from "./state.ts";
 
@@ -10,9 +11,6 @@ const mostMoves = 40;
 const settling = 200;
 const measuring = 1000;
 const leastMeasuring = 300;
-
-/** A number without what binary arithmetic adds to it. */
-const plain = (value: number): string => String(Number(value.toPrecision(12)));
 
 /** What was done, with the runs between, up to a time [ms]. */
 function travel(moves: readonly Move[], begun: Settings, until: number): string[] {

@@ -1,7 +1,7 @@
 // Files of the page: spikes and figures of the recent past.
 import { spikeTrains } from "cajal";
-import type { Export } from "../../shell/index.ts";
-import { svgFile, svgToPng } from "../../shell/index.ts";
+import { spikeFile } from "../../network/files.ts";
+import { type Export, figureFiles } from "../../shell/index.ts";
 import type { Span } from "../../simulation/spans.ts";
 import { type Journey, type PlanePoint, staysOf } from "./moves.ts";
 import { populationsOf } from "./populations.ts";
@@ -57,22 +57,13 @@ export function exportsOf(
   journey: Journey | undefined,
 ): readonly Export[] {
   const unavailable = journey ? undefined : "press Play first";
-  const csv = async (): Promise<Blob> => {
-    const [{ spikesCsv }, trains] = await Promise.all([import("cajal/io"), actions.spikes()]);
-    return new Blob([...spikesCsv(spikeTrains(trains))], { type: "text/csv" });
-  };
-  const npz = async (): Promise<Blob> => {
-    const [{ spikesNpz }, trains] = await Promise.all([import("cajal/io"), actions.spikes()]);
-    const bytes = spikesNpz(spikeTrains(trains)) as Uint8Array<ArrayBuffer>;
-    return new Blob([bytes], { type: "application/zip" });
-  };
-  const figure = (label: string, name: string, make: () => Promise<string>): readonly Export[] => [
-    { label: `${label} (SVG)`, name: `${name}.svg`, unavailable, make: async () => svgFile(await make()) },
-    { label: `${label} (PNG)`, name: `${name}.png`, unavailable, make: async () => svgToPng(await make()) },
-  ];
+  const table = async () => spikeFile(spikeTrains(await actions.spikes()), "csv");
+  const archive = async () => spikeFile(spikeTrains(await actions.spikes()), "npz");
+  const figure = (label: string, name: string, make: () => Promise<string>): Export[] =>
+    figureFiles({ label, name, unavailable }, make);
   return [
-    { label: "Spikes of the last 2 s (CSV)", name: "balanced-spikes.csv", unavailable, make: csv },
-    { label: "Spikes of the last 2 s (npz)", name: "balanced-spikes.npz", unavailable, make: npz },
+    { label: "Spikes of the last 2 s (CSV)", name: "balanced-spikes.csv", unavailable, make: table },
+    { label: "Spikes of the last 2 s (npz)", name: "balanced-spikes.npz", unavailable, make: archive },
     ...figure("Raster", "balanced-raster", () => raster(state, actions)),
     ...figure("Spectrum", "balanced-spectrum", () => spectrum(journey as Journey, actions)),
   ];

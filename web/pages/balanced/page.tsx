@@ -1,6 +1,7 @@
 // The page of the balanced network: controls, figures, numbers.
 import { type BrunelPoint, brunelExamples } from "cajal/networks";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { speedChoices } from "../../network/speeds.ts";
 import {
   Button,
   Fieldset,
@@ -142,11 +143,6 @@ interface ToolbarProps extends PartProps {
   readonly actions: NetworkActions;
 }
 
-const speedChoices = speeds.map((value) => ({
-  value,
-  label: value === 0 ? "as fast as possible" : value === 1000 ? "real time" : `${value} ms per s`,
-}));
-
 const NetworkToolbar = ({ state, change, view, actions }: ToolbarProps) => {
   const [what, numbers] = statusText(view);
   return (
@@ -157,7 +153,7 @@ const NetworkToolbar = ({ state, change, view, actions }: ToolbarProps) => {
       step="One millisecond"
       actions={actions}
       speed={state.speed}
-      speeds={speedChoices}
+      speeds={speedChoices(speeds)}
       onSpeed={(speed) => change({ speed })}
     >
       <p class="spacer status" title={view.ready?.report.backend.reasons.join(" ")}>

@@ -1,4 +1,5 @@
 // The program that does what the page shows, pulse by pulse.
+import { plain } from "../../network/plain.ts";
 import { meansFrom } from "./activity/activity.ts";
 import type { Pulse } from "./network/messages.ts";
 import { areaCount, areaName, type State } from "./state.ts";
@@ -9,9 +10,6 @@ const mostPulses = 60;
 // Without a history the program runs so long, and sends its pulse at this time, when the begin is over [ms].
 const whole = 600;
 const settled = 500;
-
-/** A number without what binary arithmetic adds to it. */
-const plain = (value: number): string => String(Number(value.toPrecision(12)));
 
 /** What was done on the page, in the order of time. */
 interface History {

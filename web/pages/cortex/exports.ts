@@ -1,5 +1,5 @@
 // The files that the page offers.
-import { type Export, svgFile, svgToPng } from "../../shell/index.ts";
+import { type Export, figureFiles } from "../../shell/index.ts";
 import type { Activity } from "./activity/activity.ts";
 import type { Controller } from "./controller.ts";
 import { areaName } from "./state.ts";
@@ -18,20 +18,16 @@ export function exportsOf(controller: Controller): Export[] {
   const courses = async (): Promise<string> =>
     (await figures()).courseFigure(activity as Activity, settings.window, time);
   const answers = async (): Promise<string> => (await figures()).answerFigure(activity as Activity);
+  const name = (file: string): string => `cortex-${state}-seed-${seed}-${file}`;
   const entry = (label: string, file: string, make: Export["make"], unavailable = run): Export => ({
-    ...{ label, make, unavailable },
-    name: `cortex-${state}-seed-${seed}-${file}`,
+    label,
+    make,
+    unavailable,
+    name: name(file),
   });
-  const pictures = (
-    label: string,
-    file: string,
-    make: () => Promise<string>,
-    unavailable = run,
-  ): Export[] => [
-    entry(`${label} (SVG)`, `${file}.svg`, async () => svgFile(await make()), unavailable),
-    entry(`${label} (PNG)`, `${file}.png`, async () => svgToPng(await make()), unavailable),
-  ];
-  const name = areaName(settings.chosen);
+  const pictures = (label: string, file: string, make: () => Promise<string>, unavailable = run): Export[] =>
+    figureFiles({ label, name: name(file), unavailable }, make);
+  const area = areaName(settings.chosen);
   return [
     entry("Spikes (CSV)", "spikes.csv", () => controller.ask({ kind: "export", format: "csv" })),
     entry("Spikes (npz)", "spikes.npz", () => controller.ask({ kind: "export", format: "npz" })),
@@ -45,7 +41,7 @@ export function exportsOf(controller: Controller): Export[] {
       answered,
     ),
     ...pictures("Rates by hierarchy and time", "rates", courses),
-    ...pictures(`Raster of ${name}`, `raster-${name}`, raster),
+    ...pictures(`Raster of ${area}`, `raster-${area}`, raster),
     ...pictures("Answers to the pulse", "answers", answers, answered),
   ];
 }

@@ -2,6 +2,7 @@
 import { type SpikeData, spikeTrains } from "cajal";
 import { csv } from "cajal/io";
 import { colourOf, colours, type MatrixPlotOptions, matrixPlot, rasterPlot } from "cajal/plot";
+import { tableFile } from "../../network/files.ts";
 import { type Activity, bin } from "./activity/activity.ts";
 import { orderOf } from "./activity/order.ts";
 import { around } from "./activity/pulse-answers.ts";
@@ -67,7 +68,7 @@ export function courseTable(activity: Activity, window: number, now: number): Bl
       values: courses[place] as Float64Array,
     })),
   ]);
-  return new Blob([...table], { type: "text/csv" });
+  return tableFile(table);
 }
 
 /** When the pulse arrived at which area, in that order. */
@@ -82,5 +83,5 @@ export function arrivalTable(activity: Activity, atlas: Atlas | undefined): Blob
     { name: "axonal delay", unit: "ms", values: order.map(({ delay }) => delay) },
     { name: "direct", values: order.map(({ direct }) => Number(direct)) },
   ]);
-  return new Blob([...table], { type: "text/csv" });
+  return tableFile(table);
 }

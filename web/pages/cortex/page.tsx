@@ -1,9 +1,10 @@
 // The page of the areas: controls, map, figures, words.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Key, notify, Page, readState } from "../../shell/index.ts";
-import { useController } from "../../simulation/follow.ts";
+import { useMemo } from "preact/hooks";
+import { RunDetails } from "../../network/run-details.tsx";
+import { useNetworkController } from "../../network/use-network-controller.ts";
+import { type Key, Page } from "../../shell/index.ts";
 import { codeOf } from "./code.ts";
-import { Controller } from "./controller.ts";
+import { Controller, stepLength } from "./controller.ts";
 import { AreaChoice } from "./controls/area-choice.tsx";
 import { NetworkControls } from "./controls/network-controls.tsx";
 import { PulseControls } from "./controls/pulse-controls.tsx";
@@ -13,23 +14,8 @@ import { areaCount, speeds, stateSchema } from "./state.ts";
 import { AnswersPanel } from "./views/answers.tsx";
 import { AreaPanel } from "./views/area-panel.tsx";
 import { MapView } from "./views/map.tsx";
-import { RunDetails } from "./views/run-details.tsx";
 import { SpaceTime } from "./views/space-time.tsx";
 import { Words } from "./views/words.tsx";
-
-function open(): Controller {
-  const { state, problem } = readState(stateSchema);
-  if (problem) notify({ kind: "warning", text: problem });
-  const controller = new Controller(state);
-  void controller.open();
-  return controller;
-}
-
-/** The next slower or faster speed. */
-function changeSpeed(controller: Controller, by: 1 | -1): void {
-  const next = speeds[speeds.indexOf(controller.settings.speed) + by];
-  if (next !== undefined) controller.set({ speed: next });
-}
 
 function choose(controller: Controller, by: 1 | -1): void {
   controller.set({ chosen: (controller.settings.chosen + by + areaCount) % areaCount });
@@ -37,14 +23,14 @@ function choose(controller: Controller, by: 1 | -1): void {
 
 const keysOf = (controller: Controller): Key[] => [
   { key: " ", label: "play or pause", run: () => controller.toggle() },
-  { key: ".", label: "one millisecond further", run: () => controller.step() },
+  { key: ".", label: "one millisecond further", run: () => controller.step(stepLength) },
   { key: "p", label: "pulse into the chosen area", run: () => void controller.pulse() },
   { key: "j", label: "choose the area below in the hierarchy", run: () => choose(controller, -1) },
   { key: "k", label: "choose the area above in the hierarchy", run: () => choose(controller, 1) },
-  { key: "r", label: "begin anew", run: () => controller.request() },
-  { key: "b", label: "build the network", run: () => controller.request() },
-  { key: "-", label: "slower", run: () => changeSpeed(controller, -1) },
-  { key: "+", label: "faster", run: () => changeSpeed(controller, 1) },
+  { key: "r", label: "begin anew", run: () => void controller.request() },
+  { key: "b", label: "build the network", run: () => void controller.request() },
+  { key: "-", label: "slower", run: () => controller.changeSpeed(speeds, -1) },
+  { key: "+", label: "faster", run: () => controller.changeSpeed(speeds, 1) },
   { key: "Escape", label: "cancel a build", run: () => controller.cancel() },
 ];
 
@@ -54,13 +40,8 @@ const summary =
 
 /** The page. */
 export function CortexPage() {
-  const [controller] = useState(open);
-  useController(controller);
+  const controller = useNetworkController(stateSchema, (state) => new Controller(state));
   const keys = useMemo(() => keysOf(controller), [controller]);
-  useEffect(() => {
-    // For style sheets and tests.
-    document.documentElement.dataset.status = controller.status;
-  });
   const { settings, activity, time, outdated } = controller;
   return (
     <Page

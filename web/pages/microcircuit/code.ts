@@ -1,12 +1,10 @@
 // The program that gives the same spikes as the page did, action by action.
+import { plain } from "../../network/plain.ts";
 import type { Action } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 
 // Longer histories are told by their result.
 const mostActions = 60;
-
-/** A number without what binary arithmetic adds to it. */
-const plain = (value: number): string => String(Number(value.toPrecision(12)));
 
 function callOf(action: Action): string {
   if (action.kind === "pulse")

@@ -1,6 +1,7 @@
 // The files that the page offers.
-import { type Export, svgFile, svgToPng } from "../../shell/index.ts";
-import { type Controller, populationsOf } from "./controller.ts";
+import { type Export, figureFiles } from "../../shell/index.ts";
+import type { Controller } from "./controller.ts";
+import { populationsOf } from "./populations.ts";
 import { liveSpans } from "./spans.ts";
 
 // Rates look this far back [ms].
@@ -8,9 +9,8 @@ const longWindow = 10_000;
 
 /** What can be saved now. */
 export function exportsOf(controller: Controller): Export[] {
-  const { status, time, settings, built } = controller;
-  const live = status === "playing" || (status === "paused" && time > 0);
-  const unavailable = live ? undefined : "run the network first";
+  const { time, settings, built } = controller;
+  const unavailable = controller.live && time > 0 ? undefined : "run the network first";
   const name = `microcircuit-scale-${built?.scale ?? settings.scale}-seed-${built?.seed ?? settings.seed}`;
   const { scale, drive } = built ?? settings;
   const figures = () => import("./figures.ts");
@@ -33,9 +33,7 @@ export function exportsOf(controller: Controller): Export[] {
     entry("Spikes (CSV)", "spikes.csv", () => controller.ask({ kind: "export", format: "csv" })),
     entry("Spikes (npz)", "spikes.npz", () => controller.ask({ kind: "export", format: "npz" })),
     entry("Rates by setting (CSV)", "rates.csv", table),
-    entry("Raster (SVG)", "raster.svg", async () => svgFile(await raster())),
-    entry("Raster (PNG)", "raster.png", async () => svgToPng(await raster())),
-    entry("Rates (SVG)", "rates.svg", async () => svgFile(await rates())),
-    entry("Rates (PNG)", "rates.png", async () => svgToPng(await rates())),
+    ...figureFiles({ label: "Raster", name: `${name}-raster`, unavailable }, raster),
+    ...figureFiles({ label: "Rates", name: `${name}-rates`, unavailable }, rates),
   ];
 }

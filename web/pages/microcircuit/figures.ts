@@ -4,6 +4,7 @@ import { firingRates, mean } from "cajal/analysis";
 import { referenceRates } from "cajal/networks";
 import { boxPlot, colourOf, rasterPlot, stackFigures } from "cajal/plot";
 import type { Population } from "../../draw/bands.ts";
+import { tableFile } from "../../network/files.ts";
 import type { Span } from "../../simulation/spans.ts";
 import type { Settings } from "./settings.ts";
 import type { Live } from "./spans.ts";
@@ -81,5 +82,5 @@ export async function ratesTable(
     column("g", "", ({ setting }) => setting.g),
     ...populations.map((population) => column(population.label, "1/s", (span) => rate(population, span))),
   ]);
-  return new Blob([...table], { type: "text/csv" });
+  return tableFile(table);
 }

@@ -1,33 +1,19 @@
 // The cortical microcircuit, live.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Key, notify, Page, readState, start } from "../../shell/index.ts";
+import { useMemo } from "preact/hooks";
+import "../../network/network.css";
+import { RunDetails } from "../../network/run-details.tsx";
+import { useNetworkController } from "../../network/use-network-controller.ts";
+import { type Key, Page, start } from "../../shell/index.ts";
 import { codeOf } from "./code.ts";
 import { Controller } from "./controller.ts";
 import { exportsOf } from "./exports.ts";
 import { LiveControls, PulseControls, ViewControls } from "./live-controls.tsx";
 import "./microcircuit.css";
-import { useController } from "../../simulation/follow.ts";
 import { NetworkControls, reseed } from "./network-controls.tsx";
 import { RasterView } from "./raster-view.tsx";
 import { RateLines } from "./rates-view.tsx";
-import { RunDetails } from "./run-details.tsx";
 import { settingsSchema } from "./settings.ts";
 import { speedSteps, Transport } from "./transport.tsx";
-
-function open(): Controller {
-  const { state, problem } = readState(settingsSchema);
-  if (problem) notify({ kind: "warning", text: problem });
-  const controller = new Controller(state);
-  void controller.open();
-  return controller;
-}
-
-/** The next slower or faster speed. */
-function changeSpeed(controller: Controller, by: 1 | -1): void {
-  const place = speedSteps.indexOf(controller.settings.speed);
-  const next = speedSteps[(place < 0 ? speedSteps.length - 1 : place) + by];
-  if (next !== undefined) controller.set({ speed: next });
-}
 
 const keysOf = (controller: Controller): Key[] => [
   { key: " ", label: "play or pause", run: () => controller.toggle() },
@@ -35,26 +21,17 @@ const keysOf = (controller: Controller): Key[] => [
   { key: "l", label: "ten milliseconds", run: () => controller.step(10) },
   { key: "h", label: "a hundred milliseconds", run: () => controller.step(100) },
   { key: "t", label: "fire the thalamus", run: () => void controller.pulse() },
-  { key: "r", label: "restart with the same seed", run: () => controller.request() },
+  { key: "r", label: "restart with the same seed", run: () => void controller.request() },
   { key: "n", label: "restart with another seed", run: () => reseed(controller) },
-  { key: "b", label: "build the network", run: () => controller.request() },
-  { key: "-", label: "slower", run: () => changeSpeed(controller, -1) },
-  { key: "+", label: "faster", run: () => changeSpeed(controller, 1) },
-  {
-    key: "Escape",
-    label: "cancel a build",
-    run: () => controller.status === "building" && controller.cancel(),
-  },
+  { key: "b", label: "build the network", run: () => void controller.request() },
+  { key: "-", label: "slower", run: () => controller.changeSpeed(speedSteps, -1) },
+  { key: "+", label: "faster", run: () => controller.changeSpeed(speedSteps, 1) },
+  { key: "Escape", label: "cancel a build", run: () => controller.cancel() },
 ];
 
 function Microcircuit() {
-  const [controller] = useState(open);
-  useController(controller);
+  const controller = useNetworkController(settingsSchema, (settings) => new Controller(settings));
   const keys = useMemo(() => keysOf(controller), [controller]);
-  useEffect(() => {
-    // For style sheets and tests.
-    document.documentElement.dataset.status = controller.status;
-  });
   const { settings, actions, time, outdated } = controller;
   return (
     <Page

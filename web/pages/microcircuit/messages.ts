@@ -1,5 +1,6 @@
 // What this page and its worker say to each other beyond what all pages say.
-import type { Estimate, SpikeData } from "cajal";
+import type { Estimate } from "cajal";
+import type { CommonAnswers, CommonQuestion } from "../../network/questions.ts";
 import type { Settings } from "./settings.ts";
 
 /** Something that was done to the running network at a model time [ms]. */
@@ -21,18 +22,12 @@ export type Question =
   | { readonly kind: "estimate"; readonly settings: Settings }
   /** A thalamic pulse from now on. */
   | { readonly kind: "pulse"; readonly rate: number; readonly duration: number }
-  | { readonly kind: "export"; readonly format: "csv" | "npz" }
-  /** The spikes of so much of the recent past [ms], as far as they are kept. */
-  | { readonly kind: "spikes"; readonly past: number }
-  | { readonly kind: "digest" };
+  | CommonQuestion;
 
 /** The answers, by the kind of the question. */
-export interface Answers {
+export interface Answers extends CommonAnswers {
   readonly estimate: Estimate;
   readonly pulse: Action;
-  readonly export: Blob;
-  readonly spikes: SpikeData;
-  readonly digest: string;
 }
 
 export type Answer = Answers[keyof Answers];

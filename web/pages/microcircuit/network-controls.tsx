@@ -1,8 +1,11 @@
 // What describes the network: it holds from the next build on.
+
+import { SizeQuestion } from "../../network/notices.tsx";
 import { Button, Fieldset, NumberField, Select, Slider } from "../../shell/index.ts";
-import { deviceMemory, readableBytes, readableCount, readableSeconds } from "../../simulation/device.ts";
-import { type Controller, neuronsOf } from "./controller.ts";
-import type { Settings } from "./settings.ts";
+import { readableBytes, readableCount } from "../../simulation/device.ts";
+import type { Controller } from "./controller.ts";
+import { neuronsOf } from "./populations.ts";
+import { leastScale, type Settings } from "./settings.ts";
 
 const drives = [
   { value: "poisson", label: "Poisson spike trains" },
@@ -25,26 +28,13 @@ function EstimateLine({ controller: { estimate, settings } }: { readonly control
   );
 }
 
-function SizeQuestion({ controller }: { readonly controller: Controller }) {
-  const { estimate } = controller;
-  const memory = deviceMemory();
+function Question({ controller }: { readonly controller: Controller }) {
+  const half = (): void => controller.set({ scale: Math.max(leastScale, controller.settings.scale / 2) });
   return (
     <div class="size-question" role="alert">
-      <p>
-        This network needs about {readableBytes(estimate?.bytes.total ?? 0)} and{" "}
-        {readableSeconds(estimate?.seconds.build ?? 0)} or more to build.{" "}
-        {memory === undefined
-          ? "This browser does not say how much memory there is."
-          : `This device reports ${readableBytes(memory)}${memory >= 8 * 2 ** 30 ? " or more" : ""}.`}
-      </p>
-      <div class="toolbar">
-        <Button kind="primary" onClick={() => controller.build(true)}>
-          Build anyway
-        </Button>
-        <Button onClick={() => controller.set({ scale: Math.max(0.02, controller.settings.scale / 2) })}>
-          Half the scale
-        </Button>
-      </div>
+      <SizeQuestion controller={controller}>
+        <Button onClick={half}>Half the scale</Button>
+      </SizeQuestion>
     </div>
   );
 }
@@ -62,7 +52,7 @@ export function NetworkControls({ controller }: { readonly controller: Controlle
       <Slider
         label="Scale"
         value={settings.scale}
-        min={0.02}
+        min={leastScale}
         max={1}
         scale="logarithmic"
         format={(scale) => (scale === 1 ? "1 (full density)" : String(Number(scale.toPrecision(2))))}
@@ -95,13 +85,13 @@ export function NetworkControls({ controller }: { readonly controller: Controlle
         onChange={(value) => set({ weights: value })}
       />
       {controller.asking ? (
-        <SizeQuestion controller={controller} />
+        <Question controller={controller} />
       ) : (
         <Button
           kind={controller.outdated || !controller.built ? "primary" : "plain"}
           disabled={status === "building"}
           shortcut="B"
-          onClick={() => controller.request()}
+          onClick={() => void controller.request()}
         >
           {label}
         </Button>

@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Band } from "../../draw/bands.ts";
 import { Raster } from "../../draw/raster.ts";
-import { notify } from "../../shell/index.ts";
+import { TimeAxis } from "../../network/time-axis.tsx";
+import { notify, placed } from "../../shell/index.ts";
 import type { Controller } from "./controller.ts";
 import { Overlay } from "./overlay.tsx";
 import { RateColumn } from "./rates-view.tsx";
@@ -16,16 +17,11 @@ interface Layout {
 
 const leastPerLabel = 75; // [px]
 
-/** Puts elements at heights in percent; the policy of the pages lets only scripts set styles. */
-const placed = (style: Readonly<Record<string, string>>) => (element: HTMLElement | null) => {
-  if (element) Object.assign(element.style, style);
-};
-
 const shown = (label: string): string => label.replace(/^L23/, "L2/3");
 
 function BandLabels({ bands }: { readonly bands: readonly Band[] }) {
   return (
-    <div class="band-labels" aria-hidden="true">
+    <div class="row-labels" aria-hidden="true">
       {bands.map(({ label, top, bottom, kind }) => (
         <span
           key={label}
@@ -49,22 +45,12 @@ function BandLines({ bands }: { readonly bands: readonly Band[] }) {
   );
 }
 
-/** Times before the present at round numbers. */
-function TimeAxis({ window, width }: { readonly window: number; readonly width: number }) {
+/** Round times before the present, as many as there is room for [ms]. */
+function ticksOf({ window, width }: Layout): number[] {
   const most = Math.max(1, width / leastPerLabel);
   const step = [20, 50, 100, 200, 250, 500].find((length) => window / length <= most) ?? 1000;
   // A label at the very left would be cut.
-  const ticks = Array.from({ length: Math.floor((0.97 * window) / step) + 1 }, (_, k) => k * step);
-  return (
-    <div class="time-axis" aria-hidden="true">
-      {ticks.map((time) => (
-        <span key={time} ref={placed({ right: `${(100 * time) / window}%` })}>
-          {time === 0 ? "now" : `−${time}`}
-          {time === step ? " ms" : ""}
-        </span>
-      ))}
-    </div>
-  );
+  return Array.from({ length: Math.floor((0.97 * window) / step) + 1 }, (_, k) => k * step);
 }
 
 function warnOnce(raster: Raster): void {
@@ -78,7 +64,7 @@ function warnOnce(raster: Raster): void {
 /** The raster. */
 export function RasterView({ controller }: { readonly controller: Controller }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [{ bands, window, width }, setLayout] = useState<Layout>({ bands: [], window: 500, width: 0 });
+  const [layout, setLayout] = useState<Layout>({ bands: [], window: 500, width: 0 });
   useEffect(() => {
     if (!canvas.current) return undefined;
     const raster = new Raster(canvas.current, {
@@ -92,6 +78,7 @@ export function RasterView({ controller }: { readonly controller: Controller }) 
       raster.dispose();
     };
   }, [controller]);
+  const { bands } = layout;
   return (
     <figure class="panel figure raster">
       <BandLabels bands={bands} />
@@ -105,7 +92,7 @@ export function RasterView({ controller }: { readonly controller: Controller }) 
         <Overlay controller={controller} />
       </div>
       <RateColumn controller={controller} bands={bands} />
-      <TimeAxis window={window} width={width} />
+      <TimeAxis window={layout.window} ticks={ticksOf(layout)} />
       <p class="rate-legend">
         spikes/s; <i class="bar-mark" />
         full model

@@ -1,8 +1,8 @@
 // Rates of the populations: means of the last second beside the published ones, and their course.
 import { referenceRates } from "cajal/networks";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import type { Band } from "../../draw/bands.ts";
-import { LinePlot } from "../../draw/line-plot.ts";
+import { type LayerCourse, LayerPlot } from "../../network/layer-plot.tsx";
 import { useNumbers } from "../../simulation/follow.ts";
 import type { Controller } from "./controller.ts";
 
@@ -66,51 +66,23 @@ export function RateColumn({
 const smooth = (values: Float64Array): Float64Array =>
   values.map((value, k) => ((values[k - 1] ?? value) + value + (values[k + 1] ?? value)) / 3);
 
-/** The course of the two rates of a layer. */
-function LayerPlot({ controller, layer }: { readonly controller: Controller; readonly layer: number }) {
-  const place = useRef<HTMLDivElement>(null);
-  const window = controller.settings.window;
-  useEffect(() => {
-    if (!place.current) return undefined;
-    const plot = new LinePlot(place.current, {
-      lines: [
-        { label: "excitatory", colour: "excitatory" },
-        { label: "inhibitory", colour: "inhibitory" },
-      ],
-      y: "",
-      xRange: [-window, 0],
-      yLeast: [0, 15],
-    });
-    const draw = (): void => {
-      const { times, rates } = controller.meter.series(window);
-      const [excitatory, inhibitory] = [rates[2 * layer], rates[2 * layer + 1]];
-      if (excitatory && inhibitory) plot.setData(times, [smooth(excitatory), smooth(inhibitory)]);
-    };
-    draw();
-    // Two of the four at a time, so that no frame has to wait for all.
-    let turn = layer;
-    const end = controller.watch(() => {
-      if (turn++ % 2 === 0 || controller.status !== "playing") draw();
-    });
-    return () => {
-      end();
-      plot.dispose();
-    };
-  }, [controller, layer, window]);
-  return (
-    <figure class="figure layer">
-      <figcaption>{layers[layer]}, spikes/s</figcaption>
-      <div class="layer-plot" ref={place} />
-    </figure>
-  );
-}
-
 /** The courses of all layers. */
 export function RateLines({ controller }: { readonly controller: Controller }) {
+  const courseOf = useCallback(
+    (layer: number, window: number): LayerCourse | undefined => {
+      const { times, rates } = controller.meter.series(window);
+      const [excitatory, inhibitory] = [rates[2 * layer], rates[2 * layer + 1]];
+      return excitatory && inhibitory
+        ? { times, excitatory: smooth(excitatory), inhibitory: smooth(inhibitory) }
+        : undefined;
+    },
+    [controller],
+  );
+  const { window } = controller.settings;
   return (
     <div class="layers">
       {layers.map((name, layer) => (
-        <LayerPlot key={name} controller={controller} layer={layer} />
+        <LayerPlot key={name} {...{ controller, name, layer, window, courseOf }} />
       ))}
     </div>
   );

@@ -1,10 +1,13 @@
 // What can be set on the microcircuit page; all of it is in the page's address.
 import { z } from "zod";
 
+/** The smallest network of the page, relative to the published one. */
+export const leastScale = 0.02;
+
 /** The settings of the page with their limits and defaults. */
 export const settingsSchema = z.object({
   /** Size relative to the published network. */
-  scale: z.number().min(0.02).max(1).default(0.1),
+  scale: z.number().min(leastScale).max(1).default(0.1),
   seed: z.int().min(0).max(4_294_967_295).default(55),
   drive: z.enum(["poisson", "dc"]).default("poisson"),
   /** Whether there are thalamic neurons, which fire at 700 ms as published, and whenever they are told to. */

@@ -41,7 +41,7 @@ function Buttons({ controller }: { readonly controller: Controller }) {
         disabled={status === "building"}
         hint="From the beginning, with the same seed"
         shortcut="R"
-        onClick={() => controller.request()}
+        onClick={() => void controller.request()}
       >
         Restart
       </Button>

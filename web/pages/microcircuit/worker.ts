@@ -1,5 +1,5 @@
 // The microcircuit in its worker.
-import type { SpikeTrains } from "cajal";
+import { answerTo, noNetwork } from "../../network/questions.ts";
 import { type Stage, serve } from "../../simulation/host.ts";
 import { SpikeMemory } from "../../simulation/spike-memory.ts";
 import type { Action, Answer, Frame, Question } from "./messages.ts";
@@ -12,13 +12,6 @@ interface Described extends Circuit {
   readonly memory: SpikeMemory;
   /** Not yet sent to the page. */
   readonly actions: Action[];
-}
-
-/** Spikes as a table or an archive for NumPy; what writes them is loaded when the first one is made. */
-async function exportSpikes(trains: SpikeTrains, format: "csv" | "npz"): Promise<Blob> {
-  const { spikesCsv, spikesNpz } = await import("cajal/io");
-  if (format === "csv") return new Blob([...spikesCsv(trains)], { type: "text/csv" });
-  return new Blob([spikesNpz(trains) as Uint8Array<ArrayBuffer>], { type: "application/zip" });
 }
 
 async function change(
@@ -55,14 +48,9 @@ function answer(stage: Stage<Described> | undefined, question: Question): Answer
     const { network, build } = describe(question.settings);
     return network.estimate({ weights: build.weights });
   }
-  if (!stage) throw new Error("there is no network yet; build one first");
-  const trains = (from?: number) => stage.memory.trains(stage.spikes.view.ids, stage.simulation.time, from);
+  if (!stage) throw noNetwork();
   if (question.kind === "pulse") return pulse(stage, question.rate, question.duration);
-  if (question.kind === "digest") return stage.simulation.digest();
-  if (question.kind === "export") return exportSpikes(trains(), question.format);
-  const { ids, times, neurons, tStart, tStop } = trains(stage.simulation.time - question.past);
-  // A copy: the network needs its own list of neurons.
-  return { ids, times, neurons: neurons.slice(), tStart, tStop };
+  return answerTo(stage, question);
 }
 
 serve<Settings, Described, Frame, Question, Answer>({

@@ -1,7 +1,7 @@
 // Files of the page: spikes, samples and figures of what is shown.
 import { type Traces, traces } from "cajal";
-import type { Export } from "../../shell/index.ts";
-import { svgFile, svgToPng } from "../../shell/index.ts";
+import { archiveFile, spikeFile, tableFile } from "../../network/files.ts";
+import { type Export, figureFiles } from "../../shell/index.ts";
 import { currentOf, spikesOf, unitOf } from "./drawn.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Courses } from "./messages.ts";
@@ -32,12 +32,8 @@ async function tracesTable(found: Courses, experiment: Experiment, names: readon
     }),
   );
   const current = { name: "I", unit: "pA", values: currentOf(experiment, times) };
-  return text(csv([{ name: "time", unit: "ms", values: times }, ...variables, current]));
+  return tableFile(csv([{ name: "time", unit: "ms", values: times }, ...variables, current]));
 }
-
-const text = (pieces: Iterable<string>): Blob => new Blob([...pieces], { type: "text/csv" });
-const archive = (bytes: Uint8Array): Blob =>
-  new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/zip" });
 
 /** The curve as a table: the current, then a column per model. */
 async function curveTable({ curve, curveChoices }: Results): Promise<Blob> {
@@ -47,16 +43,19 @@ async function curveTable({ curve, curveChoices }: Results): Promise<Blob> {
     unit: "1/s",
     values,
   }));
-  return text(csv([{ name: "current", unit: "pA", values: curve?.currents ?? [] }, ...rates]));
+  return tableFile(csv([{ name: "current", unit: "pA", values: curve?.currents ?? [] }, ...rates]));
 }
 
-/** An entry of the menu; the names of files of earlier settings say so. */
+/** The names of files of earlier settings say so. */
+const fileName = (stale: boolean, name: string): string => `neuron-${stale ? "earlier-" : ""}${name}`;
+
+/** An entry of the menu. */
 const entry = (
   stale: boolean,
   unavailable: string | undefined,
   [label, name]: readonly [string, string],
   make: () => Promise<Blob>,
-): Export => ({ label, name: `neuron-${stale ? "earlier-" : ""}${name}`, make, unavailable });
+): Export => ({ label, name: fileName(stale, name), make, unavailable });
 
 /** A figure in both forms. */
 const figures = (
@@ -64,10 +63,7 @@ const figures = (
   unavailable: string | undefined,
   [label, name]: readonly [string, string],
   make: () => Promise<string>,
-): readonly Export[] => [
-  entry(stale, unavailable, [`${label} (SVG)`, `${name}.svg`], async () => svgFile(await make())),
-  entry(stale, unavailable, [`${label} (PNG)`, `${name}.png`], async () => svgToPng(await make())),
-];
+): readonly Export[] => figureFiles({ label, name: fileName(stale, name), unavailable }, make);
 
 /** What draws is loaded when the first figure is made. */
 const figuresLater = () => import("./figures.ts");
@@ -81,22 +77,18 @@ export function exportsOf(results: Results, chosen: readonly string[]): readonly
   const [found, experiment] = [courses as Courses, shown as Experiment];
   const names = courses ? drawnNames(courses, chosen) : [];
   const untraced = none ?? (names.length > 0 ? undefined : "choose a variable above the traces");
-  const io = () => import("cajal/io");
   const units = (): Record<string, string> =>
     Object.fromEntries(names.map((name) => [name, unitOf(name, experiment)]));
   const one = (unavailable: string | undefined, label: string, name: string, make: () => Promise<Blob>) =>
     entry(stale.courses, unavailable, [label, name], make);
   return [
-    one(none, "Spikes (CSV)", "spikes.csv", async () =>
-      text((await io()).spikesCsv(spikesOf(found, experiment))),
-    ),
-    one(none, "Spikes (npz)", "spikes.npz", async () =>
-      archive((await io()).spikesNpz(spikesOf(found, experiment))),
-    ),
+    one(none, "Spikes (CSV)", "spikes.csv", () => spikeFile(spikesOf(found, experiment), "csv")),
+    one(none, "Spikes (npz)", "spikes.npz", () => spikeFile(spikesOf(found, experiment), "npz")),
     one(untraced, "Traces (CSV)", "traces.csv", () => tracesTable(found, experiment, names)),
-    one(untraced, "Traces (npz)", "traces.npz", async () =>
-      archive((await io()).tracesNpz(samplesOf(found, names), units())),
-    ),
+    one(untraced, "Traces (npz)", "traces.npz", async () => {
+      const { tracesNpz } = await import("cajal/io");
+      return archiveFile(tracesNpz(samplesOf(found, names), units()));
+    }),
     ...figures(stale.courses, none, ["Traces", "traces"], () =>
       figuresLater().then((all) => all.tracesFigure(found, experiment, names, headingOf(stale.courses))),
     ),

@@ -1,5 +1,4 @@
 // What describes the network: it holds from the next build on.
-
 import { Button, Fieldset, NumberField, Select, Slider } from "../../../shell/index.ts";
 import { readableBytes, readableCount } from "../../../simulation/device.ts";
 import type { Controller } from "../controller.ts";
@@ -25,8 +24,8 @@ const weightForms = [
 const short = (value: number): number => Number(value.toPrecision(2));
 
 function EstimateLine({ controller }: PartProps) {
-  const { estimate, neurons } = controller;
-  if (!estimate) return <p class="estimate">Finding out what it takes …</p>;
+  const { estimate, neurons, verdict } = controller;
+  if (!estimate || !verdict) return <p class="estimate">Finding out what it takes …</p>;
   return (
     <p class="estimate" data-bytes={estimate.bytes.total}>
       {readableCount(neurons)} neurons, {readableCount(estimate.synapses.expected)} synapses,{" "}
@@ -135,7 +134,7 @@ export function NetworkControls({ controller }: PartProps) {
         kind={outdated || !built ? "primary" : "plain"}
         disabled={status === "building" || verdict === "impossible"}
         shortcut="B"
-        onClick={() => controller.request()}
+        onClick={() => void controller.request()}
       >
         {labelOf(controller)}
       </Button>

@@ -1,15 +1,11 @@
 // Play, pause, step, speed, time shown, and where the simulation is.
 import { useMemo } from "preact/hooks";
+import { speedChoices } from "../../../network/speeds.ts";
 import { Select, Toolbar } from "../../../shell/index.ts";
 import { useNumbers } from "../../../simulation/follow.ts";
-import type { Controller } from "../controller.ts";
+import { type Controller, stepLength } from "../controller.ts";
 import type { PartProps } from "../part-props.ts";
 import { type State, speeds, windows } from "../state.ts";
-
-const speedChoices = speeds.map((value) => ({
-  value,
-  label: value === 0 ? "as fast as possible" : value === 1000 ? "real time" : `${value} ms per s`,
-}));
 
 const words: Readonly<Record<Controller["status"], string>> = {
   empty: "No network",
@@ -47,8 +43,8 @@ export function Transport({ controller }: PartProps) {
   const actions = useMemo(
     () => ({
       toggle: () => controller.toggle(),
-      step: () => controller.step(),
-      restart: () => controller.request(),
+      step: () => controller.step(stepLength),
+      restart: () => void controller.request(),
     }),
     [controller],
   );
@@ -60,7 +56,7 @@ export function Transport({ controller }: PartProps) {
       step="One millisecond"
       actions={actions}
       speed={settings.speed}
-      speeds={speedChoices}
+      speeds={speedChoices(speeds)}
       onSpeed={(speed) => controller.set({ speed })}
     >
       <Select

@@ -1,5 +1,6 @@
 // What this page and its worker say to each other beyond what all pages say.
-import type { Estimate, SpikeData } from "cajal";
+import type { Estimate } from "cajal";
+import type { CommonAnswers, CommonQuestion } from "../../../network/questions.ts";
 import type { State } from "../state.ts";
 import type { Place } from "./layout.ts";
 
@@ -67,19 +68,13 @@ export type Question =
   | { readonly kind: "survey"; readonly settings: State }
   /** A pulse from the next millisecond on; one that is under way is not disturbed. */
   | ({ readonly kind: "pulse" } & Omit<Pulse, "start">)
-  | { readonly kind: "export"; readonly format: "csv" | "npz" }
-  /** The spikes of so much of the recent past [ms], as far as they are kept. */
-  | { readonly kind: "spikes"; readonly past: number }
-  | { readonly kind: "digest" };
+  | CommonQuestion;
 
 /** The answers, by the kind of the question. */
-export interface Answers {
+export interface Answers extends CommonAnswers {
   readonly atlas: Atlas;
   readonly survey: Survey;
   readonly pulse: undefined;
-  readonly export: Blob;
-  readonly spikes: SpikeData;
-  readonly digest: string;
 }
 
 export type Answer = Answers[keyof Answers];

@@ -1,5 +1,5 @@
 // The areas of cortex in their worker.
-import type { SpikeTrains } from "cajal";
+import { answerTo, noNetwork } from "../../../network/questions.ts";
 import { type Stage, serve } from "../../../simulation/host.ts";
 import { SpikeMemory } from "../../../simulation/spike-memory.ts";
 import type { State } from "../state.ts";
@@ -18,13 +18,6 @@ interface Described extends Cortex {
   introduced: boolean;
 }
 
-/** Spikes as a table or an archive for NumPy; what writes them is loaded when the first one is made. */
-async function exportSpikes(trains: SpikeTrains, format: "csv" | "npz"): Promise<Blob> {
-  const { spikesCsv, spikesNpz } = await import("cajal/io");
-  if (format === "csv") return new Blob([...spikesCsv(trains)], { type: "text/csv" });
-  return new Blob([spikesNpz(trains) as Uint8Array<ArrayBuffer>], { type: "application/zip" });
-}
-
 function frame(stage: Stage<Described>): Frame {
   const { simulation, spikes, memory, pulses, every, populations } = stage;
   const { ids, times } = simulation.read(spikes, { clear: true });
@@ -41,15 +34,9 @@ function answer(stage: Stage<Described> | undefined, question: Question): Answer
     const { network, build } = describe(question.settings);
     return { neurons: network.size, estimate: network.estimate(build) };
   }
-  if (!stage) throw new Error("there is no network yet; build one first");
-  const { simulation, memory, spikes } = stage;
-  const trains = (from?: number) => memory.trains(spikes.view.ids, simulation.time, from);
-  if (question.kind === "pulse") return void stage.pulses.fire(simulation, question);
-  if (question.kind === "digest") return simulation.digest();
-  if (question.kind === "export") return exportSpikes(trains(), question.format);
-  const { ids, times, neurons, tStart, tStop } = trains(simulation.time - question.past);
-  // A copy: the network needs its own list of neurons.
-  return { ids, times, neurons: neurons.slice(), tStart, tStop };
+  if (!stage) throw noNetwork();
+  if (question.kind === "pulse") return void stage.pulses.fire(stage.simulation, question);
+  return answerTo(stage, question);
 }
 
 serve<State, Described, Frame, Question, Answer>({

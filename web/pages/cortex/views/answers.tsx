@@ -1,6 +1,7 @@
 // How the pulse travelled: the answers of all areas around it, and when they began.
 import { useEffect, useRef } from "preact/hooks";
 import { MatrixImage } from "../../../draw/matrix-image.ts";
+import { placed } from "../../../shell/index.ts";
 import { useController } from "../../../simulation/follow.ts";
 import type { Activity } from "../activity/activity.ts";
 import { type Arrival, conduction, orderOf } from "../activity/order.ts";
@@ -9,7 +10,7 @@ import { shadeOf } from "../activity/shade.ts";
 import type { Pulse } from "../network/messages.ts";
 import type { PartProps } from "../part-props.ts";
 import { areaName } from "../state.ts";
-import { placed } from "./placed.ts";
+import { RowLabels } from "./row-labels.tsx";
 
 /** Time around the pulse that is shown [ms]. */
 const shown = { before: 10, after: 60 } as const;
@@ -36,22 +37,11 @@ function AnswerMap({ activity, count }: { readonly activity: Activity; readonly 
     if (image.current) draw(image.current, activity);
   }, [activity, count]);
   const share = (time: number): string => `${(100 * (time + shown.before)) / columns}%`;
-  const names = activity.areas.map(({ index }) => areaName(index));
   return (
     <figure class="figure answer-map">
       <h3>Mean rates around the pulse</h3>
       <div class="grid">
-        <div class="row-labels" aria-hidden="true">
-          {names.map((name, row) => (
-            <span
-              key={name}
-              class={names.length > 16 && row % 2 === 1 ? "second" : ""}
-              ref={placed({ top: `${(100 * (row + 0.5)) / names.length}%` })}
-            >
-              {name}
-            </span>
-          ))}
-        </div>
+        <RowLabels names={activity.areas.map(({ index }) => areaName(index))} />
         <div class="image">
           <canvas ref={canvas} role="img" aria-label="Mean rate of every area around the pulse" />
           <i class="onset" ref={placed({ left: share(0) })} />

@@ -1,6 +1,6 @@
 // The chosen area: the rates of its layers, as numbers beside theory and as courses.
-import { useEffect, useRef } from "preact/hooks";
-import { LinePlot } from "../../../draw/line-plot.ts";
+import { useCallback } from "preact/hooks";
+import { type LayerCourse, LayerPlot } from "../../../network/layer-plot.tsx";
 import { readableCount } from "../../../simulation/device.ts";
 import { useController, useNumbers } from "../../../simulation/follow.ts";
 import type { Activity } from "../activity/activity.ts";
@@ -73,54 +73,29 @@ function Numbers({ controller, activity }: { readonly controller: Controller; re
   );
 }
 
-/** The course of the two rates of a layer. */
-function LayerPlot({
-  controller,
-  layer,
-}: {
-  readonly controller: Controller;
-  readonly layer: (typeof layers)[number];
-}) {
-  const place = useRef<HTMLDivElement>(null);
-  const { window, chosen } = controller.settings;
-  useEffect(() => {
-    if (!place.current) return undefined;
-    const plot = new LinePlot(place.current, {
-      lines: [
-        { label: "excitatory", colour: "excitatory" },
-        { label: "inhibitory", colour: "inhibitory" },
-      ],
-      y: "",
-      xRange: [-window, 0],
-      yLeast: [0, 15],
-    });
-    const draw = (): void => {
+/** The courses of the layers of an area. */
+function Layers({ controller, area }: { readonly controller: Controller; readonly area: number }) {
+  const courseOf = useCallback(
+    (layer: number, window: number): LayerCourse | undefined => {
       const { activity } = controller;
-      if (!activity) return;
+      if (!activity) return undefined;
       const { times, rates } = activity.layers(window);
-      const own = populationsIn(activity, chosen);
+      const own = populationsIn(activity, area);
+      const { excitatory, inhibitory } = layers[layer] as (typeof layers)[number];
       const course = (name: string): ArrayLike<number | null> =>
         rates[own.find(({ population }) => population.name === name)?.place ?? -1] ??
         Array.from(times, () => null);
-      plot.setData(times, [course(layer.excitatory), course(layer.inhibitory)]);
-    };
-    draw();
-    const end = controller.watch(draw);
-    return () => {
-      end();
-      plot.dispose();
-    };
-  }, [controller, layer, window, chosen]);
+      return { times, excitatory: course(excitatory), inhibitory: course(inhibitory) };
+    },
+    [controller, area],
+  );
+  const { window } = controller.settings;
   return (
-    <figure class="figure layer">
-      <figcaption>{layer.name}, spikes/s</figcaption>
-      <div
-        class="layer-plot"
-        ref={place}
-        role="img"
-        aria-label={`Rates of ${layer.name} over the last moments`}
-      />
-    </figure>
+    <div class="layers">
+      {layers.map(({ name }, layer) => (
+        <LayerPlot key={name} {...{ controller, name, layer, window, courseOf }} />
+      ))}
+    </div>
   );
 }
 
@@ -146,11 +121,7 @@ export function AreaPanel({ controller }: PartProps) {
       {activity && simulated && (
         <div class="area-figures">
           <Numbers controller={controller} activity={activity} />
-          <div class="layers">
-            {layers.map((layer) => (
-              <LayerPlot key={layer.name} controller={controller} layer={layer} />
-            ))}
-          </div>
+          <Layers controller={controller} area={settings.chosen} />
         </div>
       )}
     </section>

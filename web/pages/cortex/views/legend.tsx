@@ -1,6 +1,6 @@
 // Which colour is which rate.
+import { placed } from "../../../shell/index.ts";
 import { legendRates, shadeOf } from "../activity/shade.ts";
-import { placed } from "./placed.ts";
 
 /** The colour of a share of the full one, in the theme that is on. */
 export const mixed = (share: number): string =>

@@ -1,12 +1,13 @@
 // The rates of all areas over the last moments: areas by their place in the hierarchy, time to the right.
 import { useEffect, useRef } from "preact/hooks";
 import { MatrixImage } from "../../../draw/matrix-image.ts";
+import { TimeAxis } from "../../../network/time-axis.tsx";
 import { useController } from "../../../simulation/follow.ts";
 import { type Activity, bin } from "../activity/activity.ts";
 import { shadesOf } from "../activity/shade.ts";
 import type { PartProps } from "../part-props.ts";
 import { areaName } from "../state.ts";
-import { placed } from "./placed.ts";
+import { RowLabels } from "./row-labels.tsx";
 
 /** When pulses were on, as a row of the image: -1 is the full colour of the other kind. */
 const pulseRow = (activity: Activity, columns: number): Float32Array =>
@@ -25,37 +26,8 @@ function draw(image: MatrixImage, activity: Activity | undefined, window: number
   image.draw({ rows: activity.areas.length + 1, columns, values });
 }
 
-/** Names at the middles of rows, every second one where there are many and little room. */
-function RowLabels({ names }: { readonly names: readonly string[] }) {
-  return (
-    <div class="row-labels" aria-hidden="true">
-      {["pulse", ...names].map((name, row) => (
-        <span
-          key={name}
-          class={row > 0 && names.length > 16 && row % 2 === 0 ? "second" : ""}
-          ref={placed({ top: `${(100 * (row + 0.5)) / (names.length + 1)}%` })}
-        >
-          {name}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** Times before the present. */
-function TimeAxis({ window }: { readonly window: number }) {
-  const ticks = [0, 0.2, 0.4, 0.6, 0.8].map((share) => share * window);
-  return (
-    <div class="time-axis" aria-hidden="true">
-      {ticks.map((time) => (
-        <span key={time} ref={placed({ right: `${(100 * time) / window}%` })}>
-          {time === 0 ? "now" : `−${time}`}
-          {time === ticks.at(-1) ? " ms" : ""}
-        </span>
-      ))}
-    </div>
-  );
-}
+/** Where times are written, as shares of the time shown. */
+const tickShares = [0, 0.2, 0.4, 0.6, 0.8];
 
 /** The map of space and time. */
 export function SpaceTime({ controller }: PartProps) {
@@ -78,13 +50,13 @@ export function SpaceTime({ controller }: PartProps) {
     <figure class="panel figure space-time">
       <h2>Rates by hierarchy and time</h2>
       <div class="grid">
-        <RowLabels names={names ?? []} />
+        <RowLabels above={["pulse"]} names={names ?? []} />
         <canvas
           ref={canvas}
           role="img"
           aria-label="Rate of every area over the last moments, lowest area on top"
         />
-        <TimeAxis window={window} />
+        <TimeAxis window={window} ticks={tickShares.map((share) => share * window)} />
       </div>
       <figcaption>
         The lowest area of the hierarchy on top; means over {bin} ms, colours as on the map.{" "}

@@ -1,6 +1,6 @@
 // Files of the page: learning curve and weights.
 import type { CurveRow } from "cajal/learning";
-import { type Export, svgFile, svgToPng } from "../../../shell/index.ts";
+import { type Export, figureFiles } from "../../../shell/index.ts";
 import { publishedFor } from "../figures/published.ts";
 import type { Frame } from "../lesson/frame.ts";
 import type { State } from "../state.ts";
@@ -60,17 +60,8 @@ export function exportsOf(
       unavailable,
       make: () => text(weightsJson(frame as Frame, state), "application/json"),
     },
-    {
-      label: "Learning curve (SVG)",
-      name: "dendritic-curve.svg",
-      unavailable,
-      make: async () => svgFile(await figure(rows, state)),
-    },
-    {
-      label: "Learning curve (PNG)",
-      name: "dendritic-curve.png",
-      unavailable,
-      make: async () => svgToPng(await figure(rows, state)),
-    },
+    ...figureFiles({ label: "Learning curve", name: "dendritic-curve", unavailable }, () =>
+      figure(rows, state),
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 // Whether this device, and a page at all, has the memory for a network.
-import { isLarge } from "../../../simulation/device.ts";
+import { isLarge } from "../simulation/device.ts";
 
 /** The most that a page can have [bytes]: addresses of WebAssembly have 32 bits. */
 export const pageLimit = 2 ** 32;
