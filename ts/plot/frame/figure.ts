@@ -86,8 +86,14 @@ export async function figure(
 }
 
 /** Margins of a frame of axes below a legend of some height [px]. */
-export const belowLegend = (height: number) =>
-  ({ marginLeft: 72, marginRight: 20, marginTop: 10 + height, marginBottom: 46 }) as const;
+export const belowLegend = (
+  height: number,
+): Pick<Plot.PlotOptions, "marginLeft" | "marginRight" | "marginTop" | "marginBottom"> => ({
+  marginLeft: 72,
+  marginRight: 20,
+  marginTop: 10 + height,
+  marginBottom: 46,
+});
 
 /** Room for the heading above a figure. */
 function lowered(description: Plot.PlotOptions): Plot.PlotOptions {
