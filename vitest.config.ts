@@ -5,10 +5,9 @@ const sources = fileURLToPath(new URL("ts", import.meta.url));
 
 const below = (folder: string): string => `test/${folder}/**/*.test.ts`;
 
-// What takes one core only, in two parts: the stream of the pages has time for the second.
-const inRooms = (rooms: readonly string[]): string[] => rooms.map((room) => below(`ts/${room}`));
-const single = inRooms(["background", "io", "models", "sampling", "text"]);
-const measures = inRooms(["analysis", "learning", "plot"]);
+// What takes one core only.
+const rooms = ["analysis", "background", "io", "learning", "models", "plot", "sampling", "text"];
+const single = rooms.map((room) => below(`ts/${room}`));
 
 export default defineConfig({
   // Pages import the package by its name.
@@ -31,23 +30,13 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "measures",
-          include: measures,
-          maxWorkers: 1,
-          isolate: false,
-          sequence: { groupOrder: 0 },
-        },
-      },
       // Simulations take all cores by themselves, so these files run one after the other.
       {
         extends: true,
         test: {
           name: "all cores",
           include: ["ts", "both", "scripts"].map(below),
-          exclude: [...single, ...measures],
+          exclude: single,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
