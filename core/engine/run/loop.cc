@@ -78,20 +78,20 @@ class Runner {
         each_slice(member, [&](Slice& slice, std::size_t) { state_.outputs.publish(slice, step); });
         member.barrier.wait();
       }
-      if (!deliver(member, step, long_step)) break;
-      phases.deliver += clock.lap();
-      each_slice(member, [&](Slice& slice, std::size_t) {
-        update(slice, state_.network, state_.kernels, state_.form, step);
-        state_.spikes.fetch_add(slice.emitted, std::memory_order_relaxed);
-      });
-      phases.update += clock.lap();
+      if (long_step && !deliver_long(member, step)) break;
       const bool last = step + 1 == until_ || (step + 1) % scan_interval == 0;
       each_slice(member, [&](Slice& slice, std::size_t number) {
+        // A slice's sums are still in the cache when its neurons take them.
+        if (!long_step) deliver(slice, step);
+        phases.deliver += clock.lap();
+        update(slice, state_.network, state_.kernels, state_.form, step);
+        state_.spikes.fetch_add(slice.emitted, std::memory_order_relaxed);
+        phases.update += clock.lap();
         record_state(slice, step);
         signals_.waiting[step & 1][number] = due_synapses(slice, step + 1);
         if (last) signals_.not_finite[step & 1][number] = scan(slice, state_.kernels, step);
+        phases.record += clock.lap();
       });
-      phases.record += clock.lap();
       if (member.rank == 0) announce(step);
       member.barrier.wait();
       long_step = next_is_long(step);
@@ -150,16 +150,19 @@ class Runner {
     return [this, held_before, stop = stopping(member)] { return stop() || state_.overfull(held_before); };
   }
 
+  void deliver(Slice& slice, std::int64_t step) {
+    add_due(slice, state_.kernels, state_.form, step, nullptr);
+    pass_on(slice, step);
+  }
+
   /** False where a stop came before a long delivery was at its end: all is then as before the step. */
-  bool deliver(const Member& member, std::int64_t step, bool long_step) {
-    const std::function<bool()> asking = long_step ? stopping(member) : nullptr;
+  bool deliver_long(const Member& member, std::int64_t step) {
+    const std::function<bool()> asking = stopping(member);
     each_slice(member, [&](Slice& slice, std::size_t) {
       const bool whole = !slice.made || !slice.made->stale();
       if (!whole || !add_due(slice, state_.kernels, state_.form, step, asking))
         signals_.left[step & 1] = true;
-      if (!long_step) pass_on(slice, step);
     });
-    if (!long_step) return true;
     member.barrier.wait();
     const bool left = signals_.left[step & 1];
     each_slice(member,
