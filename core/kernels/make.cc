@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t calls = 16;  // of the generator at a time, see value_block
 
 struct PieceWords {
-  alignas(64) std::uint32_t partner[piece_of_row], number[piece_of_row];
-  alignas(64) std::uint32_t delay[piece_of_row];
+  alignas(64) std::uint32_t number[piece_of_row], delay[piece_of_row];
 };
 
 /** Draws the partners; not zero if some have to be replaced. */
@@ -21,8 +20,8 @@ inline std::uint32_t draw_partners(const MakeCall& call, PieceWords& words) noex
   const MadeFeed& feed = *call.feed;
   const PickCall pick{feed.seed, feed.partner_stream, call.element, feed.block, call.begin / 4,
                       call.n,    feed.below,          feed.limit};
-  return call.n > 2 * calls ? pick_some<calls>(pick, 0, words.number, words.partner)
-                            : pick_some<calls / 2>(pick, 0, words.number, words.partner);
+  return call.n > 2 * calls ? pick_some<calls>(pick, 0, words.number, nullptr)
+                            : pick_some<calls / 2>(pick, 0, words.number, nullptr);
 }
 
 /** Draws the words of weights, and of delays where these are drawn. */
@@ -33,13 +32,27 @@ inline void draw_words(const MakeCall& call, std::uint32_t* weights, std::uint32
   if (each > 0) synapse_words(whose, each, call.n, weights, delays);
 }
 
-/** Weights of the piece, eight at a time; not zero if some are to be computed. */
-inline std::uint64_t weigh(const MakeCall& call, const std::uint32_t* words, double* weights) noexcept {
+/** Lists those of eight weights that are not numbers, which have no integer; returns how many are listed now. */
+__attribute__((noinline)) std::size_t list_unknown(const MakeCall& call, std::size_t begin,
+                                                   std::size_t listed, double* weights,
+                                                   MadePiece& piece) noexcept {
+  for (std::size_t i = begin; i < begin + 8; ++i) {
+    if (weights[i] == weights[i]) continue;
+    if (i < call.n) piece.unknown[listed++] = static_cast<std::uint32_t>(i);
+    weights[i] = 0;
+  }
+  return listed;
+}
+
+/** Weights of the piece, eight at a time; returns how many are to be computed. */
+inline std::size_t weigh(const MakeCall& call, MadePiece& piece, double* weights) noexcept {
   const MadeFeed& feed = *call.feed;
-  std::uint64_t unknown = 0;
+  std::size_t unknown = 0;
   if (feed.centre) {
     const ValueCells table(feed.centre, feed.width, feed.weight_bits);
-    for (std::size_t i = 0; i < call.n; i += 8) unknown |= look_up<8>(table, words + i, weights + i);
+    for (std::size_t i = 0; i < call.n; i += 8)
+      if (look_up<8>(table, piece.words + i, weights + i) != 0)
+        unknown = list_unknown(call, i, unknown, weights, piece);
   } else {
     for (std::size_t i = 0; i < piece_of_row; ++i) weights[i] = feed.weight;
   }
@@ -62,13 +75,7 @@ inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadeP
   alignas(64) std::uint32_t delays[piece_of_row];
   // Whole vectors: what follows the last synapse is never looked at.
   const std::size_t size = (call.n + 7) / 8 * 8;
-  const std::uint64_t unknown = weigh(call, piece.words, weights);
-  std::size_t missing = 0;
-  for (std::size_t i = 0; unknown != 0 && i < size; ++i) {
-    if (weights[i] == weights[i]) continue;
-    if (i < call.n) piece.unknown[missing++] = static_cast<std::uint32_t>(i);
-    weights[i] = 0;  // what is not a number has no integer
-  }
+  const std::size_t unknown = weigh(call, piece, weights);
   delay(call, words.delay, delays);
   const MadeFeed& feed = *call.feed;
   place_weighted<false>({words.number,
@@ -80,7 +87,7 @@ inline std::size_t assemble(const MakeCall& call, const PieceWords& words, MadeP
                          false,
                          {feed.accumulator[0], feed.accumulator[1]}},
                         piece.synapses);
-  return missing;
+  return unknown;
 }
 
 }  // namespace

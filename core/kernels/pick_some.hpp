@@ -10,6 +10,29 @@
 namespace cajal {
 namespace {
 
+#ifdef __SSE4_1__
+/** The numbers of so many calls from `begin` on, and their words unless null; not zero if some have to be replaced. */
+template <std::size_t calls>
+CAJAL_INLINE std::uint32_t pick_some(const PickCall& call, std::size_t begin,
+                                     std::uint32_t* __restrict numbers,
+                                     std::uint32_t* __restrict words) noexcept {
+  const CountedWords counters{call.first_call + static_cast<std::uint32_t>(begin / 4)};
+  const Lanes below = Lanes::all(call.below);
+  Lanes least = Lanes::largest();
+  for (std::size_t i = 0; i < calls; i += Lanes::size) {
+    const PhiloxLanes s =
+        philox_lanes(call.seed, counters, call.element, 0x80000000 | call.purpose, SameWord{call.stream}, i);
+    // Upper halves of the products are the numbers.
+    const Lanes p0 = s.c0.times(below), p1 = s.c1.times(below), p2 = s.c2.times(below),
+                p3 = s.c3.times(below);
+    least = least.least(p0).least(p1).least(p2).least(p3);
+    Lanes::store_pairs(p0.high().under(p1), p2.high().under(p3), numbers + begin + 4 * i);
+    if (words)
+      Lanes::store_pairs(s.c0.under(s.c1.raised()), s.c2.under(s.c3.raised()), words + begin + 4 * i);
+  }
+  return least.any_below(call.limit) ? 1 : 0;
+}
+#else
 using Four = std::uint32_t __attribute__((vector_size(16)));
 
 CAJAL_INLINE Four load_four(const std::uint32_t* from) noexcept {
@@ -35,7 +58,7 @@ CAJAL_INLINE void interleave(const std::uint32_t (&words)[4][n], std::uint32_t* 
   }
 }
 
-/** The numbers of so many calls from `begin` on; not zero if some have to be replaced. */
+/** The same where lanes cannot be multiplied at once. */
 template <std::size_t calls>
 CAJAL_INLINE std::uint32_t pick_some(const PickCall& call, std::size_t begin,
                                      std::uint32_t* __restrict numbers,
@@ -48,12 +71,13 @@ CAJAL_INLINE std::uint32_t pick_some(const PickCall& call, std::size_t begin,
   std::uint32_t replace = 0;
   for (std::size_t i = 0; i < 4 * calls; ++i) {
     const std::uint64_t scaled = std::uint64_t{some[i]} * below;
-    words[begin + i] = some[i];
+    if (words) words[begin + i] = some[i];
     numbers[begin + i] = static_cast<std::uint32_t>(scaled >> 32);
     replace |= static_cast<std::uint32_t>(scaled) < limit ? 1u : 0u;
   }
   return replace;
 }
+#endif
 
 }  // namespace
 }  // namespace cajal

@@ -15,10 +15,9 @@ constexpr std::size_t block = 16;
 
 /** The words of so many calls, from number `first` on. */
 template <std::size_t calls>
-inline __attribute__((always_inline)) void draw_calls(const SynapseWords& whose, std::size_t first,
-                                                      std::uint32_t (&drawn)[4][calls]) noexcept {
-  value_block(whose.seed, whose.stream, whose.element, whose.block,
-              CountedWords{whose.first_call + static_cast<std::uint32_t>(first)}, drawn);
+CAJAL_INLINE void draw_calls(const SynapseWords& whose, std::size_t first, const WordRows& words) noexcept {
+  value_block<calls>(whose.seed, whose.stream, whose.element, whose.block,
+                     CountedWords{whose.first_call + static_cast<std::uint32_t>(first)}, words);
 }
 
 }  // namespace
@@ -28,23 +27,15 @@ void synapse_words(const SynapseWords& whose, std::uint32_t each, std::size_t n,
   const SynapseWords key = whose;
   const std::size_t synapses = 4 * block / each;  // of one round
   for (std::size_t begin = 0; begin < n; begin += synapses) {
+    std::uint32_t* const a = first + begin;
     const std::size_t call = begin / synapses * block;
     if (n - begin <= block / 2) {  // the first words of half as many calls
-      alignas(64) std::uint32_t few[4][block / 2];
-      draw_calls(key, call, few);
-      __builtin_memcpy(first + begin, few[0], sizeof few[0]);
-      if (each == 2) __builtin_memcpy(second + begin, few[1], sizeof few[1]);
-      return;
-    }
-    alignas(64) std::uint32_t drawn[4][block];
-    draw_calls(key, call, drawn);
-    if (each == 2) {
-      __builtin_memcpy(first + begin, drawn[0], sizeof drawn[0]);
-      __builtin_memcpy(second + begin, drawn[1], sizeof drawn[1]);
-      __builtin_memcpy(first + begin + block, drawn[2], sizeof drawn[2]);
-      __builtin_memcpy(second + begin + block, drawn[3], sizeof drawn[3]);
+      alignas(64) std::uint32_t rest[3][block / 2];
+      draw_calls<block / 2>(key, call, {{a, each == 2 ? second + begin : rest[0], rest[1], rest[2]}});
+    } else if (each == 2) {
+      draw_calls<block>(key, call, {{a, second + begin, a + block, second + begin + block}});
     } else {
-      __builtin_memcpy(first + begin, drawn, sizeof drawn);
+      draw_calls<block>(key, call, {{a, a + block, a + 2 * block, a + 3 * block}});
     }
   }
 }
@@ -58,7 +49,7 @@ void single_words(const SynapseWords& whose, std::uint32_t each, const std::uint
     alignas(64) std::uint32_t calls[block] = {}, drawn[4][block];
     for (std::size_t i = 0; i < size; ++i)
       calls[i] = indices[begin + i] / synapses * block + (indices[begin + i] & lane);
-    value_block(key.seed, key.stream, key.element, key.block, OwnWords{calls}, drawn);
+    value_block<block>(key.seed, key.stream, key.element, key.block, OwnWords{calls}, WordRows::of(drawn));
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint32_t row = indices[begin + i] % synapses / block * each;
       first[begin + i] = drawn[row][i];

@@ -20,11 +20,11 @@ TEST_CASE("buckets give every word back in the step it is due, whatever the dela
     for (std::int64_t step = 1000003; step < 1000003 + 300; ++step) {
       buckets.open(step);
       std::vector<std::uint64_t> words;
-      CHECK(buckets.due(step).each([&](const std::uint64_t* some, std::size_t n) {
+      CHECK(buckets.each_due(step, [&](const std::uint64_t* some, std::size_t n) {
         words.insert(words.end(), some, some + n);
         return true;
       }));
-      CHECK(buckets.due(step).size() == words.size());
+      CHECK(buckets.due_size(step) == words.size());
       CHECK(std::is_permutation(words.begin(), words.end(), expected[step].begin(), expected[step].end()));
       buckets.drop(step);
       const std::uint32_t some = random() % 4 ? 0 : random() % 2000;

@@ -54,12 +54,36 @@ struct PhiloxLanes {
     round(), round(), round(), round(), round();
   }
 };
+
+/** Words of calls i, i + 1, ... that differ in the first word of the counter, and maybe in the last. */
+template <class First, class Last>
+CAJAL_INLINE PhiloxLanes philox_lanes(std::uint64_t key, First c0, std::uint32_t c1, std::uint32_t c2,
+                                      Last c3, std::size_t i) noexcept {
+  PhiloxLanes s{c0.lanes(i),
+                Lanes::all(c1),
+                Lanes::all(c2),
+                c3.lanes(i),
+                static_cast<std::uint32_t>(key),
+                static_cast<std::uint32_t>(key >> 32)};
+  s.rounds();
+  return s;
+}
 #endif
 
-/** Calls that differ in the first word of the counter, and maybe in the last: words[w][i] is word w of call i. */
+/** Where words 0, 1, 2 and 3 of the calls of a block go; no two overlap. */
+struct WordRows {
+  std::uint32_t* row[4];
+
+  template <std::size_t n>
+  static CAJAL_INLINE WordRows of(std::uint32_t (&words)[4][n]) noexcept {
+    return {{words[0], words[1], words[2], words[3]}};
+  }
+};
+
+/** n calls that differ in the first word of the counter, and maybe in the last: word w of call i is row[w][i]. */
 template <std::size_t n, class First, class Last>
 CAJAL_INLINE void philox_block(std::uint64_t key, First c0, std::uint32_t c1, std::uint32_t c2, Last c3,
-                               std::uint32_t (*__restrict words)[n]) noexcept {
+                               const WordRows& words) noexcept {
 #ifdef __wasm_simd128__
   static_assert(n % 4 == 0);
   for (std::size_t i = 0; i < n; i += 4) {
@@ -71,37 +95,39 @@ CAJAL_INLINE void philox_block(std::uint64_t key, First c0, std::uint32_t c1, st
                              static_cast<std::uint32_t>(key),
                              static_cast<std::uint32_t>(key >> 32)};
     s.rounds();
-    wasm_v128_store(words[0] + i, (v128_t)s.c0), wasm_v128_store(words[1] + i, (v128_t)s.c1);
-    wasm_v128_store(words[2] + i, (v128_t)s.c2), wasm_v128_store(words[3] + i, (v128_t)s.c3);
+    wasm_v128_store(words.row[0] + i, (v128_t)s.c0), wasm_v128_store(words.row[1] + i, (v128_t)s.c1);
+    wasm_v128_store(words.row[2] + i, (v128_t)s.c2), wasm_v128_store(words.row[3] + i, (v128_t)s.c3);
   }
 #elif defined(__SSE4_1__)
   static_assert(n % Lanes::size == 0);
   for (std::size_t i = 0; i < n; i += Lanes::size) {
-    PhiloxLanes s{c0.lanes(i),
-                  Lanes::all(c1),
-                  Lanes::all(c2),
-                  c3.lanes(i),
-                  static_cast<std::uint32_t>(key),
-                  static_cast<std::uint32_t>(key >> 32)};
-    s.rounds();
-    s.c0.store(words[0] + i), s.c1.store(words[1] + i), s.c2.store(words[2] + i), s.c3.store(words[3] + i);
+    const PhiloxLanes s = philox_lanes(key, c0, c1, c2, c3, i);
+    s.c0.store(words.row[0] + i), s.c1.store(words.row[1] + i), s.c2.store(words.row[2] + i),
+        s.c3.store(words.row[3] + i);
   }
 #else
   for (std::size_t i = 0; i < n; ++i) {
     const Words out = philox(key, c0.at(i), c1, c2, c3.at(i));
-    for (std::size_t w = 0; w < 4; ++w) words[w][i] = out.w[w];
+    for (std::size_t w = 0; w < 4; ++w) words.row[w][i] = out.w[w];
   }
 #endif
 }
 
+/** The same into one array: words[w][i]. */
+template <std::size_t n, class First, class Last>
+CAJAL_INLINE void philox_block(std::uint64_t key, First c0, std::uint32_t c1, std::uint32_t c2, Last c3,
+                               std::uint32_t (&words)[4][n]) noexcept {
+  philox_block<n>(key, c0, c1, c2, c3, WordRows::of(words));
+}
+
 /**
- * Words for the values of the synapses of (element, block): words[w][i] is word w of call calls.at(i). A synapse takes
+ * Words for the values of the synapses of (element, block): row[w][i] is word w of call calls.at(i). A synapse takes
  * one where its weight alone is drawn, and two where its delay is: for the weight, and for the delay.
  */
 template <std::size_t n, class Calls>
 CAJAL_INLINE void value_block(std::uint64_t seed, std::uint32_t stream, std::uint32_t element,
-                              std::uint32_t block, Calls calls, std::uint32_t (*words)[n]) noexcept {
-  philox_block(seed, calls, element, block << 10, SameWord{stream}, words);
+                              std::uint32_t block, Calls calls, const WordRows& words) noexcept {
+  philox_block<n>(seed, calls, element, block << 10, SameWord{stream}, words);
 }
 
 }  // namespace

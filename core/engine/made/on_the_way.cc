@@ -51,7 +51,7 @@ class Waiting final : public OnTheWay {
   bool add_due(Slice& slice, std::int64_t step, const std::function<bool()>& stopping) override {
     auto* const sums = reinterpret_cast<typename Pack::Sum*>(slice.sums.data());
     std::size_t added = 0;
-    return buckets_.due(step).each([&](const Word* words, std::size_t n) {
+    return buckets_.each_due(step, [&](const Word* words, std::size_t n) {
       add(words, n, sums);
       slice.events += n;
       if ((added += n) < piece_of_made) return true;
@@ -75,7 +75,7 @@ class Waiting final : public OnTheWay {
 
   std::size_t due_size(std::int64_t step) const noexcept override {
     const auto at = bursts_.find(step);
-    return buckets_.due(step).size() + (at == bursts_.end() ? 0 : at->second.size());
+    return buckets_.due_size(step) + (at == bursts_.end() ? 0 : at->second.size());
   }
 
   std::uint64_t bytes() const noexcept override {
