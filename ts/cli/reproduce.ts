@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
+import { checkOut } from "./files/result-folder.ts";
 import { compose, drawingOf } from "./reproduce/compose.ts";
 import { crateFile, writeCrate } from "./reproduce/crate.ts";
 import { Interrupted, RunFailed, runStep } from "./reproduce/run-step.ts";
@@ -108,6 +109,7 @@ async function takeAll(options: Options, terminal: Terminal, interrupt: Interrup
 }
 
 async function reproduce(options: Options): Promise<number> {
+  checkOut(options.out, "reproduce");
   const terminal = terminalOn(process.stdout);
   const interrupt = watchInterrupt();
   try {
@@ -119,7 +121,7 @@ async function reproduce(options: Options): Promise<number> {
     }
     if (!(error instanceof RunFailed)) throw error;
     process.stderr.write(`cajal: reproduce: ${error.message}; what was done before is kept\n`);
-    return exitCodes.failed;
+    return error.code === exitCodes.usage ? exitCodes.usage : exitCodes.failed;
   } finally {
     interrupt.release();
   }

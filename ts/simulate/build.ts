@@ -1,22 +1,19 @@
 /** From a description to a simulation. */
 
 import type { BuildRecord, Kernel } from "../backend/backend.ts";
-import { type BackendChoice, selectBackend } from "../backend/select.ts";
+import type { BackendChoice } from "../backend/select.ts";
 import { CajalError, fromKernel } from "../error.ts";
-import { checkConnectivity, checkWeights } from "../network/checks.ts";
-import { type Description, neuronCount } from "../network/description.ts";
+import type { Description } from "../network/description.ts";
 import { precisionWarnings } from "../network/estimate/precision.ts";
 import { settle } from "../network/late-values.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
 import { type Records, recordsOf } from "../network/records.ts";
 import { optionsOf } from "../network/values/fields.ts";
 import type { Quantity } from "../network/values/units.ts";
-import { checkBudget, checkLimit, memoryBudget } from "./budget.ts";
 import type { Resumption } from "./checkpoint.ts";
-import { chooseConnectivity } from "./connectivity.ts";
+import { planOf } from "./plan.ts";
 import { checkWatch, type Progress, remaining, supervise, type Watch } from "./progress.ts";
 import { Simulation } from "./simulation.ts";
-import { chooseThreads } from "./threads.ts";
 
 /** How a network is built. */
 export interface BuildOptions extends Watch {
@@ -111,21 +108,8 @@ async function make(
 ): Promise<Simulation> {
   const given = optionsOf(options, known, "build");
   const watch = checkWatch(given, "build");
-  const weights = checkWeights(given.get("weights"), "build");
-  const wanted = checkConnectivity(given.get("connectivity"), "build");
-  const limit = checkLimit(given.get("memoryLimit"));
-  watch.signal?.throwIfAborted();
-  const { backend, reasons } = await selectBackend(given.get("backend"));
-  const { threads, warnings } = chooseThreads(
-    given.get("threads"),
-    neuronCount(description),
-    backend.machine(),
-  );
-  const most = Math.min(limit ?? Infinity, backend.mostMemory);
-  const budget = memoryBudget(most);
-  const kept = { weights, threads, connectivity: wanted };
-  const { connectivity, estimate, reasons: why } = chooseConnectivity(description, kept, budget);
-  checkBudget(estimate, budget, kept);
+  const plan = await planOf(description, given, watch.signal);
+  const { backend, threads, weights, most } = plan;
   const late = settle(description);
   const { seed, grid } = description;
   const records = recordsOf(description);
@@ -133,14 +117,14 @@ async function make(
     resolution: grid.resolution,
     seed,
     threads,
-    bytes: estimate.bytes.total,
+    bytes: plan.kept.estimate.bytes.total,
     most,
   });
   try {
     await describe(kernel, records);
     watch.signal?.throwIfAborted();
-    await construct(kernel, threads, { weights, connectivity }, watch);
-    kernel.limit(budget);
+    await construct(kernel, threads, { weights, connectivity: plan.kept.connectivity }, watch);
+    kernel.limit(plan.budget);
     if (resumption) await resume(kernel, resumption, watch);
   } catch (error) {
     kernel.close();
@@ -152,12 +136,29 @@ async function make(
     kernel,
     records,
     limit: most,
-    backend: { name: backend.name, reasons },
+    backend: { name: backend.name, reasons: plan.reasons },
     weights,
-    connectivity: why,
-    warnings: [...description.warnings, ...late, ...warnings, ...precisionWarnings(description, weights)],
+    connectivity: plan.kept.reasons,
+    warnings: [
+      ...description.warnings,
+      ...late,
+      ...plan.warnings,
+      ...precisionWarnings(description, weights),
+    ],
     resumption,
   });
+}
+
+/**
+ * Refuses what `build` would refuse before it allocates anything.
+ *
+ * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_PARAM_RANGE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET
+ */
+export async function checkBuild(
+  { description }: NetworkDescription,
+  options: BuildOptions = {},
+): Promise<void> {
+  await planOf(description, optionsOf(options, known, "build"));
 }
 
 /**

@@ -1,5 +1,5 @@
 // `cajal run multi-area` as users start it, on few areas and few neurons.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -167,6 +167,28 @@ describe("the folder of a connectome", () => {
     expect(build.synapses).toBe(1875);
     expect(rates.map(({ reference }: { reference: number }) => reference)).toEqual([1.5, 2.5]);
     expect(read("three/index.html")).toContain("CC0 1.0");
+  });
+
+  it.each([
+    [
+      "index,nest_ground_rate\n0,1.5\n",
+      /reference_rates.csv.*there must be 2 rows, one per population, got 1/,
+    ],
+    [
+      "index,nest_ground_rate\n0,1.5\n1,fast\n",
+      /reference_rates.csv.*line 3, column 'nest_ground_rate'.*'fast'/,
+    ],
+    ["index,rate\n0,1.5\n1,2.5\n", /reference_rates.csv.*there is no column 'nest_ground_rate'/],
+    ["\u0000\u0001", /reference_rates.csv.*there is no column 'nest_ground_rate'/],
+  ])("with wrong reference rates is refused before anything is run: %j", async (table, message) => {
+    const damaged = join(folder, "damaged");
+    mkdirSync(damaged, { recursive: true });
+    for (const [name, text] of Object.entries(tables)) writeFileSync(join(damaged, `${name}.csv`), text);
+    writeFileSync(join(damaged, "connections_ground.csv"), tables.connections_unstabilized_chi1);
+    writeFileSync(join(damaged, "reference_rates.csv"), table);
+    const { code, stderr } = await run("--data", damaged, "--scale", "1", "--out", "never");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(existsSync(join(folder, "never"))).toBe(false);
   });
 
   it("may be a clone of the macaque model's repository; it says which files are not the published ones", async () => {

@@ -38,11 +38,24 @@ describe("a step", () => {
     expect(await take(folder, step({ a: 2 }))).toBe(false);
   });
 
-  it("that failed is not taken for done", async () => {
-    const failing = { ...step({ a: 3 }), work: () => Promise.reject(new Error("stopped")) };
-    await expect(take(folder, failing)).rejects.toThrow("stopped");
+  const stopped = (): Promise<never> => Promise.reject(new Error("stopped"));
+
+  it("that failed is not taken for done, nor is what it has left of its files", async () => {
+    const harmful = async () => {
+      write("out.txt", "half");
+      return stopped();
+    };
+    await expect(take(folder, { ...step({ a: 3 }), work: harmful })).rejects.toThrow("stopped");
     expect(readLedger(folder)).toEqual({});
     expect(await take(folder, step({ a: 2 }))).toBe(true);
+  });
+
+  it("that failed before it touched its files leaves what was done, and no folder where there was none", async () => {
+    await expect(take(folder, { ...step({ a: 3 }), work: stopped })).rejects.toThrow("stopped");
+    expect(await take(folder, step({ a: 2 }))).toBe(false);
+    const fresh = join(folder, "fresh");
+    await expect(take(fresh, { ...step({}), inputs: [], work: stopped })).rejects.toThrow("stopped");
+    expect(existsSync(fresh)).toBe(false);
   });
 });
 
@@ -67,7 +80,11 @@ describe("cajal reproduce", () => {
       expect.stringMatching(/run metastable +done\n +figure-8 +done/),
     ]);
     const figure = read("all/figure-8.svg");
-    for (const text of ["From synaptic currents", "is too short for it", "it needs correlations of fMRI"])
+    for (const text of [
+      "From synaptic currents",
+      "is too short or has too few areas for it",
+      "it needs correlations of fMRI",
+    ])
       expect(figure).toContain(text);
     const graph: Record<string, unknown>[] = JSON.parse(read("all/ro-crate-metadata.json"))["@graph"];
     const ids = new Set(graph.map((entity) => entity["@id"]));
@@ -81,12 +98,23 @@ describe("cajal reproduce", () => {
     expect(existsSync(join(folder, "all/figure-8.png"))).toBe(true);
   });
 
-  it("refuses figures that there are not, and tells of a run that fails", async () => {
+  it("refuses figures that there are not, and no folder", async () => {
     expect((await cajal([...args, "--figure", "1"], folder)).code).toBe(2);
-    const failed = await cajal([...args, "--figure", "3", "--scale", "0.0000001"], folder);
-    expect([failed.code, failed.stderr]).toEqual([
-      1,
-      expect.stringContaining("what was done before is kept"),
+    const nowhere = await cajal([...args, "--figure", "8", "--out", ""], folder);
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      2,
+      "cajal: reproduce: --out must be the path of a folder, got ''\n",
     ]);
+  });
+
+  it.each([
+    [2, ["--scale", "5"], "scale must be a number from 0 to 1, got 5"],
+    [1, ["--scale", "0.005", "--memory-limit", "50 kB"], "must fit into 50.0 kB of memory"],
+  ])("ends with code %s where a run does, which takes nothing away: %j", async (code, wrong, message) => {
+    const failed = await cajal([...args, ...wrong, "--figure", "8"], folder);
+    expect([failed.code, failed.stderr]).toEqual([code, expect.stringContaining(message)]);
+    expect(failed.stderr).toContain("what was done before is kept");
+    const again = await cajal([...args, "--figure", "8"], folder);
+    expect(again.stdout).toMatch(/run metastable +up to date\n +figure-8 +up to date/);
   });
 });

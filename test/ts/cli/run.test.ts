@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Network } from "../../../ts/index.ts";
 import { readSpikeFile } from "../../../ts/io/index.ts";
 import { populationLabels } from "../../../ts/networks/index.ts";
 import { onLinux } from "../../helpers/needs.ts";
@@ -135,6 +144,30 @@ describe("the folder of results", () => {
     expect((await cajal([...short, "--overwrite", "--record", "none"], folder)).code).toBe(0);
     expect(readdirSync(join(folder, "results")).sort()).toEqual(["index.html", "mine.txt", "summary.json"]);
     expect(existsSync(join(folder, "results-3"))).toBe(false);
+  });
+
+  it.each([
+    ["microcircuit", ["--scale", "0.02"]],
+    ["multi-area", ["--synthetic", "1"]],
+    ["tiny.json", []],
+  ])("keeps what it holds where there is no memory for what would replace it: %s", async (network, size) => {
+    const tiny = new Network();
+    tiny.record(tiny.population("iaf_psc_exp", 2, { I_e: 400 }), "spikes");
+    writeFileSync(join(folder, "tiny.json"), JSON.stringify(tiny));
+    const results = join(folder, "kept");
+    mkdirSync(results, { recursive: true });
+    for (const name of ["summary.json", "spikes.cajal"])
+      writeFileSync(join(results, name), "of an earlier run");
+    const args = ["run", network, ...size, "--out", "kept", "--overwrite", "--memory-limit", "1 B"];
+    const { code, stderr } = await cajal(args, folder);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("[E_MEMORY_BUDGET]")]);
+    expect(readdirSync(results).sort()).toEqual(["spikes.cajal", "summary.json"]);
+    expect(read("kept/summary.json")).toBe("of an earlier run");
+    const elsewhere = await cajal(
+      ["run", network, ...size, "--out", "none", "--memory-limit", "1 B"],
+      folder,
+    );
+    expect([elsewhere.code, existsSync(join(folder, "none"))]).toEqual([1, false]);
   });
 
   it("that cannot be made is reported with a remedy", async () => {

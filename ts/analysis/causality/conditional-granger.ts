@@ -1,6 +1,6 @@
 // Whether the past of a signal helps to predict another one, given the past of all others.
 import { checkArgument, checkLength, checkOptions, refuse } from "../../arguments/check.ts";
-import { listOf, numbers, optional, wholeFrom } from "../../arguments/kinds.ts";
+import { finite, listOf, numbers, optional, wholeFrom } from "../../arguments/kinds.ts";
 import { leveneTest } from "../samples/levene.ts";
 import { mean, standardDeviation } from "../samples/moments.ts";
 import { addPasts, invert, type LaggedRegression, laggedRegression } from "./lagged-regression.ts";
@@ -15,7 +15,7 @@ export interface GrangerOptions {
 export interface GrangerCausality {
   /**
    * By source: logarithm of the residual variance without its past over that with it, 0 or more; NaN for a source that
-   * does not vary, or whose past depends on others.
+   * does not vary, and for all where the pasts of some depend on each other or the target does not vary.
    */
   readonly strengths: Float64Array;
   /** Of Levene's test that both residuals spread alike; NaN where there is no strength. */
@@ -70,9 +70,18 @@ function residualsWithout(
   return reduced;
 }
 
+/** A sample that is not finite would take its signal, and with it a cause of others, out of all fits. */
+function checkSamples(signal: ArrayLike<number>, parameter: string): void {
+  for (let sample = 0; sample < signal.length; sample++)
+    finite(signal[sample], { call, parameter: `${parameter}[${sample}]` });
+}
+
 function checkSignals(target: ArrayLike<number>, sources: readonly ArrayLike<number>[], order: number): void {
-  for (const [index, source] of sources.entries())
+  checkSamples(target, "target");
+  for (const [index, source] of sources.entries()) {
     checkLength(source, target.length, call, `sources[${index}]`);
+    checkSamples(source, `sources[${index}]`);
+  }
   const unknowns = 1 + (1 + sources.length) * order;
   if (target.length - order <= unknowns)
     refuse(
@@ -91,8 +100,8 @@ function checkSignals(target: ArrayLike<number>, sources: readonly ArrayLike<num
  *
  * @param target the signal that is predicted; it must not be among the sources
  * @param sources signals of equal length, such as the rates of all populations that project to the target
- * @throws CajalError when signals differ in length, there are not more samples than coefficients, or the order is no
- *   whole number from 1 on
+ * @throws CajalError when signals differ in length or are not finite, there are not more samples than coefficients, or
+ *   the order is no whole number from 1 on
  * @example
  * const { strengths, pValues } = conditionalGranger(rateOfV2, [rateOfV1, rateOfFEF], { order: 25 });
  */

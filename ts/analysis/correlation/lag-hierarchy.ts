@@ -15,7 +15,10 @@ export interface LagHierarchyOptions {
 
 /** Signals in order of time. */
 export interface LagHierarchy {
-  /** When each signal comes, with mean 0 [ms]; NaN for one without lags. */
+  /**
+   * When each signal comes, with mean 0 [ms]; NaN for one without lags. Groups of signals that no lags join have a mean
+   * of 0 each: their times say nothing of each other.
+   */
   readonly times: Float64Array;
   /** The same from 0 for the first to 1 for the last; NaN where all come at once. */
   readonly positions: Float64Array;

@@ -16,6 +16,11 @@ const ownFiles = [
   /\.part-\d+-\d+$/,
 ];
 
+/** Refuses what is no path for results. @throws UsageError */
+export function checkOut(path: string, command: string): void {
+  if (path === "") throw new UsageError(`${command}: --out must be the path of a folder, got ''`);
+}
+
 /**
  * Makes the folder for the results of a run. When it holds results already, the next free number is appended
  * (`results`, `results-2`, ...), or with `overwrite` the old results are removed.
@@ -29,7 +34,7 @@ export function makeResultFolder(
   overwrite: boolean,
   continues: (folder: string) => boolean = () => false,
 ): string {
-  if (path === "") throw new UsageError("run: --out must be the path of a folder, got ''");
+  checkOut(path, "run");
   return attempt(path, () => {
     let folder = path;
     const taken = (): boolean => isOccupied(folder) && !continues(folder);

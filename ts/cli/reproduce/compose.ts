@@ -9,7 +9,7 @@ import type { Panel } from "./schmidt2018.ts";
 /** Where runs lie in the folder of a chain. */
 export const runFolder = (name: string): string => join("runs", name);
 
-/** The drawing of a panel for a ground, if it is one and the run was long enough for it. */
+/** Where the drawing of a panel for a ground is, if it is one and the run was large enough for it. */
 export function drawingOf(panel: Panel, theme: Theme): string | undefined {
   if (!("drawing" in panel)) return undefined;
   return join(runFolder(panel.run), `${panel.drawing}${theme === "dark" ? "-dark" : ""}.svg`);
@@ -55,7 +55,7 @@ function panelOf(folder: string, panel: Panel, letter: string, theme: Theme): st
   if ("needs" in panel) return [strip(bold, lines(`Not drawn: it needs ${panel.needs}.`), theme)];
   const drawing = join(folder, drawingOf(panel, theme) as string);
   if (existsSync(drawing)) return [strip(bold, [], theme), readFileSync(drawing, "utf8")];
-  const why = `Not drawn: run '${panel.run}' is too short for it; its page says what needs more time.`;
+  const why = `Not drawn: run '${panel.run}' is too short or has too few areas for it; its page says what it needs.`;
   return [strip(bold, lines(why), theme)];
 }
 

@@ -11,7 +11,15 @@ import type { Step } from "./steps.ts";
 export class Interrupted extends Error {}
 
 /** A run that failed; its own messages have been shown. */
-export class RunFailed extends Error {}
+export class RunFailed extends Error {
+  /** Exit code of the run. */
+  readonly code: number | null;
+
+  constructor(message: string, code: number | null) {
+    super(message);
+    this.code = code;
+  }
+}
 
 const command = fileURLToPath(new URL("../main.js", import.meta.url));
 
@@ -36,7 +44,7 @@ function runCommand(args: readonly string[], signal: AbortSignal): Promise<void>
       signal.removeEventListener("abort", stop);
       if (code === exitCodes.done) resolve();
       else if (signal.aborted || code === exitCodes.interrupted) reject(new Interrupted());
-      else reject(new RunFailed(`cajal ${args.join(" ")} ended with exit code ${code}`));
+      else reject(new RunFailed(`cajal ${args.join(" ")} ended with exit code ${code}`, code));
     });
   });
 }

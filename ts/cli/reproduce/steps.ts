@@ -83,6 +83,12 @@ const digestsOf = (folder: string, paths: readonly string[]): Record<string, str
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** Whether all files are there as they were. */
+const areWhole = (folder: string, files: Readonly<Record<string, string>>): boolean =>
+  Object.entries(files).every(
+    ([path, digest]) => existsSync(join(folder, path)) && digestOf(join(folder, path)) === digest,
+  );
+
 /** Whether the outputs are there, whole and of this step as it is now. */
 function isFresh(folder: string, step: Step, record: StepRecord | undefined): boolean {
   if (!record || record.version !== version) return false;
@@ -90,23 +96,33 @@ function isFresh(folder: string, step: Step, record: StepRecord | undefined): bo
   const parameters: unknown = JSON.parse(JSON.stringify(step.parameters));
   if (!same(record.parameters, parameters)) return false;
   if (!same(record.inputs, digestsOf(folder, step.inputs))) return false;
-  return Object.entries(record.outputs).every(
-    ([path, digest]) => existsSync(join(folder, path)) && digestOf(join(folder, path)) === digest,
-  );
+  return areWhole(folder, record.outputs);
+}
+
+/** Does the work; what is known of the last time stays where a failure has left its files as they were. */
+async function outputsOf(folder: string, { name, work }: Step, ledger: Ledger): Promise<readonly string[]> {
+  const { [name]: record } = ledger;
+  try {
+    return await work();
+  } catch (error) {
+    if (record && areWhole(folder, record.outputs)) writeLedger(folder, ledger);
+    throw error;
+  }
 }
 
 /**
  * Does a step unless its outputs are those of the same parameters, inputs and version. It is forgotten before it
- * begins, so that one that was interrupted is never taken for done.
+ * begins, so that one that was killed is never taken for done.
  *
  * @returns whether it had to be done
  */
 export async function take(folder: string, step: Step): Promise<boolean> {
-  const { [step.name]: record, ...others } = readLedger(folder);
+  const ledger = readLedger(folder);
+  const { [step.name]: record, ...others } = ledger;
   if (isFresh(folder, step, record)) return false;
-  writeLedger(folder, others);
   const inputs = digestsOf(folder, step.inputs);
-  const outputs = digestsOf(folder, await step.work());
+  if (record) writeLedger(folder, others);
+  const outputs = digestsOf(folder, await outputsOf(folder, step, ledger));
   const { parameters } = step;
   const done = { parameters, version, inputs, outputs, ended: new Date().toISOString() };
   writeLedger(folder, { ...others, [step.name]: done });

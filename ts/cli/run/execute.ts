@@ -1,4 +1,5 @@
 // Builds and runs a described network with progress and Ctrl-C, the same for every `run` command.
+import { checkBuild } from "../../simulate/build.ts";
 import { Network } from "../../simulate/network.ts";
 import type { Progress as Watched } from "../../simulate/progress.ts";
 import { difference, type RunReport } from "../../simulate/report.ts";
@@ -52,6 +53,22 @@ export function checkTimes({ presim, time }: ExecutionOptions, resolution: numbe
   });
 }
 
+/** What decides how a network is built. */
+const buildOptions = ({ threads, weights, connectivity, memoryLimit }: ExecutionOptions) => ({
+  threads,
+  weights,
+  connectivity,
+  memoryLimit,
+});
+
+/**
+ * Refuses a network for which there is no memory, so that its run does not take the place of earlier results.
+ *
+ * @throws CajalError E_MEMORY_BUDGET, E_THREADS, E_BACKEND
+ */
+export const checkMemory = (network: Network, options: ExecutionOptions): Promise<void> =>
+  checkBuild(network, buildOptions(options));
+
 /**
  * Builds a network, lets it warm up and runs it. Ctrl-C ends that early; any other failure is thrown.
  *
@@ -77,14 +94,14 @@ export async function execute(
 
 async function build(
   network: Network,
-  { threads, weights, connectivity, memoryLimit }: ExecutionOptions,
+  options: ExecutionOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Simulation | undefined> {
   progress.begin("build");
   const onProgress = (now: Watched): void => progress.advance(now);
   const simulation = await unlessAborted(signal, () =>
-    network.build({ threads, weights, connectivity, memoryLimit, signal, onProgress }),
+    network.build({ ...buildOptions(options), signal, onProgress }),
   );
   if (!simulation) return undefined;
   const { build: made, threads: used, isa, weights: kept, connectivity: how } = simulation.report;

@@ -18,7 +18,7 @@ import { asUsage, UsageError } from "../terminal/failure.ts";
 import { watchInterrupt } from "../terminal/interrupt.ts";
 import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
-import { checkTimes, execute } from "./execute.ts";
+import { checkMemory, checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
 import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
@@ -60,6 +60,7 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
   const text = readText(file);
   const stored = checkFile(text, file, options);
   const recordsSpikes = stored.description.recorders.some(({ kind }) => kind === "spikes");
+  await checkMemory(stored, options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = recordsSpikes ? recordingIn(folder, options) : undefined;
   try {

@@ -17,7 +17,7 @@ import { watchInterrupt } from "../terminal/interrupt.ts";
 import { positive, wholeNumber } from "../terminal/options.ts";
 import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
-import { checkTimes, execute } from "./execute.ts";
+import { checkMemory, checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
 import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
@@ -81,13 +81,14 @@ function modelOf(options: Options) {
 }
 
 /** Describes what the options ask for. @throws UsageError for what cannot be run */
-export function checkMicrocircuit(options: Options): void {
-  asUsage(() => microcircuit(modelOf(options)));
+export function checkMicrocircuit(options: Options): Microcircuit {
+  const described = asUsage(() => microcircuit(modelOf(options)));
   checkTimes(options, options.resolution);
+  return described;
 }
 
 async function runMicrocircuit(options: Options): Promise<number> {
-  checkMicrocircuit(options);
+  await checkMemory(checkMicrocircuit(options).network, options);
   const { thalamus, record } = options;
   const model = modelOf(options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);

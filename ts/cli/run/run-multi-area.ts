@@ -20,7 +20,7 @@ import { watchInterrupt } from "../terminal/interrupt.ts";
 import { listOf, notNegative, positive, wholeNumber } from "../terminal/options.ts";
 import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
-import { checkTimes, execute } from "./execute.ts";
+import { checkMemory, checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
 import { addDataOptions, connectomeOf, type DataOptions, referenceRates } from "./multi-area/data.ts";
 import { allRates } from "./multi-area/rates.ts";
@@ -161,6 +161,7 @@ export function checkMultiArea(options: Options): ReturnType<typeof connectomeOf
     // Which rates there are matters to no check; those of theory would take their time.
     multiAreaTables(connectome, { ...size, rates: new Float64Array(connectome.populations.length) });
     checkShown(options, connectome);
+    referenceRates(options, options.state, connectome.populations.length);
     return connectome;
   });
 }
@@ -173,18 +174,20 @@ function announce({ name, citation, licence }: Connectome, { network }: MultiAre
   for (const line of lines) if (line !== "") process.stderr.write(`${line}\n`);
 }
 
-/** What is to be run, once all that the user can get wrong is known to be right. */
-function prepare(options: Options) {
+/** What is to be run, once all that the user can get wrong is known to be right, and that there is room for it. */
+async function prepare(options: Options) {
   const connectome = checkMultiArea(options);
   const asked = modelOf(options);
   const theory = asUsage(() => theoryOf(connectome, asked));
   const model = theory.used ? { ...asked, rates: theory.used.rates } : asked;
-  asUsage(() => multiArea(connectome, model));
-  return { connectome, asked, model, theory };
+  const { network } = asUsage(() => multiArea(connectome, model));
+  await checkMemory(network, options);
+  const reference = referenceRates(options, options.state, connectome.populations.length);
+  return { connectome, asked, model, theory, reference };
 }
 
 async function runMultiArea(options: Options): Promise<number> {
-  const { connectome, asked, model, theory } = prepare(options);
+  const { connectome, asked, model, theory, reference } = await prepare(options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = options.record === "spikes" ? recordingIn(folder, options) : undefined;
   try {
@@ -200,7 +203,6 @@ async function runMultiArea(options: Options): Promise<number> {
       const execution = await execute(described.network, options, interrupt);
       writer?.end();
       const { run: report, simulation, interrupted } = execution;
-      const reference = referenceRates(options, options.state, connectome.populations.length);
       const window = { tStart: options.presim, tStop: options.presim + report.simulated };
       const recorded = run.recording && !interrupted ? spikesIn(folder, window) : undefined;
       const shown = shownAreas(options, described);

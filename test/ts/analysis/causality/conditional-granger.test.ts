@@ -47,6 +47,7 @@ describe("conditionalGranger", () => {
     const a = noise.map((value, t) => value + (c[t - 1] ?? 0));
     const b = own.map((value, t) => value + gain * (a[t - 1] ?? 0));
     const { strengths, pValues } = conditionalGranger(b, [a, c], { order: 4 });
+    // The logarithm of a variance of 20,000 samples has a deviation of sqrt(2 / 20,000) = 0.01: three of them.
     // Without a, its part of c is still known, and its own noise of variance 1 is not.
     expect(Math.abs((strengths[0] as number) - Math.log(1 + gain ** 2))).toBeLessThan(0.03);
     expect(pValues[0]).toBeLessThan(1e-6);
@@ -84,5 +85,15 @@ describe("conditionalGranger", () => {
       /more than 31 samples for 1 sources and order 10/,
     );
     expect(() => conditionalGranger(y, [x], { order: 0 })).toThrow(/order/);
+  });
+
+  it("refuses samples that are not finite, which would take a cause of others out of the fits", () => {
+    for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const hurt = z.with(7, wrong);
+      expect(() => conditionalGranger(y, [x, hurt], { order: 3 })).toThrow(
+        /sources\[1\]\[7\] must be a finite/,
+      );
+      expect(() => conditionalGranger(hurt, [x], { order: 3 })).toThrow(/target\[7\] must be a finite/);
+    }
   });
 });

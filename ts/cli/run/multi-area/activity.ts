@@ -82,6 +82,17 @@ function areaOf(
   };
 }
 
+/** All times, ascending. */
+function merged(lists: readonly Float64Array[]): Float64Array {
+  const times = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const list of lists) {
+    times.set(list, next);
+    next += list.length;
+  }
+  return times.sort();
+}
+
 /** Measures all populations and areas in a window of the recording. */
 export function activityOf(
   { populations, areas }: MultiArea,
@@ -114,15 +125,6 @@ export function activityOf(
         })),
       ),
     ),
-    timesOf: (name) => {
-      const lists = placesOf(name).map((place) => trainsOf(place).times);
-      const times = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
-      let next = 0;
-      for (const list of lists) {
-        times.set(list, next);
-        next += list.length;
-      }
-      return times.sort();
-    },
+    timesOf: (name) => merged(placesOf(name).map((place) => trainsOf(place).times)),
   };
 }

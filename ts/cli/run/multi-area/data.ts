@@ -1,8 +1,7 @@
 // Where the connectome of a multi-area network comes from: files of the user, or the rules of the synthetic one.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { csvParse } from "d3-dsv";
 import { damage } from "../../../io/files/damage.ts";
 import type { Warning } from "../../../network/values/fields.ts";
 import {
@@ -13,6 +12,7 @@ import {
   syntheticConnectome,
 } from "../../../networks/index.ts";
 import { publishedFiles } from "../../../networks/multi-area/repository/published.ts";
+import { numberOf, readTable } from "../../../networks/multi-area/table.ts";
 import { countUpTo, wholeNumber } from "../../terminal/options.ts";
 
 /** What the options say of it. */
@@ -33,6 +33,7 @@ const tables = {
 } as const;
 const stabilisedTable = "connections_ground.csv";
 const referenceTable = "reference_rates.csv";
+const referenceColumn = "nest_ground_rate";
 
 /** What tells a clone of the macaque model's repository, and the name of the stabilised in-degrees in it. */
 const repositoryFolder = "multiarea_model";
@@ -104,13 +105,16 @@ export function connectomeOf({
 /**
  * Rates of a reference simulation of the ground state at full size [1/s], by population, where the folder of the
  * connectome has them: column `nest_ground_rate` of reference_rates.csv, in the order of the populations.
+ *
+ * @throws CajalError E_IO for a table that is damaged or of another connectome
  */
 export function referenceRates({ data }: DataOptions, state: string, count: number): number[] | undefined {
-  const path = data === undefined ? undefined : join(data, referenceTable);
-  if (state !== "ground" || path === undefined || !existsSync(path)) return undefined;
-  const text = readFileSync(path, "utf8").replace(/^(#.*\n)+/, "");
-  const rates = csvParse(text).map(({ nest_ground_rate: rate = "" }) =>
-    rate === "" ? Number.NaN : Number(rate),
-  );
-  return rates.length === count && rates.every((rate) => rate >= 0) ? rates : undefined;
+  const path = data === undefined ? undefined : pathIn(data, referenceTable);
+  if (state !== "ground" || path === undefined) return undefined;
+  const table = readTable(path, [referenceColumn]);
+  if (table.rows.length !== count) {
+    const problem = `there must be ${count} rows, one per population, got ${table.rows.length}`;
+    throw damage({ file: path, problem, hint: "take the table of this connectome, or remove it" });
+  }
+  return table.rows.map((row) => numberOf(table, row, referenceColumn));
 }
