@@ -61,6 +61,13 @@ describe("linePlot", () => {
     expect(path.endsWith("Z")).toBe(true);
   });
 
+  it("draws points alone where they are not joined, also in the names", async () => {
+    const svg = await linePlot([{ ...line, points: true, joined: false }], axes);
+    expect(svg).toContain("<circle");
+    expect(svg).not.toContain('aria-label="line"');
+    expect(await linePlot([{ ...line, points: true }], axes)).toContain('aria-label="line"');
+  });
+
   it("draws dashes for what is dashed, also in the names", async () => {
     const svg = await linePlot([line, { ...line, label: "theory", colour: "#d55e00", dashed: true }], axes);
     expect(elements(svg, "g", { "stroke-dasharray": "5,3" }).length).toBe(1);

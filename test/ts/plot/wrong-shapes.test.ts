@@ -23,7 +23,15 @@ const panels = {
   ...{ columns: 1, panelWidth: 200, panelHeight: 100 },
 };
 const colours = { ...size, x: "x", y: "y", z: "z", scale: "sequential", range: [0, 1] };
-const line = { ...named, x: few, y: few, band: { lower: few, upper: few }, points: true, dashed: true };
+const line = {
+  ...named,
+  x: few,
+  y: few,
+  band: { lower: few, upper: few },
+  points: true,
+  joined: true,
+  dashed: true,
+};
 const spectrum = { frequencies: few, power: few };
 const reference = { name: "NEST", quantiles: few };
 const sample = { ...named, values: few, references: [reference], reference: 2 };

@@ -8,7 +8,7 @@ import { UsageError } from "../terminal/failure.ts";
 
 /** Every file that a run may write; overwriting removes these and nothing else. */
 const ownFiles = [
-  /^(summary\.json|network\.json\.gz|spikes\.cajal|index\.html|traces-\d+\.csv|experiment\.json)$/,
+  /^(summary\.json|network\.json\.gz|(spikes|control)\.cajal|index\.html|traces-\d+\.csv|experiment\.json)$/,
   /^((curves|rates|areas|connectivity|flow|pulse)\.csv|area-signals\.npz|trainings)$/,
   /^(raster|rates|area-[a-z-]+|traces-\d+|(distribution|spectra|complexity)-\w+)(\.png|(-dark)?\.svg)$/,
   /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)(\.png|(-dark)?\.svg)$/,
@@ -59,7 +59,8 @@ export const recordingName = "spikes.cajal";
 export const recordingIn = (
   folder: string,
   { presim, time }: { readonly presim: number; readonly time: number },
-): SpikeFileWriter => spikeFileWriter(join(folder, recordingName), { tStop: presim + time });
+  name: string = recordingName,
+): SpikeFileWriter => spikeFileWriter(join(folder, name), { tStop: presim + time });
 
 /** Writes a file of the results, whole or not at all. The folder is made if it is not there. Throws `E_IO`. */
 export function writeResult(folder: string, name: string, content: string | Uint8Array): void {

@@ -42,15 +42,18 @@ const nothing: RunReport = {
   synapticEvents: 0,
 };
 
-/** Refuses times that the network's steps cannot make, before anything is built. */
-export function checkTimes({ presim, time }: ExecutionOptions, resolution: number): void {
+/** Refuses times, by the names of their options, that the network's steps cannot make. */
+export function checkOnGrid(times: Readonly<Record<string, number>>, resolution: number): void {
   asUsage(() => {
     const { grid } = new Network({ resolution }).description;
     const start = { grid, kernel: { step: () => 0 } };
-    checkDuration(presim, start, "run", "--presim");
-    checkDuration(time, start, "run", "--time");
-    checkDuration(presim + time, start, "run", "--presim + --time");
+    for (const [name, time] of Object.entries(times)) checkDuration(time, start, "run", name);
   });
+}
+
+/** The same for the times of a run, before anything is built. */
+export function checkTimes({ presim, time }: ExecutionOptions, resolution: number): void {
+  checkOnGrid({ "--presim": presim, "--time": time, "--presim + --time": presim + time }, resolution);
 }
 
 /** What decides how a network is built. */

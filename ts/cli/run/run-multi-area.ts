@@ -22,12 +22,14 @@ import { grouped } from "../terminal/terminal.ts";
 import { watched } from "./begun-run.ts";
 import { checkMemory, checkTimes, execute } from "./execute.ts";
 import { finish, type PopulationInfo } from "./finish.ts";
+import { runControl } from "./multi-area/control.ts";
 import { addDataOptions, connectomeOf, type DataOptions, referenceRates } from "./multi-area/data.ts";
+import { addPulse, addPulseOptions, type Pulse, type PulseOptions, pulseOf } from "./multi-area/pulse.ts";
 import { allRates } from "./multi-area/rates.ts";
 import { theoryOf } from "./multi-area/theory.ts";
 import { addCommonOptions, type CommonOptions, executionSettings } from "./run-options.ts";
 
-interface Options extends CommonOptions, DataOptions {
+interface Options extends CommonOptions, DataOptions, PulseOptions {
   readonly state: MultiAreaStateName;
   readonly areas?: readonly string[];
   readonly show?: readonly string[];
@@ -51,7 +53,7 @@ export function multiAreaCommand(): Command {
   const command = new Command("multi-area").description(
     "32 areas of visual cortex (Schmidt et al. 2018), each a microcircuit: 4.1 million neurons at full size",
   );
-  addAreas(addStates(command))
+  addPulseOptions(addAreas(addStates(command)))
     .option("--seed <number>", "everything random but the connectome follows from it", wholeNumber, 1)
     .option("--resolution <ms>", "length of a step", positive, 0.1)
     .addOption(
@@ -139,9 +141,21 @@ function shownPopulations(options: Options, described: MultiArea): PopulationInf
   );
 }
 
+const simulatedAreas = ({ areas }: Options, connectome: Connectome): readonly string[] =>
+  areas ?? connectome.areas.map(({ name }) => name);
+
+/** The pulse that was asked for. @throws UsageError */
+function checkedPulse(options: Options, connectome: Connectome): Pulse | undefined {
+  const pulse = pulseOf(options, simulatedAreas(options, connectome));
+  if (pulse && options.record === "none")
+    throw new UsageError("run: --pulse needs --record spikes, as answers are measured in them");
+  return pulse;
+}
+
 /** Refuses areas to show that are not simulated. */
-function checkShown({ show = [], areas }: Options, connectome: Connectome): void {
-  const simulated = areas ?? connectome.areas.map(({ name }) => name);
+function checkShown(options: Options, connectome: Connectome): void {
+  const { show = [] } = options;
+  const simulated = simulatedAreas(options, connectome);
   const unknown = show.find((name) => !simulated.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`run: --show must name simulated areas (${simulated.join(", ")}), got '${unknown}'`);
@@ -161,6 +175,7 @@ export function checkMultiArea(options: Options): ReturnType<typeof connectomeOf
     // Which rates there are matters to no check; those of theory would take their time.
     multiAreaTables(connectome, { ...size, rates: new Float64Array(connectome.populations.length) });
     checkShown(options, connectome);
+    checkedPulse(options, connectome);
     referenceRates(options, options.state, connectome.populations.length);
     return connectome;
   });
@@ -183,16 +198,17 @@ async function prepare(options: Options) {
   const { network } = asUsage(() => multiArea(connectome, model));
   await checkMemory(network, options);
   const reference = referenceRates(options, options.state, connectome.populations.length);
-  return { connectome, asked, model, theory, reference };
+  return { connectome, asked, model, theory, reference, pulse: checkedPulse(options, connectome) };
 }
 
 async function runMultiArea(options: Options): Promise<number> {
-  const { connectome, asked, model, theory, reference } = await prepare(options);
+  const { connectome, asked, model, theory, reference, pulse } = await prepare(options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = options.record === "spikes" ? recordingIn(folder, options) : undefined;
   try {
     const described = multiArea(connectome, { ...model, ...(writer ? { to: writer } : {}) });
     announce(connectome, described);
+    if (pulse) addPulse(described, pulse);
     const run = {
       ...{ title: titleOf(options, connectome), command: "run multi-area", folder, options },
       ...{ settings: settingsOf(options, asked), populations: shownPopulations(options, described) },
@@ -200,6 +216,7 @@ async function runMultiArea(options: Options): Promise<number> {
     };
     const interrupt = watchInterrupt();
     return await watched(run, async () => {
+      if (pulse) await runControl(connectome, model, options, folder);
       const execution = await execute(described.network, options, interrupt);
       writer?.end();
       const { run: report, simulation, interrupted } = execution;
@@ -207,7 +224,7 @@ async function runMultiArea(options: Options): Promise<number> {
       const recorded = run.recording && !interrupted ? spikesIn(folder, window) : undefined;
       const shown = shownAreas(options, described);
       const { laminarFlow = false } = options;
-      const told = { ...{ folder, described, theory, reference, shown, laminarFlow }, report, recorded };
+      const told = { folder, described, theory, reference, shown, laminarFlow, pulse, report, recorded };
       return finish({
         ...{ ...run, execution },
         recording: simulation && run.recording,
@@ -231,9 +248,11 @@ function settingsOf(
   { areas, ...model }: MultiAreaOptions,
 ): Readonly<Record<string, unknown>> {
   const { data, synthetic, connectomeSeed, show, laminarFlow } = options;
+  const { pulse, pulseStart, pulseDuration, pulseAmplitude, pulseInterval } = options;
+  const pulses = { pulse, pulseStart, pulseDuration, pulseAmplitude, pulseInterval };
   const source = data === undefined ? { synthetic, connectomeSeed } : { data };
   const lists = { areas: areas?.join(","), show: show?.join(",") };
-  return { ...source, ...lists, laminarFlow, ...model, ...executionSettings(options) };
+  return { ...source, ...lists, laminarFlow, ...pulses, ...model, ...executionSettings(options) };
 }
 
 function titleOf({ state, seed }: Options, { name }: Connectome): string {

@@ -85,7 +85,7 @@ export const someGroupsOf = (parts: Checks): Check => arrayThat(listOfSome(group
 /** Values of lines. */
 export const ofLine: Checks = {
   ...{ x: numbers, y: numbers, band: optional(withParts({ lower: numbers, upper: numbers })) },
-  ...{ points: optional(flag), dashed: optional(flag) },
+  ...{ points: optional(flag), joined: optional(flag), dashed: optional(flag) },
 };
 
 /** On a logarithmic axis there is nothing below 0. @throws CajalError E_PARAM_RANGE */

@@ -15,6 +15,8 @@ export interface LineGroup extends Group {
   readonly band?: { readonly lower: ArrayLike<number>; readonly upper: ArrayLike<number> };
   /** Mark the points; default false. */
   readonly points?: boolean;
+  /** Join the points by a line; default true. */
+  readonly joined?: boolean;
   /** Draw dashes, as for a theory beside a simulation; default false. */
   readonly dashed?: boolean;
 }
@@ -94,8 +96,8 @@ export async function drawLines(
       logX,
     );
   const domains = { x: positions, y: valueDomain(lines, positions, options, additions) };
-  const entries = lines.map(({ label, colour, dashed }): LegendEntry => {
-    return { label, colour, sample: dashed ? "dashes" : "line" };
+  const entries = lines.map(({ label, colour, dashed, joined = true }): LegendEntry => {
+    return { label, colour, sample: joined ? (dashed ? "dashes" : "line") : "dot" };
   });
   const names = legend([...entries, ...(additions.entries ?? [])], width - 92, options);
   const nice = (given: Domain | undefined, log: boolean) => (given || log ? {} : { nice: true });
@@ -138,7 +140,7 @@ function lineMarks(line: Line, domains: { x: Domain; y: Domain }): Plot.Markish[
     Number.isFinite(x[index]) && Number.isFinite(y[index]) ? [[x[index], y[index]] as [number, number]] : [],
   );
   return [
-    Plot.line(x, { x, y, stroke: line.colour, ...form }),
+    ...((line.joined ?? true) ? [Plot.line(x, { x, y, stroke: line.colour, ...form })] : []),
     ...(line.points ? [Plot.dot(points, { r: 2.4, fill: line.colour })] : []),
   ];
 }

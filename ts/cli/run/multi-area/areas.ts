@@ -13,6 +13,8 @@ import { interactionDrawings } from "./interaction-figures.ts";
 import { type Interactions, leastTime, likeness } from "./interactions.ts";
 import { type AreaProxies, leastProxyTime } from "./proxies.ts";
 import { proxyDrawings } from "./proxy-figures.ts";
+import { pulseDrawings, pulseFacts, pulseTable, pulseText } from "./pulse-report.ts";
+import type { PulseResponses } from "./pulse-response.ts";
 
 /** What is told, and what is still to be written. */
 export interface AreaReport {
@@ -31,6 +33,7 @@ export interface MeasuredAreas {
   readonly proxies?: AreaProxies | undefined;
   /** Where it was asked for. */
   readonly flow?: LaminarFlow | undefined;
+  readonly pulse?: PulseResponses | undefined;
   readonly rates: readonly PopulationRate[];
   /** Areas that are drawn by themselves. */
   readonly shown: readonly string[];
@@ -174,22 +177,25 @@ function signalsFile({ areas, tStart, lfp, eeg, dye }: AreaProxies): Uint8Array 
 
 /** Puts together what is told of the areas. */
 export function areaReport(measured: MeasuredAreas): AreaReport {
-  const { interactions: found, flow, proxies, shown } = measured;
+  const { interactions: found, flow, proxies, pulse, shown } = measured;
   const statistics = statisticsOf(measured);
   const flowing = flow && flow.flows.length > 0 ? flow : undefined;
   return {
-    ...{ statistics, facts: factsOf(measured) },
+    ...{ statistics, facts: [...(pulse ? pulseFacts(pulse) : []), ...factsOf(measured)] },
     files: {
       ...filesOf(statistics, found),
       ...(proxies ? { "area-signals.npz": signalsFile(proxies) } : {}),
       ...(flowing ? { "flow.csv": flowText(flowing) } : {}),
+      ...(pulse ? { "pulse.csv": pulseText(pulse) } : {}),
     },
     tables: [
+      ...(pulse ? [pulseTable(pulse)] : []),
       areaTable(statistics),
       ...(found ? [likenessTable(found, proxies)] : []),
       ...(flowing ? [flowTable(flowing)] : []),
     ],
     drawings: [
+      ...(pulse ? pulseDrawings(pulse) : []),
       ...activityDrawings(measured),
       ...(proxies ? proxyDrawings(proxies, shown) : []),
       ...(found ? interactionDrawings(found) : []),

@@ -12,11 +12,14 @@ import type { PageTable } from "../../report/page.ts";
 import { progressOn } from "../../terminal/progress.ts";
 import { duration, fixed, grouped } from "../../terminal/terminal.ts";
 import type { AllRates, PopulationRate } from "../supplement.ts";
-import { type Activity, activityOf } from "./activity.ts";
+import { type Activity, activityOf, areaCourses } from "./activity.ts";
 import { areaReport } from "./areas.ts";
+import { controlIn, controlName } from "./control.ts";
 import { flowOf, type LaminarFlow } from "./flow.ts";
 import { interactionsOf } from "./interactions.ts";
 import { proxiesOf } from "./proxies.ts";
+import type { Pulse } from "./pulse.ts";
+import { pulseResponses } from "./pulse-response.ts";
 import type { Theory } from "./theory.ts";
 
 /** What was run, and what its rates are compared with. */
@@ -33,6 +36,8 @@ export interface MultiAreaRun {
   readonly shown: readonly string[];
   /** Whether laminar flow is measured. */
   readonly laminarFlow: boolean;
+  /** Where there was one: beside it, the folder holds a run without. */
+  readonly pulse: Pulse | undefined;
 }
 
 const orNull = (value: number | undefined): number | null =>
@@ -148,6 +153,15 @@ function watchedFlow(described: MultiArea, activity: Activity, shown: readonly s
   return flow;
 }
 
+/** The answers to the pulse, beside the run without it. */
+function answersOf({ pulse, described, folder, recorded }: MultiAreaRun, activity: Activity) {
+  if (!pulse || !recorded) return undefined;
+  const { tStart, tStop } = recorded;
+  const window = { tStart, tStop };
+  const control = areaCourses(described, controlIn(folder, window), window);
+  return pulseResponses(pulse, described.connectome, activity, control);
+}
+
 /** Writes the rates of all populations and the measures of areas, and gives what the report tells of them. */
 export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   const { described, recorded, shown, folder } = run;
@@ -159,6 +173,7 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
     areaReport({
       ...{ activity, interactions: interactionsOf(described, activity), rates, shown },
       proxies: proxiesOf(described, activity),
+      pulse: answersOf(run, activity),
       flow: run.laminarFlow ? watchedFlow(described, activity, shown) : undefined,
     });
   const files = { "rates.csv": csvOf(rates), ...areas?.files };
@@ -177,6 +192,7 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   ];
   const tables = [...(areas?.tables ?? []), ...tablesOf(described, rates)];
   const figures = await writeDrawings(folder, [drawingOf(described, rates), ...(areas?.drawings ?? [])]);
-  const supplement = { facts, tables, files: Object.keys(files), figures };
+  const written = [...Object.keys(files), ...(run.pulse ? [controlName] : [])];
+  const supplement = { facts, tables, files: written, figures };
   return { rates, areas: areas?.statistics, supplement };
 }
