@@ -1,5 +1,5 @@
 // Where the connectome of a multi-area network comes from: files of the user, or the rules of the synthetic one.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { damage } from "../../../io/files/damage.ts";
@@ -39,6 +39,8 @@ const referenceColumn = "nest_ground_rate";
 const repositoryFolder = "multiarea_model";
 const stabilisedMatrix = "K_prime_original.npy";
 
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+
 /** The path of a table, plain or gzipped. */
 const pathIn = (folder: string, name: string): string | undefined =>
   [name, `${name}.gz`].map((file) => join(folder, file)).find((path) => existsSync(path));
@@ -49,7 +51,7 @@ function fromTables(folder: string): Connectome {
   if (missing.length > 0)
     throw damage({
       file: folder,
-      problem: `there is no ${missing.join(", no ")}`,
+      problem: isFolder(folder) ? `there is no ${missing.join(", no ")}` : "there is no such folder",
       hint: `docs/guide/multi-area.md says which tables there must be, or name a clone with ${repositoryFolder}`,
     });
   const stabilised = pathIn(folder, stabilisedTable);
