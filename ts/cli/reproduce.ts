@@ -1,44 +1,38 @@
-// `cajal reproduce`: a figure of a paper from its data, by a chain that does again only what has changed.
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+// `cajal reproduce`: figures of a paper from their data, by a chain that does again only what has changed.
+import { join } from "node:path";
 import { Command, Option } from "commander";
-import { checkOut } from "./files/result-folder.ts";
-import { compose, drawingOf } from "./reproduce/compose.ts";
-import { crateFile, writeCrate } from "./reproduce/crate.ts";
-import { Interrupted, RunFailed, runStep } from "./reproduce/run-step.ts";
+import type { Connectome } from "../networks/index.ts";
+import { checkOut, writeResult } from "./files/result-folder.ts";
+import { type AskedOptions, allFigures, checkAsked } from "./reproduce/asked.ts";
 import {
-  type FigureRun,
-  type PublishedFigure,
-  paper,
-  schmidt2018,
-  transient,
-} from "./reproduce/schmidt2018.ts";
-import { readLedger, type Step, take } from "./reproduce/steps.ts";
-import { addDataOptions, connectomeOf, type DataOptions, dataFiles } from "./run/multi-area/data.ts";
+  type ChainOptions,
+  checkRuns,
+  figureStepName,
+  figuresOf,
+  runStepName,
+  runsOf,
+  stepOfFigure,
+  stepOfRun,
+} from "./reproduce/chain.ts";
+import { crateFile, writeCrate } from "./reproduce/crate.ts";
+import { Interrupted, RunFailed } from "./reproduce/run-step.ts";
+import { paper } from "./reproduce/schmidt2018.ts";
+import { snakefile, snakefileName } from "./reproduce/snakefile.ts";
+import { readLedger, type Step, slugOf, take } from "./reproduce/steps.ts";
+import { addDataOptions, connectomeOf } from "./run/multi-area/data.ts";
 import { asUsage, exitCodes } from "./terminal/failure.ts";
 import { type Interrupt, watchInterrupt } from "./terminal/interrupt.ts";
 import { memory, positive, threads, wholeNumber } from "./terminal/options.ts";
 import { type Terminal, terminalOn } from "./terminal/terminal.ts";
-
-interface Options extends DataOptions {
-  readonly figure: string;
-  readonly seconds?: number;
-  readonly scale: number;
-  readonly indegreeScale?: number;
-  readonly seed: number;
-  readonly threads: number | "auto";
-  readonly memoryLimit?: number;
-  readonly out: string;
-}
 
 /** Makes the command. */
 export function reproduceCommand(): Command {
   const command = new Command("reproduce")
     .description("make a figure of a paper from its data; what is done already is not done again")
     .addArgument(new Command().createArgument("<paper>", "the paper").choices(["schmidt2018"]))
-    .addOption(
-      new Option("--figure <number>", "which").choices(Object.keys(schmidt2018)).makeOptionMandatory(),
-    );
+    .addOption(new Option("--figure <number>", "which, or all").choices([...allFigures, "all"]))
+    .option("--step <name>", "do this step of the chain alone, such as run-ground or figure-3")
+    .option("--snakefile", "do nothing but write a Snakefile that does it, for Snakemake on a cluster");
   return addDataOptions(command)
     .option("--seconds <s>", "model time that is measured; default: as published, 10 or 100", positive)
     .option("--scale <factor>", "factor on the numbers of neurons", positive, 0.005)
@@ -47,73 +41,67 @@ export function reproduceCommand(): Command {
     .option("--threads <number>", "threads, or auto", threads, "auto")
     .option("--memory-limit <size>", "the most memory to use, such as '12 GB'", memory)
     .option("--out <folder>", "where runs, figures and their record go", join("results", "schmidt2018"))
-    .action(async (_: string, options: Options) => {
+    .action(async (_: string, options: AskedOptions) => {
       process.exitCode = await reproduce(options);
     });
 }
 
-/** What decides about the results of a run. */
-function parametersOf(options: Options, figure: PublishedFigure, run: FigureRun): Record<string, unknown> {
-  const { data, synthetic, connectomeSeed, seconds, scale, indegreeScale, seed } = options;
-  const source = data === undefined ? { synthetic, connectomeSeed } : { data: resolve(data) };
-  const time = seconds === undefined ? figure.time : seconds * 1000;
-  return { ...source, ...run.options, scale, indegreeScale, seed, time, presim: transient };
+/** Does a step and says so. */
+async function tell(folder: string, step: Step, terminal: Terminal): Promise<void> {
+  terminal.say(`  ${step.name.padEnd(22)} ${(await take(folder, step)) ? "done" : "up to date"}`);
 }
 
-function notesOf(options: Options, figure: PublishedFigure, connectome: string): string[] {
-  const { seconds, scale, indegreeScale, seed } = options;
-  const time = seconds === undefined ? figure.time : seconds * 1000;
-  const size = `scale ${scale}${indegreeScale === undefined ? "" : `, in-degrees ${indegreeScale}`}, seed ${seed}`;
-  return [`${connectome}; ${size}; ${transient} to ${transient + time} ms of model time`];
+/** Does one step; the record of all is left to the last one, as others may be under way elsewhere. */
+async function takeOne(
+  options: ChainOptions,
+  step: string,
+  { name }: Connectome,
+  terminal: Terminal,
+  interrupt: Interrupt,
+): Promise<void> {
+  const { out } = options;
+  const run = runsOf(allFigures).find((one) => slugOf(runStepName(one)) === step);
+  if (run) return tell(out, stepOfRun(options, run, interrupt.signal), terminal);
+  const number = allFigures.find((one) => figureStepName(one) === step) as string;
+  checkRuns(out, number);
+  return tell(out, stepOfFigure(options, number, name), terminal);
 }
 
-/** The step that puts the panels together, once the runs are there. */
-function figureStep(options: Options, figure: PublishedFigure, connectome: string): Step {
-  const { out, figure: number } = options;
-  const { title, panels } = figure;
-  const wanted = panels.flatMap((panel) => [drawingOf(panel, "light"), drawingOf(panel, "dark")]);
-  const drawings = [...new Set(wanted.filter((path) => path !== undefined))];
-  const notes = notesOf(options, figure, connectome);
-  const name = `figure-${number}`;
-  return {
-    ...{ name, parameters: { title, panels, notes } },
-    inputs: drawings.filter((path) => existsSync(join(out, path))),
-    work: async () => compose(out, { name, title: `Figure ${number}: ${title}`, panels, notes }),
-  };
-}
-
-async function takeAll(options: Options, terminal: Terminal, interrupt: Interrupt): Promise<void> {
-  const figure = schmidt2018[options.figure] as PublishedFigure;
-  const { out: folder, threads: team, memoryLimit } = options;
-  const connectome = asUsage(() => connectomeOf(options));
-  const limit = memoryLimit === undefined ? undefined : `${memoryLimit} B`;
-  const tell = async (step: Step): Promise<void> =>
-    terminal.say(`  ${step.name.padEnd(22)} ${(await take(folder, step)) ? "done" : "up to date"}`);
-  for (const run of figure.runs)
-    await tell(
-      runStep({
-        ...{ folder, name: run.name, parameters: parametersOf(options, figure, run) },
-        ...{
-          free: { threads: team, memoryLimit: limit },
-          inputs: dataFiles(options),
-          signal: interrupt.signal,
-        },
-      }),
-    );
-  await tell(figureStep(options, figure, connectome.name));
-  writeCrate(folder, readLedger(folder), {
+async function takeAll(
+  options: ChainOptions,
+  connectome: Connectome,
+  terminal: Terminal,
+  interrupt: Interrupt,
+): Promise<void> {
+  const { out } = options;
+  const figures = figuresOf(options);
+  for (const run of runsOf(figures)) await tell(out, stepOfRun(options, run, interrupt.signal), terminal);
+  for (const number of figures) await tell(out, stepOfFigure(options, number, connectome.name), terminal);
+  writeCrate(out, readLedger(out), {
     ...{ name: `Figures of the multi-area model: ${connectome.name}`, paper },
     description: `Made by cajal reproduce schmidt2018 after ${paper.name}. ${connectome.citation}`.trim(),
     licence: connectome.licence || "none is stated; choose one before you publish this",
   });
+  const made = figures.map((number) => join(out, `${figureStepName(number)}.png`)).join(", ");
+  terminal.say(`  Made: ${made}; their record is ${join(out, crateFile)}`);
 }
 
-async function reproduce(options: Options): Promise<number> {
+async function reproduce(options: AskedOptions): Promise<number> {
   checkOut(options.out, "reproduce");
+  checkAsked(options);
+  const { step, figure = "all", snakefile: written, ...others } = options;
+  const chain = { ...others, figure };
+  const connectome = asUsage(() => connectomeOf(chain));
   const terminal = terminalOn(process.stdout);
+  if (written) {
+    writeResult(chain.out, snakefileName, snakefile(chain));
+    terminal.say(`  ${join(chain.out, snakefileName)} is written; in its folder: snakemake --cores all`);
+    return exitCodes.done;
+  }
   const interrupt = watchInterrupt();
   try {
-    await takeAll(options, terminal, interrupt);
+    if (step === undefined) await takeAll(chain, connectome, terminal, interrupt);
+    else await takeOne(chain, step, connectome, terminal, interrupt);
   } catch (error) {
     if (error instanceof Interrupted) {
       terminal.say("Interrupted. The same command goes on.");
@@ -125,7 +113,5 @@ async function reproduce(options: Options): Promise<number> {
   } finally {
     interrupt.release();
   }
-  const made = join(options.out, `figure-${options.figure}.png`);
-  terminal.say(`  The figure is ${made}, its record ${join(options.out, crateFile)}`);
   return exitCodes.done;
 }

@@ -12,7 +12,7 @@ export interface Repetition {
 }
 
 /** An argument as shells take it. */
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   /^[\w./:=,+@%-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A command of cajal with its arguments. */

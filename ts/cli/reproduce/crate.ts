@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { basename, isAbsolute, join } from "node:path";
 import { writeResult } from "../files/result-folder.ts";
-import { type Ledger, ledgerFile, type StepRecord } from "./steps.ts";
+import { type Ledger, recordFile, type StepRecord } from "./steps.ts";
 
 /** What the record says of the whole. */
 export interface CrateDescription {
@@ -67,6 +67,11 @@ function actionEntities(name: string, record: StepRecord): Entity[] {
   return [action, ...parameters];
 }
 
+const recordEntity = (step: string): Entity => ({
+  ...{ "@id": encodeURI(recordFile(step)), "@type": "File", name: `record of ${step}` },
+  encodingFormat: "application/json",
+});
+
 /** Every file once, also one that is output of a step and input of another. */
 function fileEntities(folder: string, ledger: Ledger): Entity[] {
   const all = Object.values(ledger).flatMap(({ inputs, outputs }) => [
@@ -81,6 +86,7 @@ function fileEntities(folder: string, ledger: Ledger): Entity[] {
 export function writeCrate(folder: string, ledger: Ledger, about: CrateDescription): void {
   const files = fileEntities(folder, ledger);
   const parts = files.filter((entity) => entity["@type"] === "File");
+  const records = Object.keys(ledger).map(recordEntity);
   const actions = Object.entries(ledger).flatMap(([name, record]) => actionEntities(name, record));
   const versions = [...new Set(Object.values(ledger).map(({ version }) => version))];
   const ended = Object.values(ledger).map((record) => record.ended);
@@ -88,7 +94,7 @@ export function writeCrate(folder: string, ledger: Ledger, about: CrateDescripti
     ...{ "@id": "./", "@type": "Dataset", name: about.name, description: about.description },
     ...{ datePublished: ended.sort().at(-1), license: about.licence },
     citation: reference(about.paper.address),
-    hasPart: [...parts, { "@id": ledgerFile }].map((entity) => reference(entity["@id"] as string)),
+    hasPart: [...parts, ...records].map((entity) => reference(entity["@id"] as string)),
     mentions: actions
       .filter((one) => one["@type"] === "CreateAction")
       .map((one) => reference(one["@id"] as string)),
@@ -99,7 +105,7 @@ export function writeCrate(folder: string, ledger: Ledger, about: CrateDescripti
       conformsTo: reference("https://w3id.org/ro/crate/1.1"),
     },
     root,
-    { "@id": ledgerFile, "@type": "File", name: "steps", encodingFormat: "application/json" },
+    ...records,
     { "@id": about.paper.address, "@type": "ScholarlyArticle", name: about.paper.name },
     ...versions.map((version) => ({
       ...{

@@ -5,6 +5,8 @@ export interface FigureRun {
   readonly name: string;
   /** Options of `cajal run multi-area` that make it what it is. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** Model time after the transient, as published [ms]. Figures that share a run share its longest time. */
+  readonly time: number;
 }
 
 /** A part of a figure: a drawing of a run, or what cannot be drawn and why. */
@@ -15,8 +17,6 @@ export type Panel =
 /** A figure of the paper. */
 export interface PublishedFigure {
   readonly title: string;
-  /** Model time after the transient of 500 ms, as published [ms]. */
-  readonly time: number;
   readonly runs: readonly FigureRun[];
   readonly panels: readonly Panel[];
 }
@@ -30,8 +30,12 @@ export const paper = {
 /** Model time before what is measured [ms]. */
 export const transient = 500;
 
-const ground: FigureRun = { name: "ground", options: { state: "ground" } };
-const metastable: FigureRun = { name: "metastable", options: { state: "metastable" } };
+// Statistics of areas take 10 s, all that compares areas 100 s.
+const short = 10_000;
+const long = 100_000;
+
+const ground: FigureRun = { name: "ground", options: { state: "ground" }, time: short };
+const metastable: FigureRun = { name: "metastable", options: { state: "metastable" }, time: long };
 
 const activity = (run: string): Panel[] => [
   { title: "Spikes of three areas", run, drawing: "raster" },
@@ -41,24 +45,29 @@ const activity = (run: string): Panel[] => [
   { title: "Rates of three areas over time", run, drawing: "area-traces" },
 ];
 
-const scanned = [1.8, 1.9, 2, 2.1, 2.5].map((chi): FigureRun & { readonly chi: number } => ({
-  ...{ chi, name: chi === 1.9 ? "metastable" : `chi-${chi}` },
-  options: chi === 1.9 ? metastable.options : { state: "metastable", chi },
-}));
+const scanned = [1.8, 1.9, 2, 2.1, 2.5].map((chi): FigureRun & { readonly chi: number } =>
+  chi === 1.9
+    ? { chi, ...metastable }
+    : { chi, name: `chi-${chi}`, options: { state: "metastable", chi }, time: short },
+);
 
 const figures: Readonly<Record<string, PublishedFigure>> = {
   2: {
-    ...{ title: "Low and high activity, and the state between them", time: 10_000 },
-    runs: [{ name: "LA", options: { state: "LA" } }, { name: "HA", options: { state: "HA" } }, ground],
+    title: "Low and high activity, and the state between them",
+    runs: [
+      { name: "LA", options: { state: "LA" }, time: short },
+      { name: "HA", options: { state: "HA" }, time: short },
+      ground,
+    ],
     panels: [
       { title: "Rates at low activity, before stabilisation", run: "LA", drawing: "area-rates" },
       { title: "Rates at high activity, before stabilisation", run: "HA", drawing: "area-rates" },
       { title: "Rates in the ground state, after it", run: "ground", drawing: "area-rates" },
     ],
   },
-  3: { title: "The ground state", time: 10_000, runs: [ground], panels: activity("ground") },
+  3: { title: "The ground state", runs: [ground], panels: activity("ground") },
   4: {
-    ...{ title: "From the ground state to high activity by the weights between areas", time: 10_000 },
+    title: "From the ground state to high activity by the weights between areas",
     runs: [ground, ...scanned],
     panels: [
       { title: "Rates over time, chi = 1", run: "ground", drawing: "area-traces" },
@@ -75,9 +84,9 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
       },
     ],
   },
-  5: { title: "The metastable state", time: 100_000, runs: [metastable], panels: activity("metastable") },
+  5: { title: "The metastable state", runs: [metastable], panels: activity("metastable") },
   6: {
-    ...{ title: "Spectrum and rates of V1", time: 100_000, runs: [metastable] },
+    ...{ title: "Spectrum and rates of V1", runs: [metastable] },
     panels: [
       { title: "Power spectra of the rates of areas", run: "metastable", drawing: "area-spectra" },
       { title: "Rates of single neurons", run: "metastable", drawing: "distribution-rate" },
@@ -89,14 +98,14 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
     ],
   },
   7: {
-    ...{ title: "Order of areas in time", time: 100_000, runs: [metastable] },
+    ...{ title: "Order of areas in time", runs: [metastable] },
     panels: [
       { title: "Lags between areas, in the order that fits best", run: "metastable", drawing: "area-lags" },
       { title: "Rates of all areas", run: "metastable", drawing: "area-activity" },
     ],
   },
   8: {
-    ...{ title: "Functional connectivity of areas", time: 100_000, runs: [metastable] },
+    ...{ title: "Functional connectivity of areas", runs: [metastable] },
     panels: [
       { title: "From synaptic currents, by communities", run: "metastable", drawing: "area-connectivity" },
       { title: "From BOLD signals", run: "metastable", drawing: "area-connectivity-bold" },
@@ -107,8 +116,8 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
     ],
   },
   9: {
-    ...{ title: "Laminar flow", time: 100_000 },
-    runs: [{ name: "metastable-flow", options: { ...metastable.options, laminarFlow: true } }],
+    title: "Laminar flow",
+    runs: [{ name: "metastable-flow", options: { ...metastable.options, laminarFlow: true }, time: long }],
     panels: [
       {
         title: "Significant conditional Granger causality to the populations of three areas",

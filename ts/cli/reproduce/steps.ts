@@ -1,6 +1,6 @@
 // Steps of a chain that are done again only where the content of something has changed.
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import { readJson } from "../files/json-file.ts";
@@ -31,32 +31,49 @@ export interface StepRecord {
 /** All steps that are done, by name. */
 export type Ledger = Readonly<Record<string, StepRecord>>;
 
-/** Name of the file that holds them. */
-export const ledgerFile = "steps.json";
+/** Folder of the records, one file for each step, so that steps may be done at the same time. */
+const recordFolder = "steps";
+
+/** A step's name where spaces have no place. */
+export const slugOf = (step: string): string => step.replaceAll(" ", "-");
+
+/** The file in the folder of the chain that says that a step is done. */
+export const recordFile = (step: string): string => `${recordFolder}/${slugOf(step)}.json`;
 
 const digests = z.record(z.string(), z.string());
-const ledgerSchema: z.ZodType<Ledger> = z.record(
-  z.string(),
-  z.object({
-    ...{
-      parameters: z.record(z.string(), z.unknown()),
-      version: z.string(),
-      inputs: digests,
-      outputs: digests,
-    },
-    ended: z.string(),
-  }),
-);
+const recordSchema = z.object({
+  name: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  ...{ version: z.string(), inputs: digests, outputs: digests, ended: z.string() },
+});
 
-/** @throws CajalError E_IO for a file that is none */
-export function readLedger(folder: string): Ledger {
-  const path = join(folder, ledgerFile);
-  if (!existsSync(path)) return {};
-  return readJson(path, ledgerSchema, "remove it; all steps are then done again");
+function readRecord(folder: string, file: string): [name: string, record: StepRecord] {
+  const hint = "remove it; the step is then done again";
+  const { name, ...record } = readJson(join(folder, file), recordSchema, hint);
+  return [name, record];
 }
 
-const writeLedger = (folder: string, ledger: Ledger): void =>
-  writeResult(folder, ledgerFile, `${JSON.stringify(ledger, undefined, 1)}\n`);
+/** What is known of a step; nothing if it is not done. @throws CajalError E_IO for a file that is no record */
+export function recordOf(folder: string, step: string): StepRecord | undefined {
+  const file = recordFile(step);
+  return existsSync(join(folder, file)) ? readRecord(folder, file)[1] : undefined;
+}
+
+/** All steps that are done. @throws CajalError E_IO for a file that is no record */
+export function readLedger(folder: string): Ledger {
+  const records = join(folder, recordFolder);
+  if (!existsSync(records)) return {};
+  const files = readdirSync(records).filter((name) => name.endsWith(".json"));
+  return Object.fromEntries(files.sort().map((name) => readRecord(folder, `${recordFolder}/${name}`)));
+}
+
+function keep(folder: string, name: string, record: StepRecord): void {
+  writeResult(
+    join(folder, recordFolder),
+    `${slugOf(name)}.json`,
+    `${JSON.stringify({ name, ...record }, undefined, 1)}\n`,
+  );
+}
 
 const chunk = 1 << 20;
 
@@ -100,12 +117,15 @@ function isFresh(folder: string, step: Step, record: StepRecord | undefined): bo
 }
 
 /** Does the work; what is known of the last time stays where a failure has left its files as they were. */
-async function outputsOf(folder: string, { name, work }: Step, ledger: Ledger): Promise<readonly string[]> {
-  const { [name]: record } = ledger;
+async function outputsOf(
+  folder: string,
+  { name, work }: Step,
+  record: StepRecord | undefined,
+): Promise<readonly string[]> {
   try {
     return await work();
   } catch (error) {
-    if (record && areWhole(folder, record.outputs)) writeLedger(folder, ledger);
+    if (record && areWhole(folder, record.outputs)) keep(folder, name, record);
     throw error;
   }
 }
@@ -117,14 +137,12 @@ async function outputsOf(folder: string, { name, work }: Step, ledger: Ledger): 
  * @returns whether it had to be done
  */
 export async function take(folder: string, step: Step): Promise<boolean> {
-  const ledger = readLedger(folder);
-  const { [step.name]: record, ...others } = ledger;
+  const record = recordOf(folder, step.name);
   if (isFresh(folder, step, record)) return false;
   const inputs = digestsOf(folder, step.inputs);
-  if (record) writeLedger(folder, others);
-  const outputs = digestsOf(folder, await outputsOf(folder, step, ledger));
-  const { parameters } = step;
-  const done = { parameters, version, inputs, outputs, ended: new Date().toISOString() };
-  writeLedger(folder, { ...others, [step.name]: done });
+  rmSync(join(folder, recordFile(step.name)), { force: true });
+  const outputs = digestsOf(folder, await outputsOf(folder, step, record));
+  const { name, parameters } = step;
+  keep(folder, name, { parameters, version, inputs, outputs, ended: new Date().toISOString() });
   return true;
 }
