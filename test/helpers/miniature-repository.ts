@@ -15,7 +15,9 @@ export const miniaturePopulations = 4 * 8 + 6;
 
 const stains = (overall: number, upper: number, granular: number, deep: number): object => ({
   overall: { value: overall, error: 1 },
-  ...{ "23": { value: upper }, "4": { value: granular }, "56": { value: deep } },
+  "23": { value: upper },
+  "4": { value: granular },
+  "56": { value: deep },
 });
 
 const cells = (occurrence: number, synapses: Record<string, [number: number, share: number]>): object => ({
@@ -47,12 +49,21 @@ export const miniatureTables = () => ({
   total_thickness_data: { V1: 1240, V2: 1460, FEF: Number.NaN, MDP: Number.NaN, TH: 1870 },
   laminar_thicknesses: {
     V1: {
-      ...{ "1": [100, Number.NaN], "23": [400, 350], "4": [500, 450], "5": [150, 200] },
-      ...{ "6": [150, 200], total: [1300, 1250], "56": [Number.NaN, Number.NaN] },
+      "1": [100, Number.NaN],
+      "23": [400, 350],
+      "4": [500, 450],
+      "5": [150, 200],
+      "6": [150, 200],
+      total: [1300, 1250],
+      "56": [Number.NaN, Number.NaN],
     },
     V2: { "1": 120, "23": 600, "4": 250, "5": 250, "6": 240, total: 1460 },
     FEF: {
-      ...{ "1": Number.NaN, "23": Number.NaN, "4": Number.NaN, "5": Number.NaN, "6": Number.NaN },
+      "1": Number.NaN,
+      "23": Number.NaN,
+      "4": Number.NaN,
+      "5": Number.NaN,
+      "6": Number.NaN,
       total: Number.NaN,
     },
     TH: { "1": 200, "23": 450, "4": 0, "5": 400, "6": Number.NaN, total: 1300 },
@@ -190,7 +201,9 @@ export const miniatureNpy = (): Uint8Array => encodeNpy({ data: Float64Array.of(
 export const miniatureDataModel = (): Uint8Array =>
   new TextEncoder().encode(
     pythonJson({
-      ...{ area_list: ["V1"], structure: { V1: ["23I"] }, neuron_numbers: { V1: { "23I": 10 } } },
+      area_list: ["V1"],
+      structure: { V1: ["23I"] },
+      neuron_numbers: { V1: { "23I": 10 } },
       synapses: { V1: { "23I": { V1: { "23I": 5 }, external: { external: 20 } } } },
       distances: { V1: { V1: 0 } },
     }),

@@ -108,8 +108,11 @@ describe("null", () => {
     ];
     for (const door of doors) expect(errorOf(door).code, String(door)).toBe("E_TYPE");
     const spikes = spikeTrains({
-      ...{ ids: Uint32Array.of(0), times: Float64Array.of(1), neurons: Uint32Array.of(0) },
-      ...{ tStart: 0, tStop: 2 },
+      ids: Uint32Array.of(0),
+      times: Float64Array.of(1),
+      neurons: Uint32Array.of(0),
+      tStart: 0,
+      tStop: 2,
     });
     expect((await rejectionOf(encodeSpikes(spikes, { format: "csv", population: none }))).code).toBe(
       "E_TYPE",
@@ -166,14 +169,19 @@ describe("a detached buffer", () => {
     expect((await rejectionOf(Simulation.restore(gone(bytes)))).code).toBe("E_BUFFER");
     sim.dispose();
     const spikes = spikeTrains({
-      ...{ ids: Uint32Array.of(0), times: Float64Array.of(1), neurons: Uint32Array.of(0) },
-      ...{ tStart: 0, tStop: 2 },
+      ids: Uint32Array.of(0),
+      times: Float64Array.of(1),
+      neurons: Uint32Array.of(0),
+      tStart: 0,
+      tStop: 2,
     });
     gone(spikes.ids);
     expect(errorOf(() => spikeTrains(spikes)).code).toBe("E_BUFFER");
     expect((await rejectionOf(encodeSpikes(spikes, { format: "csv" }))).code).toBe("E_BUFFER");
     const samples = traces({
-      ...{ times: Float64Array.of(1), ids: Uint32Array.of(0), names: ["V_m"] },
+      times: Float64Array.of(1),
+      ids: Uint32Array.of(0),
+      names: ["V_m"],
       samples: Float64Array.of(-70),
     });
     gone(samples.times);

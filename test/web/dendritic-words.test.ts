@@ -29,10 +29,18 @@ async function learnerOf(settings: Settings): Promise<DendriticLearner> {
 describe("scales of apical potentials", () => {
   /** A presentation of two cells in four pieces; the second half counts. */
   const lookOf = (taught: boolean, late: readonly [number, number], times = 4): Look => ({
-    ...{ pattern: 0, target: new Float64Array(3), taught, place: 1, of: 8, duration: 4, pieces: 4 },
+    pattern: 0,
+    target: new Float64Array(3),
+    taught,
+    place: 1,
+    of: 8,
+    duration: 4,
+    pieces: 4,
     times: Float64Array.of(1, 2, 3, 4).subarray(0, times),
     apical: Float32Array.of(9, -9, 9, -9, ...late, late[0], -late[1]).subarray(0, 2 * times),
-    ...{ interneurons: new Float32Array(3), sisters: new Float32Array(3), output: new Float64Array(3) },
+    interneurons: new Float32Array(3),
+    sisters: new Float32Array(3),
+    output: new Float64Array(3),
   });
   const scalesAfter = (...looks: readonly Look[]) =>
     scalesOf(looks.reduce((before: readonly Look[], look) => withLook(before, look), []));
@@ -76,10 +84,18 @@ describe("the words of the page", () => {
         if (pieces.times.length < pieces.count) return undefined;
         norms.get(tests - 1)?.[learn ? "taught" : "test"].push(late(pieces.apical));
         looks = withLook(looks, {
-          ...{ pattern: 0, target: new Float64Array(3), taught: learn, place: 1, of: 8, duration },
-          ...{ times: Float64Array.from(pieces.times), pieces: pieces.count, output: pieces.output },
+          pattern: 0,
+          target: new Float64Array(3),
+          taught: learn,
+          place: 1,
+          of: 8,
+          duration,
+          times: Float64Array.from(pieces.times),
+          pieces: pieces.count,
+          output: pieces.output,
           apical: Float32Array.from(pieces.apical.flatMap((row) => [...row])),
-          ...{ interneurons: new Float32Array(), sisters: new Float32Array() },
+          interneurons: new Float32Array(),
+          sisters: new Float32Array(),
         });
         scales.push(scalesOf(looks).mean);
         return undefined;
@@ -90,7 +106,9 @@ describe("the words of the page", () => {
       return {};
     };
     await train(watchedLearner(learner, watcher), taskOf("rate"), {
-      ...{ ...trainingOptions(settings), epochs: 81, measure },
+      ...trainingOptions(settings),
+      epochs: 81,
+      measure,
     });
     const found = watched
       .map((epoch) => norms.get(epoch))

@@ -101,9 +101,10 @@ inBrowser.describe("the microcircuit page in trouble", () => {
     expect(await inkOf(page)).toBeGreaterThan(0.02);
   });
 
+  const small = (context: BrowserContext) =>
+    context.addInitScript(() => Object.defineProperty(navigator, "deviceMemory", { value: 0.5 }));
+
   it("asks before it builds what is large for the device", async () => {
-    const small = (context: BrowserContext) =>
-      context.addInitScript(() => Object.defineProperty(navigator, "deviceMemory", { value: 0.5 }));
     const page = await browser.open(link({ scale: 1 }), { prepare: small });
     await page.getByRole("button", { name: "Build the network" }).click();
     const question = page.locator(".size-question");
@@ -112,6 +113,19 @@ inBrowser.describe("the microcircuit page in trouble", () => {
     await page.getByRole("button", { name: "Half the scale" }).click();
     await expect.poll(() => page.locator(".estimate").innerText()).toContain("38,587 neurons");
     expect(await question.count()).toBe(0);
+  });
+
+  it("asks also where the network is wanted before it is known what it takes", async () => {
+    const page = await browser.open(link({ scale: 0.02 }), { prepare: small });
+    await status(page, "playing");
+    // In one turn of the page, so that no estimate comes between.
+    await page.getByLabel("Scale").evaluate((slider) => {
+      (slider as HTMLInputElement).value = "1000";
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      slider.dispatchEvent(new KeyboardEvent("keydown", { key: "b", bubbles: true }));
+    });
+    await page.locator(".size-question").waitFor();
+    expect(await page.locator("html").getAttribute("data-status")).toBe("playing");
   });
 
   it("cancels a build", async () => {

@@ -90,7 +90,9 @@ export function checkLength(
   if (values.length === count) return;
   const allowed = `${count} values`;
   fail("E_SHAPE", {
-    ...{ call, parameter, allowed },
+    call,
+    parameter,
+    allowed,
     must: `${parameter} must have ${allowed}, got ${values.length}`,
   });
 }

@@ -57,7 +57,9 @@ function lost(measure: string, event: unknown): CajalError {
   const why = (event as { readonly message?: string }).message ?? "it could not be started";
   const hint = "it may have run out of memory: measure fewer neurons, or a shorter time";
   return new CajalError("E_WORKER", `inBackground: the worker of ${measure} was lost: ${why}; ${hint}`, {
-    ...{ parameter: "measure", value: measure, hint },
+    parameter: "measure",
+    value: measure,
+    hint,
   });
 }
 

@@ -70,7 +70,8 @@ const measuresOf = ({ groups }: Analysed): MeasuredRun =>
   Object.fromEntries(groups.map(({ label, measures }) => [label, measures]));
 
 const plain = ({ run, groups }: Analysed): object => ({
-  ...{ folder: run.folder, window: run.summary.window },
+  folder: run.folder,
+  window: run.summary.window,
   populations: groups.map(({ statistics }) => statistics),
 });
 

@@ -130,8 +130,10 @@ async function convert(paths: readonly string[], toPath: string, options: Option
   try {
     const found = await convertFile(paths, toPath, {
       ...rest,
-      ...{ tStart: tstart, tStop: tstop },
-      ...{ from: nameOf(from), to: nameOf(to) },
+      tStart: tstart,
+      tStop: tstop,
+      from: nameOf(from),
+      to: nameOf(to),
       onProgress: progress.update,
       signal: interrupt.signal,
     });

@@ -61,7 +61,9 @@ export function targetSteps(targetDelay: number, grid: Grid): number {
   if (steps !== undefined) return steps;
   const [low, high] = neighbours(targetDelay, grid);
   return fail("E_TIME_GRID", {
-    ...{ call: "dendriticLearner", parameter: "targetDelay", value: targetDelay },
+    call: "dendriticLearner",
+    parameter: "targetDelay",
+    value: targetDelay,
     allowed: `multiples of ${grid.resolution} ms`,
     must: `targetDelay must be a multiple of the resolution (${grid.resolution} ms)`,
     hint: `the nearest are ${low} and ${high} ms`,

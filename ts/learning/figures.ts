@@ -36,12 +36,18 @@ const measured = (row: CurveRow, quantity: Quantity): number =>
 const ofRow: Checks = { epoch: number, testAccuracy: number, testError: number };
 
 const ofPublished: Checks = {
-  ...{ implementation: text, latentEquilibrium: flag, duration: number },
-  ...{ epochs: numbers, accuracy: numbers, error: numbers },
+  implementation: text,
+  latentEquilibrium: flag,
+  duration: number,
+  epochs: numbers,
+  accuracy: numbers,
+  error: numbers,
 };
 
 const ofGroup: Checks = {
-  ...{ label: text, colour: optional(text), runs: arrayThat(listOf(arrayThat(listOf(withParts(ofRow))))) },
+  label: text,
+  colour: optional(text),
+  runs: arrayThat(listOf(arrayThat(listOf(withParts(ofRow))))),
   published: optional(withParts(ofPublished)),
 };
 

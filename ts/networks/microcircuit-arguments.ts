@@ -24,14 +24,21 @@ const matrix = each(each(finite));
 const column = each(finite);
 
 const ofTables: Checks = {
-  ...{ sizes: column, indegrees: matrix, weights: matrix, backgroundCurrents: column },
-  ...{ externalRates: column, externalWeight: finite },
-  ...{ externalCompensation: column, recurrentCompensation: column },
+  sizes: column,
+  indegrees: matrix,
+  weights: matrix,
+  backgroundCurrents: column,
+  externalRates: column,
+  externalWeight: finite,
+  externalCompensation: column,
+  recurrentCompensation: column,
 };
 
 /** What is looked at after a run. */
 export const ofCounted: Checks = {
-  ...{ tables: withParts(ofTables), drive: oneOf(["poisson", "dc"]), scaled: flag },
+  tables: withParts(ofTables),
+  drive: oneOf(["poisson", "dc"]),
+  scaled: flag,
 };
 
 /** What is changed during one. */
@@ -41,7 +48,8 @@ export const ofControlled: Checks = {
     Object.fromEntries(populationLabels.map((label) => [label, instanceOf(View, "a population")])),
   ),
   tables: withParts(ofTables),
-  ...{ projections: listOf(withParts({ projection: anything })), background: listOf(withParts({})) },
+  projections: listOf(withParts({ projection: anything })),
+  background: listOf(withParts({})),
 };
 
 /** A simulation. */

@@ -153,8 +153,16 @@ export function microcircuit(options: MicrocircuitOptions = {}): Microcircuit {
   const { scale = 1, indegreeScale = scale, drive = "poisson" } = options;
   const scaled = Math.min(scale, indegreeScale) < 1;
   return {
-    ...{ network, populations, thalamus, projections, background, thalamicInput, spikes, tables },
-    ...{ drive, scaled },
+    network,
+    populations,
+    thalamus,
+    projections,
+    background,
+    thalamicInput,
+    spikes,
+    tables,
+    drive,
+    scaled,
   };
 }
 
@@ -167,7 +175,10 @@ function pulseOf(thalamus: boolean | ThalamicPulse): ThalamicPulse | undefined {
     const allowed = "a number, 0 or more";
     if (typeof value !== "number" || !(value >= 0))
       fail(typeof value === "number" ? "E_PARAM_RANGE" : "E_TYPE", {
-        ...{ call, parameter, value, allowed },
+        call,
+        parameter,
+        value,
+        allowed,
         must: `${parameter} must be ${allowed}`,
       });
   }

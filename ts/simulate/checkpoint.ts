@@ -66,7 +66,10 @@ const checkLength = 4;
 export function refusal(must: string, hint: string, detail: ErrorDetail = {}): CajalError {
   const call = "restore";
   return complaint("E_CHECKPOINT", {
-    ...{ call, parameter: "checkpoint", hint, must: `this checkpoint cannot be used: ${must}` },
+    call,
+    parameter: "checkpoint",
+    hint,
+    must: `this checkpoint cannot be used: ${must}`,
     ...detail,
   });
 }
@@ -142,7 +145,10 @@ function documentOf(bytes: Uint8Array, end: number): Document {
 export function parseCheckpoint(bytes: unknown): Checkpoint {
   if (!(bytes instanceof Uint8Array))
     throw complaint("E_TYPE", {
-      ...{ call: "restore", parameter: "bytes", value: bytes, allowed: "a Uint8Array" },
+      call: "restore",
+      parameter: "bytes",
+      value: bytes,
+      allowed: "a Uint8Array",
       must: "a checkpoint must be the bytes that sim.checkpoint() gave",
     });
   refuseDetached(bytes, "restore", "bytes");

@@ -72,7 +72,10 @@ function recordedPopulations(
 function sinkInfo({ description, kernel }: Parts, ids: Uint32Array, targets: Ranges): SpikeSinkInfo {
   const { grid, seed } = description;
   return {
-    ...{ ids, seed, resolution: grid.resolution, time: timeOf(kernel.step(), grid) },
+    ids,
+    seed,
+    resolution: grid.resolution,
+    time: timeOf(kernel.step(), grid),
     populations: recordedPopulations(description, targets),
     description: () => descriptionDigest(description),
   };

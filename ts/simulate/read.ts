@@ -48,7 +48,10 @@ export function checkNames(names: unknown, call: string): readonly string[] {
   if (Array.isArray(names) && names.every((name) => typeof name === "string")) return names;
   const allowed = "a name or a list of names";
   return fail("E_TYPE", {
-    ...{ call, parameter: "names", value: names, allowed },
+    call,
+    parameter: "names",
+    value: names,
+    allowed,
     must: `what to ${call} must be ${allowed}`,
   });
 }

@@ -32,7 +32,10 @@ async function restore(bytes: Uint8Array, options: RestoreOptions = {}): Promise
   const network = given.get("network");
   if (network !== undefined && !(network instanceof Network))
     fail("E_TYPE", {
-      ...{ call: "restore", parameter: "network", value: network, allowed: "a Network" },
+      call: "restore",
+      parameter: "network",
+      value: network,
+      allowed: "a Network",
       must: "network must be the Network that the checkpoint was written from",
       hint: "leave it out to make it from the bytes",
     });

@@ -29,8 +29,11 @@ describe("inBackground", () => {
 
   it("takes recordings, methods and all", async () => {
     const recording = spikeTrains({
-      ...{ ids: Uint32Array.of(1, 0, 1), times: Float64Array.of(1, 2, 3) },
-      ...{ neurons: Uint32Array.of(0, 1, 2), tStart: 0, tStop: 1000 },
+      ids: Uint32Array.of(1, 0, 1),
+      times: Float64Array.of(1, 2, 3),
+      neurons: Uint32Array.of(0, 1, 2),
+      tStart: 0,
+      tStop: 1000,
     });
     expect(await inBackground("firingRates", [recording])).toEqual(Float64Array.of(1, 2, 0));
   });

@@ -14,8 +14,12 @@ function experiment(...options: string[]) {
 describe("what a training came to", () => {
   const [spec] = experiment("--presentation-time", "1").specs as [Trained["spec"]];
   const row = (epoch: number, testAccuracy: number): CurveRow => ({
-    ...{ epoch, testAccuracy, testError: 1 - testAccuracy, measures: {} },
-    ...{ trainAccuracy: Number.NaN, trainError: Number.NaN },
+    epoch,
+    testAccuracy,
+    testError: 1 - testAccuracy,
+    measures: {},
+    trainAccuracy: Number.NaN,
+    trainError: Number.NaN,
   });
   const outcome = (rows: readonly CurveRow[]) =>
     outcomeOf({

@@ -139,36 +139,25 @@ describe("cajal run dendritic-bars", () => {
   });
 
   it("takes deep networks, lost neurons, delays, refractory periods and fewer synapses", async () => {
-    const options = ["--hidden", "12,6", "--dropout", "0.2", "--dropout-renewed", "never", "--delay", "0.25"];
-    const more = [
-      "--t-ref",
-      "0.25",
-      "--connection-probability",
-      "0.8",
-      "--apical-capacitance",
-      "5",
-      "--random-init",
+    const options = [
+      "--form spikes --psi 20 --hidden 12,6 --dropout 0.2 --dropout-renewed never --delay 0.25 --t-ref 0.25",
+      "--connection-probability 0.8 --apical-capacitance 5 --random-init --target-delay 0.3",
+      "--eta-up 0.1,0.1,0.02 --eta-scale 0.5 --epochs 2 --out all --json",
     ];
-    const rest = ["--target-delay", "0.3", "--eta-up", "0.1,0.1,0.02", "--eta-scale", "0.5", "--epochs", "2"];
-    const all = bars(
-      "--form",
-      "spikes",
-      "--psi",
-      "20",
-      ...options,
-      ...more,
-      ...rest,
-      "--out",
-      "all",
-      "--json",
-    );
+    const all = bars(...options.join(" ").split(" "));
     const { stdout, code, stderr } = await cajal(all, folder);
     expect(stderr).not.toContain("failed");
     expect(code).toBe(0);
     const spec = JSON.parse(read("all/experiment.json")).specs[0];
     expect(spec.learner.network).toMatchObject({
-      ...{ layers: [9, 12, 6, 3], form: "spikes", psi: 20, t_ref: 0.25, delay: 0.25, selfPredicting: false },
-      ...{ connectionProbability: 0.8, apicalCapacitance: 5 },
+      layers: [9, 12, 6, 3],
+      form: "spikes",
+      psi: 20,
+      t_ref: 0.25,
+      delay: 0.25,
+      selfPredicting: false,
+      connectionProbability: 0.8,
+      apicalCapacitance: 5,
       learningRates: { up: [0.05, 0.05, 0.01] },
     });
     expect(spec.dropout).toEqual({ probability: 0.2, renewed: "never" });

@@ -156,7 +156,11 @@ describe("areas together", () => {
 
 describe("the report of areas", () => {
   const rates = described.populations.map(({ label, view }, place) => ({
-    ...{ label, neurons: view.length, rate: 3, theory: null, reference: null },
+    label,
+    neurons: view.length,
+    rate: 3,
+    theory: null,
+    reference: null,
     localVariation: activity.populations[place]?.localVariation as number,
     correlation: activity.populations[place]?.correlation as number,
   }));

@@ -25,7 +25,10 @@ function madeActivity(samples: number): Activity {
   follow("A-5E", "A-4E", 3);
   follow("B-23E", "A-23E", 7);
   return {
-    ...{ tStart: 0, tStop: samples, areas: [], timesOf: () => new Float64Array(0) },
+    tStart: 0,
+    tStop: samples,
+    areas: [],
+    timesOf: () => new Float64Array(0),
     populations: rates.map((rate) => ({ rate, localVariation: 1, correlation: 0 })),
   };
 }

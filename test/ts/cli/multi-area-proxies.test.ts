@@ -88,8 +88,13 @@ describe("proxies of areas", () => {
 
 describe("the report of proxies", () => {
   const rates = described.populations.map(({ label, view }) => ({
-    ...{ label, neurons: view.length, rate: 20, theory: null, reference: null },
-    ...{ localVariation: null, correlation: null },
+    label,
+    neurons: view.length,
+    rate: 20,
+    theory: null,
+    reference: null,
+    localVariation: null,
+    correlation: null,
   }));
   const told = { activity, interactions: undefined, proxies: found, rates, shown: ["A1", "A3"] };
   const report = areaReport(told);

@@ -27,7 +27,11 @@ describe("the options of a pulse", () => {
     // 100 ms after the pulse at 900 ms the run is over.
     const standard = asked({ pulse: "A2" });
     expect(standard).toEqual({
-      ...{ area: "A2", onsets: [700, 900, 1100, 1300], duration: 10, amplitude: 500, window: 100 },
+      area: "A2",
+      onsets: [700, 900, 1100, 1300],
+      duration: 10,
+      amplitude: 500,
+      window: 100,
     });
     expect(asked({ pulse: "A1", pulseStart: 100, pulseInterval: 400 })?.onsets).toEqual([600, 1000, 1400]);
     expect(asked({ pulse: "A1", pulseStart: 100.1, pulseInterval: 400 })?.onsets).toEqual([600.1, 1000.1]);
@@ -76,7 +80,9 @@ function courses(seed: number, delays: readonly (number | undefined)[]): AreaCou
 
 const named = (count: number) => ({
   areas: Array.from({ length: count }, (_, area) => ({
-    ...{ name: `B${area + 1}`, architecture: 5, hierarchy: area / count },
+    name: `B${area + 1}`,
+    architecture: 5,
+    hierarchy: area / count,
   })),
   distances: Float64Array.from({ length: count * count }, (_, cell) =>
     Math.abs(Math.floor(cell / count) - (cell % count)),

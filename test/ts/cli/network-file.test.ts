@@ -23,8 +23,14 @@ function described(populations: number, seed: number, rate = 1): Network {
 
 const times = { presim: 0, time: 10, threads: 1, weights: "exact", connectivity: "auto" } as const;
 const summaryOf = (network: unknown, options: Summary["options"] = {}): Summary => ({
-  ...{ title: "one", command: "run multi-area", options, window: { tStart: 0, tStop: 10 } },
-  ...{ recording: null, groups: [], interrupted: false, network },
+  title: "one",
+  command: "run multi-area",
+  options,
+  window: { tStart: 0, tStop: 10 },
+  recording: null,
+  groups: [],
+  interrupted: false,
+  network,
 });
 
 describe("the description of a network", () => {

@@ -33,15 +33,14 @@ function network(): Network {
   return net;
 }
 
+const writeStudy = (name: string, vary: object): void =>
+  write(name, { network: "net.json", options: { time: 500 }, vary });
+
 beforeAll(async () => {
   write("net.json", network());
   writeFileSync(join(folder, "broken.json"), "{");
-  const options = { time: 500 };
-  write("seeds.json", { network: "net.json", options, vary: { "/seed": [1, 2, 3, 4] } });
-  write("strong.json", {
-    ...{ network: "net.json", options },
-    vary: { "/stimuli/0/parameters/rate": [8800], "/seed": [5, 6, 7] },
-  });
+  writeStudy("seeds.json", { "/seed": [1, 2, 3, 4] });
+  writeStudy("strong.json", { "/stimuli/0/parameters/rate": [8800], "/seed": [5, 6, 7] });
 });
 
 describe("cajal study", () => {
@@ -112,7 +111,8 @@ describe("cajal study", () => {
     net.stimulate(net.populations[0] as never, poisson({ rate: 8000 }), { weight: 60, delay: 1 });
     write("fragile.json", net);
     write("mixed.json", {
-      ...{ network: "fragile.json", options: { time: 20 } },
+      network: "fragile.json",
+      options: { time: 20 },
       vary: { "/populations/0/parameters/C_m": [250, 1e-308] },
     });
     const { code, stdout } = await cajal(["study", "mixed.json"], folder);
@@ -261,10 +261,7 @@ describe("cajal compare", () => {
   });
 
   it("refuses runs that differ in more than the seed, and other populations", async () => {
-    write("rates.json", {
-      ...{ network: "net.json", options: { time: 500 } },
-      vary: { "/stimuli/0/parameters/rate": [8000, 9000] },
-    });
+    writeStudy("rates.json", { "/stimuli/0/parameters/rate": [8000, 9000] });
     await cajal(["study", "rates.json"], folder);
     for (const args of [
       ["compare", "results/rates", "results/seeds"],

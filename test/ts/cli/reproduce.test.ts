@@ -15,7 +15,9 @@ const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 describe("a step", () => {
   write("in.txt", "one");
   const step = (parameters: object) => ({
-    ...{ name: "double", parameters: { ...parameters }, inputs: ["in.txt"] },
+    name: "double",
+    parameters: { ...parameters },
+    inputs: ["in.txt"],
     work: async () => {
       write("out.txt", read("in.txt").repeat(2));
       return ["out.txt"];

@@ -85,9 +85,14 @@ it("compiles with names, types and calls", { timeout: 120_000 }, () => {
   writeFileSync(join(project, "readers.d.ts"), readers);
   writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }');
   const compilerOptions = {
-    ...{ target: "es2022", lib: ["es2023", "dom", "dom.iterable"], module: "nodenext", types: ["node"] },
+    target: "es2022",
+    lib: ["es2023", "dom", "dom.iterable"],
+    module: "nodenext",
+    types: ["node"],
     // As tsc --init has it: declarations of others are theirs to check.
-    ...{ strict: true, noEmit: true, skipLibCheck: true },
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
   };
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   const tsc = join(root, "node_modules/typescript/bin/tsc");

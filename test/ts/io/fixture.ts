@@ -88,7 +88,9 @@ export const anyRecording = fc
     return spikeTrains({
       ids: Uint32Array.from(pairs, ([, id]) => id),
       times: Float64Array.from(pairs, ([time]) => time),
-      ...{ neurons: ids, tStart: -1, tStop: (1e7 * ticks) / 1e6 + 1 },
+      neurons: ids,
+      tStart: -1,
+      tStop: (1e7 * ticks) / 1e6 + 1,
     });
   });
 

@@ -145,7 +145,9 @@ describe("a damaged spike file", () => {
       expect(Array.from(spikes.ids)).toEqual(allIds.slice(0, frame.spikes));
       expect(Array.from(spikes.times)).toEqual(allTimes.slice(0, frame.spikes));
       expect(rest).toMatchObject({
-        ...{ complete: false, droppedBytes: Math.max(0, cut - frame.end), damaged: [] },
+        complete: false,
+        droppedBytes: Math.max(0, cut - frame.end),
+        damaged: [],
       });
     }
   });

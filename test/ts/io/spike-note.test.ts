@@ -39,7 +39,11 @@ function firstVersion(): Uint8Array {
 
 describe("what a file says of its run", () => {
   const info = {
-    ...{ ids: neurons, resolution: 0.1, time: 0, seed: 7, description: () => "0123456789abcdef" },
+    ids: neurons,
+    resolution: 0.1,
+    time: 0,
+    seed: 7,
+    description: () => "0123456789abcdef",
     populations: [
       { label: "E", neurons: neurons.subarray(0, 40) },
       { label: "I", neurons: neurons.subarray(40) },

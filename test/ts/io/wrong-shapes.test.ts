@@ -17,11 +17,16 @@ afterAll(() => {
 const file = (name: string): string => join(folder, name);
 
 const spikes = spikeTrains({
-  ...{ ids: Uint32Array.of(0), times: Float64Array.of(1), neurons: Uint32Array.of(0) },
-  ...{ tStart: 0, tStop: 2 },
+  ids: Uint32Array.of(0),
+  times: Float64Array.of(1),
+  neurons: Uint32Array.of(0),
+  tStart: 0,
+  tStop: 2,
 });
 const samples = traces({
-  ...{ times: Float64Array.of(1), ids: Uint32Array.of(0), names: ["V_m"] },
+  times: Float64Array.of(1),
+  ids: Uint32Array.of(0),
+  names: ["V_m"],
   samples: Float64Array.of(-70),
 });
 const { ids, times, neurons, tStart, tStop } = spikes;

@@ -16,8 +16,13 @@ const zeros = (size: number): Vector => new Array<number>(size).fill(0);
 
 /** Cells of one population: soma, its future, dendrites before and after the step. */
 const cells = (size: number) => ({
-  ...{ u: zeros(size), f: zeros(size), shown: zeros(size).map(phi) },
-  ...{ basalBefore: zeros(size), basal: zeros(size), apicalBefore: zeros(size), apical: zeros(size) },
+  u: zeros(size),
+  f: zeros(size),
+  shown: zeros(size).map(phi),
+  basalBefore: zeros(size),
+  basal: zeros(size),
+  apicalBefore: zeros(size),
+  apical: zeros(size),
 });
 type Cells = ReturnType<typeof cells>;
 

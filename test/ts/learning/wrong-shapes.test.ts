@@ -21,22 +21,33 @@ const learner = (): learning.Learner => {
     gradients: __,
     setWeights: ___,
     ...parts
-  } = learning.backpropagation({
-    ...{ layers: [1, 1, 1], rates: 0.1 },
-  });
+  } = learning.backpropagation({ layers: [1, 1, 1], rates: 0.1 });
   return parts;
 };
 const samples = 1;
 const shown = () => [{ input, target }];
 const task = {
-  ...{ name: "one", inputs: 1, outputs: 1, reset: false, compared: (value: number) => value },
-  ...{ training: shown, test: shown },
+  name: "one",
+  inputs: 1,
+  outputs: 1,
+  reset: false,
+  compared: (value: number) => value,
+  training: shown,
+  test: shown,
 };
 const state = await learning.training(learner(), task, { epochs: 1 }).checkpoint();
 const training = {
-  ...{ epochs: 1, duration: 1, readFrom: 0.5, testEvery: 1, seed: 1, measure: () => ({ one: 1 }) },
-  ...{ earlyStop: { accuracy: 1, error: 1, patience: 1 }, dropout: { probability: 0.5, renewed: "epoch" } },
-  ...{ onCheckpoint: () => {}, checkpointEvery: 1, from: state },
+  epochs: 1,
+  duration: 1,
+  readFrom: 0.5,
+  testEvery: 1,
+  seed: 1,
+  measure: () => ({ one: 1 }),
+  earlyStop: { accuracy: 1, error: 1, patience: 1 },
+  dropout: { probability: 0.5, renewed: "epoch" },
+  onCheckpoint: () => {},
+  checkpointEvery: 1,
+  from: state,
 };
 const rows = await learning.train(learner(), task, { epochs: 1 });
 const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 3);
@@ -51,8 +62,15 @@ const right: RightCalls = {
   apicalNorm: [[1, 2]],
   backpropagation: [
     {
-      ...{ layers, rates: [0.1, 0.1], transfer, output: "rate", gains: [1, 1], bias: true },
-      ...{ amplitude: [1, 1], limit: 1, seed: 1 },
+      layers,
+      rates: [0.1, 0.1],
+      transfer,
+      output: "rate",
+      gains: [1, 1],
+      bias: true,
+      amplitude: [1, 1],
+      limit: 1,
+      seed: 1,
     },
   ],
   bars: [{ protocol: "reset", high: 1, low: 0, targetHigh: 1, targetLow: 0, testOrder: "fixed" }],
@@ -64,8 +82,15 @@ const right: RightCalls = {
   dendriticLearner: [
     { layers, learningRates: rates },
     {
-      ...{ readout: "V_m", untaught: "free", targetDelay: 0, errors: true, threads: 1, backend: "native" },
-      ...{ weights: "exact", memoryLimit: 2 ** 30, ...watch },
+      readout: "V_m",
+      untaught: "free",
+      targetDelay: 0,
+      errors: true,
+      threads: 1,
+      backend: "native",
+      weights: "exact",
+      memoryLimit: 2 ** 30,
+      ...watch,
     },
   ],
   digits: [
@@ -98,7 +123,10 @@ const right: RightCalls = {
   oneHot: [0, 2, 1, 0],
   presentationTimeStudy: [
     {
-      ...{ durations: [1], seeds: [1], last: 1, ...watch },
+      durations: [1],
+      seeds: [1],
+      last: 1,
+      ...watch,
       prepare: () => ({ learner: learner(), task, options: { epochs: 1 } }),
     },
   ],
@@ -112,8 +140,17 @@ const right: RightCalls = {
   stepsOfPresentation: [{ duration: 1, readFrom: 0.5 }, 0.5],
   teacher: [
     {
-      ...{ variant: "gille", layers: [1, 1], gains: [1], transfer, target: "rate", errors: "rate" },
-      ...{ negativeInputs: "split", samples, testSamples: 1, reset: true, seed: 1 },
+      variant: "gille",
+      layers: [1, 1],
+      gains: [1],
+      transfer,
+      target: "rate",
+      errors: "rate",
+      negativeInputs: "split",
+      samples,
+      testSamples: 1,
+      reset: true,
+      seed: 1,
     },
   ],
   train: () => [learner(), task, training, watch],
@@ -130,7 +167,12 @@ const named = ["measures", "learner"].map((part) => `[0].${part}: Object {"nonse
 
 describe("a function of learning", () =>
   itRefusesWrongShapes(learning, right, {
-    ...{ checkMasks: ["[0]: null (object)"], checkPresentation: [untaught], energy: [untaught] },
-    ...{ errorsOf: [untaught], residual: [untaught], residualJacobian: [untaught] },
-    ...{ velocity: [untaught, "[4].target: null (object)"], trainingToJson: named },
+    checkMasks: ["[0]: null (object)"],
+    checkPresentation: [untaught],
+    energy: [untaught],
+    errorsOf: [untaught],
+    residual: [untaught],
+    residualJacobian: [untaught],
+    velocity: [untaught, "[4].target: null (object)"],
+    trainingToJson: named,
   }));

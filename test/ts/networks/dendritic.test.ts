@@ -16,7 +16,8 @@ const wave = (size: number): Float64Array =>
 /** 50 ms of an input that is switched on, from rest, while nobody teaches. */
 async function onset(layers: readonly number[], latentEquilibrium: boolean) {
   const { network, input, pyramidal, projections } = dendriticMicrocircuit({
-    ...{ layers, latentEquilibrium },
+    layers,
+    latentEquilibrium,
     learningRates: { up: 0.01, ip: 0.004, pi: 0.01 },
   });
   const record = (population: unknown, name: "V_apical" | "V_m" | "V_prospective") =>

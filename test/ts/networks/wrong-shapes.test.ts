@@ -11,11 +11,23 @@ const { network, populations, projections, background, tables, drive, scaled } =
 const run = { simulated: 1000, spikesByPopulation: [0, 1, 0, 1, 0, 1, 0, 1] };
 const families = { up: 0.1, ip: 0.1, pi: 0.1, down: 0.1 };
 const dendritic: networks.DendriticOptions = {
-  ...{ layers: [2, 3, 1], form: "rate", latentEquilibrium: true, learningRates: families, sigma: 0.1 },
-  ...{ amplitude: families, selfPredicting: true, transfer: { gamma: 1, beta: 1, theta: 0 } },
+  layers: [2, 3, 1],
+  form: "rate",
+  latentEquilibrium: true,
+  learningRates: families,
+  sigma: 0.1,
+  amplitude: families,
+  selfPredicting: true,
+  transfer: { gamma: 1, beta: 1, theta: 0 },
   conductances: { g_L: 0.03, g_basal: 0.1, g_apical: 0.06, g_som: 0.06 },
-  ...{ tau_x: 0.1, bound: 4, bounded: ["up"], lateTarget: true, delay: 0.1, connectionProbability: 1 },
-  ...{ resolution: 0.1, seed: 1 },
+  tau_x: 0.1,
+  bound: 4,
+  bounded: ["up"],
+  lateTarget: true,
+  delay: 0.1,
+  connectionProbability: 1,
+  resolution: 0.1,
+  seed: 1,
 };
 const { plan } = networks.dendriticMicrocircuit(dendritic);
 const { g_L, g_basal, g_apical } = plan.conductances;
@@ -26,7 +38,13 @@ const drawn = { layers, amplitude, seed, selfPredicting, conductances };
 const state = { state: "ground", g: -11, stabilised: true, kappa: 1.125, chi: 1, chiInhibitory: 1 } as const;
 const rates = Array<number>(count).fill(1);
 const size = {
-  ...{ ...state, scale: 0.5, indegreeScale: 0.5, rates, areas: ["A"], replaceInterArea: true, drive: "dc" },
+  ...state,
+  scale: 0.5,
+  indegreeScale: 0.5,
+  rates,
+  areas: ["A"],
+  replaceInterArea: true,
+  drive: "dc",
   replacement: { every: 1, rates: rates.map(() => [1, 2]) },
 };
 const table = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -62,8 +80,15 @@ const right: RightCalls = {
   initialWeights: [drawn],
   microcircuit: [
     {
-      ...{ variant: "published", scale: 0.01, indegreeScale: 0.01, seed: 1, resolution: 0.1, drive: "dc" },
-      ...{ initial: "original", thalamus: { start: 700, duration: 10, rate: 120 }, record: "none" },
+      variant: "published",
+      scale: 0.01,
+      indegreeScale: 0.01,
+      seed: 1,
+      resolution: 0.1,
+      drive: "dc",
+      initial: "original",
+      thalamus: { start: 700, duration: 10, rate: 120 },
+      record: "none",
     },
   ],
   microcircuitControls: [{ network, populations, projections, background, tables }],

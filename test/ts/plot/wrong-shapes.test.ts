@@ -19,8 +19,15 @@ const size = { theme: "light", title: "a title", width: 600, height: 400 };
 const shown = { xRange: [1, 3], yRange: [1, 4], logX: true, logY: true };
 const axes = { ...size, ...shown, x: "x", y: "y" };
 const panels = {
-  ...{ theme: "light", title: "a title", x: "x", binWidth: 1, range: [0, 5], logY: true },
-  ...{ columns: 1, panelWidth: 200, panelHeight: 100 },
+  theme: "light",
+  title: "a title",
+  x: "x",
+  binWidth: 1,
+  range: [0, 5],
+  logY: true,
+  columns: 1,
+  panelWidth: 200,
+  panelHeight: 100,
 };
 const colours = { ...size, x: "x", y: "y", z: "z", scale: "sequential", range: [0, 1] };
 const line = {
@@ -91,12 +98,21 @@ const parts = {
 
 describe("a part of a figure", () =>
   itRefusesWrongShapes(parts, {
-    ...{ "a box": [{ ...named, values: few, reference: 2 }], "a complexity distribution": [complexity] },
-    ...{ "a correlogram": [correlogram], "a distribution": [{ ...named, values: few, references: [] }] },
-    ...{ "a histogram": [{ ...named, values: few }], "a learning curve": [learning], "a line": [line] },
-    ...{ "a band of a line": [line.band], "a group of rows": [band], "a group of columns": [band] },
-    ...{ "a group of a raster": [{ ...named, neurons: [0] }], "a reference": [reference] },
-    ...{ "a spectrum": [power], "a target": [named], "a theory": [spectrum] },
+    "a box": [{ ...named, values: few, reference: 2 }],
+    "a complexity distribution": [complexity],
+    "a correlogram": [correlogram],
+    "a distribution": [{ ...named, values: few, references: [] }],
+    "a histogram": [{ ...named, values: few }],
+    "a learning curve": [learning],
+    "a line": [line],
+    "a band of a line": [line.band],
+    "a group of rows": [band],
+    "a group of columns": [band],
+    "a group of a raster": [{ ...named, neurons: [0] }],
+    "a reference": [reference],
+    "a spectrum": [power],
+    "a target": [named],
+    "a theory": [spectrum],
   }));
 
 it.each([

@@ -162,7 +162,11 @@ describe("contrastive divergence", () => {
   });
   const learn = (options: object) =>
     contrastiveDivergence(start, {
-      ...{ visible: 4, examples, target: bars, every: 1e4, steps: 20_000 },
+      visible: 4,
+      examples,
+      target: bars,
+      every: 1e4,
+      steps: 20_000,
       ...options,
     });
 

@@ -94,7 +94,9 @@ describe("LIF neurons under Poisson background", () => {
 
   it("are a network as any other: its neurons, synapses and noise can be reached", async () => {
     const { network, neurons, spikes, synapses, noise, machine } = lifSampler(fixtureMachine, {
-      ...{ synapses: "additive", seed: 4, noise: poisson({ rate: 1000 }) },
+      synapses: "additive",
+      seed: 4,
+      noise: poisson({ rate: 1000 }),
     });
     expect([neurons.length, synapses.expectedSynapses, noise.length]).toEqual([5, 20, 2]);
     const sim = await network.build();

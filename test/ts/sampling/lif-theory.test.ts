@@ -118,7 +118,10 @@ describe("a measured activation function", () => {
   it("agrees with the fixture at its steps of 0.05 ms", async () => {
     const range = [-54, -47] as const;
     const { potentials, probabilities, errors } = await measureActivation({
-      ...{ points: 8, range, duration: 2e5, resolution: 0.05 },
+      points: 8,
+      range,
+      duration: 2e5,
+      resolution: 0.05,
     });
     const { activation } = fixture.measured;
     expect([...potentials]).toEqual(activation.map(([potential]) => potential));

@@ -24,8 +24,11 @@ const positions = [-2, -1, 0, 1, 2];
 const measured = positions.map((position) => 1 / (1 + Math.exp(-position)));
 const oscillation = { rate: 10, amplitude: 0.5, frequency: 1 };
 const spikes = {
-  ...{ ids: Uint32Array.of(0, 1), times: Float64Array.of(1, 2), neurons: Uint32Array.of(0, 1) },
-  ...{ tStart: 0, tStop: 10 },
+  ids: Uint32Array.of(0, 1),
+  times: Float64Array.of(1, 2),
+  neurons: Uint32Array.of(0, 1),
+  tStart: 0,
+  tStop: 10,
 };
 const calibration = { ...sampling.lifCalibration };
 const parameters = { ...sampling.lifParameters };
@@ -49,14 +52,18 @@ const right: RightCalls = {
   contrastiveDivergence: () => [
     restricted,
     {
-      ...{ visible: 1, examples: [[1]], steps: 2, rate: () => 0.1, chain: chain(), imprint: 1, release: 1 },
-      ...{
-        persistent: true,
-        target: sampling.marginalDistribution(exact, [0]),
-        every: 50,
-        seed: 1,
-        ...watch,
-      },
+      visible: 1,
+      examples: [[1]],
+      steps: 2,
+      rate: () => 0.1,
+      chain: chain(),
+      imprint: 1,
+      release: 1,
+      persistent: true,
+      target: sampling.marginalDistribution(exact, [0]),
+      every: 50,
+      seed: 1,
+      ...watch,
     },
   ],
   decayingRate: [1],

@@ -64,7 +64,9 @@ interface Pair {
 
 function pairsOf(lags: ArrayLike<number>, size: number): Pair[] {
   const all = Array.from({ length: size * size }, (_, cell) => ({
-    ...{ one: Math.floor(cell / size), other: cell % size, lag: lags[cell] as number },
+    one: Math.floor(cell / size),
+    other: cell % size,
+    lag: lags[cell] as number,
   }));
   return all.filter(({ one, other, lag }) => one < other && Number.isFinite(lag));
 }
@@ -132,7 +134,10 @@ export function lagHierarchy(lags: ArrayLike<number>, options: LagHierarchyOptio
     const none = new Float64Array(size).fill(Number.NaN);
     const unknown = { mean: Number.NaN, deviation: Number.NaN };
     return {
-      ...{ times: none, positions: none, deviation: Number.NaN, violations: Number.NaN },
+      times: none,
+      positions: none,
+      deviation: Number.NaN,
+      violations: Number.NaN,
       shuffledViolations: unknown,
     };
   }
@@ -148,7 +153,9 @@ export function lagHierarchy(lags: ArrayLike<number>, options: LagHierarchyOptio
     return violationsOf(drawn, timesOf(drawn, size, inverse));
   });
   return {
-    ...{ times, positions: positionsOf(times), deviation: Math.sqrt(mean(errors)) },
+    times,
+    positions: positionsOf(times),
+    deviation: Math.sqrt(mean(errors)),
     violations: violationsOf(pairs, times),
     shuffledViolations: { mean: mean(chance), deviation: standardDeviation(chance) },
   };

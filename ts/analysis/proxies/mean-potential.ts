@@ -20,8 +20,13 @@ export interface MeanPotentialOptions {
 
 const call = "meanPotential";
 const ofNeuron = {
-  ...{ interval: positive, C_m: positive, tau_m: positive, t_ref: notNegative },
-  ...{ E_L: finite, V_th: finite, V_reset: finite },
+  interval: positive,
+  C_m: positive,
+  tau_m: positive,
+  t_ref: notNegative,
+  E_L: finite,
+  V_th: finite,
+  V_reset: finite,
 };
 
 /** Part of the neurons that is refractory in the middle of each sample: those that fired within t_ref before. */

@@ -69,6 +69,8 @@ export function weightedCurrents(
   const [centre, deviation] = [mean(raw), varies ? standardDeviation(raw) : 0];
   return {
     signal: raw.map((value) => (varies ? (value - centre) / deviation : Number.NaN)),
-    ...{ first, mean: centre, standardDeviation: deviation },
+    first,
+    mean: centre,
+    standardDeviation: deviation,
   };
 }

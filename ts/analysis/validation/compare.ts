@@ -83,6 +83,17 @@ const floors: Readonly<Partial<Record<ComparedMeasure, number>>> = {
 /** A comparison before the verdict, which depends on all of them. */
 type Measured = Omit<Comparison, "verdict" | "reason"> & { readonly lacking: boolean };
 
+/** Distances of every run from every run, or the stored ensemble, of the other side. */
+function crossDistances(
+  measure: ComparedMeasure,
+  ours: readonly PopulationMeasures[ComparedMeasure][],
+  b: Side,
+): (number | undefined)[] {
+  if ("stored" in b) return ours.map((run) => storedDistance(measure, run, b.stored));
+  const distance = distanceOf(measure);
+  return ours.flatMap((run) => b.runs.map((other) => distance(run, other[measure])));
+}
+
 function measured(
   population: string,
   measure: ComparedMeasure,
@@ -93,10 +104,7 @@ function measured(
   const ours = a.map((run) => run[measure]);
   const theirs = "runs" in b ? b.runs.map((run) => run[measure]) : [];
   const distance = distanceOf(measure);
-  const cross =
-    "stored" in b
-      ? ours.map((run) => storedDistance(measure, run, b.stored))
-      : ours.flatMap((run) => theirs.map((other) => distance(run, other)));
+  const cross = crossDistances(measure, ours, b);
   if (cross.some((value) => value === undefined)) return undefined;
   const distances = cross as number[];
   const own = [...pairDistances(ours, distance), ...pairDistances(theirs, distance)];
@@ -112,7 +120,11 @@ function measured(
   const limits = isSample(measure) ? options.limits?.[population]?.[measure] : undefined;
   const relative = measure === "rate" ? means[1] : 1;
   return {
-    ...{ population, measure, distances, spread, means },
+    population,
+    measure,
+    distances,
+    spread,
+    means,
     distance: finiteMean(distances),
     limit: limitOf(measure, spread, a.length, b, limits?.distance ?? floors[measure], limits !== undefined),
     meanLimit:

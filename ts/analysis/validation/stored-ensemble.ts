@@ -158,7 +158,10 @@ export const ofRuns: Check = listOfSome(
   recordOf(
     withParts({
       ...Object.fromEntries(sampleNames.map((name) => [name, float])),
-      ...{ bandPower: float, lowGamma: number, highGamma: number, synchrony: number },
+      bandPower: float,
+      lowGamma: number,
+      highGamma: number,
+      synchrony: number,
     }),
   ),
 );
@@ -172,7 +175,9 @@ export const ofEnsemble: Check = recordOf(
       sampleNames.map((name) => [name, optional(withParts({ mean: number, quantiles: numbers }))]),
     ),
     bandPower: optional(withParts({ mean: numbers })),
-    ...{ lowGamma: ofNumber, highGamma: ofNumber, synchrony: ofNumber },
+    lowGamma: ofNumber,
+    highGamma: ofNumber,
+    synchrony: ofNumber,
   }),
 );
 

@@ -62,7 +62,10 @@ export function outcomeOf({ spec, reached }: Trained): Outcome {
   const { name, condition, seed } = spec;
   const names = Object.keys(last.at(-1)?.measures ?? {});
   return {
-    ...{ name, condition, duration: durationOf(spec), seed },
+    name,
+    condition,
+    duration: durationOf(spec),
+    seed,
     epochs: Math.max(0, (reached?.state.epoch ?? 0) - 1),
     ended: reached?.ended ?? null,
     accuracy: mean(last.map(({ testAccuracy }) => testAccuracy)),

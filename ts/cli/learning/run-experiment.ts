@@ -48,6 +48,17 @@ const reachedOf = (folder: string, { specs }: Experiment): Trained[] =>
 const isDone = ({ reached }: Trained, { extent }: Experiment): boolean =>
   reached !== undefined && (reached.ended === "early" || reached.state.epoch > extent.epochs);
 
+/** How far each training is, 0 to 1, by its name. */
+function sharesOf(trainings: ReturnType<typeof reachedOf>, experiment: Experiment): Map<string, number> {
+  const begun = (epoch: number): number => epoch / (experiment.extent.epochs + 1);
+  return new Map(
+    trainings.map((one) => [
+      one.spec.name,
+      isDone(one, experiment) ? 1 : begun(one.reached?.state.epoch ?? 0),
+    ]),
+  );
+}
+
 /** Trains what is open, with one bar for all; Ctrl-C stops it. */
 async function train(
   experiment: Experiment,
@@ -56,12 +67,7 @@ async function train(
 ): Promise<{ failures: readonly Failure[]; interrupted: boolean; seconds: number }> {
   const before = reachedOf(folder, experiment);
   const { extent } = experiment;
-  const shares = new Map(
-    before.map((one) => {
-      const begun = (one.reached?.state.epoch ?? 0) / (extent.epochs + 1);
-      return [one.spec.name, isDone(one, experiment) ? 1 : begun];
-    }),
-  );
+  const shares = sharesOf(before, experiment);
   const total = (): number => [...shares.values()].reduce((sum, share) => sum + share, 0) / shares.size;
   const began = { at: performance.now(), with: total() };
   const elapsed = (): number => (performance.now() - began.at) / 1000;
@@ -71,7 +77,11 @@ async function train(
   progress.begin("train");
   try {
     const failures = await runTrainings(open, {
-      ...{ folder, extent, processes, threads, signal: interrupt.signal },
+      folder,
+      extent,
+      processes,
+      threads,
+      signal: interrupt.signal,
       onProgress: ({ name }, { fraction }) => {
         shares.set(name, fraction);
         const now = total();
@@ -98,7 +108,11 @@ function documentOf(
 ) {
   return {
     versions: { cajal: version, node: process.version },
-    ...{ title, command, options: settings, folder, interrupted },
+    title,
+    command,
+    options: settings,
+    folder,
+    interrupted,
     trainings: trained.map(outcomeOf),
     warnings: warningsOf(trained),
     failures: failures.map(({ spec, message }) => ({ name: spec.name, message })),

@@ -51,7 +51,13 @@ export async function trainOne(
     return reached;
   };
   const course = training(learner, task, {
-    ...{ epochs, duration, seed, readFrom, testEvery, measure, checkpointEvery },
+    epochs,
+    duration,
+    seed,
+    readFrom,
+    testEvery,
+    measure,
+    checkpointEvery,
     ...(earlyStop && { earlyStop }),
     ...(dropout && { dropout }),
     ...(begun && { from: begun.state }),

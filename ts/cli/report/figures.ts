@@ -52,9 +52,7 @@ const samples: Readonly<Record<SampleName, { title: string; x: string; logY?: bo
   rate: { title: "Firing rates", x: "firing rate (1/s)" },
   cv: { title: "Irregularity", x: "CV of interspike intervals" },
   // Few pairs have large ones, which no linear axis shows beside the many about zero.
-  correlation: {
-    ...{ title: "Correlation of spike counts", x: "correlation of spike counts in 2 ms", logY: true },
-  },
+  correlation: { title: "Correlation of spike counts", x: "correlation of spike counts in 2 ms", logY: true },
 };
 
 /** Writes the figures as SVG and PNG; `onProgress` hears the part that is done, 0 to 1. */
@@ -108,7 +106,8 @@ function distributions(input: FigureInput): Drawing[] {
     const panels = groups.map(({ label, measures }) => {
       const quantiles = reference?.populations[label]?.[sample]?.quantiles;
       return {
-        ...{ label, values: measures[sample] },
+        label,
+        values: measures[sample],
         references: quantiles ? [{ name: referenceName, quantiles }] : [],
       };
     });
@@ -158,7 +157,9 @@ function spectra(
   const lines = shown.map(({ label, spectrum }, index) => {
     const theory = reference?.populations[label]?.theory;
     return {
-      ...{ label, ...spectrum, colour: palette[index] as string },
+      label,
+      ...spectrum,
+      colour: palette[index] as string,
       peaks: marked.filter((peak) => peak.label === label).map(({ frequency }) => frequency),
       ...(theory ? { theory } : {}),
     };

@@ -73,7 +73,8 @@ function statisticsOf(
   measures: PopulationMeasures,
 ): PopulationStatistics {
   return {
-    ...{ label, size: neurons.length },
+    label,
+    size: neurons.length,
     rate: orNull(mean(measures.rate)),
     cvIsi: orNull(mean(measures.cv)),
     localVariation: orNull(mean(sortedFinite(localVariation(trains)))),

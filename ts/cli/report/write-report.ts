@@ -80,7 +80,11 @@ export async function writeReport(
     comparisons: judged.comparisons,
   };
   const page = resultPage({
-    ...{ title, facts, judgement, tables, files },
+    title,
+    facts,
+    judgement,
+    tables,
+    files,
     populations: groups.map(({ statistics }) => statistics),
     remarks: remarksOn(summary, groups),
     warnings: warningLines(summary.warnings ?? []),

@@ -27,7 +27,11 @@ function write(run: BegunRun, state: RunState, error?: unknown): void {
   const { title, command, folder, options, settings, populations, recording, network } = run;
   const { presim, time } = options;
   const summary: Summary = {
-    ...{ title, command, options: settings, state, interrupted: false },
+    title,
+    command,
+    options: settings,
+    state,
+    interrupted: false,
     window: { tStart: presim, tStop: presim + time },
     recording: recording ?? null,
     groups: populations.map(({ label, view }) => ({ label, ranges: [...view.ranges] })),

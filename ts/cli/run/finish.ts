@@ -103,7 +103,10 @@ export async function finish(finished: Finished): Promise<number> {
 /** The page of a run that recorded no spikes. */
 function unmeasuredPage(summary: Summary, { populations }: RunDocument, extras: ReportExtras): string {
   return resultPage({
-    ...{ ...extras, title: summary.title, populations, figures: extras.figures ?? [] },
+    ...extras,
+    title: summary.title,
+    populations,
+    figures: extras.figures ?? [],
     warnings: warningLines(summary.warnings ?? []),
     repetition: repetitionOf(summary),
   });
@@ -112,7 +115,9 @@ function unmeasuredPage(summary: Summary, { populations }: RunDocument, extras: 
 function summaryOf(finished: Finished): Summary {
   const { title, command, settings, options, execution, recording, populations } = finished;
   return {
-    ...{ title, command, options: settings },
+    title,
+    command,
+    options: settings,
     window: { tStart: options.presim, tStop: options.presim + execution.run.simulated },
     recording: recording ?? null,
     groups: populations.map(({ label, view }) => ({ label, ranges: [...view.ranges] })),
@@ -172,7 +177,8 @@ function documentOf(
     memory: { peakBytes: process.resourceUsage().maxRSS * 1024 },
     populations: statisticsOf(finished, analysis),
     ...(finished.all ? { rates: finished.all.rates, areas: finished.all.areas } : {}),
-    ...{ digest, warnings },
+    digest,
+    warnings,
     interrupted,
     folder,
   };

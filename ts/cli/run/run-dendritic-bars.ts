@@ -65,7 +65,8 @@ export function dendriticBarsCommand(): Command {
     .option("--no-baseline", "no plain backpropagation beside it");
   addTaughtOptions(command, [30], "both");
   return addLearningOptions(command, {
-    ...{ epochs: 1000, testEvery: 20 },
+    epochs: 1000,
+    testEvery: 20,
     folder: join("results", "dendritic-bars"),
   }).action(async (options: Options) => {
     process.exitCode = await runExperiment(
@@ -172,14 +173,20 @@ export function barsExperiment(options: Options): Experiment {
       for (const seed of seedsOf(options)) {
         const network: DendriticOptions = {
           ...networkOf(options),
-          ...{ layers, ...variant, seed, selfPredicting: !options.randomInit },
+          layers,
+          ...variant,
+          seed,
+          selfPredicting: !options.randomInit,
           learningRates: ratesOf(options, standardRates(options, duration)),
         };
         dendriticMicrocircuit(network);
         specs.push({
           ...shared,
           name: `${nameOf(variant)}-${duration}ms-seed${seed}`,
-          ...{ condition: label, seed, duration, task },
+          condition: label,
+          seed,
+          duration,
+          task,
           learner: { kind: "dendritic", network, learner: learnerOf(options) },
           readFrom: readFrom(options, protocol, variant.latentEquilibrium, duration),
         });
@@ -194,7 +201,8 @@ export function barsExperiment(options: Options): Experiment {
     command: "run dendritic-bars",
     title: `Bars task, dendritic microcircuit ${layers.join("-")}, form ${form}, ${protocol} presentations`,
     settings: { ...settings, protocol },
-    ...{ specs, conditions },
+    specs,
+    conditions,
     extent: { epochs, checkpointEvery },
     remarks: conditions.some(({ summary }) => summary) ? [remarkOn(options, protocol)] : [],
   };
@@ -210,8 +218,12 @@ function baselineOf(
   const gains = layers.slice(1).map((_, layer) => (layer === layers.length - 2 ? 0.1 / 0.13 : 0.1 / 0.19));
   return {
     ...shared,
-    ...{ name: `backpropagation-seed${seed}`, condition: "backpropagation", seed, task },
-    ...{ duration: 1, readFrom: 0 },
+    name: `backpropagation-seed${seed}`,
+    condition: "backpropagation",
+    seed,
+    task,
+    duration: 1,
+    readFrom: 0,
     learner: { kind: "backpropagation", network: { layers, rates: 0.05, gains, limit: 4, seed } },
   };
 }

@@ -51,7 +51,8 @@ export function dendriticDigitsCommand(): Command {
     .option("--no-baseline", "no plain backpropagation beside it");
   addTaughtOptions(command, [500, 500], "on");
   return addLearningOptions(command, {
-    ...{ epochs: 10, testEvery: 1 },
+    epochs: 10,
+    testEvery: 1,
     folder: join("results", "dendritic-digits"),
   }).action(async (options: Options) => {
     process.exitCode = await runExperiment(
@@ -98,14 +99,22 @@ export function digitsExperiment(options: Options): Experiment {
     for (const seed of seedsOf(options)) {
       const network: DendriticOptions = {
         ...networkOf(options),
-        ...{ layers, latentEquilibrium, seed, amplitude, selfPredicting: !options.randomInit },
+        layers,
+        latentEquilibrium,
+        seed,
+        amplitude,
+        selfPredicting: !options.randomInit,
         learningRates: ratesOf(options, standard),
       };
       dendriticMicrocircuit(network);
       specs.push({
         ...sharedOf(options),
         name: `${latentEquilibrium ? "le" : "plain"}-seed${seed}`,
-        ...{ condition: label, seed, duration, task: spec, readFrom: duration / 2 },
+        condition: label,
+        seed,
+        duration,
+        task: spec,
+        readFrom: duration / 2,
         learner: { kind: "dendritic", network, learner: learnerOf(options) },
       });
     }
@@ -115,8 +124,12 @@ export function digitsExperiment(options: Options): Experiment {
     for (const seed of seedsOf(options))
       specs.push({
         ...sharedOf(options),
-        ...{ name: `backpropagation-seed${seed}`, condition: "backpropagation", seed, task: spec },
-        ...{ duration: 1, readFrom: 0 },
+        name: `backpropagation-seed${seed}`,
+        condition: "backpropagation",
+        seed,
+        task: spec,
+        duration: 1,
+        readFrom: 0,
         learner: { kind: "backpropagation", network: { layers, rates: 0.02, amplitude, seed } },
       });
   }
@@ -124,7 +137,9 @@ export function digitsExperiment(options: Options): Experiment {
   return {
     command: "run dendritic-digits",
     title: `Digits, dendritic microcircuit ${layers.join("-")}, form ${form}`,
-    ...{ settings, specs, conditions },
+    settings,
+    specs,
+    conditions,
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
       "Sacramento et al. (2018) report 1.96 % wrong answers of 784-500-500-10 on MNIST, backpropagation 1.53 %.",

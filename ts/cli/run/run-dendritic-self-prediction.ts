@@ -41,7 +41,8 @@ export function dendriticSelfPredictionCommand(): Command {
     );
   addDendriticOptions(command, [8], "on");
   return addLearningOptions(command, {
-    ...{ epochs: 5000, testEvery: 50 },
+    epochs: 5000,
+    testEvery: 50,
     folder: join("results", "dendritic-self-prediction"),
   }).action(async (options: Options) => {
     process.exitCode = await runExperiment(
@@ -58,20 +59,28 @@ const published = (matrix: number, spikes: number): MeasureFigure["published"] =
 
 const measures: readonly MeasureFigure[] = [
   {
-    ...{ name: "apical", title: "Apical error", axis: "norm of the apical potentials" },
+    name: "apical",
+    title: "Apical error",
+    axis: "norm of the apical potentials",
     // of the spiking run only a mean absolute value was published
     published: [{ label: "rates", value: 9.5e-4 }],
   },
   {
-    ...{ name: "interneurons", title: "Interneuron error", axis: "mean squared difference of rates" },
+    name: "interneurons",
+    title: "Interneuron error",
+    axis: "mean squared difference of rates",
     published: published(2.5e-6, 2.5e-6),
   },
   {
-    ...{ name: "feedforwardWeights", title: "Feedforward weight error", axis: "mean squared difference" },
+    name: "feedforwardWeights",
+    title: "Feedforward weight error",
+    axis: "mean squared difference",
     published: published(0.041, 0.051),
   },
   {
-    ...{ name: "feedbackWeights", title: "Feedback weight error", axis: "mean squared sum" },
+    name: "feedbackWeights",
+    title: "Feedback weight error",
+    axis: "mean squared sum",
     published: published(1.6e-4, 0.149),
   },
 ];
@@ -93,14 +102,21 @@ export function selfPredictionExperiment(options: Options): Experiment {
       for (const seed of seedsOf(options)) {
         const network: DendriticOptions = {
           ...networkOf(options),
-          ...{ layers, latentEquilibrium, seed, selfPredicting: start === "predicting" },
+          layers,
+          latentEquilibrium,
+          seed,
+          selfPredicting: start === "predicting",
           learningRates: ratesOf(options, standard),
         };
         dendriticMicrocircuit(network);
         specs.push({
           ...sharedOf(options),
           name: `${start}-${latentEquilibrium ? "le" : "plain"}-seed${seed}`,
-          ...{ condition: label, seed, duration, task, readFrom: 0.7 * duration },
+          condition: label,
+          seed,
+          duration,
+          task,
+          readFrom: 0.7 * duration,
           learner: { kind: "dendritic", network, learner: { errors: true } },
         });
       }
@@ -109,7 +125,10 @@ export function selfPredictionExperiment(options: Options): Experiment {
   return {
     command: "run dendritic-self-prediction",
     title: `Self-prediction, dendritic microcircuit ${layers.join("-")}, form ${form}`,
-    ...{ settings, specs, conditions, measures },
+    settings,
+    specs,
+    conditions,
+    measures,
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
       "Published are the end values of Gille (2023), 5-8-3 with latent equilibrium after 5000 epochs. The " +

@@ -45,7 +45,9 @@ interface Variant {
 
 const variants: Readonly<Record<TeacherVariant, Variant>> = {
   sacramento: {
-    ...{ inputs: 30, hidden: 50, outputs: 10 },
+    inputs: 30,
+    hidden: 50,
+    outputs: 10,
     network: {
       conductances: { g_L: 0.1, g_basal: 1, g_apical: 0.8, g_som: 0.8 },
       transfer: { gamma: 0.1, beta: 1, theta: 3 },
@@ -56,7 +58,10 @@ const variants: Readonly<Record<TeacherVariant, Variant>> = {
     errors: "rate",
   },
   gille: {
-    ...{ inputs: 15, hidden: 15, outputs: 5, network: {} },
+    inputs: 15,
+    hidden: 15,
+    outputs: 5,
+    network: {},
     rates: { up: 1.25e-2, output: 2.5e-3, ip: 5e-3 },
     errors: "target",
   },
@@ -80,7 +85,8 @@ export function dendriticTeacherCommand(): Command {
     .option("--no-baseline", "no plain backpropagation beside it, with and without a hidden layer");
   addTaughtOptions(command, undefined, "on");
   return addLearningOptions(command, {
-    ...{ epochs: 1000, testEvery: 20 },
+    epochs: 1000,
+    testEvery: 20,
     folder: join("results", "dendritic-teacher"),
   }).action(async (options: Options) => {
     process.exitCode = await runExperiment(
@@ -122,22 +128,30 @@ export function teacherExperiment(given: Options): Experiment {
     conditions.push({ label, duration });
     for (const seed of seedsOf(options)) {
       const network: DendriticOptions = {
-        ...{ ...variant.network, ...networkOf(options) },
-        ...{ layers, latentEquilibrium, seed, selfPredicting: !options.randomInit },
+        ...variant.network,
+        ...networkOf(options),
+        layers,
+        latentEquilibrium,
+        seed,
+        selfPredicting: !options.randomInit,
         learningRates: ratesOf(options, standard),
       };
       dendriticMicrocircuit(network);
       specs.push({
         ...sharedOf(options),
         name: `${latentEquilibrium ? "le" : "plain"}-seed${seed}`,
-        ...{ condition: label, seed, duration, task: taskOf(seed), readFrom: duration / 2 },
+        condition: label,
+        seed,
+        duration,
+        task: taskOf(seed),
+        readFrom: duration / 2,
         learner: { kind: "dendritic", network, learner: learnerOf(options) },
       });
     }
   }
   if (options.baseline) {
     const compared = [
-      { ...{ label: "backpropagation", baseline: true }, name: "backpropagation", sizes: layers },
+      { label: "backpropagation", baseline: true, name: "backpropagation", sizes: layers },
       { label: "no hidden layer", name: "shallow", sizes: [inputs, variant.outputs] },
     ];
     for (const { name, sizes, ...condition } of compared) {
@@ -152,7 +166,9 @@ export function teacherExperiment(given: Options): Experiment {
   return {
     command: "run dendritic-teacher",
     title: `Teacher and student, variant ${given.variant}, dendritic microcircuit ${layers.join("-")}, form ${form}`,
-    ...{ settings, specs, conditions },
+    settings,
+    specs,
+    conditions,
     extent: { epochs: options.epochs, checkpointEvery: options.checkpointEvery },
     remarks: [
       `Errors are those of the output ${errors === "rate" ? "rates" : "potentials"}. Accuracy is the share of ` +
@@ -175,8 +191,12 @@ function baselineOf(
     .map((_, layer) => g_basal / (g_L + g_basal + (layer === layers.length - 2 ? 0 : g_apical)));
   return {
     ...shared,
-    ...{ name: `backpropagation-seed${seed}`, condition: "backpropagation", seed, task },
-    ...{ duration: 1, readFrom: 0 },
+    name: `backpropagation-seed${seed}`,
+    condition: "backpropagation",
+    seed,
+    task,
+    duration: 1,
+    readFrom: 0,
     learner: {
       kind: "backpropagation",
       network: { layers, rates: 0.02, gains, limit: bound, seed, ...(transfer && { transfer }) },

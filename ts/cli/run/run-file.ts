@@ -67,14 +67,14 @@ async function runFile(file: string, options: CommonOptions): Promise<number> {
     const { network, groups, traces } = prepare(text, stored, writer);
     process.stderr.write(`${basename(file)}: ${grouped(network.size)} neurons\n`);
     const run = {
-      ...{
-        title: basename(file),
-        command: "run file",
-        folder,
-        options,
-        settings: { file, ...executionSettings(options) },
-      },
-      ...{ populations: groups, recording: writer && recordingName, network: stored },
+      title: basename(file),
+      command: "run file",
+      folder,
+      options,
+      settings: { file, ...executionSettings(options) },
+      populations: groups,
+      recording: writer && recordingName,
+      network: stored,
     };
     const interrupt = watchInterrupt();
     return await watched(run, async () => {

@@ -75,7 +75,14 @@ export function microcircuitCommand(): Command {
 function modelOf(options: Options) {
   const { drive, variant, scale, indegreeScale, seed, resolution, initial, thalamus, record } = options;
   return {
-    ...{ drive, variant, scale, seed, resolution, initial, thalamus: thalamus ?? false, record },
+    drive,
+    variant,
+    scale,
+    seed,
+    resolution,
+    initial,
+    thalamus: thalamus ?? false,
+    record,
     ...(indegreeScale === undefined ? {} : { indegreeScale }),
   };
 }
@@ -97,17 +104,22 @@ async function runMicrocircuit(options: Options): Promise<number> {
     const described = microcircuit({ ...model, ...(writer ? { to: writer } : {}) });
     announce(described);
     const run = {
-      ...{ title: titleOf(options), command: "run microcircuit", folder, options },
+      title: titleOf(options),
+      command: "run microcircuit",
+      folder,
+      options,
       settings: { ...model, ...executionSettings(options) },
       populations: populationsOf(described),
-      ...{ recording: writer && recordingName, network: described.network },
+      recording: writer && recordingName,
+      network: described.network,
     };
     const interrupt = watchInterrupt();
     return await watched(run, async () => {
       const execution = await execute(described.network, options, interrupt);
       writer?.end();
       return finish({
-        ...{ ...run, execution },
+        ...run,
+        execution,
         recording: execution.simulation && run.recording,
         warnings: silenceWarnings(described, execution.run),
         pulse: thalamus ? thalamicParameters.start : undefined,

@@ -114,7 +114,14 @@ function modelOf(options: Options): MultiAreaOptions {
   } = options;
   const { record, indegreeScale = Math.max(scale, Math.min(1, leastIndegrees)) } = options;
   return {
-    ...{ state, scale, indegreeScale, drive, replaceInterArea, seed, resolution, record },
+    state,
+    scale,
+    indegreeScale,
+    drive,
+    replaceInterArea,
+    seed,
+    resolution,
+    record,
     ...(areas ? { areas } : {}),
     ...(chi === undefined ? {} : { chi }),
     ...(chiInhibitory === undefined ? {} : { chiInhibitory }),
@@ -210,9 +217,14 @@ async function runMultiArea(options: Options): Promise<number> {
     announce(connectome, described);
     if (pulse) addPulse(described, pulse);
     const run = {
-      ...{ title: titleOf(options, connectome), command: "run multi-area", folder, options },
-      ...{ settings: settingsOf(options, asked), populations: shownPopulations(options, described) },
-      ...{ recording: writer && recordingName, network: described.network },
+      title: titleOf(options, connectome),
+      command: "run multi-area",
+      folder,
+      options,
+      settings: settingsOf(options, asked),
+      populations: shownPopulations(options, described),
+      recording: writer && recordingName,
+      network: described.network,
     };
     const interrupt = watchInterrupt();
     return await watched(run, async () => {
@@ -222,11 +234,11 @@ async function runMultiArea(options: Options): Promise<number> {
       const { run: report, simulation, interrupted } = execution;
       const window = { tStart: options.presim, tStop: options.presim + report.simulated };
       const recorded = run.recording && !interrupted ? spikesIn(folder, window) : undefined;
-      const shown = shownAreas(options, described);
-      const { laminarFlow = false } = options;
+      const [shown, laminarFlow] = [shownAreas(options, described), options.laminarFlow ?? false];
       const told = { folder, described, theory, reference, shown, laminarFlow, pulse, report, recorded };
       return finish({
-        ...{ ...run, execution },
+        ...run,
+        execution,
         recording: simulation && run.recording,
         warnings: [...(connectome.warnings ?? []), ...multiAreaSilenceWarnings(described, report)],
         all: simulation && !interrupted ? await allRates(told) : undefined,

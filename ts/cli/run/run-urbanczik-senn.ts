@@ -82,7 +82,10 @@ async function run(options: Options): Promise<number> {
   const folder = makeResultFolder(out, false, () => overwrite);
   const terminal = terminalOn(json ? process.stderr : process.stdout);
   const execution = await execute(described.network, {
-    ...{ threads: 1, weights: "exact", connectivity: "auto", presim: 0 },
+    threads: 1,
+    weights: "exact",
+    connectivity: "auto",
+    presim: 0,
     time: described.duration,
   });
   const { simulation, interrupted } = execution;
@@ -98,13 +101,17 @@ async function run(options: Options): Promise<number> {
     values: potential(trace, stretch.start),
   }));
   const distances = parts.map(({ name, label, values }) => ({
-    ...{ name, label },
+    name,
+    label,
     distance: distance(values, described.matching),
   }));
   const document = {
     versions: { cajal: version, node: process.version },
     title: "A dendrite learns to predict the soma (Urbanczik & Senn 2014)",
-    ...{ command: "run urbanczik-senn", options: settings, folder, distances },
+    command: "run urbanczik-senn",
+    options: settings,
+    folder,
+    distances,
     wall: execution.run.wall,
     digest: simulation.digest(),
   };
@@ -126,7 +133,10 @@ async function run(options: Options): Promise<number> {
         ["run", `${inWords(described.duration / 1000)} of model time in ${inWords(document.wall)}`],
         ["digest", document.digest],
       ],
-      ...{ populations: [], tables: [table], figures, files: ["summary.json", "curves.csv"] },
+      populations: [],
+      tables: [table],
+      figures,
+      files: ["summary.json", "curves.csv"],
       repetition: { command: commandLine(process.argv.slice(2)) },
     }),
   );
@@ -153,10 +163,9 @@ async function draw(
 ): Promise<Figure[]> {
   const palette = themes.light.palette;
   const x = times(matching.length);
-  const lines = parts.map(({ label, values }, place) => ({
-    ...{ label, x, y: values },
-    colour: palette[place] as string,
-  }));
+  const lines = parts.map(({ label, values: y }, place) => {
+    return { label, x, y, colour: palette[place] as string };
+  });
   const wanted = { label: "matching potential", x, y: matching, colour: themes.light.neutral, dashed: true };
   const weights = Float64Array.from(simulation.weights(projection).weight).sort();
   const sorted = { label: "after learning", x: weights.map((_, place) => place + 1), y: weights };
@@ -168,14 +177,18 @@ async function draw(
   };
   return writeDrawings(folder, [
     {
-      ...{ name: "matching", title: "Somatic potential in a pattern" },
+      name: "matching",
+      title: "Somatic potential in a pattern",
       draw: (theme) => linePlot([...lines, wanted], { ...potentials, theme }),
     },
     {
-      ...{ name: "weights", title: "Weights in ascending order" },
+      name: "weights",
+      title: "Weights in ascending order",
       draw: (theme) =>
         linePlot([{ ...sorted, colour: palette[0] as string }, first], {
-          ...{ x: "synapse", y: "weight (pA)", theme },
+          x: "synapse",
+          y: "weight (pA)",
+          theme,
         }),
     },
   ]);

@@ -60,7 +60,9 @@ export function readStudy(path: string): Study {
   return {
     name: basename(path, extname(path)),
     network: isFile ? resolve(dirname(path), network) : network,
-    ...{ isFile, options, vary },
+    isFile,
+    options,
+    vary,
   };
 }
 

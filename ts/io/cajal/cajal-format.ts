@@ -73,9 +73,13 @@ function openSpikes(source: ByteSource, { onDamage }: FormatReadOptions): SpikeI
   return {
     kind: "spikes",
     head: {
-      ...{ neurons, resolution, populations: note.populations },
-      ...{ tStart: note.tStart, tStop: stopOf(extent, step, grid) },
-      ...{ seed: note.seed, description: note.description },
+      neurons,
+      resolution,
+      populations: note.populations,
+      tStart: note.tStart,
+      tStop: stopOf(extent, step, grid),
+      seed: note.seed,
+      description: note.description,
     },
     ordered: true,
     droppedBytes: Math.max(0, source.size - end),
@@ -91,6 +95,18 @@ function openSpikes(source: ByteSource, { onDamage }: FormatReadOptions): SpikeI
   };
 }
 
+/** The step of a time [ms]. @throws CajalError E_TIME_GRID */
+function stepAt(time: number, grid: Grid, call: string): number {
+  const step = stepsOf(time, grid);
+  if (step !== undefined && step >= 0) return step;
+  throw complaint("E_TIME_GRID", {
+    call,
+    must: `times must be whole steps of ${grid.resolution} ms from 0 on`,
+    value: time,
+    hint: "give the resolution of the simulation, or choose another format",
+  });
+}
+
 function writeSpikes(target: ByteTarget, head: SpikeHead): SpikeOutput {
   const { resolution, populations, seed, description, tStart, tStop } = head;
   const grid = gridOf(resolution);
@@ -100,23 +116,16 @@ function writeSpikes(target: ByteTarget, head: SpikeHead): SpikeOutput {
     target.append(bytes);
     offset += bytes.length;
   };
-  const stepOf = (time: number): number => {
-    const step = stepsOf(time, grid);
-    if (step !== undefined && step >= 0) return step;
-    throw complaint("E_TIME_GRID", {
-      ...{ call: target.name, must: `times must be whole steps of ${resolution} ms from 0 on`, value: time },
-      hint: "give the resolution of the simulation, or choose another format",
-    });
-  };
   const header = encodeHeader({
-    ...{ resolution: grid.resolution, neurons: head.neurons ?? new Uint32Array(0) },
+    resolution: grid.resolution,
+    neurons: head.neurons ?? new Uint32Array(0),
     note: { seed, description, populations, tStart, tStop },
   });
   append(header);
   append(header);
   return {
     write({ ids, times }) {
-      const steps = times.map(stepOf);
+      const steps = times.map((time) => stepAt(time, grid, target.name));
       for (let from = 0; from < steps.length; ) {
         const first = steps[from] as number;
         let to = Math.min(steps.length, from + frameCapacity);

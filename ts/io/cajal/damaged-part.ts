@@ -18,6 +18,8 @@ export function damagedPart(
 /** The error of a file that is read without leaving anything out. */
 export const damagedFrame = (file: string, { where }: DamagedPart): CajalError =>
   damage({
-    ...{ file, where, problem: "it is damaged" },
+    file,
+    where,
+    problem: "it is damaged",
     hint: "take a whole copy; the option onDamage, readSpikeFile and cajal convert leave it out and read the others",
   });

@@ -104,8 +104,13 @@ function readAll(source: ByteSource, options: SpikeReadOptions): SpikeFile {
     resolution,
     complete: extent.index !== undefined && damaged.length === 0,
     droppedBytes: extent.index ? 0 : Math.max(0, source.size - Math.max(end, found.end)),
-    ...{ damaged, reached, planned: note.tStop, populations: note.populations },
-    ...{ seed: note.seed, description: note.description, version: note.version },
+    damaged,
+    reached,
+    planned: note.tStop,
+    populations: note.populations,
+    seed: note.seed,
+    description: note.description,
+    version: note.version,
   };
 }
 

@@ -36,8 +36,10 @@ export interface SpikeFileWriter extends SpikeSink {
 }
 
 const ofWriter = {
-  ...{ overwrite: optional(flag), durable: optional(flag) },
-  ...{ flushEvery: optional(notNegative), tStop: optional(finite) },
+  overwrite: optional(flag),
+  durable: optional(flag),
+  flushEvery: optional(notNegative),
+  tStop: optional(finite),
 };
 
 /**
@@ -117,7 +119,9 @@ export function spikeFileWriter(path: string, options: SpikeWriterOptions = {}):
       const { ids: neurons, resolution, populations, seed, time } = info;
       const note = { version: packageVersion(), seed, populations, tStart: time, tStop: options.tStop };
       const header = encodeHeader({
-        ...{ resolution, neurons, note: { ...note, description: info.description?.() } },
+        resolution,
+        neurons,
+        note: { ...note, description: info.description?.() },
       });
       grid = gridOf(resolution);
       append(header);

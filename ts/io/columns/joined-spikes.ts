@@ -32,9 +32,12 @@ function headOf(heads: readonly SpikeHead[]): SpikeHead {
   const neurons = every("neurons");
   return {
     neurons: neurons.includes(undefined) ? undefined : distinct(neurons),
-    ...{ tStart: bound(every("tStart"), Math.min), tStop: bound(every("tStop"), Math.max) },
-    ...{ resolution: common(every("resolution")), label: common(every("label")) },
-    ...{ seed: common(every("seed")), description: common(every("description")) },
+    tStart: bound(every("tStart"), Math.min),
+    tStop: bound(every("tStop"), Math.max),
+    resolution: common(every("resolution")),
+    label: common(every("label")),
+    seed: common(every("seed")),
+    description: common(every("description")),
     populations: populationsOf(heads),
   };
 }

@@ -10,14 +10,18 @@ export const isNeuron = (id: number): boolean => Number.isInteger(id) && id >= 0
 /** The error of a number that can be that of no neuron. */
 export const noNeuron = (id: number, where: string, file: string): CajalError =>
   damage({
-    ...{ file, where, problem: `the neuron must be a whole number from 0 to 2^32 - 1, got ${id}` },
+    file,
+    where,
+    problem: `the neuron must be a whole number from 0 to 2^32 - 1, got ${id}`,
     hint: "the file is damaged, or the column is another one",
   });
 
 /** The error of a number that can be no time. */
 export const noTime = (time: number, where: string, file: string): CajalError =>
   damage({
-    ...{ file, where, problem: `the time must be a finite number, got ${time}` },
+    file,
+    where,
+    problem: `the time must be a finite number, got ${time}`,
     hint: "the file is damaged or has missing values; record or export it again",
   });
 

@@ -65,7 +65,9 @@ function tieSorter(): { add(id: number): void; flush(take: (id: number) => void)
 function outOfOrder(file: string, spike: number, time: number, last: number): Error {
   if (!Number.isFinite(time)) return noTime(time, `spike ${spike + 1}`, file);
   return damage({
-    ...{ file, where: `spike ${spike + 1}`, problem: `its time of ${time} ms comes after ${last} ms` },
+    file,
+    where: `spike ${spike + 1}`,
+    problem: `its time of ${time} ms comes after ${last} ms`,
     hint: "sort the file, or read it with the option sort (--sort)",
   });
 }

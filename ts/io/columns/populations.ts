@@ -10,7 +10,8 @@ export const populationMissing = (
   names: readonly string[],
 ): CajalError =>
   damage({
-    ...{ file, problem: `its populations are ${names.join(", ") || "none"}` },
+    file,
+    problem: `its populations are ${names.join(", ") || "none"}`,
     ...(where === undefined ? {} : { where }),
     hint: "name one of them (--population)",
   });
@@ -30,7 +31,8 @@ export type Nameless = "refused" | "labelled";
 function withoutNames(input: SpikeInput, name: string, file: string, nameless: Nameless): SpikeInput {
   if (nameless === "refused")
     throw damage({
-      ...{ file, problem: `it names no populations, so there is no '${name}' in it` },
+      file,
+      problem: `it names no populations, so there is no '${name}' in it`,
       hint: "read it without naming one (--population)",
     });
   const note = `${file} names no populations: all its spikes are written as those of '${name}'`;

@@ -71,6 +71,13 @@ function gridFinder(): GridFinder {
   };
 }
 
+const notRecorded = (file: string, id: number): Error =>
+  damage({
+    file,
+    problem: `there is a spike of neuron ${id}, which is not among those recorded`,
+    hint: "the file is damaged; take a whole copy",
+  });
+
 /**
  * A survey of spikes in the order of time.
  *
@@ -93,11 +100,7 @@ export function surveyOf(
       last = times.at(-1) ?? last;
       for (const id of ids) {
         if (!head.neurons) seen.add(id);
-        else if (!seen.has(id))
-          throw damage({
-            ...{ file, problem: `there is a spike of neuron ${id}, which is not among those recorded` },
-            hint: "the file is damaged; take a whole copy",
-          });
+        else if (!seen.has(id)) throw notRecorded(file, id);
       }
       if (grid) for (const time of times) grid.add(time);
       spikes += ids.length;
@@ -109,8 +112,10 @@ export function surveyOf(
         tStart,
         tStop: window.tStop ?? head.tStop ?? Math.max(tStart, last || 0),
         resolution: head.resolution ?? grid?.resolution(),
-        ...{ populations: head.populations, label: head.label },
-        ...{ seed: head.seed, description: head.description },
+        populations: head.populations,
+        label: head.label,
+        seed: head.seed,
+        description: head.description,
         spikes,
       };
     },

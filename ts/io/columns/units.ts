@@ -16,7 +16,9 @@ export function toMilliseconds(unit: string, file: string, where: string): (time
   const scale = milliseconds[unit.trim().toLowerCase()];
   if (scale === undefined)
     throw damage({
-      ...{ file, where, problem: `the unit of time must be ms, s, us or ns, got '${unit}'` },
+      file,
+      where,
+      problem: `the unit of time must be ms, s, us or ns, got '${unit}'`,
       hint: "name the unit of the times in the file",
     });
   return scale === 1 ? (time) => time : (time) => nearest(time * scale);

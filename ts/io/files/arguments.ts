@@ -49,8 +49,11 @@ export const ofSpikes: Check = (spikes, { call, parameter }) => {
 };
 
 const recordingParts = withParts({
-  ...{ ids: unsigned, times: float, neurons: unsigned },
-  ...{ tStart: finite, tStop: finite },
+  ids: unsigned,
+  times: float,
+  neurons: unsigned,
+  tStart: finite,
+  tStop: finite,
 });
 
 /** A recording of spikes. */
@@ -108,15 +111,25 @@ const ofSignal: Check = (signal, place) => {
 
 /** Options of reading. */
 export const ofReading: Checks = {
-  ...{ format: optional(text), population: optional(text), resolution: optional(positive) },
-  ...{ columns: optional(listOf(text)), onDamage: optional(callback), chunk: optional(wholeFrom(1)) },
-  ...{ tStart: optional(finite), tStop: optional(finite), sort: optional(flag) },
+  format: optional(text),
+  population: optional(text),
+  resolution: optional(positive),
+  columns: optional(listOf(text)),
+  onDamage: optional(callback),
+  chunk: optional(wholeFrom(1)),
+  tStart: optional(finite),
+  tStop: optional(finite),
+  sort: optional(flag),
 };
 
 /** Options of writing. */
 export const ofWriting: Checks = {
-  ...{ format: optional(text), population: optional(text), variable: optional(text) },
-  ...{ overwrite: optional(flag), append: optional(flag), sessionStart: optional(ofDate) },
+  format: optional(text),
+  population: optional(text),
+  variable: optional(text),
+  overwrite: optional(flag),
+  append: optional(flag),
+  sessionStart: optional(ofDate),
 };
 
 const { format: _, ...reading } = ofReading;
@@ -125,6 +138,8 @@ const { format: _, ...reading } = ofReading;
 export const ofConverting: Checks = {
   ...ofWriting,
   ...reading,
-  ...{ from: optional(text), to: optional(text) },
-  ...{ onProgress: optional(callback), signal: optional(ofSignal) },
+  from: optional(text),
+  to: optional(text),
+  onProgress: optional(callback),
+  signal: optional(ofSignal),
 };

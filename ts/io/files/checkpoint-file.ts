@@ -21,7 +21,10 @@ export function writeCheckpoint(path: string, bytes: Uint8Array): void {
   checkPath(path, "writeCheckpoint");
   if (!(bytes instanceof Uint8Array))
     fail("E_TYPE", {
-      ...{ call: "writeCheckpoint", parameter: "bytes", value: bytes, allowed: "a Uint8Array" },
+      call: "writeCheckpoint",
+      parameter: "bytes",
+      value: bytes,
+      allowed: "a Uint8Array",
       must: "bytes must be those that sim.checkpoint() gave",
     });
   refuseDetached(bytes, "writeCheckpoint", "bytes");

@@ -27,7 +27,9 @@ export function formatNamed(name: string): Format {
   const found = formats.find((format) => format.name === name);
   if (found) return found;
   throw new CajalError("E_FORMAT", `there is no format '${name}'; ${suggestion(name, names)}`, {
-    ...{ parameter: "format", value: name, allowed: names.join(", ") },
+    parameter: "format",
+    value: name,
+    allowed: names.join(", "),
   });
 }
 
@@ -50,7 +52,10 @@ function unknown(path: string): CajalError {
   const endings = formats.flatMap(({ extensions }) => extensions).join(", ");
   const hint = `name the format, or use one of the endings ${endings}`;
   return new CajalError("E_FORMAT", `${path}: the format is not known; ${hint}`, {
-    ...{ parameter: "path", value: path, allowed: endings, hint },
+    parameter: "path",
+    value: path,
+    allowed: endings,
+    hint,
   });
 }
 
@@ -81,7 +86,8 @@ export async function formatOf(source: ByteSource, name?: string): Promise<Forma
   const given = name === undefined ? undefined : formatNamed(name);
   if (source.size === 0)
     throw damage({
-      ...{ file: source.name, problem: "it is empty: 0 bytes" },
+      file: source.name,
+      problem: "it is empty: 0 bytes",
       hint: "take a whole copy, or record it again",
     });
   const head = source.read(0, headBytes);

@@ -140,7 +140,9 @@ export async function createHdf5(target: ByteTarget): Promise<Hdf5Output> {
   const mode = target.begun ? "a" : "w";
   const root = attempt("superblock", () => new hdf5.File(path, mode, { libver: ["v110", "v110"] }));
   return {
-    ...{ name: target.name, root, attempt },
+    name: target.name,
+    root,
+    attempt,
     checkHeaps: once(() => {
       if (!target.begun || target.path === undefined) return;
       const before = openSource(target.path);

@@ -59,7 +59,8 @@ export function checkHeaps(source: ByteSource): void {
     const inside = size >= leastBytes && begin + size <= source.size;
     if (inside && fills(source.read(begin, size), sizeAt)) continue;
     throw damage({
-      ...{ file: source.name, where: `the heap at byte ${begin}` },
+      file: source.name,
+      where: `the heap at byte ${begin}`,
       problem: "the sizes of the texts in it make no sense",
       hint: "the file is damaged or was cut; take a whole copy",
     });

@@ -76,7 +76,9 @@ function rowsOf(file: Hdf5, times: Dataset | undefined): { neurons: Uint32Array;
   const index = datasetIf(file, "/units/spike_times_index");
   if (times && !index)
     throw damage({
-      ...{ file: file.name, where: "/units", problem: "spike_times has no spike_times_index" },
+      file: file.name,
+      where: "/units",
+      problem: "spike_times has no spike_times_index",
       hint: "which unit each spike belongs to is not said; export the table again",
     });
   const rows = id ? lengthOf(file, id) : index ? lengthOf(file, index) : 0;
@@ -92,7 +94,8 @@ function openUnits(file: Hdf5, { population }: FormatReadOptions): SpikeInput {
   if (version !== undefined) return openNwb1(file, version, population);
   if (!find(file, "/units"))
     throw damage({
-      ...{ file: file.name, problem: "there is no table of units (/units) in it" },
+      file: file.name,
+      problem: "there is no table of units (/units) in it",
       hint: `there are no sorted spikes in it: ${contentOf(file)}`,
     });
   const times = datasetIf(file, "/units/spike_times");
@@ -137,7 +140,8 @@ function describe(owner: Dataset | Group, attributes: Attributes): void {
 }
 
 const typed = (type: string, namespace: string): Attributes => ({
-  ...{ namespace, neurodata_type: type },
+  namespace,
+  neurodata_type: type,
   object_id: globalThis.crypto.randomUUID(),
 });
 

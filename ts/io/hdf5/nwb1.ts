@@ -48,7 +48,8 @@ export function openNwb1(file: Hdf5, version: string, population: string | undef
   const [only] = modules;
   if (only === undefined)
     throw damage({
-      ...{ file: file.name, problem: `it is ${version}, and no processing module has UnitTimes` },
+      file: file.name,
+      problem: `it is ${version}, and no processing module has UnitTimes`,
       hint: `there are no sorted spikes in it: ${contentOf(file)}`,
     });
   const module = population ?? (modules.length === 1 ? only : undefined);

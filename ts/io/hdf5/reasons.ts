@@ -55,7 +55,8 @@ export function hdf5Damage(
   const calls = [...text.matchAll(/^\s*#\d+:.* in \w+\(\): (.*)$/gm)];
   const innermost = calls.at(-1)?.[1];
   return asDamage(innermost === undefined ? error : new Error(innermost, { cause: error }), {
-    ...{ file, where },
+    file,
+    where,
     ...(hint === undefined ? {} : { hint }),
   });
 }

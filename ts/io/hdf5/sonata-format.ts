@@ -18,7 +18,8 @@ export const sonataFormat: Format = {
       if (find(file, "/spikes")) return openSonataSpikes(file, options);
       if (find(file, "/report") || isOldReport(file)) return openSonataReport(file, options);
       throw damage({
-        ...{ file: file.name, problem: `it is HDF5, but not SONATA: ${contentOf(file)}` },
+        file: file.name,
+        problem: `it is HDF5, but not SONATA: ${contentOf(file)}`,
         hint: "export spikes to /spikes/<population> or samples to /report/<population>",
       });
     }),

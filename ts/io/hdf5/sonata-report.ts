@@ -85,7 +85,9 @@ function gridOfTimes(times: Float64Array, file: string): { start: number; step: 
   if (step > 0 && k < 0) return { start, step };
   const problem = `samples of a report must be equally far apart, sample ${k} is not`;
   throw new CajalError("E_FORMAT", `${file}: ${problem}; choose another format`, {
-    ...{ parameter: "times", value: times[k], hint: "choose another format" },
+    parameter: "times",
+    value: times[k],
+    hint: "choose another format",
   });
 }
 
@@ -94,7 +96,9 @@ function variableOf({ names }: TraceTable["traces"], wanted: string | undefined,
   if (name !== undefined && names.includes(name)) return name;
   const known = names.join(", ");
   throw new CajalError("E_FORMAT", `${file}: a report holds one variable of ${known}; name it (--variable)`, {
-    ...{ parameter: "variable", value: wanted, allowed: known },
+    parameter: "variable",
+    value: wanted,
+    allowed: known,
   });
 }
 

@@ -52,7 +52,8 @@ function openGroup(file: Hdf5, path: string, label: string | undefined): SpikeIn
   const count = lengthOf(file, times);
   if (lengthOf(file, ids) !== count)
     throw damage({
-      ...{ file: file.name, where: path },
+      file: file.name,
+      where: path,
       problem: `there are ${count} timestamps and ${lengthOf(file, ids)} neurons`,
       hint: "take a whole copy, or export it again",
     });
@@ -65,7 +66,11 @@ function openGroup(file: Hdf5, path: string, label: string | undefined): SpikeIn
   return {
     kind: "spikes",
     head: {
-      ...{ neurons, tStart, tStop, resolution, label },
+      neurons,
+      tStart,
+      tStop,
+      resolution,
+      label,
       populations: label === undefined || !neurons ? undefined : [{ label, neurons }],
     },
     // What others say of their order is not always so.

@@ -101,7 +101,9 @@ export function encodeNamed(
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length)
     fail("E_SHAPE", {
-      ...{ call: "encodeNpy", parameter: `${name}.shape`, allowed: `a shape of ${data.length} elements` },
+      call: "encodeNpy",
+      parameter: `${name}.shape`,
+      allowed: `a shape of ${data.length} elements`,
       must: `the shape (${shape.join(", ")}) must hold the ${data.length} elements of the array`,
     });
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(", ");

@@ -60,8 +60,10 @@ function wholeOf<Result>(source: ByteSource, decode: (bytes: Uint8Array) => Resu
     return decode(source.read(0, source.size));
   } catch (error) {
     throw damage({
-      ...{ file: source.name, problem: asDamage(error, { file: source.name }).message },
-      ...{ hint: "take a whole copy of the file", cause: error },
+      file: source.name,
+      problem: asDamage(error, { file: source.name }).message,
+      hint: "take a whole copy of the file",
+      cause: error,
     });
   }
 }
@@ -83,7 +85,9 @@ function openNpz(source: ByteSource): SpikeInput | TraceInput {
       const [samples, neurons] = array.shape;
       if (array.shape.length !== 2 || samples !== times.length || neurons !== ids.length)
         throw damage({
-          ...{ file, where: `array ${name}`, problem: `its shape must be (${times.length}, ${ids.length})` },
+          file,
+          where: `array ${name}`,
+          problem: `its shape must be (${times.length}, ${ids.length})`,
           hint: "save a matrix [sample][neuron] per variable",
         });
       return numbersOf(array, name, file);
@@ -98,7 +102,9 @@ function openNpz(source: ByteSource): SpikeInput | TraceInput {
   const window = arrays.has("window") ? numbersOf(arrays.get("window"), "window", file) : [];
   const head = {
     neurons: neurons && neuronsOf(numbersOf(neurons, "neurons", file), "neurons", file),
-    ...{ tStart: window[0], tStop: window[1], resolution: undefined },
+    tStart: window[0],
+    tStop: window[1],
+    resolution: undefined,
   };
   return inMemory(head, { ids, times }, close);
 }
@@ -109,7 +115,8 @@ function openNpy(source: ByteSource): SpikeInput {
   const numbers = numbersOf(array, "", file);
   if (array.shape.length !== 2 || array.shape[1] !== 2)
     throw damage({
-      ...{ file, problem: `the shape must be (spikes, 2), got (${array.shape.join(", ")})` },
+      file,
+      problem: `the shape must be (spikes, 2), got (${array.shape.join(", ")})`,
       hint: "save a matrix with the columns time (ms) and neuron",
     });
   const times = Float64Array.from({ length: numbers.length / 2 }, (_, k) => numbers[2 * k] as number);

@@ -38,7 +38,8 @@ function columnsOf(table: Table): { time: Table["columns"][number]; neuron: Tabl
   if (time && neuron) return { time, neuron };
   const names = table.columns.map(({ column }) => column).join(", ");
   throw damage({
-    ...{ file: table.source.name, problem: `there must be the columns time and neuron, got ${names}` },
+    file: table.source.name,
+    problem: `there must be the columns time and neuron, got ${names}`,
     hint: "rename the columns",
   });
 }
@@ -55,7 +56,8 @@ async function open(source: ByteSource): Promise<SpikeInput | TraceInput> {
   const close = (): void => source.close();
   if (table.columns.some(({ role }) => role === "population"))
     throw damage({
-      ...{ file, problem: "it has a column of populations, which are not told apart in Parquet files" },
+      file,
+      problem: "it has a column of populations, which are not told apart in Parquet files",
       hint: "export one population without that column, or the table as CSV",
     });
   if (table.columns.some(({ role }) => role === "value"))
@@ -67,7 +69,9 @@ async function open(source: ByteSource): Promise<SpikeInput | TraceInput> {
     kind: "spikes",
     head: {
       neurons: neurons && fromRanges(neurons, file),
-      ...{ tStart: window?.[0], tStop: window?.[1], resolution },
+      tStart: window?.[0],
+      tStop: window?.[1],
+      resolution,
     },
     // Others promise no order.
     ordered: table.metadata.created_by === writerName,
@@ -185,7 +189,10 @@ async function writeSpikes(target: ByteTarget): Promise<SpikeOutput> {
     end: ({ neurons, tStart, tStop, resolution }) =>
       table.finish({
         units: { time: "ms" },
-        ...{ window: [tStart, tStop], neurons: toRanges(neurons), resolution, checksums: { time, neuron } },
+        window: [tStart, tStop],
+        neurons: toRanges(neurons),
+        resolution,
+        checksums: { time, neuron },
       }),
     abandon() {},
   };

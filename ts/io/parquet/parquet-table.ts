@@ -101,8 +101,10 @@ function copyRun(run: ColumnData, into: Float64Array, from: number, file: string
     const value: unknown = columnData[k];
     if (typeof value !== "number" && typeof value !== "bigint")
       throw damage({
-        ...{ file, where: `column ${columnName}, row ${rowStart + k}` },
-        ...{ problem: `there must be numbers, got ${String(value)}`, hint: "export the columns as numbers" },
+        file,
+        where: `column ${columnName}, row ${rowStart + k}`,
+        problem: `there must be numbers, got ${String(value)}`,
+        hint: "export the columns as numbers",
       });
     into[rowStart + k - from] = Number(value);
   }
@@ -123,8 +125,13 @@ export async function rowsOf(
     const compressors = { GZIP: (bytes: Uint8Array) => gunzipSync(bytes) };
     const onChunk = (run: ColumnData): void => void runs.push(run);
     await parquetRead({
-      ...{ file, metadata, columns: [...names], rowStart: from, rowEnd: to },
-      ...{ onChunk, compressors },
+      file,
+      metadata,
+      columns: [...names],
+      rowStart: from,
+      rowEnd: to,
+      onChunk,
+      compressors,
     });
   } catch (error) {
     throw asDamage(error, { file: source.name, where });
@@ -166,7 +173,9 @@ export function checksums({ note, source }: Table): {
       for (const [name, wanted] of Object.entries(note.checksums ?? {}))
         if ((found[name] ?? 0) !== wanted)
           throw damage({
-            ...{ file: source.name, where: `column ${name}`, problem: "its checksum is wrong" },
+            file: source.name,
+            where: `column ${name}`,
+            problem: "its checksum is wrong",
             hint: "the file is damaged; take a whole copy",
           });
     },

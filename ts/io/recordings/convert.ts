@@ -175,7 +175,10 @@ export async function convertFile(
     });
     const ofSpikes = input.kind === "spikes" ? input : undefined;
     return {
-      ...{ from: format.name, to: to.name, kind: input.kind, bytesRead: sizeOf([path].flat()) },
+      from: format.name,
+      to: to.name,
+      kind: input.kind,
+      bytesRead: sizeOf([path].flat()),
       ...(found.facts as Facts),
       droppedBytes: ofSpikes?.droppedBytes ?? 0,
       damaged: damage.parts(),

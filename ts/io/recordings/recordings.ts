@@ -75,9 +75,7 @@ function otherKind(name: string, wanted: string, found: string): CajalError {
   return new CajalError(
     "E_FORMAT",
     `${name}: it holds ${found}, not ${wanted}; read them with the other function`,
-    {
-      ...{ parameter: "path", value: name, hint: "read them with the other function" },
-    },
+    { parameter: "path", value: name, hint: "read them with the other function" },
   );
 }
 
@@ -175,7 +173,9 @@ export async function readTraces(from: Recorded, options: ReadOptions = {}): Pro
 /** The error of a format that has no place for what should be written. */
 export function cannotHold(format: Format, what: string): CajalError {
   return new CajalError("E_FORMAT", `${format.name} files cannot hold ${what}; choose another format`, {
-    ...{ parameter: "format", value: format.name, hint: "choose another format" },
+    parameter: "format",
+    value: format.name,
+    hint: "choose another format",
   });
 }
 
@@ -188,7 +188,10 @@ export function targetOf(path: string, format: Format, { overwrite, append }: Wr
   if (append && !format.appends) {
     const hint = "write another file, or SONATA";
     throw new CajalError("E_FORMAT", `nothing can be added to ${format.name} files; ${hint}`, {
-      ...{ parameter: "append", value: format.name, allowed: "sonata", hint },
+      parameter: "append",
+      value: format.name,
+      allowed: "sonata",
+      hint,
     });
   }
   return append ? copyTarget(path) : fileTarget(path, overwrite ?? false);

@@ -27,7 +27,8 @@ function beside(tables: readonly TraceTable[], names: readonly string[]): TraceT
       part.names.join() === variables.join();
     if (!same || new Set(ids).size !== ids.length)
       throw damage({
-        ...{ file: names[k] as string, problem: `its samples do not fit beside those of ${names[0]}` },
+        file: names[k] as string,
+        problem: `its samples do not fit beside those of ${names[0]}`,
         hint: "files of one recording hold the same variables of different neurons at the same times",
       });
     for (let sample = 0; sample < times.length; sample++)

@@ -137,7 +137,9 @@ function headOf(text: string, file: string): Head {
     const names = namesInRemark(remark);
     if (names) return { separator, names, rows: [] };
     throw damage({
-      ...{ file, where: "line 1", problem: "there must be names or numbers, got nothing" },
+      file,
+      where: "line 1",
+      problem: "there must be names or numbers, got nothing",
       hint: "export the table again",
     });
   }
@@ -151,10 +153,8 @@ function headOf(text: string, file: string): Head {
 function given(names: readonly string[], width: number, file: string): readonly Heading[] {
   if (names.length !== width)
     throw damage({
-      ...{
-        file,
-        problem: `the table has ${width} columns, and ${names.length} are named: ${names.join(", ")}`,
-      },
+      file,
+      problem: `the table has ${width} columns, and ${names.length} are named: ${names.join(", ")}`,
       hint: "name each column, with - for one to pass over (--columns)",
     });
   return settled(names.map(parseHeading));
@@ -188,7 +188,8 @@ function timeOf(
   }
   if (step < 0)
     throw damage({
-      ...{ file, where: "line 1" },
+      file,
+      where: "line 1",
       problem: `there must be a column for the time, got '${columns
         .map(({ name }) => name)
         .join(", ")
@@ -197,7 +198,8 @@ function timeOf(
     });
   if (resolution === undefined)
     throw damage({
-      ...{ file, problem: "its times are in steps, and it does not say how long a step is" },
+      file,
+      problem: "its times are in steps, and it does not say how long a step is",
       hint: "give the resolution of the simulation (--resolution)",
     });
   return (row) =>
@@ -224,7 +226,8 @@ export function layoutOf(source: ByteSource, options: FormatReadOptions, otherwi
   const isOurs = own || (head.separator === "," && head.names?.[0] === "time (ms)");
   return {
     separator: head.separator,
-    ...{ columns, names: head.names },
+    columns,
+    names: head.names,
     place: (role) => columns.findIndex((column) => column.role === role),
     time: timeOf(columns, file, options),
     strictEnd: isOurs || isNest,

@@ -31,15 +31,20 @@ export function openTable(
     return { kind: "traces", close, read: async () => readTraces(source.name, layout, rows) };
   if (layout.place("neuron") < 0)
     throw damage({
-      ...{ file: source.name, where: "line 1", problem: "there must be a column for the neuron" },
+      file: source.name,
+      where: "line 1",
+      problem: "there must be a column for the neuron",
       hint: 'name the columns: columns: ["time", "neuron"] (--columns time,neuron)',
     });
   const inSteps = layout.place("step") >= 0 && layout.place("time") < 0;
   return {
     kind: "spikes",
     head: {
-      ...{ neurons: undefined, tStart: undefined, tStop: undefined },
-      ...{ resolution: inSteps ? options.resolution : undefined, label: labelOf(rows) },
+      neurons: undefined,
+      tStart: undefined,
+      tStop: undefined,
+      resolution: inSteps ? options.resolution : undefined,
+      label: labelOf(rows),
     },
     ordered: layout.ordered && otherwise === undefined,
     *chunks(size: number): Generator<SpikeChunk, void, void> {
@@ -88,7 +93,9 @@ function besideEachOther(
     const own = Array.from(ids, (id) => parts.find((part) => part.name === name && part.id === id));
     if (own.includes(undefined) || parts.length !== names.length * ids.length)
       throw damage({
-        ...{ file, where: "line 1", problem: `${name} must have a column per neuron` },
+        file,
+        where: "line 1",
+        problem: `${name} must have a column per neuron`,
         hint: "name the columns by variable and neuron: V_m of 7",
       });
     return Float64Array.from({ length: times.length * ids.length }, (_, index) => {

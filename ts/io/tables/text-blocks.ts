@@ -56,6 +56,12 @@ export interface LineOptions {
   readonly size?: number;
 }
 
+const tooLong = { problem: "the line is too long", hint: "choose a text file, or name its format" };
+const cutOff = {
+  problem: "the last line has no end, so the file was cut",
+  hint: "take a whole copy; if it is whole, end it with a new line",
+};
+
 /**
  * The lines of a file in blocks of about a megabyte.
  *
@@ -83,17 +89,9 @@ export function* textBlocks(
     const bytes = source.read(offset, size);
     const { last, lines } = endsOf(bytes, encoding);
     const where = `line ${line + lines}`;
-    if (last === 0 && bytes.length === size)
-      throw damage({
-        ...{ file, where, problem: "the line is too long" },
-        hint: "choose a text file, or name its format",
-      });
+    if (last === 0 && bytes.length === size) throw damage({ file, where, ...tooLong });
     const isLast = offset + bytes.length >= source.size;
-    if (isLast && strictEnd && last < bytes.length)
-      throw damage({
-        ...{ file, where, problem: "the last line has no end, so the file was cut" },
-        hint: "take a whole copy; if it is whole, end it with a new line",
-      });
+    if (isLast && strictEnd && last < bytes.length) throw damage({ file, where, ...cutOff });
     const length = isLast ? bytes.length : last;
     const end = offset + length;
     yield { text: decoded(bytes.subarray(0, length)), line, end };

@@ -17,8 +17,11 @@ import type { Given, LeastActionNetwork } from "./network.ts";
 const ofBlock: Checks = { targets: numbers, sources: numbers, rate: optional(notNegative) };
 
 const ofWiring: Checks = {
-  ...{ inputs: wholeFrom(1), neurons: wholeFrom(1), outputs: wholeFrom(1) },
-  ...{ blocks: listOf(withParts(ofBlock)), hidden: numbers },
+  inputs: wholeFrom(1),
+  neurons: wholeFrom(1),
+  outputs: wholeFrom(1),
+  blocks: listOf(withParts(ofBlock)),
+  hidden: numbers,
 };
 
 /** @throws CajalError E_TYPE, E_BUFFER, E_SHAPE and others unless it is a network of `leastActionNetwork` */
@@ -28,7 +31,10 @@ export function checkNetwork(network: unknown, call: string): asserts network is
     fail("E_TYPE", { call, parameter: "network", value: network, must });
   }
   checkParts(network, call, "network", {
-    ...{ wiring: withParts(ofWiring), weights: float, feedback: optional(float), beta: notNegative },
+    wiring: withParts(ofWiring),
+    weights: float,
+    feedback: optional(float),
+    beta: notNegative,
   });
   const { wiring, transfer, weights, feedback } = network as unknown as LeastActionNetwork;
   const { inputs, neurons } = wiring;

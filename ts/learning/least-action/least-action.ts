@@ -33,7 +33,10 @@ function checkRamp(duration: number, ramp: number): void {
   if (duration >= ramp) return;
   const allowed = `at least the ramp (${ramp} ms)`;
   fail("E_PARAM_RANGE", {
-    ...{ call: "present", parameter: "duration", value: duration, allowed },
+    call: "present",
+    parameter: "duration",
+    value: duration,
+    allowed,
     must: `duration must be ${allowed}, or the pattern would never be reached`,
     hint: "make the learner with a shorter ramp",
   });

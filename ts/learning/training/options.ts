@@ -84,20 +84,34 @@ function checkState(from: TrainingState | undefined): void {
   const flaw = from === undefined ? undefined : flawOf(from);
   if (!flaw) return;
   fail("E_DESCRIPTION", {
-    ...{ call, parameter: "from", value: from },
+    call,
+    parameter: "from",
+    value: from,
     must: `from must be a state of a training: ${flaw}`,
     hint: "take that of checkpoint(), onCheckpoint or trainingFromJson",
   });
 }
 
 const ofLearner: Checks = {
-  ...{ inputs: whole(1), outputs: whole(1), hidden: numbers, reset: callback, present: callback },
-  ...{ weights: callback, checkpoint: callback, restore: callback, silence: optional(callback) },
+  inputs: whole(1),
+  outputs: whole(1),
+  hidden: numbers,
+  reset: callback,
+  present: callback,
+  weights: callback,
+  checkpoint: callback,
+  restore: callback,
+  silence: optional(callback),
 };
 
 const ofTask: Checks = {
-  ...{ name: text, inputs: whole(1), outputs: whole(1), reset: flag, compared: optional(callback) },
-  ...{ training: callback, test: callback },
+  name: text,
+  inputs: whole(1),
+  outputs: whole(1),
+  reset: flag,
+  compared: optional(callback),
+  training: callback,
+  test: callback,
 };
 
 /** @throws CajalError E_TYPE unless both are there, E_SHAPE unless they have as many inputs and outputs */

@@ -134,7 +134,10 @@ function checkForm(form: DendriticForm, given: ReadonlyMap<string, unknown>): vo
     if (!given.has(parameter) || forms.includes(form)) continue;
     const allowed = `form ${forms.map((one) => `"${one}"`).join(" or ")}`;
     fail("E_UNKNOWN_PARAM", {
-      ...{ call, parameter, value: given.get(parameter), allowed },
+      call,
+      parameter,
+      value: given.get(parameter),
+      allowed,
       must: `${parameter} does nothing in form "${form}"`,
       hint: `leave it out, or take ${allowed}`,
     });

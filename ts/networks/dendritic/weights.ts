@@ -31,7 +31,9 @@ export type DendriticWeights = Readonly<Record<Family, readonly Matrix[]>>;
 const ofConductances: Checks = { g_L: positive, g_basal: positive, g_apical: notNegative };
 
 const ofPlan: Checks = {
-  ...{ layers: ofLayers, seed: wholeFrom(0), selfPredicting: flag },
+  layers: ofLayers,
+  seed: wholeFrom(0),
+  selfPredicting: flag,
   amplitude: withParts(Object.fromEntries(families.map((family) => [family, notNegative]))),
   conductances: withParts(ofConductances),
 };

@@ -19,10 +19,15 @@ const stabilised: Check = (value, place) => {
 };
 
 const parts = {
-  ...{ name: text, citation: text, licence: text },
+  name: text,
+  citation: text,
+  licence: text,
   areas: listOfSome(withParts({ name: text, architecture: number, hierarchy: number })),
   populations: listOfSome(withParts({ area: wholeFrom(0), name: text, size: positive })),
-  ...{ inDegrees: float, stabilisedInDegrees: stabilised, externalInDegrees: float, distances: float },
+  inDegrees: float,
+  stabilisedInDegrees: stabilised,
+  externalInDegrees: float,
+  distances: float,
 };
 
 /** Values that an array must have, each from 0 on. */
@@ -36,9 +41,7 @@ function checkAreas({ areas }: Connectome, call: string): void {
   for (const [index, { name }] of areas.entries()) {
     const first = areas.findIndex((area) => area.name === name);
     if (first < index)
-      refuse(name, "a name that no other area has", {
-        ...{ call, parameter: `connectome.areas[${index}].name` },
-      });
+      refuse(name, "a name that no other area has", { call, parameter: `connectome.areas[${index}].name` });
   }
 }
 
@@ -60,7 +63,8 @@ function checkPopulations({ areas, populations }: Connectome, call: string): voi
     const order = area * kinds.length + kind;
     if (order <= before)
       refuse(`${areas[area]?.name} ${name}`, "after those before it, in order of areas and layers", {
-        ...{ call, parameter },
+        call,
+        parameter,
       });
     before = order;
   }

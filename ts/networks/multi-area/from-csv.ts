@@ -28,7 +28,10 @@ const fileInput = (value: unknown, place: { readonly call: string; readonly para
 };
 
 const checks = {
-  ...{ populations: fileInput, areas: fileInput, distances: fileInput, connections: fileInput },
+  populations: fileInput,
+  areas: fileInput,
+  distances: fileInput,
+  connections: fileInput,
   stabilised: (value: unknown, place: { readonly call: string; readonly parameter: string }) => {
     if (value !== undefined) fileInput(value, place);
   },
@@ -155,10 +158,15 @@ export function connectomeFromCsv(tables: ConnectomeTables): Connectome {
   const distanceTable = readTable(tables.distances, ["area", ...areas.map(({ name }) => name)]);
   const citation = [...new Set([...areaTable.remarks, ...table.remarks])].join(" ");
   const connectome = {
-    ...{ name: `connectome of ${table.file}`, citation, licence: licenceOf(citation), areas, populations },
+    name: `connectome of ${table.file}`,
+    citation,
+    licence: licenceOf(citation),
+    areas,
+    populations,
     inDegrees: inDegreesOf(tables.connections, populations),
     stabilisedInDegrees: tables.stabilised === undefined ? null : inDegreesOf(tables.stabilised, populations),
-    ...{ externalInDegrees, distances: distancesOf(distanceTable, areas) },
+    externalInDegrees,
+    distances: distancesOf(distanceTable, areas),
   };
   checkConnectome(connectome, call);
   return connectome;

@@ -24,8 +24,11 @@ const largest = 1000;
 /** Checks of {@link MultiAreaStateOptions}. The external input of 6E is positive from this kappa on. */
 export const stateChecks: Checks = {
   state: optional(oneOf(Object.keys(multiAreaStates))),
-  ...{ g: optional(within(-largest, 0)), stabilised: optional(flag), kappa: optional(within(0.7, largest)) },
-  ...{ chi: optional(within(0, largest)), chiInhibitory: optional(within(0, largest)) },
+  g: optional(within(-largest, 0)),
+  stabilised: optional(flag),
+  kappa: optional(within(0.7, largest)),
+  chi: optional(within(0, largest)),
+  chiInhibitory: optional(within(0, largest)),
 };
 
 /**
@@ -65,7 +68,10 @@ function inDegreesOf(connectome: Connectome, { stabilised }: MultiAreaState, cal
   if (!stabilised) return connectome.inDegrees;
   if (connectome.stabilisedInDegrees) return connectome.stabilisedInDegrees;
   return fail("E_PARAM_RANGE", {
-    ...{ call, parameter: "stabilised", value: true, allowed: "false" },
+    call,
+    parameter: "stabilised",
+    value: true,
+    allowed: "false",
     must: `stabilised must be false for '${connectome.name}', whose stabilised in-degrees are not known`,
     hint: "choose state LA or HA, or a connectome that has them",
   });

@@ -72,8 +72,10 @@ export interface RecordedMultiArea extends MultiArea {
 
 const checks: Checks = {
   ...sizeChecks,
-  ...{ seed: optional(wholeFrom(0)), resolution: optional(positive) },
-  ...{ record: optional(oneOf(["spikes", "none"])), to: anything },
+  seed: optional(wholeFrom(0)),
+  resolution: optional(positive),
+  record: optional(oneOf(["spikes", "none"])),
+  to: anything,
 };
 
 function addPopulations(
@@ -199,7 +201,11 @@ export function multiArea(connectome: Connectome, options: MultiAreaOptions = {}
   const every = typeof replacement === "object" ? replacement.every : 0;
   const sink = to ? { to } : {};
   return {
-    ...{ network, connectome, populations, areas: byArea(populations), tables },
+    network,
+    connectome,
+    populations,
+    areas: byArea(populations),
+    tables,
     projections: connectPopulations(network, tables, populations),
     background: drive === "dc" ? [] : addBackground(network, tables, populations),
     replaced: addReplaced(network, tables, populations, every),

@@ -71,9 +71,13 @@ const replacement: Check = (value, place) => {
 /** Checks of {@link MultiAreaSize}. */
 export const sizeChecks: Checks = {
   ...stateChecks,
-  ...{ scale: optional(factor), indegreeScale: optional(factor), rates: optional(numbers) },
-  ...{ areas: optional(listOfSome(text)), replaceInterArea: optional(flag) },
-  ...{ replacement: optional(replacement), drive: optional(oneOf(["poisson", "dc"])) },
+  scale: optional(factor),
+  indegreeScale: optional(factor),
+  rates: optional(numbers),
+  areas: optional(listOfSome(text)),
+  replaceInterArea: optional(flag),
+  replacement: optional(replacement),
+  drive: optional(oneOf(["poisson", "dc"])),
 };
 
 function checkRates(rates: ArrayLike<number>, count: number, place: Place): void {

@@ -25,7 +25,9 @@ const wholeCopy = "the file is damaged or of another format; take a whole copy";
 /** The error of a cell. */
 export const wrongCell = ({ file }: Table, { line }: Row, column: string, problem: string): Error =>
   damage({
-    ...{ file, where: `line ${line}, column '${column}'`, problem },
+    file,
+    where: `line ${line}, column '${column}'`,
+    problem,
     hint: "correct the table, or take a whole copy",
   });
 
@@ -59,13 +61,17 @@ export function readTable(input: FileInput, needed: readonly string[]): Table {
   for (const name of needed)
     if (!head.cells.includes(name))
       throw damage({
-        ...{ file, where: `line ${head.line}`, problem: `there is no column '${name}'` },
+        file,
+        where: `line ${head.line}`,
+        problem: `there is no column '${name}'`,
         hint: `its columns must be ${needed.join(", ")}, and may be more`,
       });
   const uneven = rows.find(({ cells }) => cells.length !== head.cells.length);
   if (uneven)
     throw damage({
-      ...{ file, where: `line ${uneven.line}`, hint: wholeCopy },
+      file,
+      where: `line ${uneven.line}`,
+      hint: wholeCopy,
       problem: `there must be ${head.cells.length} cells, got ${uneven.cells.length}`,
     });
   return { file, remarks, columns: head.cells, rows };

@@ -66,7 +66,10 @@ function sizesOf(connectome: Connectome, { simulated }: Selection, scale: number
     const allowed = `at least ${roundedUp(1 / smallest)}`;
     const empty = populations.find(({ size }) => size === smallest) as AreaPopulation;
     fail("E_PARAM_RANGE", {
-      ...{ call, parameter: "scale", value: scale, allowed },
+      call,
+      parameter: "scale",
+      value: scale,
+      allowed,
       must: `scale must be ${allowed}, so that ${labelOf(connectome, empty)} has a neuron`,
     });
   }
@@ -102,7 +105,9 @@ function ratesOf(
   if (settled) return theory;
   const allowed = "a rate for each population of the connectome";
   return fail("E_PARAM_RANGE", {
-    ...{ call, parameter: "rates", allowed },
+    call,
+    parameter: "rates",
+    allowed,
     must: "rates must be given for a state in which theory finds no stationary ones",
     hint: "take those of a run at full size, or of the ground state",
   });
@@ -144,7 +149,9 @@ export function tablesOf(connectome: Connectome, options: MultiAreaSize, call: s
     synapses: synapsesOf(connectome, selection, full.inDegrees, scale * indegreeScale),
     // As published: the deviation does not grow with the mean.
     weightDeviations: full.weights.map((weight) => Math.abs(weight) * synapse.relativeWeightDeviation),
-    ...{ delays: full.delays, externalRates, externalWeight },
+    delays: full.delays,
+    externalRates,
+    externalWeight,
     currents: full.externalInDegrees.map(
       (_, index) => lost * (mean?.[index] ?? 0) + (external?.[index] ?? 0),
     ),

@@ -44,7 +44,9 @@ const call = "rasterPlot";
 
 const ofRaster: Checks = {
   ...ofFigure,
-  ...{ groups: groupsOf({ neurons: numbers }), tStart: optional(finite), tStop: optional(finite) },
+  groups: groupsOf({ neurons: numbers }),
+  tStart: optional(finite),
+  tStop: optional(finite),
   rateBin: optional(positive),
 };
 

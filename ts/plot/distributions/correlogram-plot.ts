@@ -34,8 +34,11 @@ const call = "correlogramPlot";
 const ofGroups = someGroupsOf({ lags: numbers, values: numbers });
 const ofPlot = {
   ...ofFigure,
-  ...{ x: optional(text), y: optional(text), form: optional(oneOf(["bars", "steps"])) },
-  ...{ xRange: optional(interval), expected: optional(finite) },
+  x: optional(text),
+  y: optional(text),
+  form: optional(oneOf(["bars", "steps"])),
+  xRange: optional(interval),
+  expected: optional(finite),
 };
 
 /** Bins of equal width with their values. */

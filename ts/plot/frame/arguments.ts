@@ -34,8 +34,10 @@ const ofHeading: Checks = { ...ofTheme, title: optional(text) };
 export const ofFigure: Checks = { ...ofHeading, width: optional(side), height: optional(side) };
 
 const ofScales: Checks = {
-  ...{ logX: optional(flag), logY: optional(flag) },
-  ...{ xRange: optional(interval), yRange: optional(interval) },
+  logX: optional(flag),
+  logY: optional(flag),
+  xRange: optional(interval),
+  yRange: optional(interval),
 };
 
 /** Options of figures whose axes have titles of their own. */
@@ -47,15 +49,23 @@ export const ofTitledAxes: Checks = { ...ofFigure, ...ofScales, x: optional(text
 /** Options of figures in which colours are numbers. */
 export const ofColours: Checks = {
   ...ofFigure,
-  ...{ z: optional(text), scale: optional(oneOf(["sequential", "diverging"])), range: optional(interval) },
-  ...{ x: optional(text), y: optional(text) },
+  z: optional(text),
+  scale: optional(oneOf(["sequential", "diverging"])),
+  range: optional(interval),
+  x: optional(text),
+  y: optional(text),
 };
 
 /** Options of figures of panels. */
 export const ofPanels: Checks = {
   ...ofHeading,
-  ...{ x: text, binWidth: optional(positive), range: optional(interval), logY: optional(flag) },
-  ...{ columns: optional(wholeFrom(1)), panelWidth: optional(panelSide), panelHeight: optional(panelSide) },
+  x: text,
+  binWidth: optional(positive),
+  range: optional(interval),
+  logY: optional(flag),
+  columns: optional(wholeFrom(1)),
+  panelWidth: optional(panelSide),
+  panelHeight: optional(panelSide),
 };
 
 const colour: Check = (value, place) => {
@@ -84,8 +94,12 @@ export const someGroupsOf = (parts: Checks): Check => arrayThat(listOfSome(group
 
 /** Values of lines. */
 export const ofLine: Checks = {
-  ...{ x: numbers, y: numbers, band: optional(withParts({ lower: numbers, upper: numbers })) },
-  ...{ points: optional(flag), joined: optional(flag), dashed: optional(flag) },
+  x: numbers,
+  y: numbers,
+  band: optional(withParts({ lower: numbers, upper: numbers })),
+  points: optional(flag),
+  joined: optional(flag),
+  dashed: optional(flag),
 };
 
 /** On a logarithmic axis there is nothing below 0. @throws CajalError E_PARAM_RANGE */

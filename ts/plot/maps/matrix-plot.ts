@@ -54,7 +54,9 @@ const call = "matrixPlot";
 const ofGroups = optional(groupsOf({ size: wholeFrom(1) }));
 const ofPlot = {
   ...ofColours,
-  ...{ columns: optional(wholeFrom(1)), groups: ofGroups, columnGroups: ofGroups },
+  columns: optional(wholeFrom(1)),
+  groups: ofGroups,
+  columnGroups: ofGroups,
   xRange: optional(interval),
 };
 

@@ -38,8 +38,12 @@ const call = "spectrogramPlot";
 const ofData = { times: numbers, frequencies: numbers, power: numbers };
 const ofPlot = {
   ...ofFigure,
-  ...{ x: optional(text), y: optional(text), z: optional(text), logZ: optional(flag) },
-  ...{ yRange: optional(interval), range: optional(interval) },
+  x: optional(text),
+  y: optional(text),
+  z: optional(text),
+  logZ: optional(flag),
+  yRange: optional(interval),
+  range: optional(interval),
 };
 
 /** Edges around equally distant middles. */

@@ -30,7 +30,10 @@ function checkIndegree(indegree: number, others: number): void {
   if (2 * indegree <= others) return;
   const allowed = `at most ${Math.floor(others / 2)}`;
   fail("E_INDEGREE", {
-    ...{ call: "lifEnsemble", parameter: "indegree", value: indegree, allowed },
+    call: "lifEnsemble",
+    parameter: "indegree",
+    value: indegree,
+    allowed,
     must: `each neuron is excited and inhibited by ${indegree} different neurons of other machines`,
     hint: "take more machines, or a lower indegree and a larger noise_weight",
   });

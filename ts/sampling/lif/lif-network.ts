@@ -63,7 +63,8 @@ export function connectMachine(
   }
   const synapse = depression && ({ model: "tsodyks2_synapse", ...depression, tau_fac: 0 } as const);
   return network.connect(neurons, neurons, pairs({ sources, targets }), {
-    ...{ weight, delay: network.resolution },
+    weight,
+    delay: network.resolution,
     ...(synapse ? { synapse } : {}),
   });
 }

@@ -62,7 +62,9 @@ export function fitLogistic(x: ArrayLike<number>, p: ArrayLike<number>): Logisti
   checkLength(p, x.length, call, "p");
   const lost = (): never =>
     fail("E_NUMERIC", {
-      ...{ call, parameter: "p", allowed: "values that rise from near 0 to near 1" },
+      call,
+      parameter: "p",
+      allowed: "values that rise from near 0 to near 1",
       must: "the values must rise like a logistic curve",
       hint: "widen the range of positions, or measure longer",
     });

@@ -119,8 +119,11 @@ export interface TroughOptions {
 export function troughWindows(options: TroughOptions): TimeWindow[] {
   const call = "troughWindows";
   checkOptions(options, call, {
-    ...{ frequency: positive, width: optional(positive), lag: optional(finite) },
-    ...{ tStart: optional(finite), tStop: finite },
+    frequency: positive,
+    width: optional(positive),
+    lag: optional(finite),
+    tStart: optional(finite),
+    tStop: finite,
   });
   const { frequency, width = 0.2, tStart = 0, tStop, lag = 0 } = options;
   checkArgument(width, call, "width", within(0, 1));

@@ -23,7 +23,11 @@ const rounding = 1e-7;
 
 function checkRecording(spikes: RecordedSpikes, call: string): void {
   checkParts(spikes, call, "spikes", {
-    ...{ ids: numbers, times: numbers, neurons: numbers, tStart: finite, tStop: finite },
+    ids: numbers,
+    times: numbers,
+    neurons: numbers,
+    tStart: finite,
+    tStop: finite,
   });
   const { ids, times } = spikes;
   refuseUnequal(ids, times);
@@ -80,8 +84,10 @@ export function statesOfSpikes(spikes: RecordedSpikes, options: SpikeStatesOptio
   const call = "statesOfSpikes";
   checkRecording(spikes, call);
   checkOptions(options, call, {
-    ...{ tau: positive, neurons: optional(numbers) },
-    ...{ tStart: optional(finite), tStop: optional(finite) },
+    tau: positive,
+    neurons: optional(numbers),
+    tStart: optional(finite),
+    tStop: optional(finite),
   });
   const { tau, neurons = spikes.neurons, tStart = spikes.tStart, tStop = spikes.tStop } = options;
   checkNumbered(neurons.length, call);

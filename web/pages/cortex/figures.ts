@@ -26,8 +26,15 @@ export function rasterFigure(spikes: SpikeData, { populations }: Activity, area:
 }
 
 const matrixOptions = (activity: Activity, columns: number, x: string): MatrixPlotOptions => ({
-  ...{ columns, groups: rowsOf(activity), x, y: "area, lowest first", z: "rate (1/s)" },
-  ...{ scale: "sequential", range: [0, fullRate], width: 860, height: 620 },
+  columns,
+  groups: rowsOf(activity),
+  x,
+  y: "area, lowest first",
+  z: "rate (1/s)",
+  scale: "sequential",
+  range: [0, fullRate],
+  width: 860,
+  height: 620,
 });
 
 /** Rates of all areas over the last moments up to `now` [ms]. */
@@ -64,7 +71,8 @@ export function courseTable(activity: Activity, window: number, now: number): Bl
   const table = csv([
     { name: "begin", unit: "ms", values: times },
     ...activity.areas.map(({ index }, place) => ({
-      ...{ name: areaName(index), unit: "1/s" },
+      name: areaName(index),
+      unit: "1/s",
       values: courses[place] as Float64Array,
     })),
   ]);

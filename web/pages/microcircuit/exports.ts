@@ -26,7 +26,9 @@ export function exportsOf(controller: Controller): Export[] {
   const rates = async () => (await figures()).ratesFigure(...(await recent()), drive);
   const table = async () => (await figures()).ratesTable(...(await recent()));
   const entry = (label: string, file: string, make: Export["make"]): Export => ({
-    ...{ label, make, unavailable },
+    label,
+    make,
+    unavailable,
     name: `${name}-${file}`,
   });
   return [

@@ -72,7 +72,8 @@ export async function ratesTable(
     return mean(firingRates(trains, { neurons, tStart: begin, tStop: end }));
   };
   const column = (name: string, unit: string, value: (span: Span<Live>) => number) => ({
-    ...{ name, unit },
+    name,
+    unit,
     values: Float64Array.from(spans, value),
   });
   const table = csv([

@@ -82,7 +82,14 @@ export function RateLines({ controller }: { readonly controller: Controller }) {
   return (
     <div class="layers">
       {layers.map((name, layer) => (
-        <LayerPlot key={name} {...{ controller, name, layer, window, courseOf }} />
+        <LayerPlot
+          key={name}
+          controller={controller}
+          name={name}
+          layer={layer}
+          window={window}
+          courseOf={courseOf}
+        />
       ))}
     </div>
   );

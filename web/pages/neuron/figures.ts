@@ -19,7 +19,9 @@ const titled = (title: string | undefined) => (title === undefined ? {} : { titl
 const spikesFigure = (found: Courses, experiment: Experiment, title: string | undefined): Promise<string> =>
   rasterPlot(spikesOf(found, experiment), {
     groups: found.courses.map((_, k) => ({ ...modelOf(experiment.choices, k), neurons: [k] })),
-    ...{ width: size.width, height: 64 + 24 * found.courses.length, ...titled(title) },
+    width: size.width,
+    height: 64 + 24 * found.courses.length,
+    ...titled(title),
   });
 
 /** The range of some lines; nothing where they are flat. */
@@ -75,7 +77,9 @@ export async function curveFigure(
   if (!curve) throw new Error("the curve is not there yet");
   const lines = curve.rates.map((y, k) => ({
     ...modelOf(curveChoices, k),
-    ...{ x: curve.currents, y, points: true },
+    x: curve.currents,
+    y,
+    points: true,
   }));
   return linePlot(lines, { x: "current (pA)", y: "rate (1/s)", ...titled(title) });
 }

@@ -38,8 +38,12 @@ interface Found extends Omit<Results, "stale"> {
 }
 
 const nothing: Found = {
-  ...{ courses: undefined, shown: undefined, curve: undefined, curveChoices: [] },
-  ...{ key: "", curveKey: "" },
+  courses: undefined,
+  shown: undefined,
+  curve: undefined,
+  curveChoices: [],
+  key: "",
+  curveKey: "",
 };
 
 /** Runs an experiment after each change, first the courses over time, then the curve. */

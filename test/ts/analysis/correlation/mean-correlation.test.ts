@@ -11,7 +11,13 @@ import {
 
 describe("meanCorrelation", () => {
   const shared = synchronousTrains({
-    ...{ count: 30, rate: 8, events: 5, participation: 0.3, jitter: 1, tStop: 3000, seed: 4 },
+    count: 30,
+    rate: 8,
+    events: 5,
+    participation: 0.3,
+    jitter: 1,
+    tStop: 3000,
+    seed: 4,
   });
 
   it.each([

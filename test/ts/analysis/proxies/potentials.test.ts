@@ -49,7 +49,10 @@ describe("meanPotential", () => {
     const network = new Network({ resolution: 0.1, seed: 3 });
     const cells = network.population("iaf_psc_exp", 1000, {
       ...neuron,
-      ...{ tau_syn_ex: 0.5, tau_syn_in: 0.5, I_e: 100, V_m: normal(-60, 5) },
+      tau_syn_ex: 0.5,
+      tau_syn_in: 0.5,
+      I_e: 100,
+      V_m: normal(-60, 5),
     });
     // 5500 spikes per second of 87.8 pA take the mean input to 14 mV, just below threshold; for 50 ms more take it
     // beyond.

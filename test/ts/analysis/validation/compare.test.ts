@@ -31,8 +31,12 @@ describe("compare", () => {
     expect(comparisons.map(({ measure }) => measure)).toEqual(comparedMeasures);
     const verdicts = Object.fromEntries(comparisons.map(({ measure, verdict }) => [measure, verdict]));
     expect(verdicts).toEqual({
-      ...{ rate: "equivalent", cv: "equivalent", correlation: "equivalent", bandPower: "equivalent" },
-      ...{ lowGamma: "equivalent", synchrony: "equivalent" },
+      rate: "equivalent",
+      cv: "equivalent",
+      correlation: "equivalent",
+      bandPower: "equivalent",
+      lowGamma: "equivalent",
+      synchrony: "equivalent",
       highGamma: "undecided", // no run has such a peak
     });
     const rate = row(comparisons, "rate");

@@ -30,7 +30,9 @@ describe("populationSamples", () => {
     const recording = {
       ids: pairs.map(({ id }) => id),
       times: pairs.map(({ time }) => time),
-      ...{ neurons: ids, tStart: 0, tStop: 2000 },
+      neurons: ids,
+      tStart: 0,
+      tStop: 2000,
     };
     const options = { correlated: 60, ids };
     const expected = populationSamples(recording, ids, { correlated: 60 }).correlation;

@@ -93,7 +93,9 @@ describe("cells on which synapses lie", () => {
     occurrence: number,
     synapses: Record<string, readonly [number: number, corticocortical: number]>,
   ): CellType => ({
-    ...{ layer, inhibitory, occurrence },
+    layer,
+    inhibitory,
+    occurrence,
     synapses: mapOf(
       Object.fromEntries(
         Object.entries(synapses).map(([depth, [number, corticocortical]]) => [

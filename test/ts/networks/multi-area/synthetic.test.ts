@@ -163,7 +163,9 @@ describe("states of the synthetic connectome", () => {
   it("neither fall silent nor burst at a small scale: each kind of neuron fires about as theory says", async () => {
     const connectome = syntheticConnectome({ areas: 4, seed: 1 });
     const { network, populations, tables } = multiArea(connectome, {
-      ...{ scale: 0.01, indegreeScale: 0.1, record: "none" },
+      scale: 0.01,
+      indegreeScale: 0.1,
+      record: "none",
     });
     const sim = await network.build({ backend: "native" });
     await sim.run(200);

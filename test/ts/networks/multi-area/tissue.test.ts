@@ -9,7 +9,10 @@ import { layerThicknesses } from "../../../../ts/networks/multi-area/derive/thic
 import { errorOf } from "../../../helpers/errors.ts";
 
 const stains = (overall: number, upper: number, granular: number, deep: number) => ({
-  ...{ overall, "23": upper, "4": granular, "56": deep },
+  overall,
+  "23": upper,
+  "4": granular,
+  "56": deep,
 });
 
 describe("a straight line", () => {

@@ -20,7 +20,9 @@ function inDegrees(between: number): Float64Array {
 }
 
 export const twoAreas: Connectome = {
-  ...{ name: "two areas", citation: "", licence: "" },
+  name: "two areas",
+  citation: "",
+  licence: "",
   areas: [
     { name: "A", architecture: 8, hierarchy: 0 },
     { name: "B", architecture: 2, hierarchy: 1 },

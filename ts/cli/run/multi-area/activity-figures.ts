@@ -53,7 +53,8 @@ function map({ areas, tStart }: Activity): Drawing {
   const xRange = [tStart, tStart + columns * samples] as const;
   const size = { width: 760, height: 110 + 16 * areas.length };
   return {
-    ...{ name: "area-activity", title: `Rates of all areas in bins of ${samples} ms` },
+    name: "area-activity",
+    title: `Rates of all areas in bins of ${samples} ms`,
     draw: (theme) =>
       matrixPlot(values, { columns, groups, xRange, ...size, x: "time (ms)", z: "rate (1/s)", theme }),
   };
@@ -112,7 +113,8 @@ function spectra(drawn: DrawnActivity): Drawing[] {
   if (time < leastTime.spectrum) return [];
   const segments = segmentsFor(time);
   const lines = chosen(drawn).map(({ name: label, rate }, index) => ({
-    ...{ label, colour: palette[index % palette.length] as string },
+    label,
+    colour: palette[index % palette.length] as string,
     ...powerSpectrum(rate, segments),
   }));
   if (lines.every(({ power }) => power.every((value) => value === 0))) return [];

@@ -91,7 +91,8 @@ function areaOf(
   members: readonly (PopulationActivity & { readonly size: number })[],
 ): AreaActivity {
   return {
-    ...{ name, ...pooled(members) },
+    name,
+    ...pooled(members),
     localVariation: meanKnown(members.map(({ localVariation }) => localVariation)),
     correlation: meanKnown(members.map(({ correlation }) => correlation)),
   };
@@ -149,7 +150,10 @@ export function activityOf(described: MultiArea, recorded: SpikeSource, { tStart
   const { trainsAt, placesOf, timesOf } = partsOf(described, recorded, { tStart, tStop });
   const measured = populations.map(({ view }, place) => populationOf(trainsAt(place), view.length));
   return {
-    ...{ tStart, tStop, populations: measured, timesOf },
+    tStart,
+    tStop,
+    populations: measured,
+    timesOf,
     areas: [...areas.keys()].map((name) =>
       areaOf(
         name,

@@ -49,8 +49,10 @@ function statisticsOf({ activity, interactions: found }: MeasuredAreas): AreaSta
   return activity.areas.map(({ name, rate, localVariation, correlation }, area) => {
     const decay = found?.timescales[area];
     return {
-      ...{ area: name, rate: rate.reduce((sum, value) => sum + value, 0) / rate.length },
-      ...{ localVariation: orNull(localVariation), correlation: orNull(correlation) },
+      area: name,
+      rate: rate.reduce((sum, value) => sum + value, 0) / rate.length,
+      localVariation: orNull(localVariation),
+      correlation: orNull(correlation),
       timescale: decay && decay.r2 > leastFit ? decay.timescale : null,
       position: orNull(found?.hierarchy.positions[area]),
       delay: orNull(found?.hierarchy.times[area]),
@@ -181,7 +183,8 @@ export function areaReport(measured: MeasuredAreas): AreaReport {
   const statistics = statisticsOf(measured);
   const flowing = flow && flow.flows.length > 0 ? flow : undefined;
   return {
-    ...{ statistics, facts: [...(pulse ? pulseFacts(pulse) : []), ...factsOf(measured)] },
+    statistics,
+    facts: [...(pulse ? pulseFacts(pulse) : []), ...factsOf(measured)],
     files: {
       ...filesOf(statistics, found),
       ...(proxies ? { "area-signals.npz": signalsFile(proxies) } : {}),

@@ -65,8 +65,12 @@ function lags({ areas, lags: values, hierarchy }: Interactions): Drawing[] {
   const placed = sorted(hierarchy.positions);
   if (placed.length < 2) return [];
   const matrix = {
-    ...{ name: "area-lags", title: "By how much areas (rows) follow others, in the order that fits best" },
-    ...{ values, order: placed, colourOf: () => neutral, z: "follows by (ms)" },
+    name: "area-lags",
+    title: "By how much areas (rows) follow others, in the order that fits best",
+    values,
+    order: placed,
+    colourOf: () => neutral,
+    z: "follows by (ms)",
     labelOf: (area: number) => `${areas[area]} ${(hierarchy.positions[area] as number).toFixed(2)}`,
   };
   return [drawingOf(areas, matrix)];

@@ -94,7 +94,10 @@ export function interactionsOf(described: MultiArea, activity: Activity): Intera
   const connectivity = signalCorrelation(currents).values;
   const lags = lagsOf(rates, directed);
   return {
-    ...{ areas: names, currents: connectivity, rates: signalCorrelation(rates).values, lags },
+    areas: names,
+    currents: connectivity,
+    rates: signalCorrelation(rates).values,
+    lags,
     bold: boldOf(currents),
     structure: directed.map(
       (value, cell) => (value + (directed[mirrored(cell, names.length)] as number)) / 2,

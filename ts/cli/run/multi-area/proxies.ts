@@ -124,7 +124,8 @@ export function proxiesOf(described: MultiArea, activity: Activity): AreaProxies
   );
   const { first, end } = fields[0] as (typeof fields)[number];
   return {
-    ...{ areas, tStart: tStart + settling + first * interval },
+    areas,
+    tStart: tStart + settling + first * interval,
     lfp: fields.map(({ lfp }) => lfp),
     eeg: fields.map(({ eeg }) => eeg),
     dye: areas.map((area) => dyeOf(area, described, activity, input).subarray(first, end)),

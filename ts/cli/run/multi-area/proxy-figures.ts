@@ -45,7 +45,8 @@ function dyeMap({ areas, tStart, dye }: AreaProxies): Drawing {
   const size = { width: 760, height: 110 + 16 * areas.length };
   const options = { columns, groups, xRange, ...size, scale: "diverging" } as const;
   return {
-    ...{ name: "area-dye", title: `Voltage-sensitive dye in all areas, bins of ${samples} ms` },
+    name: "area-dye",
+    title: `Voltage-sensitive dye in all areas, bins of ${samples} ms`,
     draw: (theme) =>
       matrixPlot(values, { ...options, x: "time (ms)", z: "change of the potential (%)", theme }),
   };
@@ -56,7 +57,8 @@ function spectra({ areas, lfp }: AreaProxies, shown: readonly string[]): Drawing
   if (time < leastTime.spectrum) return [];
   const segments = segmentsFor(time);
   const lines = shown.map((label, index) => ({
-    ...{ label, colour: colour(index) },
+    label,
+    colour: colour(index),
     ...powerSpectrum(lfp[areas.indexOf(label)] as Float64Array, segments),
   }));
   const active = lines.filter(({ power }) => power.every(Number.isFinite));

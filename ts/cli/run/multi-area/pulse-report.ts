@@ -73,7 +73,8 @@ function courses({ pulse, areas }: PulseResponses): Drawing {
   const colours = { scale: "diverging", range: [-most, most] } as const;
   const options = { columns, groups, ...size, xRange, ...colours };
   return {
-    ...{ name: "area-pulse", title: `Change of the rates by the pulse into ${pulse.area}` },
+    name: "area-pulse",
+    title: `Change of the rates by the pulse into ${pulse.area}`,
     draw: (theme) =>
       matrixPlot(values, {
         ...options,

@@ -49,7 +49,8 @@ function ratesOf(
 ): PopulationRate[] {
   const seconds = report.simulated / 1000;
   return described.populations.map(({ label, index, view }, place) => ({
-    ...{ label, neurons: view.length },
+    label,
+    neurons: view.length,
     rate: (report.spikesByPopulation[place] as number) / view.length / seconds,
     theory: theory.own?.[index] ?? null,
     reference: reference?.[index] ?? null,
@@ -114,7 +115,8 @@ function drawingOf(described: MultiArea, rates: readonly PopulationRate[]): Draw
   const height = 90 + 16 * names.length;
   const title = "Mean rates of all populations";
   return {
-    ...{ name: "area-rates", title },
+    name: "area-rates",
+    title,
     draw: (theme) => matrixPlot(values, { columns: 8, groups, columnGroups, height, z: "rate (1/s)", theme }),
   };
 }
@@ -171,7 +173,10 @@ export async function allRates(run: MultiAreaRun): Promise<AllRates> {
   const areas =
     activity &&
     areaReport({
-      ...{ activity, interactions: interactionsOf(described, activity), rates, shown },
+      activity,
+      interactions: interactionsOf(described, activity),
+      rates,
+      shown,
       proxies: proxiesOf(described, activity),
       pulse: answersOf(run, activity),
       flow: run.laminarFlow ? watchedFlow(described, activity, shown) : undefined,

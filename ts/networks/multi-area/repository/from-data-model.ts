@@ -66,7 +66,10 @@ export function connectomeFromDataModel(json: FileInput, stabilised?: FileInput)
     populations.map((source) => inDegree(file, target, file.areas[source.area] as string, source.name)),
   );
   return {
-    ...{ name: `macaque multi-area network, from ${file.name}`, citation, licence, populations },
+    name: `macaque multi-area network, from ${file.name}`,
+    citation,
+    licence,
+    populations,
     areas: file.areas.map((name) => ({ name, architecture: Number.NaN, hierarchy: Number.NaN })),
     inDegrees: Float64Array.from(inDegrees),
     stabilisedInDegrees:

@@ -64,7 +64,10 @@ export function connectomeFromRepository(dir: string, options: RepositoryOptions
   const count = derived.populations.length;
   return {
     ...derived,
-    ...{ name: `macaque multi-area network, from ${dir}`, citation, licence, warnings },
+    name: `macaque multi-area network, from ${dir}`,
+    citation,
+    licence,
+    warnings,
     stabilisedInDegrees: wanted ? stabilisedInDegrees(read("stabilised"), count) : null,
   };
 }

@@ -61,7 +61,8 @@ function studiesOf(
   for (const depth of depths)
     if (column(depth).length !== count)
       throw damage({
-        ...{ file, where: `laminar_thicknesses.${area}.${depth}` },
+        file,
+        where: `laminar_thicknesses.${area}.${depth}`,
         problem: `it must have ${count} values as the total has, got ${column(depth).length}`,
         hint: "write NaN where a study does not say",
       });
@@ -184,12 +185,19 @@ export function measurementsOf(
   const slnInjections = injectionsOf(raw.SLN_Data, "SLN", sites, areas, file);
   const thicknesses = mapOf(raw.total_thickness_data, (thickness) => thickness);
   return {
-    ...{ file, areas, nissl, flnInjections, slnInjections },
+    file,
+    areas,
+    nissl,
+    flnInjections,
+    slnInjections,
     architecture: known(raw.architecture, "architecture", file),
     hierarchy: known(raw.hierarchy, "hierarchy", file),
     surfaces: mapOf(raw.surface_data, (surface) => surface),
     stained: mapOf(raw.neuronal_density_data, ({ overall, "23": upper, "4": granular, "56": deep }) => ({
-      ...{ overall: overall.value, "23": upper.value, "4": granular.value, "56": deep.value },
+      overall: overall.value,
+      "23": upper.value,
+      "4": granular.value,
+      "56": deep.value,
     })),
     translation: mapOf(raw.Translation, (names) => names),
     thicknesses: new Map([...thicknesses].filter(([, thickness]) => thickness > 0)),

@@ -22,7 +22,8 @@ function rowsOf(file: ReadFile, separator: string, heading: number, columns: num
   for (const { line, cells } of filled)
     if (cells.length < columns)
       throw damage({
-        ...{ file: file.name, where: `line ${line}` },
+        file: file.name,
+        where: `line ${line}`,
         problem: `it must have ${columns} columns, got ${cells.length}`,
         hint: "take the file as it was published",
       });
@@ -52,7 +53,8 @@ export function nisslDensities(file: ReadFile): ReadonlyMap<string, number> {
       const value = Number(text);
       if (!(value > 0 && value < Infinity))
         throw damage({
-          ...{ file: file.name, where: `line ${line}` },
+          file: file.name,
+          where: `line ${line}`,
           problem: `a density must be a number above 0, got '${text}'`,
           hint: "write a dash where there is none",
         });

@@ -85,7 +85,10 @@ export function areaMap(count: number, random: () => number): MapArea[] {
   return places.map(({ x, y }, rank) => {
     const drawnSurface = surfaces.least * exp(random() * log(surfaces.most / surfaces.least));
     return {
-      ...{ x, y, hierarchy: rank / Math.max(1, count - 1), architecture: typeOf(rank) },
+      x,
+      y,
+      hierarchy: rank / Math.max(1, count - 1),
+      architecture: typeOf(rank),
       surface: rank === 0 ? surfaces.first : drawnSurface,
     };
   });

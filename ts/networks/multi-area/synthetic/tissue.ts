@@ -23,7 +23,11 @@ export const circuit: { readonly sizes: Float64Array; readonly probabilities: Fl
 };
 
 const densitiesOf = (overall: number, upper: number, fourth: number, deep: number): Densities => ({
-  ...{ overall, "23": upper, "4": fourth, "5": deep, "6": deep },
+  overall,
+  "23": upper,
+  "4": fourth,
+  "5": deep,
+  "6": deep,
 });
 
 /** Mean densities of neurons by type [1/mm^3] (S18a, of counts by Hilgetag et al. 2016). */

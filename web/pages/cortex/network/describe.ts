@@ -61,9 +61,14 @@ export function describe(settings: State): Cortex {
     return [indexOf(name), model.network.stimulate(excitatory, dc({ amplitude: 0 }))] as const;
   });
   return {
-    ...{ network: model.network, build: { connectivity, weights }, spikes: model.spikes },
+    network: model.network,
+    build: { connectivity, weights },
+    spikes: model.spikes,
     populations: model.populations.map(({ area, name, index, view }) => ({
-      ...{ area: indexOf(area), name, first: view.ids[0] as number, size: view.length },
+      area: indexOf(area),
+      name,
+      first: view.ids[0] as number,
+      size: view.length,
       theory: theory.rates[index] as number,
     })),
     currents: new Map(currents),

@@ -93,7 +93,14 @@ function Layers({ controller, area }: { readonly controller: Controller; readonl
   return (
     <div class="layers">
       {layers.map(({ name }, layer) => (
-        <LayerPlot key={name} {...{ controller, name, layer, window, courseOf }} />
+        <LayerPlot
+          key={name}
+          controller={controller}
+          name={name}
+          layer={layer}
+          window={window}
+          courseOf={courseOf}
+        />
       ))}
     </div>
   );
