@@ -225,6 +225,11 @@ describe("the folder of a connectome", () => {
   it.each([
     [["--data", "nowhere"], /nowhere: there is no such folder.*docs\/guide\/multi-area.md.*\[E_IO\]/],
     [["--data", "."], /\.: there is no populations.csv, .*docs\/guide\/multi-area.md.*\[E_IO\]/],
+    [["--data", ".", "--synthetic", "4"], /'--data <path>' cannot be used with option '--synthetic <areas>'/],
+    [
+      ["--data", ".", "--connectome-seed", "4"],
+      /'--data <path>' cannot be used with .* '--connectome-seed <number>'/,
+    ],
     [["--areas", "B1"], /areas\[0\] must be an area of the connectome: A1, .*, got 'B1'/],
     [["--synthetic", "2", "--show", "A3"], /--show must name simulated areas \(A1, A2\), got 'A3'/],
   ])("or another option that is wrong is usage: %j", async (args, message) => {

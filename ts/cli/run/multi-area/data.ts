@@ -1,7 +1,7 @@
 // Where the connectome of a multi-area network comes from: files of the user, or the rules of the synthetic one.
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { damage } from "../../../io/files/damage.ts";
 import type { Warning } from "../../../network/values/fields.ts";
 import {
@@ -84,7 +84,7 @@ export function addDataOptions(command: Command): Command {
   const data =
     "folder of tables, clone of INM-6/multi-area-model, or JSON that its scripts make; default: a synthetic connectome";
   return command
-    .option("--data <path>", data)
+    .addOption(new Option("--data <path>", data).conflicts(["synthetic", "connectomeSeed"]))
     .option("--synthetic <areas>", "areas of the synthetic connectome", countUpTo(64), 32)
     .option("--connectome-seed <number>", "the synthetic connectome follows from it", wholeNumber, 1);
 }
