@@ -78,7 +78,8 @@ async function takeAll(
   for (const run of runsOf(figures)) await tell(out, stepOfRun(options, run, interrupt.signal), terminal);
   for (const number of figures) await tell(out, stepOfFigure(options, number, connectome.name), terminal);
   writeCrate(out, readLedger(out), {
-    ...{ name: `Figures of the multi-area model: ${connectome.name}`, paper },
+    name: `Figures of the multi-area model: ${connectome.name}`,
+    paper,
     description: `Made by cajal reproduce schmidt2018 after ${paper.name}. ${connectome.citation}`.trim(),
     licence: connectome.licence || "none is stated; choose one before you publish this",
   });

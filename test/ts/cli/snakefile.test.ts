@@ -48,8 +48,13 @@ function rulesOf(text: string): Map<string, Rule> {
 }
 
 const options: ChainOptions = {
-  ...{ figure: "all", synthetic: 4, connectomeSeed: 1, scale: 0.004, seed: 1 },
-  ...{ threads: "auto", out: "results" },
+  figure: "all",
+  synthetic: 4,
+  connectomeSeed: 1,
+  scale: 0.004,
+  seed: 1,
+  threads: "auto",
+  out: "results",
 };
 
 describe("a Snakefile", () => {
@@ -173,7 +178,8 @@ describe("cajal reproduce --snakefile", () => {
   const found = spawnSync("snakemake", ["--version"]).status === 0;
   needing(found, "needs snakemake").it("is one for Snakemake, which plans every step", () => {
     const plan = spawnSync("snakemake", ["--dry-run", "--forceall", "--cores", "1"], {
-      ...{ cwd: join(folder, "all"), encoding: "utf8" },
+      cwd: join(folder, "all"),
+      encoding: "utf8",
     });
     expect(plan.status, plan.stderr).toBe(0);
     for (const name of rules.keys()) expect(`${plan.stdout}${plan.stderr}`).toContain(name);

@@ -59,8 +59,12 @@ export function stepOfRun(options: ChainOptions, run: FigureRun, signal: AbortSi
   const { out: folder, threads, memoryLimit } = options;
   const limit = memoryLimit === undefined ? undefined : `${memoryLimit} B`;
   return runStep({
-    ...{ folder, name: run.name, parameters: parametersOf(options, run) },
-    ...{ free: { threads, memoryLimit: limit }, inputs: dataFiles(options), signal },
+    folder,
+    name: run.name,
+    parameters: parametersOf(options, run),
+    free: { threads, memoryLimit: limit },
+    inputs: dataFiles(options),
+    signal,
   });
 }
 
@@ -86,7 +90,8 @@ export function stepOfFigure(options: ChainOptions, number: string, connectome: 
   const notes = notesOf(options, figure, connectome);
   const name = figureStepName(number);
   return {
-    ...{ name, parameters: { title, panels, notes } },
+    name,
+    parameters: { title, panels, notes },
     inputs: drawings.filter((path) => existsSync(join(out, path))),
     work: async () => compose(out, { name, title: `Figure ${number}: ${title}`, panels, notes }),
   };

@@ -26,8 +26,12 @@ const context = [
 ];
 
 const formats: Readonly<Record<string, string>> = {
-  ...{ svg: "image/svg+xml", png: "image/png", html: "text/html", csv: "text/csv" },
-  ...{ json: "application/json", gz: "application/gzip" },
+  svg: "image/svg+xml",
+  png: "image/png",
+  html: "text/html",
+  csv: "text/csv",
+  json: "application/json",
+  gz: "application/gzip",
 };
 
 const reference = (id: string): Entity => ({ "@id": id });
@@ -40,7 +44,10 @@ function fileEntity(folder: string, path: string, sha256: string): Entity {
   const name = basename(path);
   if (isAbsolute(path))
     return {
-      ...{ "@id": fileId(path, sha256), "@type": "CreativeWork", name, sha256 },
+      "@id": fileId(path, sha256),
+      "@type": "CreativeWork",
+      name,
+      sha256,
       description: "Input that is not part of this crate",
     };
   const encodingFormat = formats[name.split(".").at(-1) as string] ?? "application/octet-stream";
@@ -53,13 +60,18 @@ const softwareId = (version: string): string => `#cajal-${version}`;
 function actionEntities(name: string, record: StepRecord): Entity[] {
   const id = `#${encodeURIComponent(name)}`;
   const parameters = Object.entries(record.parameters).map(([key, value]) => ({
-    ...{ "@id": `${id}-${key}`, "@type": "PropertyValue", name: key },
+    "@id": `${id}-${key}`,
+    "@type": "PropertyValue",
+    name: key,
     value: typeof value === "object" ? JSON.stringify(value) : value,
   }));
   const files = (list: Readonly<Record<string, string>>): Entity[] =>
     Object.entries(list).map(([path, digest]) => reference(fileId(path, digest)));
   const action = {
-    ...{ "@id": id, "@type": "CreateAction", name, endTime: record.ended },
+    "@id": id,
+    "@type": "CreateAction",
+    name,
+    endTime: record.ended,
     instrument: reference(softwareId(record.version)),
     object: [...files(record.inputs), ...parameters.map((one) => reference(one["@id"]))],
     result: files(record.outputs),
@@ -68,7 +80,9 @@ function actionEntities(name: string, record: StepRecord): Entity[] {
 }
 
 const recordEntity = (step: string): Entity => ({
-  ...{ "@id": encodeURI(recordFile(step)), "@type": "File", name: `record of ${step}` },
+  "@id": encodeURI(recordFile(step)),
+  "@type": "File",
+  name: `record of ${step}`,
   encodingFormat: "application/json",
 });
 
@@ -82,38 +96,52 @@ function fileEntities(folder: string, ledger: Ledger): Entity[] {
   return [...new Map(entities.map((entity) => [entity["@id"], entity])).values()];
 }
 
-/** Writes the record of all steps that are done. */
-export function writeCrate(folder: string, ledger: Ledger, about: CrateDescription): void {
-  const files = fileEntities(folder, ledger);
-  const parts = files.filter((entity) => entity["@type"] === "File");
-  const records = Object.keys(ledger).map(recordEntity);
-  const actions = Object.entries(ledger).flatMap(([name, record]) => actionEntities(name, record));
-  const versions = [...new Set(Object.values(ledger).map(({ version }) => version))];
+/** The folder as a whole, with its files and what was done. */
+function rootEntity(
+  about: CrateDescription,
+  ledger: Ledger,
+  files: readonly Entity[],
+  actions: readonly Entity[],
+): Entity {
   const ended = Object.values(ledger).map((record) => record.ended);
-  const root = {
-    ...{ "@id": "./", "@type": "Dataset", name: about.name, description: about.description },
-    ...{ datePublished: ended.sort().at(-1), license: about.licence },
+  return {
+    "@id": "./",
+    "@type": "Dataset",
+    name: about.name,
+    description: about.description,
+    datePublished: ended.sort().at(-1),
+    license: about.licence,
     citation: reference(about.paper.address),
-    hasPart: [...parts, ...records].map((entity) => reference(entity["@id"] as string)),
+    hasPart: files
+      .filter((entity) => entity["@type"] === "File")
+      .map((entity) => reference(entity["@id"] as string)),
     mentions: actions
       .filter((one) => one["@type"] === "CreateAction")
       .map((one) => reference(one["@id"] as string)),
   };
+}
+
+/** Writes the record of all steps that are done. */
+export function writeCrate(folder: string, ledger: Ledger, about: CrateDescription): void {
+  const files = fileEntities(folder, ledger);
+  const records = Object.keys(ledger).map(recordEntity);
+  const actions = Object.entries(ledger).flatMap(([name, record]) => actionEntities(name, record));
+  const versions = [...new Set(Object.values(ledger).map(({ version }) => version))];
   const graph = [
     {
-      ...{ "@id": crateFile, "@type": "CreativeWork", about: reference("./") },
+      "@id": crateFile,
+      "@type": "CreativeWork",
+      about: reference("./"),
       conformsTo: reference("https://w3id.org/ro/crate/1.1"),
     },
-    root,
+    rootEntity(about, ledger, [...files, ...records], actions),
     ...records,
     { "@id": about.paper.address, "@type": "ScholarlyArticle", name: about.paper.name },
     ...versions.map((version) => ({
-      ...{
-        "@id": softwareId(version),
-        "@type": "SoftwareApplication",
-        name: "cajal",
-        softwareVersion: version,
-      },
+      "@id": softwareId(version),
+      "@type": "SoftwareApplication",
+      name: "cajal",
+      softwareVersion: version,
     })),
     ...files,
     ...actions,

@@ -67,7 +67,9 @@ export interface RunStepOptions {
 export function runStep({ folder, name, parameters, free, inputs, signal }: RunStepOptions): Step {
   const out = runFolder(name);
   return {
-    ...{ name: `run ${name}`, parameters, inputs },
+    name: `run ${name}`,
+    parameters,
+    inputs,
     work: async () => {
       const options = typed({ ...parameters, ...free, out: join(folder, out) });
       await runCommand(["run", "multi-area", ...options, "--overwrite"], signal);

@@ -73,7 +73,9 @@ function rulesOf(options: ChainOptions): Rule[] {
   const runs = runsOf(figures).map((run): Rule => {
     const step = runStepName(run);
     return {
-      ...{ name: step, inputs: dataFiles(options), outputs: [recordFile(step)] },
+      name: step,
+      inputs: dataFiles(options),
+      outputs: [recordFile(step)],
       more: ["threads: THREADS", ...memory],
       command: `--step ${slugOf(step)} --threads {threads}`,
     };

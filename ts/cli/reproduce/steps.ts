@@ -44,7 +44,10 @@ const digests = z.record(z.string(), z.string());
 const recordSchema = z.object({
   name: z.string(),
   parameters: z.record(z.string(), z.unknown()),
-  ...{ version: z.string(), inputs: digests, outputs: digests, ended: z.string() },
+  version: z.string(),
+  inputs: digests,
+  outputs: digests,
+  ended: z.string(),
 });
 
 function readRecord(folder: string, file: string): [name: string, record: StepRecord] {
