@@ -43,8 +43,3 @@ export function onThemeChange(listener: () => void): () => void {
     for (const query of media) query.removeEventListener("change", listener);
   };
 }
-
-/** A colour of the theme that is shown, by its name in the style sheet: `colour("E")`, `colour("ink")`. */
-export function colour(name: "ink" | "quiet" | "paper" | "panel" | "line" | "accent" | "E" | "I"): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
