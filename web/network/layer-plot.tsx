@@ -1,4 +1,4 @@
-// The recent rates of a layer's excitatory and inhibitory neurons.
+// The recent rates of the excitatory and inhibitory neurons of layers.
 import { useEffect, useRef } from "preact/hooks";
 import { LinePlot } from "../draw/line-plot.ts";
 
@@ -16,17 +16,23 @@ interface Watched {
   watch(watcher: () => void): () => void;
 }
 
-/** Properties of {@link LayerPlot}. */
-export interface LayerPlotProps {
+interface PlotProps {
   readonly controller: Watched;
-  /** Such as `L2/3`. */
-  readonly name: string;
-  /** Its number, from 0 on. */
-  readonly layer: number;
   /** Time shown [ms]. */
   readonly window: number;
   /** The rates over so much of the past; undefined before there are any. Keep the function between renderings. */
   readonly courseOf: (layer: number, window: number) => LayerCourse | undefined;
+}
+
+/** Properties of {@link LayerPlots}. */
+export interface LayerPlotsProps extends PlotProps {
+  /** Such as `L2/3`. */
+  readonly names: readonly string[];
+}
+
+interface LayerPlotProps extends PlotProps {
+  readonly name: string;
+  readonly layer: number;
 }
 
 const options = {
@@ -39,7 +45,7 @@ const options = {
 } as const;
 
 /** The course of the two rates of a layer. */
-export function LayerPlot({ controller, name, layer, window, courseOf }: LayerPlotProps) {
+function LayerPlot({ controller, name, layer, window, courseOf }: LayerPlotProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;
@@ -66,3 +72,12 @@ export function LayerPlot({ controller, name, layer, window, courseOf }: LayerPl
     </figure>
   );
 }
+
+/** The courses of layers, numbered from 0 on in the order of their names. */
+export const LayerPlots = ({ names, ...common }: LayerPlotsProps) => (
+  <div class="layers">
+    {names.map((name, layer) => (
+      <LayerPlot key={name} name={name} layer={layer} {...common} />
+    ))}
+  </div>
+);

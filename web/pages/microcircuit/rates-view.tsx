@@ -2,7 +2,7 @@
 import { referenceRates } from "cajal/networks";
 import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import type { Band } from "../../draw/bands.ts";
-import { type LayerCourse, LayerPlot } from "../../network/layer-plot.tsx";
+import { type LayerCourse, LayerPlots } from "../../network/layer-plot.tsx";
 import { useNumbers } from "../../simulation/follow.ts";
 import type { Controller } from "./controller.ts";
 
@@ -78,19 +78,12 @@ export function RateLines({ controller }: { readonly controller: Controller }) {
     },
     [controller],
   );
-  const { window } = controller.settings;
   return (
-    <div class="layers">
-      {layers.map((name, layer) => (
-        <LayerPlot
-          key={name}
-          controller={controller}
-          name={name}
-          layer={layer}
-          window={window}
-          courseOf={courseOf}
-        />
-      ))}
-    </div>
+    <LayerPlots
+      controller={controller}
+      names={layers}
+      window={controller.settings.window}
+      courseOf={courseOf}
+    />
   );
 }

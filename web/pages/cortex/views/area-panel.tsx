@@ -1,6 +1,6 @@
 // The chosen area: the rates of its layers, as numbers beside theory and as courses.
 import { useCallback } from "preact/hooks";
-import { type LayerCourse, LayerPlot } from "../../../network/layer-plot.tsx";
+import { type LayerCourse, LayerPlots } from "../../../network/layer-plot.tsx";
 import { readableCount } from "../../../simulation/device.ts";
 import { useController, useNumbers } from "../../../simulation/follow.ts";
 import type { Activity } from "../activity/activity.ts";
@@ -15,6 +15,7 @@ const layers = [
   { name: "L5", excitatory: "5E", inhibitory: "5I" },
   { name: "L6", excitatory: "6E", inhibitory: "6I" },
 ] as const;
+const names = layers.map(({ name }) => name);
 
 /** The populations of an area with their places among all. */
 const populationsIn = (activity: Activity, area: number) =>
@@ -89,20 +90,13 @@ function Layers({ controller, area }: { readonly controller: Controller; readonl
     },
     [controller, area],
   );
-  const { window } = controller.settings;
   return (
-    <div class="layers">
-      {layers.map(({ name }, layer) => (
-        <LayerPlot
-          key={name}
-          controller={controller}
-          name={name}
-          layer={layer}
-          window={window}
-          courseOf={courseOf}
-        />
-      ))}
-    </div>
+    <LayerPlots
+      controller={controller}
+      names={names}
+      window={controller.settings.window}
+      courseOf={courseOf}
+    />
   );
 }
 
