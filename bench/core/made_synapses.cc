@@ -19,7 +19,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t targets = 40'000, longest_delay = 800;
 constexpr std::size_t synapses =
     1 << 18;  // of the spikes of a step, as a slice of the multi-area model has them
-constexpr std::int64_t steps = 16;
+constexpr std::size_t steps = 32;
 
 const Draw local{"normal", {1.5, 0.75}, "redraw", 0.05, infinite};
 const Draw remote{"normal", {15, 7.5}, "redraw", 0.05, infinite};
@@ -69,20 +69,22 @@ std::vector<MadePiece> make_pieces(const Kernels& kernels, const MadeFeed& feed)
   return pieces;
 }
 
-/** As many synapses as the spikes of one step have in the microcircuit, step after step. */
-void put(const std::vector<MadePiece>& pieces, const char* question) {
+/** So many synapses in every step, once as many are on their way as there will be. */
+void put(const std::vector<MadePiece>& pieces, std::size_t each, const char* question) {
   ChunkPool pool;
   const auto on_the_way = OnTheWay::create(static_row::Form::compact, pool, longest_delay);
   std::int64_t step = 0;
-  measure(question, "synapse", steps * synapses, [&] {
-    for (const std::int64_t end = step + steps; step < end; ++step) {
+  const auto advance = [&](std::int64_t end) {
+    for (; step < end; ++step) {
       on_the_way->open(step);
       on_the_way->drop(step);
-      for (std::size_t k = 0; k < synapses / piece_of_row; ++k)
+      for (std::size_t k = 0; k < each / piece_of_row; ++k)
         on_the_way->put({pieces[k % pieces.size()].synapses, piece_of_row}, 1, step, step + 1);
     }
     end_streaming();
-  });
+  };
+  advance(longest_delay);
+  measure(question, "synapse", static_cast<double>(steps * each), [&] { advance(step + steps); });
 }
 
 void deliver(const std::vector<MadePiece>& pieces) {
@@ -105,8 +107,8 @@ int main() {
   const Example example(local), far(remote);
   for (const std::uint32_t length : {2304, 300, 45, 6}) make_rows(kernels, example.feed, length);
   const std::vector<MadePiece> pieces = make_pieces(kernels, example.feed);
-  put(pieces, "putting synapses on their way");
-  put(make_pieces(kernels, far.feed), "putting synapses of other areas on their way");
+  put(pieces, synapses, "putting synapses on their way");
+  put(make_pieces(kernels, far.feed), synapses / 8, "putting synapses of other areas on their way");
   deliver(pieces);
   return 0;
 }
