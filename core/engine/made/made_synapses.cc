@@ -73,22 +73,19 @@ void MadeSynapses::make(const Supply& supply, std::uint32_t element, std::uint64
   }
 }
 
-void MadeSynapses::make(std::uint32_t source, Sending sending) {
-  if (source >= context_.network.neurons()) return;  // the rows of stimuli are stored
-  if (!supplies_.of(population_).has(source)) population_ = context_.network.population_of(source);
-  const SupplyRows& rows = supplies_.of(population_);
-  const std::uint16_t* const counts = rows.counts(source);
-  const std::size_t size = rows.all().size();
-  for (std::size_t k = 0; k < size; ++k) {
-    if (counts[k] == 0) continue;
-    const Supply& supply = rows.all()[k];
-    const std::uint32_t element = supply.element_of(source);
+void MadeSynapses::make(std::uint32_t neuron, const SupplyRows& rows, Sending sending) {
+  rows.each(neuron, [&](const Supply& supply, std::uint16_t count) {
+    const std::uint32_t element = supply.element_of(neuron);
     if (!supply.plain)
       make_any(supply, element, 0, sending);
     else
-      make(supply, element, counts[k] < SupplyRows::most_counted ? counts[k] : supply.count(element),
-           sending);
-  }
+      make(supply, element, count < SupplyRows::most_counted ? count : supply.count(element), sending);
+  });
+}
+
+void MadeSynapses::make(std::uint32_t source, Sending sending) {
+  if (source >= context_.network.neurons()) return;  // the rows of stimuli are stored
+  make(source, supplies_.of(context_.network.population_of(source)), sending);
 }
 
 bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
@@ -99,27 +96,21 @@ bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
   return false;
 }
 
-bool MadeSynapses::send(std::span<const std::uint32_t> sources, std::int64_t step,
-                        const std::function<bool()>& stopping) {
+bool MadeSynapses::send(const StepSpikes& spikes, std::int64_t step, const std::function<bool()>& stopping) {
   // How many synapses a source has is not in the cache.
   constexpr std::size_t ahead = 4;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    const SupplyRows& rows = supplies_.of(population_);
-    if (i + ahead < sources.size() && rows.has(sources[i + ahead]))
-      __builtin_prefetch(rows.counts(sources[i + ahead]));
-    make(sources[i], {1, step, step + 1});
+  const auto& singles = spikes.singles;
+  for (std::size_t i = 0; i < singles.size(); ++i) {
+    if (i + ahead < singles.size())
+      supplies_.of(singles[i + ahead].population).ask_for(singles[i + ahead].number);
+    make(singles[i].number, supplies_.of(singles[i].population), {1, step, step + 1});
     if (!goes_on(stopping)) return false;
   }
-  end_streaming();
-  return true;
-}
-
-bool MadeSynapses::send(std::span<const Burst> bursts, std::int64_t step,
-                        const std::function<bool()>& stopping) {
-  for (const Burst& burst : bursts) {
+  for (const Burst& burst : spikes.bursts) {
     make(burst.source, {burst.count, step, step + 1});
     if (!goes_on(stopping)) return false;
   }
+  end_streaming();
   return true;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/build/feed.hpp"
 #include "engine/made/on_the_way.hpp"
 #include "engine/made/spike_history.hpp"
+#include "engine/made/step_spikes.hpp"
 #include "engine/made/supplies.hpp"
 #include "engine/slices/slice.hpp"
 
@@ -35,8 +36,7 @@ class MadeSynapses {
   const OnTheWay& on_the_way() const noexcept { return *on_the_way_; }
 
   /** Makes the synapses of spikes sent in `step`; false where `stopping` said so, and then all is to be made anew. */
-  bool send(std::span<const std::uint32_t> sources, std::int64_t step, const std::function<bool()>& stopping);
-  bool send(std::span<const Burst> bursts, std::int64_t step, const std::function<bool()>& stopping);
+  bool send(const StepSpikes& spikes, std::int64_t step, const std::function<bool()>& stopping);
 
   bool stale() const noexcept { return stale_; }
   /** Gives back what is on its way, which is to be made anew. */
@@ -60,7 +60,8 @@ class MadeSynapses {
     std::int64_t step, now;
   };
 
-  /** Makes the synapses of one source. */
+  /** Makes the synapses of one neuron, or of one source, which may be a stimulus. */
+  void make(std::uint32_t neuron, const SupplyRows& rows, Sending sending);
   void make(std::uint32_t source, Sending sending);
   void make(const Supply& supply, std::uint32_t element, std::uint64_t count, Sending sending);
   /** Those from number `begin` on, as all rules can make them. */
@@ -78,8 +79,7 @@ class MadeSynapses {
   SynapsePlacer placer_;
   PlacedRow row_;
   MadePiece piece_;
-  std::uint32_t population_ = 0;  ///< of the last source
-  std::size_t made_ = 0;          ///< synapses since `stopping` was asked
+  std::size_t made_ = 0;  ///< synapses since `stopping` was asked
   bool stale_ = false;
 };
 

@@ -44,17 +44,17 @@ std::uint64_t Supply::count(std::uint32_t element) const {
   return plain ? feed->rule->count(element, block) : 1;
 }
 
-void SupplyRows::count(const BuildContext& context) {
-  counts_.resize(std::size_t{size_} * supplies_.size());
-  std::size_t at = 0;
+void SupplyRows::count(const BuildContext& context, std::uint16_t* counts) {
+  std::uint16_t* next = counts;
   for (std::uint32_t i = 0; i < size_; ++i) {
     if (i % 4096 == 0) context.check_stop();
     for (const Supply& supply : supplies_) {
       const std::uint32_t element = supply.element_of(first_ + i);
       const std::uint64_t count = element == Selection::npos ? 0 : supply.count(element);
-      counts_[at++] = static_cast<std::uint16_t>(std::min<std::uint64_t>(count, most_counted));
+      *next++ = static_cast<std::uint16_t>(std::min<std::uint64_t>(count, most_counted));
     }
   }
+  counts_ = counts;
 }
 
 Supplies::Supplies(const Network& network) {
@@ -82,15 +82,22 @@ void Supplies::describe(const Slice& slice, const BuildContext& context) {
   long_row_ = 0;
   for (std::size_t p = 0; p < populations.size(); ++p) {
     rows_[p].set(std::move(supplies[p]));
-    if (!rows_[p].counted()) rows_[p].count(context);
     long_row_ = std::max(long_row_, static_cast<std::uint64_t>(2 * expected[p]) + 16);
   }
+  // They depend on neither weights nor delays.
+  if (arena_.bytes() == 0) count(context);
 }
 
-std::uint64_t Supplies::bytes() const noexcept {
-  std::uint64_t bytes = 0;
-  for (const SupplyRows& rows : rows_) bytes += rows.bytes();
-  return bytes;
+void Supplies::count(const BuildContext& context) {
+  std::size_t size = SupplyRows::at_once;
+  for (const SupplyRows& rows : rows_) size += rows.size();
+  auto* counts = reinterpret_cast<std::uint16_t*>(arena_.allocate((size + 1) / 2));
+  std::fill_n(counts + (size - SupplyRows::at_once), SupplyRows::at_once, std::uint16_t{0});
+  for (SupplyRows& rows : rows_) {
+    rows.count(context, counts);
+    counts += rows.size();
+  }
+  arena_.trim();
 }
 
 }  // namespace cajal

@@ -1,10 +1,13 @@
 // What the sources of each population have in a slice where rows are not stored.
 #pragma once
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <vector>
 
 #include "engine/build/feed.hpp"
+#include "engine/slices/memory/arena.hpp"
 #include "engine/slices/slice.hpp"
 #include "kernels/kernels.hpp"
 
@@ -34,23 +37,39 @@ class SupplyRows {
 
   const std::vector<Supply>& all() const noexcept { return supplies_; }
   void set(std::vector<Supply> supplies) { supplies_ = std::move(supplies); }
-  /** Counts the synapses of every source; to be called once, as they depend on neither weights nor delays. */
-  void count(const BuildContext& context);
-  bool counted() const noexcept { return !counts_.empty(); }
+  /** How many counts there are. */
+  std::size_t size() const noexcept { return size_ * supplies_.size(); }
+  /** Counts the synapses of every source. There must be room for `at_once` more counts, which are read. */
+  void count(const BuildContext& context, std::uint16_t* counts);
 
   bool has(std::uint32_t source) const noexcept { return source - first_ < size_; }
-  /** [supply]: the synapses of a source, at most `most_counted`; 0 where it has none. */
-  const std::uint16_t* counts(std::uint32_t source) const noexcept {
-    return counts_.data() + std::size_t{source - first_} * supplies_.size();
+  /** Asks for what `each` will read. */
+  void ask_for(std::uint32_t source) const noexcept { __builtin_prefetch(counts_ + row_of(source)); }
+  /** Calls visit(supply, count) for those that have synapses of a source: their number, at most `most_counted`. */
+  template <class Visit>
+  void each(std::uint32_t source, Visit visit) const {
+    const std::uint16_t* const counts = counts_ + row_of(source);
+    // Most are zero where sources are in another area: several are passed by at once.
+    for (std::size_t k = 0, left = supplies_.size(); k < supplies_.size(); k += at_once, left -= at_once) {
+      std::uint64_t some;
+      std::memcpy(&some, counts + k, sizeof some);
+      if (left < at_once) some &= (std::uint64_t{1} << 16 * left) - 1;
+      while (some != 0) {
+        const int place = std::countr_zero(some) / 16;
+        visit(supplies_[k + static_cast<std::size_t>(place)], static_cast<std::uint16_t>(some >> 16 * place));
+        some &= ~(std::uint64_t{0xffff} << 16 * place);
+      }
+    }
   }
   static constexpr std::uint16_t most_counted = 65535;
-
-  std::uint64_t bytes() const noexcept { return counts_.size() * sizeof(counts_[0]); }
+  static constexpr std::size_t at_once = 4;
 
  private:
+  std::size_t row_of(std::uint32_t source) const noexcept { return (source - first_) * supplies_.size(); }
+
   std::uint32_t first_, size_;
   std::vector<Supply> supplies_;
-  std::vector<std::uint16_t> counts_;  ///< [source][supply]
+  std::uint16_t* counts_ = nullptr;  ///< [source][supply]
 };
 
 class Supplies {
@@ -67,11 +86,14 @@ class Supplies {
   const std::vector<std::unique_ptr<Feed>>& feeds() const noexcept { return feeds_; }
   /** About how many synapses a spike has here at most. */
   std::uint64_t long_row() const noexcept { return long_row_; }
-  std::uint64_t bytes() const noexcept;
+  std::uint64_t bytes() const noexcept { return arena_.bytes(); }
 
  private:
+  void count(const BuildContext& context);
+
   std::vector<std::unique_ptr<Feed>> feeds_;
   std::vector<SupplyRows> rows_;  ///< [population]
+  Arena arena_;                   ///< counts: a spike wants some from anywhere among them
   std::uint64_t long_row_ = 0;
 };
 

@@ -71,6 +71,7 @@ class Runner {
   void work(const Member& member) {
     Phases phases;
     Clock clock;
+    StepSpikes sent;
     std::int64_t step = state_.step;
     bool long_step = begins_long_;
     for (bool ended = step >= until_; !ended; ++step) {
@@ -95,9 +96,11 @@ class Runner {
       if (member.rank == 0) announce(step);
       member.barrier.wait();
       long_step = next_is_long(step);
+      gather(sent, step);
       each_slice(member, [&](Slice& slice, std::size_t number) {
         exchange(slice, step);
-        if (slice.made) make(slice, number == 0, step, long_step ? making(member, held(step)) : nullptr);
+        if (slice.made)
+          make(slice, number == 0, sent, step, long_step ? making(member, held(step)) : nullptr);
       });
       phases.exchange += clock.lap();
       ended =
@@ -218,16 +221,23 @@ class Runner {
   }
 
   /** Makes the synapses of the spikes of a step; where that is left, the next step is too, before it began. */
-  void make(Slice& slice, bool first, std::int64_t step, const std::function<bool()>& asking) {
+  void make(Slice& slice, bool first, const StepSpikes& sent, std::int64_t step,
+            const std::function<bool()>& asking) {
     MadeSynapses& made = *slice.made;
     made.history().begin(step);
     for (const std::uint32_t source : slice.spikes[step & 1]) made.history().add(step, {source, 1});
     for (const auto& [source, count] : slice.bursts[step & 1]) made.history().add(step, {source, count});
     if (first)
       for (const std::uint32_t source : signals_.stimuli[step & 1]) made.history().add(step, {source, 1});
-    for (const Slice& from : state_.slices)
-      if (!made.send(from.spikes[step & 1], step, asking) || !made.send(from.bursts[step & 1], step, asking))
-        return;
+    made.send(sent, step, asking);
+  }
+
+  void gather(StepSpikes& sent, std::int64_t step) {
+    try {
+      if (state_.slices[0].made) sent.gather(state_.slices, state_.network, step);
+    } catch (const std::bad_alloc&) {
+      state_.failed = true;
+    }
   }
 
   /** The same on all threads: after the barrier nobody writes here before the next. */

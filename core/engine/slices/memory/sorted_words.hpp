@@ -32,10 +32,11 @@ class SortedWords {
     }
 
     void push(std::size_t list, Word word) noexcept {
-      const std::uint32_t at = lists_.end_[list]++;
+      const std::uint32_t at = lists_.end_[list], end = at + 1;
+      lists_.end_[list] = end;
       lists_.staged_[at] = word;
       filled_[n_] = static_cast<std::uint8_t>(list);
-      n_ += static_cast<std::uint32_t>(at % words_of_line == words_of_line - 1);
+      n_ += static_cast<std::uint32_t>(end % words_of_line == 0);
     }
 
     /** Writes lines away that were filled. Throws std::bad_alloc. */
