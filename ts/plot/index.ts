@@ -19,7 +19,7 @@ export {
 export { type HistogramGroup, type HistogramOptions, histogramPlot } from "./distributions/histograms.ts";
 export { type AxisOptions, shortNumber } from "./frame/axis.ts";
 export type { PanelOptions } from "./frame/panels.ts";
-export { stackFigures } from "./frame/stack.ts";
+export { type StackOptions, stackFigures } from "./frame/stack.ts";
 export {
   colourOf,
   colours,

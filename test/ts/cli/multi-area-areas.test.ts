@@ -201,16 +201,19 @@ describe("the report of areas", () => {
       expect((await draw("dark")).length).toBeGreaterThan(1000);
     }
     expect([...drawn.keys()]).toEqual([
-      ...["area-activity", "area-traces", "area-spectra"],
+      ...["area-activity", "area-trace-1", "area-trace-2", "area-neuron-rates", "area-spectra"],
       ...["area-boxes-rate", "area-boxes-localvariation", "area-boxes-correlation"],
       ...["area-connectivity", "area-lags"],
     ]);
     expect(drawn.get("area-activity")).toEqual(
       expect.arrayContaining(["A1", "A4", "time (ms)", "rate (1/s)"]),
     );
-    expect(drawn.get("area-traces")).toEqual(
-      expect.arrayContaining(["A1, bins of 2 ms", "A3, bins of 2 ms"]),
-    );
+    expect(drawn.get("area-trace-1")).toContain("A1, bins of 2 ms");
+    expect(drawn.get("area-trace-2")).toContain("A3, bins of 2 ms");
+    const neurons = activity.areas[0]?.neurons;
+    const rate = mean(activity.neuronRatesOf("A1"));
+    expect(drawn.get("area-neuron-rates")).toContain(`A1, mean ${rate.toPrecision(3)}, n = ${neurons}`);
+    expect(rate).toBeCloseTo(mean(activity.areas[0]?.rate as Float64Array), 10);
     expect(drawn.get("area-lags")).toEqual(expect.arrayContaining(["A1 0.00", "A3 1.00", "follows by (ms)"]));
     expect(drawn.get("area-boxes-rate")).toEqual(expect.arrayContaining(["23E", "6I"]));
   });

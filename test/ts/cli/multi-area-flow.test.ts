@@ -29,6 +29,7 @@ function madeActivity(samples: number): Activity {
     tStop: samples,
     areas: [],
     timesOf: () => new Float64Array(0),
+    neuronRatesOf: () => new Float64Array(0),
     populations: rates.map((rate) => ({ rate, localVariation: 1, correlation: 0 })),
   };
 }

@@ -56,7 +56,8 @@ describe("cajal run multi-area", () => {
     for (const part of ["area-rates.svg", "Rates of areas (1/s)", "raster.svg", "rates.csv"])
       expect(page).toContain(part);
     for (const part of [
-      "area-traces.svg",
+      "area-trace-2.svg",
+      "area-neuron-rates.svg",
       "Activity of areas",
       "areas.csv",
       "needs more time",

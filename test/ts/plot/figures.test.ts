@@ -236,6 +236,17 @@ describe("stackFigures", () => {
     expect(svg).toContain(`<rect width="400" height="170" fill="${themes.dark.background}">`);
   });
 
+  it("puts them beside each other where that is asked for, in columns as wide as their widest", () => {
+    const svg = stackFigures([figure(30, 10), figure(40, 50), figure(60, 20)], { columns: 2 });
+    expect(svg).toContain('width="100" height="70" viewBox="0 0 100 70"');
+    expect([...svg.matchAll(/<svg ((?:x="\d+" )?y="\d+")/g)].map(([, at]) => at)).toEqual([
+      ...['y="0"', 'x="60" y="0"', 'y="50"'],
+    ]);
+    expect(stackFigures([figure(30, 10), figure(40, 50)], { columns: 5 })).toContain(
+      'width="70" height="50"',
+    );
+  });
+
   it("leaves a single one as it is, and refuses none and what has no size", () => {
     expect(stackFigures([figure(3, 4)])).toBe(figure(3, 4));
     expect(() => stackFigures([])).toThrow(/at least one/);

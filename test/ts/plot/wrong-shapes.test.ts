@@ -68,7 +68,10 @@ const right: RightCalls = {
     { ...size, x: "x", y: "y", z: "z", yRange: [0, 2], range: [1, 4], logZ: true },
   ],
   spectrumPlot: [[power], axes],
-  stackFigures: [['<svg width="3" height="4"></svg>', '<svg width="3" height="4"></svg>'], { theme: "dark" }],
+  stackFigures: [
+    ['<svg width="3" height="4"></svg>', '<svg width="3" height="4"></svg>'],
+    { theme: "dark", columns: 2 },
+  ],
   tracePlot: [
     { times, ids, names, trace },
     { ...size, units: { V_m: "mV" }, neurons: 1 },

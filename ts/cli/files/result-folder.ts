@@ -10,7 +10,7 @@ import { UsageError } from "../terminal/failure.ts";
 const ownFiles = [
   /^(summary\.json|network\.json\.gz|(spikes|control)\.cajal|index\.html|traces-\d+\.csv|experiment\.json)$/,
   /^((curves|rates|areas|connectivity|flow|pulse)\.csv|area-signals\.npz|trainings)$/,
-  /^(raster|rates|area-[a-z-]+|traces-\d+|(distribution|spectra|complexity)-\w+)(\.png|(-dark)?\.svg)$/,
+  /^(raster|rates|area-[a-z\d-]+|traces-\d+|(distribution|spectra|complexity)-\w+)(\.png|(-dark)?\.svg)$/,
   /^(((accuracy|error)-[\d.]+ms)|presentation-times-\w+|self-prediction-\w+|matching|weights)(\.png|(-dark)?\.svg)$/,
   // What a program left that was killed while it wrote.
   /\.part-\d+-\d+$/,

@@ -69,15 +69,16 @@ export function stepOfRun(options: ChainOptions, run: FigureRun, signal: AbortSi
 }
 
 /** What was run and for how long, a line for each time. */
-function notesOf(options: ChainOptions, { runs }: PublishedFigure, connectome: string): string[] {
-  const { scale, indegreeScale, seed } = options;
-  const size = `scale ${scale}${indegreeScale === undefined ? "" : `, in-degrees ${indegreeScale}`}, seed ${seed}`;
+function notesOf(options: ChainOptions, { runs, scaled }: PublishedFigure, connectome: string): string[] {
+  const { scale, indegreeScale = scale, seed } = options;
+  const thinned = options.indegreeScale === undefined ? "" : `, in-degrees ${indegreeScale}`;
+  const size = `scale ${scale}${thinned}, seed ${seed}`;
   const times = [...new Set(runs.map((run) => timeOf(options, run)))];
   const lines = times.map((time) => {
     const names = runs.filter((run) => timeOf(options, run) === time).map(({ name }) => name);
     return `${names.join(", ")}: ${transient} to ${transient + time} ms of model time`;
   });
-  return [`${connectome}; ${size}`, ...lines];
+  return [`${connectome}; ${size}`, ...lines, ...(scaled && indegreeScale < 1 ? [scaled] : [])];
 }
 
 /** The step that puts the panels of a figure together, once the runs are there. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderPng } from "../../io/png.ts";
+import { sizeOf } from "../../plot/frame/stack.ts";
 import { stackFigures, type Theme, themes } from "../../plot/index.ts";
 import { writeResult } from "../files/result-folder.ts";
 import type { Panel } from "./schmidt2018.ts";
@@ -15,7 +16,9 @@ export function drawingOf(panel: Panel, theme: Theme): string | undefined {
   return join(runFolder(panel.run), `${panel.drawing}${theme === "dark" ? "-dark" : ""}.svg`);
 }
 
-const width = 760;
+// Text, and the most that panels beside each other may take [px].
+const textWidth = 760;
+const mostWidth = 1320;
 const lineHeight = 18;
 const longestLine = 100;
 
@@ -34,7 +37,7 @@ function lines(text: string): string[] {
 }
 
 /** Text across the figure, the first part of it bold. */
-function strip(bold: string, plain: readonly string[], theme: Theme): string {
+function strip(bold: string, plain: readonly string[], theme: Theme, width = textWidth): string {
   const { ink, muted, background } = themes[theme];
   const height = 16 + lineHeight * (1 + plain.length);
   const rest = plain.map(
@@ -50,13 +53,31 @@ function strip(bold: string, plain: readonly string[], theme: Theme): string {
   ].join("");
 }
 
-function panelOf(folder: string, panel: Panel, letter: string, theme: Theme): string[] {
-  const bold = `${letter}   ${panel.title}`;
-  if ("needs" in panel) return [strip(bold, lines(`Not drawn: it needs ${panel.needs}.`), theme)];
-  const drawing = join(folder, drawingOf(panel, theme) as string);
-  if (existsSync(drawing)) return [strip(bold, [], theme), readFileSync(drawing, "utf8")];
+/** A panel under its letter and title, as wide as its drawing. */
+function panelOf(folder: string, panel: Panel, letter: string, theme: Theme): string {
+  const bold = `${letter}\u2002${panel.title}`;
+  if ("needs" in panel) return strip(bold, lines(`Not drawn: it needs ${panel.needs}.`), theme);
+  const path = join(folder, drawingOf(panel, theme) as string);
+  if (existsSync(path)) {
+    const drawing = readFileSync(path, "utf8");
+    return stackFigures([strip(bold, [], theme, sizeOf(drawing).width), drawing], { theme });
+  }
   const why = `Not drawn: run '${panel.run}' is too short or has too few areas for it; its page says what it needs.`;
-  return [strip(bold, lines(why), theme)];
+  return strip(bold, lines(why), theme);
+}
+
+/** Panels in rows, as many beside each other as there is room for. */
+function rowsOf(panels: readonly string[], theme: Theme): string[] {
+  const rows: string[][] = [];
+  let left = 0;
+  for (const panel of panels) {
+    const { width } = sizeOf(panel);
+    const last = rows.at(-1);
+    if (last && width <= left) last.push(panel);
+    else rows.push([panel]);
+    left = (last && width <= left ? left : mostWidth) - width;
+  }
+  return rows.map((row) => stackFigures(row, { theme, columns: row.length }));
 }
 
 /** What is put together. */
@@ -72,11 +93,11 @@ export interface Composition {
 /** Writes `name.svg`, `name-dark.svg` and `name.png`, and gives their names. */
 export function compose(folder: string, { name, title, panels, notes }: Composition): string[] {
   const drawn = (theme: Theme): string => {
-    const parts = panels.flatMap((panel, index) =>
+    const parts = panels.map((panel, index) =>
       panelOf(folder, panel, String.fromCharCode("A".charCodeAt(0) + index), theme),
     );
     const below = strip("Runs", notes.flatMap(lines), theme);
-    return stackFigures([strip(title, [], theme), ...parts, below], { theme });
+    return stackFigures([strip(title, [], theme), ...rowsOf(parts, theme), below], { theme });
   };
   const light = drawn("light");
   writeResult(folder, `${name}.svg`, light);

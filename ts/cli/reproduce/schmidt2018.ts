@@ -19,6 +19,8 @@ export interface PublishedFigure {
   readonly title: string;
   readonly runs: readonly FigureRun[];
   readonly panels: readonly Panel[];
+  /** What there is to know of it where neurons have fewer synapses than at full size. */
+  readonly scaled?: string;
 }
 
 /** The paper, for records. */
@@ -42,7 +44,9 @@ const activity = (run: string): Panel[] => [
   { title: "Mean rates by population, over areas", run, drawing: "area-boxes-rate" },
   { title: "Correlation of spike counts by population, over areas", run, drawing: "area-boxes-correlation" },
   { title: "Irregularity (LvR) by population, over areas", run, drawing: "area-boxes-localvariation" },
-  { title: "Rates of three areas over time", run, drawing: "area-traces" },
+  { title: "Rate of the first of these areas over time", run, drawing: "area-trace-1" },
+  { title: "Of the second", run, drawing: "area-trace-2" },
+  { title: "Of the third", run, drawing: "area-trace-3" },
 ];
 
 const scanned = [1.8, 1.9, 2, 2.1, 2.5].map((chi): FigureRun & { readonly chi: number } =>
@@ -51,9 +55,13 @@ const scanned = [1.8, 1.9, 2, 2.1, 2.5].map((chi): FigureRun & { readonly chi: n
     : { chi, name: `chi-${chi}`, options: { state: "metastable", chi }, time: short },
 );
 
+const lowStays =
+  "Currents in place of missing synapses hold a small network at its low rates; high activity may not be reached.";
+
 const figures: Readonly<Record<string, PublishedFigure>> = {
   2: {
     title: "Low and high activity, and the state between them",
+    scaled: lowStays,
     runs: [
       { name: "LA", options: { state: "LA" }, time: short },
       { name: "HA", options: { state: "HA" }, time: short },
@@ -68,13 +76,18 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
   3: { title: "The ground state", runs: [ground], panels: activity("ground") },
   4: {
     title: "From the ground state to high activity by the weights between areas",
+    scaled: lowStays,
     runs: [ground, ...scanned],
     panels: [
-      { title: "Rates over time, chi = 1", run: "ground", drawing: "area-traces" },
+      {
+        title: "Rate of V1, or the first area, over time at chi = 1",
+        run: "ground",
+        drawing: "area-trace-1",
+      },
       ...scanned.map(({ chi, name: run }) => ({
-        title: `Rates over time, chi = ${chi}`,
+        title: `At chi = ${chi}`,
         run,
-        drawing: "area-traces",
+        drawing: "area-trace-1",
       })),
       { title: "Rates of all populations, chi = 1.9", run: "metastable", drawing: "area-rates" },
       {
@@ -86,10 +99,10 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
   },
   5: { title: "The metastable state", runs: [metastable], panels: activity("metastable") },
   6: {
-    ...{ title: "Spectrum and rates of V1", runs: [metastable] },
+    ...{ title: "Spectrum and rates of V1, or the first area, and two others", runs: [metastable] },
     panels: [
       { title: "Power spectra of the rates of areas", run: "metastable", drawing: "area-spectra" },
-      { title: "Rates of single neurons", run: "metastable", drawing: "distribution-rate" },
+      { title: "Rates of single neurons", run: "metastable", drawing: "area-neuron-rates" },
       {
         title: "The same of recordings",
         needs:

@@ -3,11 +3,11 @@ import { instantaneousRate, optimalBandwidth, powerSpectrum, trainsOf } from "..
 import { layerPopulations } from "../../../networks/multi-area/parameters.ts";
 import {
   boxPlot,
+  distributionPlot,
   type LineGroup,
   linePlot,
   matrixPlot,
   spectrumPlot,
-  stackFigures,
   type Theme,
   themes,
 } from "../../../plot/index.ts";
@@ -84,18 +84,27 @@ function traceOf(activity: Activity, area: AreaActivity, colour: string): LineGr
 const chosen = ({ activity, shown }: DrawnActivity): AreaActivity[] =>
   activity.areas.filter(({ name }) => shown.includes(name));
 
-function traces(drawn: DrawnActivity): Drawing {
-  const lines = chosen(drawn).map((area, index) =>
-    traceOf(drawn.activity, area, palette[index % palette.length] as string),
-  );
+function traces(drawn: DrawnActivity): Drawing[] {
   const { tStart, tStop } = tracedWindow(drawn.activity);
-  const xRange = [tStart, tStop] as const;
-  const axes = { x: "time (ms)", y: "rate (1/s)", xRange, width: 760, height: 190 };
-  const draw = async (theme: Theme): Promise<string> => {
-    const each = lines.map((group) => linePlot(group, { ...axes, theme }));
-    return stackFigures(await Promise.all(each), { theme });
+  const axes = { x: "time (ms)", y: "rate (1/s)", xRange: [tStart, tStop] as const, width: 640, height: 190 };
+  return chosen(drawn).map((area, index) => {
+    const lines = traceOf(drawn.activity, area, palette[index % palette.length] as string);
+    const draw = (theme: Theme): Promise<string> => linePlot(lines, { ...axes, theme });
+    return { name: `area-trace-${index + 1}`, title: `Rate of ${area.name} over time`, draw };
+  });
+}
+
+/** How the neurons of areas differ in their rates. */
+function neuronRates(drawn: DrawnActivity): Drawing {
+  const groups = chosen(drawn).map(({ name: label }, index) => ({
+    ...{ label, colour: palette[index % palette.length] as string },
+    values: drawn.activity.neuronRatesOf(label),
+  }));
+  const title = "Rates of the neurons of areas";
+  return {
+    ...{ name: "area-neuron-rates", title },
+    draw: (theme) => distributionPlot(groups, { x: "rate of a neuron (1/s)", theme }),
   };
-  return { name: "area-traces", title: "Rates of areas over time", draw };
 }
 
 // Welch's method as published, segments of 1024 ms that begin every 24 ms; half as long where fewer than two would fit.
@@ -152,7 +161,8 @@ function boxes({ rates }: DrawnActivity): Drawing[] {
 /** The figures of the areas' activity. */
 export const activityDrawings = (drawn: DrawnActivity): Drawing[] => [
   map(drawn.activity),
-  traces(drawn),
+  ...traces(drawn),
+  neuronRates(drawn),
   ...spectra(drawn),
   ...(drawn.activity.areas.length > 1 ? boxes(drawn) : []),
 ];

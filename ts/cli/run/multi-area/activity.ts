@@ -1,5 +1,6 @@
 // The activity of all areas of a multi-area run, from its recorded spikes.
 import {
+  firingRates,
   mean,
   meanCorrelation,
   populationCounts,
@@ -49,6 +50,8 @@ export interface Activity extends AreaCourses {
   /** In the order of the network. */
   readonly populations: readonly PopulationActivity[];
   readonly areas: readonly AreaActivity[];
+  /** Rates of all neurons of an area [1/s]. */
+  readonly neuronRatesOf: (area: string) => Float64Array;
 }
 
 // As in the published analysis: bins of 1 ms, 2000 neurons, 2 ms of refractoriness.
@@ -154,6 +157,8 @@ export function activityOf(described: MultiArea, recorded: SpikeSource, { tStart
     tStop,
     populations: measured,
     timesOf,
+    neuronRatesOf: (name) =>
+      Float64Array.from(placesOf(name).flatMap((place) => [...firingRates(trainsAt(place))])),
     areas: [...areas.keys()].map((name) =>
       areaOf(
         name,

@@ -129,13 +129,20 @@ export function flowDrawings({ flows }: LaminarFlow): Drawing[] {
     y: "target",
     z: "share with p < 0.05",
     range: [0, 1],
+    scale: "sequential",
     height: 330,
   } as const;
   const draw = async (theme: Theme): Promise<string> => {
     const each = panels.map(({ title, values }) => matrixPlot(values, { ...axes, title, theme }));
-    return stackFigures(await Promise.all(each), { theme });
+    return stackFigures(await Promise.all(each), { theme, columns: 2 });
   };
-  return [{ name: "area-flow", title: "Laminar flow: conditional Granger causality by layers", draw }];
+  return [
+    {
+      name: "area-flow",
+      title: "Laminar flow: conditional Granger causality by layers; grey where there are no synapses",
+      draw,
+    },
+  ];
 }
 
 /** All pairs as a table for other programs. */
