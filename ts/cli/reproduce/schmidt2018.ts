@@ -99,7 +99,8 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
   },
   5: { title: "The metastable state", runs: [metastable], panels: activity("metastable") },
   6: {
-    ...{ title: "Spectrum and rates of V1, or the first area, and two others", runs: [metastable] },
+    title: "Spectrum and rates of V1, or the first area, and two others",
+    runs: [metastable],
     panels: [
       { title: "Power spectra of the rates of areas", run: "metastable", drawing: "area-spectra" },
       { title: "Rates of single neurons", run: "metastable", drawing: "area-neuron-rates" },
@@ -111,14 +112,16 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
     ],
   },
   7: {
-    ...{ title: "Order of areas in time", runs: [metastable] },
+    title: "Order of areas in time",
+    runs: [metastable],
     panels: [
       { title: "Lags between areas, in the order that fits best", run: "metastable", drawing: "area-lags" },
       { title: "Rates of all areas", run: "metastable", drawing: "area-activity" },
     ],
   },
   8: {
-    ...{ title: "Functional connectivity of areas", runs: [metastable] },
+    title: "Functional connectivity of areas",
+    runs: [metastable],
     panels: [
       { title: "From synaptic currents, by communities", run: "metastable", drawing: "area-connectivity" },
       { title: "From BOLD signals", run: "metastable", drawing: "area-connectivity-bold" },
@@ -134,7 +137,8 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
     panels: [
       {
         title: "Significant conditional Granger causality to the populations of three areas",
-        ...{ run: "metastable-flow", drawing: "area-flow" },
+        run: "metastable-flow",
+        drawing: "area-flow",
       },
     ],
   },

@@ -97,12 +97,14 @@ function traces(drawn: DrawnActivity): Drawing[] {
 /** How the neurons of areas differ in their rates. */
 function neuronRates(drawn: DrawnActivity): Drawing {
   const groups = chosen(drawn).map(({ name: label }, index) => ({
-    ...{ label, colour: palette[index % palette.length] as string },
+    label,
+    colour: palette[index % palette.length] as string,
     values: drawn.activity.neuronRatesOf(label),
   }));
   const title = "Rates of the neurons of areas";
   return {
-    ...{ name: "area-neuron-rates", title },
+    name: "area-neuron-rates",
+    title,
     draw: (theme) => distributionPlot(groups, { x: "rate of a neuron (1/s)", theme }),
   };
 }
