@@ -51,7 +51,7 @@ class FullLines {
 
   // The processor asks for lines ahead by itself, but only within a page, and only after the first few.
   static void ask_for(const void* chunk) noexcept {
-    for (std::size_t line = 0; line < 8; ++line)
+    for (std::size_t line = 0; line < 16; ++line)
       __builtin_prefetch(static_cast<const std::byte*>(chunk) + line * line_bytes);
   }
 
