@@ -157,11 +157,11 @@ describe("setWeights", () => {
   });
 
   it("reports progress; an abort takes the change back, and the next call is not cut short", async () => {
-    const { net, changed } = active(30, 20_000);
+    const { net, changed } = active(30, 100_000);
     const [sim, untouched] = [await net.build({ threads: 1 }), await net.build({ threads: 1 })];
     const seen: Progress[] = [];
     await sim.setWeights(changed, 30, { onProgress: (progress) => seen.push(progress) });
-    expect(seen.at(-1)).toMatchObject({ phase: "weights", fraction: 1, eta: 0, synapses: 700_000 });
+    expect(seen.at(-1)).toMatchObject({ phase: "weights", fraction: 1, eta: 0, synapses: 3_500_000 });
     const controller = new AbortController();
     const aborted = sim.setWeights(changed, normal(5, 1), { signal: controller.signal });
     controller.abort();
