@@ -13,6 +13,7 @@ import {
   dendriticMicrocircuit,
   type ErrorPotential,
 } from "../../networks/dendritic/index.ts";
+import { type BaselineNetwork, baselineSpec } from "../learning/baseline.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -194,7 +195,7 @@ export function barsExperiment(options: Options): Experiment {
     }
   if (baseline) {
     conditions.push({ label: "backpropagation", duration: undefined, baseline: true });
-    for (const seed of seedsOf(options)) specs.push(baselineOf(layers, seed, task, shared));
+    for (const seed of seedsOf(options)) specs.push(baselineSpec(baselineOf(layers), task, seed, shared));
   }
   const { out: _, overwrite: __, json: ___, ...settings } = options;
   return {
@@ -209,23 +210,9 @@ export function barsExperiment(options: Options): Experiment {
 }
 
 /** Plain backpropagation in the same layers, with the factors that conductances make of the weights. */
-function baselineOf(
-  layers: readonly number[],
-  seed: number,
-  task: TrainingSpec["task"],
-  shared: ReturnType<typeof sharedOf>,
-): TrainingSpec {
+function baselineOf(layers: readonly number[]): BaselineNetwork {
   const gains = layers.slice(1).map((_, layer) => (layer === layers.length - 2 ? 0.1 / 0.13 : 0.1 / 0.19));
-  return {
-    ...shared,
-    name: `backpropagation-seed${seed}`,
-    condition: "backpropagation",
-    seed,
-    task,
-    duration: 1,
-    readFrom: 0,
-    learner: { kind: "backpropagation", network: { layers, rates: 0.05, gains, limit: 4, seed } },
-  };
+  return { layers, rates: 0.05, gains, limit: 4 };
 }
 
 /** What to know of the published values that stand beside one's own. */

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { type DendriticOptions, dendriticMicrocircuit } from "../../networks/dendritic/index.ts";
+import { baselineSpec } from "../learning/baseline.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -122,16 +123,7 @@ export function digitsExperiment(options: Options): Experiment {
   if (options.baseline) {
     conditions.push({ label: "backpropagation", duration: undefined, baseline: true });
     for (const seed of seedsOf(options))
-      specs.push({
-        ...sharedOf(options),
-        name: `backpropagation-seed${seed}`,
-        condition: "backpropagation",
-        seed,
-        task: spec,
-        duration: 1,
-        readFrom: 0,
-        learner: { kind: "backpropagation", network: { layers, rates: 0.02, amplitude, seed } },
-      });
+      specs.push(baselineSpec({ layers, rates: 0.02, amplitude }, spec, seed, sharedOf(options)));
   }
   const { out: _, overwrite: __, json: ___, ...settings } = options;
   return {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { TeacherVariant } from "../../learning/index.ts";
 import { type DendriticOptions, dendriticMicrocircuit } from "../../networks/dendritic/index.ts";
+import { type BaselineNetwork, baselineSpec } from "../learning/baseline.ts";
 import {
   addTaughtOptions,
   type LearningRates,
@@ -157,7 +158,7 @@ export function teacherExperiment(given: Options): Experiment {
     for (const { name, sizes, ...condition } of compared) {
       conditions.push({ ...condition, duration: undefined });
       for (const seed of seedsOf(options)) {
-        const spec = baselineOf(variant, sizes, seed, taskOf(seed), sharedOf(options));
+        const spec = baselineSpec(baselineOf(variant, sizes), taskOf(seed), seed, sharedOf(options));
         specs.push({ ...spec, name: `${name}-seed${seed}`, condition: condition.label });
       }
     }
@@ -181,25 +182,10 @@ export function teacherExperiment(given: Options): Experiment {
 function baselineOf(
   { network: { conductances, transfer, bound = 4 } }: Variant,
   layers: readonly number[],
-  seed: number,
-  task: TaskSpec,
-  shared: ReturnType<typeof sharedOf>,
-): TrainingSpec {
+): BaselineNetwork {
   const { g_L = 0.03, g_basal = 0.1, g_apical = 0.06 } = conductances ?? {};
   const gains = layers
     .slice(1)
     .map((_, layer) => g_basal / (g_L + g_basal + (layer === layers.length - 2 ? 0 : g_apical)));
-  return {
-    ...shared,
-    name: `backpropagation-seed${seed}`,
-    condition: "backpropagation",
-    seed,
-    task,
-    duration: 1,
-    readFrom: 0,
-    learner: {
-      kind: "backpropagation",
-      network: { layers, rates: 0.02, gains, limit: bound, seed, ...(transfer && { transfer }) },
-    },
-  };
+  return { layers, rates: 0.02, gains, limit: bound, ...(transfer && { transfer }) };
 }
