@@ -96,7 +96,7 @@ bool MadeSynapses::goes_on(const std::function<bool()>& stopping) {
   return false;
 }
 
-bool MadeSynapses::send(const StepSpikes& spikes, std::int64_t step, const std::function<bool()>& stopping) {
+void MadeSynapses::send(const StepSpikes& spikes, std::int64_t step, const std::function<bool()>& stopping) {
   // How many synapses a source has is not in the cache.
   constexpr std::size_t ahead = 4;
   const auto& singles = spikes.singles;
@@ -104,14 +104,13 @@ bool MadeSynapses::send(const StepSpikes& spikes, std::int64_t step, const std::
     if (i + ahead < singles.size())
       supplies_.of(singles[i + ahead].population).ask_for(singles[i + ahead].number);
     make(singles[i].number, supplies_.of(singles[i].population), {1, step, step + 1});
-    if (!goes_on(stopping)) return false;
+    if (!goes_on(stopping)) return;
   }
   for (const Burst& burst : spikes.bursts) {
     make(burst.source, {burst.count, step, step + 1});
-    if (!goes_on(stopping)) return false;
+    if (!goes_on(stopping)) return;
   }
   end_streaming();
-  return true;
 }
 
 bool MadeSynapses::remake(const std::vector<const SpikeHistory*>& histories, std::int64_t now,

@@ -35,8 +35,8 @@ class MadeSynapses {
   OnTheWay& on_the_way() noexcept { return *on_the_way_; }
   const OnTheWay& on_the_way() const noexcept { return *on_the_way_; }
 
-  /** Makes the synapses of spikes sent in `step`; false where `stopping` said so, and then all is to be made anew. */
-  bool send(const StepSpikes& spikes, std::int64_t step, const std::function<bool()>& stopping);
+  /** Makes the synapses of spikes sent in `step`. Where `stopping` says so, it is left, and all is to be made anew. */
+  void send(const StepSpikes& spikes, std::int64_t step, const std::function<bool()>& stopping);
 
   bool stale() const noexcept { return stale_; }
   /** Gives back what is on its way, which is to be made anew. */

@@ -35,7 +35,6 @@ class SupplyRows {
  public:
   explicit SupplyRows(const Population& population) : first_(population.first), size_(population.size) {}
 
-  const std::vector<Supply>& all() const noexcept { return supplies_; }
   void set(std::vector<Supply> supplies) { supplies_ = std::move(supplies); }
   /** How many counts there are. */
   std::size_t size() const noexcept { return size_ * supplies_.size(); }

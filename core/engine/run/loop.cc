@@ -19,15 +19,17 @@ constexpr std::int64_t scan_interval = 100;
 
 constexpr std::chrono::milliseconds asking_interval{10};
 
-class Clock {
+/** What a thread spends its time on. */
+class Stopwatch {
  public:
-  /** Seconds since the last call. */
-  double lap() noexcept {
+  /** Adds the time since the last call [s]. */
+  void lap(double& phase) noexcept {
     const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - last_).count();
+    phase += std::chrono::duration<double>(now - last_).count();
     last_ = now;
-    return seconds;
   }
+
+  Phases phases;
 
  private:
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
@@ -69,8 +71,7 @@ class Runner {
   }
 
   void work(const Member& member) {
-    Phases phases;
-    Clock clock;
+    Stopwatch watch;
     StepSpikes sent;
     std::int64_t step = state_.step;
     bool long_step = begins_long_;
@@ -84,14 +85,10 @@ class Runner {
       each_slice(member, [&](Slice& slice, std::size_t number) {
         // A slice's sums are still in the cache when its neurons take them.
         if (!long_step) deliver(slice, step);
-        phases.deliver += clock.lap();
-        update(slice, state_.network, state_.kernels, state_.form, step);
-        state_.spikes.fetch_add(slice.emitted, std::memory_order_relaxed);
-        phases.update += clock.lap();
-        record_state(slice, step);
-        signals_.waiting[step & 1][number] = due_synapses(slice, step + 1);
+        watch.lap(watch.phases.deliver);
+        advance_neurons(slice, number, step, watch);
         if (last) signals_.not_finite[step & 1][number] = scan(slice, state_.kernels, step);
-        phases.record += clock.lap();
+        watch.lap(watch.phases.record);
       });
       if (member.rank == 0) announce(step);
       member.barrier.wait();
@@ -102,12 +99,12 @@ class Runner {
         if (slice.made)
           make(slice, number == 0, sent, step, long_step ? making(member, held(step)) : nullptr);
       });
-      phases.exchange += clock.lap();
+      watch.lap(watch.phases.exchange);
       ended =
           step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step)) || held(step) > state_.room;
     }
     each_slice(member, [&](Slice& slice, std::size_t) { settle(slice, state_.kernels); });
-    if (member.rank == 0) finish(step, phases);
+    if (member.rank == 0) finish(step, watch.phases);
   }
 
  private:
@@ -156,6 +153,14 @@ class Runner {
   void deliver(Slice& slice, std::int64_t step) {
     add_due(slice, state_.kernels, state_.form, step, nullptr);
     pass_on(slice, step);
+  }
+
+  void advance_neurons(Slice& slice, std::size_t number, std::int64_t step, Stopwatch& watch) {
+    update(slice, state_.network, state_.kernels, state_.form, step);
+    state_.spikes.fetch_add(slice.emitted, std::memory_order_relaxed);
+    watch.lap(watch.phases.update);
+    record_state(slice, step);
+    signals_.waiting[step & 1][number] = due_synapses(slice, step + 1);
   }
 
   /** False where a stop came before a long delivery was at its end: all is then as before the step. */
