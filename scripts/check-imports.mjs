@@ -44,6 +44,7 @@ const rooms = {
     "ts/io/files/",
     "ts/io/numpy/npy.ts",
     "ts/backend/environment.ts",
+    "ts/backend/turn.ts",
     ...ground,
   ],
   "ts/networks/": [

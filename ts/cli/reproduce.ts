@@ -6,23 +6,26 @@ import { checkOut, writeResult } from "./files/result-folder.ts";
 import { type AskedOptions, allFigures, checkAsked } from "./reproduce/asked.ts";
 import {
   type ChainOptions,
-  checkRuns,
+  checkBefore,
   figureStepName,
   figuresOf,
   runStepName,
   runsOf,
   stepOfFigure,
   stepOfRun,
+  stepOfTheory,
+  theoriesOf,
 } from "./reproduce/chain.ts";
 import { crateFile, writeCrate } from "./reproduce/crate.ts";
 import { Interrupted, RunFailed } from "./reproduce/run-step.ts";
 import { paper } from "./reproduce/schmidt2018.ts";
 import { snakefile, snakefileName } from "./reproduce/snakefile.ts";
 import { readLedger, type Step, slugOf, take } from "./reproduce/steps.ts";
+import { theoryStepName } from "./reproduce/theory-step.ts";
 import { addDataOptions, connectomeOf } from "./run/multi-area/data.ts";
 import { asUsage, exitCodes } from "./terminal/failure.ts";
 import { type Interrupt, watchInterrupt } from "./terminal/interrupt.ts";
-import { memory, positive, threads, wholeNumber } from "./terminal/options.ts";
+import { memory, positive, positiveInteger, threads, wholeNumber } from "./terminal/options.ts";
 import { type Terminal, terminalOn } from "./terminal/terminal.ts";
 
 /** Makes the command. */
@@ -35,6 +38,11 @@ export function reproduceCommand(): Command {
     .option("--snakefile", "do nothing but write a Snakefile that does it, for Snakemake on a cluster");
   return addDataOptions(command)
     .option("--seconds <s>", "model time that is measured; default: as published, 10 or 100", positive)
+    .option(
+      "--starts <number>",
+      "random starts of theory (figure 4); default: as published, 1000, or 100 per second of --seconds",
+      positiveInteger,
+    )
     .option("--scale <factor>", "factor on the numbers of neurons", positive, 0.005)
     .option("--indegree-scale <factor>", "factor on the synapses per neuron, as of cajal run", positive)
     .option("--seed <number>", "everything random but the connectome follows from it", wholeNumber, 1)
@@ -55,16 +63,18 @@ async function tell(folder: string, step: Step, terminal: Terminal): Promise<voi
 async function takeOne(
   options: ChainOptions,
   step: string,
-  { name }: Connectome,
+  connectome: Connectome,
   terminal: Terminal,
   interrupt: Interrupt,
 ): Promise<void> {
   const { out } = options;
   const run = runsOf(allFigures).find((one) => slugOf(runStepName(one)) === step);
   if (run) return tell(out, stepOfRun(options, run, interrupt.signal), terminal);
+  const theory = theoriesOf(allFigures).find((one) => slugOf(theoryStepName(one)) === step);
+  if (theory) return tell(out, stepOfTheory(options, theory, connectome, interrupt.signal), terminal);
   const number = allFigures.find((one) => figureStepName(one) === step) as string;
-  checkRuns(out, number);
-  return tell(out, stepOfFigure(options, number, name), terminal);
+  checkBefore(out, number);
+  return tell(out, stepOfFigure(options, number, connectome.name), terminal);
 }
 
 async function takeAll(
@@ -75,7 +85,10 @@ async function takeAll(
 ): Promise<void> {
   const { out } = options;
   const figures = figuresOf(options);
-  for (const run of runsOf(figures)) await tell(out, stepOfRun(options, run, interrupt.signal), terminal);
+  const { signal } = interrupt;
+  for (const run of runsOf(figures)) await tell(out, stepOfRun(options, run, signal), terminal);
+  for (const theory of theoriesOf(figures))
+    await tell(out, stepOfTheory(options, theory, connectome, signal), terminal);
   for (const number of figures) await tell(out, stepOfFigure(options, number, connectome.name), terminal);
   writeCrate(out, readLedger(out), {
     name: `Figures of the multi-area model: ${connectome.name}`,

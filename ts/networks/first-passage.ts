@@ -74,6 +74,9 @@ function inner(x: number): number {
 export const meanPassage = (reset: number, threshold: number): number =>
   rootPi * upTo(threshold, reset, (x) => scaledErfc(-x));
 
+/** By how much that time grows with the place of the threshold, and shrinks with that of the reset. */
+export const passageSlope = (border: number): number => rootPi * scaledErfc(-border);
+
 /** The variance of that time, in squared membrane time constants. */
 export const passageVariance = (reset: number, threshold: number): number =>
   2 * Math.PI * upTo(threshold, reset, inner);

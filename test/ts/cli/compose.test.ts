@@ -10,6 +10,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it("a figure has its panels in rows, and says what could not be drawn", () => {
   mkdirSync(join(folder, "runs/one"), { recursive: true });
+  mkdirSync(join(folder, "theory/stability"), { recursive: true });
+  for (const ending of ["", "-dark"]) {
+    const text = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="100" id="theory"></svg>';
+    writeFileSync(join(folder, `theory/stability/stability${ending}.svg`), text);
+  }
   const widths = { wide: 1000, half: 640, other: 660, last: 560 };
   for (const [name, width] of Object.entries(widths))
     for (const ending of ["", "-dark"]) {
@@ -20,6 +25,8 @@ it("a figure has its panels in rows, and says what could not be drawn", () => {
     ...Object.keys(widths).map((drawing) => ({ title: `of ${drawing}`, run: "one", drawing })),
     { title: "lost", run: "one", drawing: "nowhere" },
     { title: "of others", needs: "data <of others>" },
+    { title: "of theory", theory: "stability" } as const,
+    { title: "lost theory", theory: "random-starts" } as const,
   ];
   const files = compose(folder, { name: "figure-1", title: "Figure 1", panels, notes: ["seed 1"] });
   expect(files).toEqual(["figure-1.svg", "figure-1-dark.svg", "figure-1.png"]);
@@ -33,6 +40,8 @@ it("a figure has its panels in rows, and says what could not be drawn", () => {
     "D\u2002of last",
     "is too short or has too few areas",
     "data &lt;of others&gt;",
+    'id="theory"',
+    "do step theory-random-starts again",
   ])
     expect(svg).toContain(text);
   expect(svg.indexOf('id="wide"')).toBeLessThan(svg.indexOf('id="half"'));

@@ -100,6 +100,29 @@ describe("cajal reproduce", () => {
     expect(existsSync(join(folder, "all/figure-8.png"))).toBe(true);
   });
 
+  it("asks theory as a step of its own, with a table beside the drawing", async () => {
+    const own = args.with(args.indexOf("all"), "theory").with(args.indexOf("4"), "1");
+    const step = (name: string, ...more: string[]) => cajal([...own, "--step", name, ...more], folder);
+    const early = await step("figure-4");
+    expect([early.code, early.stderr]).toEqual([2, expect.stringContaining("figure 4 needs run ground")]);
+    expect((await step("theory-random-starts", "--starts", "7")).stdout).toMatch(/starts +done/);
+    const means = read("theory/theory/random-starts/random-starts.csv").trim().split("\n");
+    expect([means[0], means.length]).toEqual(["start,mean_rate", 8]);
+    expect(read("theory/theory/random-starts/random-starts.svg")).toContain(
+      "7 random starts (published: 1000)",
+    );
+    expect((await step("theory-random-starts", "--starts", "7")).stdout).toMatch(/starts +up to date/);
+    // Half a second of runs goes with fifty starts.
+    expect((await step("theory-random-starts")).stdout).toMatch(/starts +done/);
+    expect(read("theory/theory/random-starts/random-starts.svg")).toContain("50 random starts");
+    expect((await step("theory-stability")).stdout).toMatch(/theory stability +done/);
+    const [names, ...rows] = read("theory/theory/stability/stability.csv").trim().split("\n");
+    expect(names).toBe("chi,from,settled,mean_rate,eigenvalue_re,eigenvalue_im,leading_population");
+    // A single area knows no chi: eleven times the same from silence, and the same followed.
+    expect(rows.length).toBe(22);
+    expect(new Set(rows.map((row) => Number(row.split(",")[4]).toFixed(6))).size).toBe(1);
+  });
+
   it("refuses figures that there are not, and no folder", async () => {
     expect((await cajal([...args, "--figure", "1"], folder)).code).toBe(2);
     const nowhere = await cajal([...args, "--figure", "8", "--out", ""], folder);

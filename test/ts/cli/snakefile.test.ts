@@ -60,17 +60,21 @@ const options: ChainOptions = {
 describe("a Snakefile", () => {
   const rules = rulesOf(snakefile(options));
   const allRuns = new Set(Object.values(schmidt2018).flatMap(({ runs }) => runs.map(({ name }) => name)));
+  const theories = ["theory-stability", "theory-random-starts"];
 
-  it("has a rule for every run and every figure of the paper, and no other", () => {
+  it("has a rule for every run, every question to theory and every figure of the paper, and no other", () => {
     const steps = [...rules.values()].flatMap(({ command }) => /--step (\S+)/.exec(command)?.[1] ?? []);
     const figures = Object.keys(schmidt2018).map((number) => `figure-${number}`);
-    expect(steps.sort()).toEqual([...[...allRuns].map((run) => `run-${run}`), ...figures].sort());
+    const runs = [...allRuns].map((run) => `run-${run}`);
+    expect(steps.sort()).toEqual([...runs, ...theories, ...figures].sort());
     expect(rules.size).toBe(steps.length + 2);
   });
 
-  it("makes figures of their runs, and the record of all figures", () => {
-    for (const [number, { runs }] of Object.entries(schmidt2018))
-      expect(rules.get(`figure_${number}`)?.inputs).toEqual(runs.map(({ name }) => `steps/run-${name}.json`));
+  it("makes figures of their runs and of theory, and the record of all figures", () => {
+    for (const [number, { runs }] of Object.entries(schmidt2018)) {
+      const steps = [...runs.map(({ name }) => `run-${name}`), ...(number === "4" ? theories : [])];
+      expect(rules.get(`figure_${number}`)?.inputs).toEqual(steps.map((step) => `steps/${step}.json`));
+    }
     const outputs = [...rules.values()].flatMap((rule) => rule.outputs);
     expect(new Set(outputs).size).toBe(outputs.length);
     for (const { inputs } of rules.values()) for (const input of inputs) expect(outputs).toContain(input);
@@ -89,7 +93,14 @@ describe("a Snakefile", () => {
   });
 
   it("passes on what was asked for, whatever the names of folders", () => {
-    const odd = { ...options, data: '/it\'s {odd} "here"', seconds: 2, indegreeScale: 0.3, seed: 7 };
+    const odd = {
+      ...options,
+      data: '/it\'s {odd} "here"',
+      seconds: 2,
+      starts: 30,
+      indegreeScale: 0.3,
+      seed: 7,
+    };
     const command = rulesOf(snakefile({ ...odd, figure: "3" })).get("figure_3")?.command as string;
     // As Snakemake fills it in, and as a shell takes it apart.
     const filled = command.replaceAll("{{", "{").replaceAll("}}", "}");
@@ -107,7 +118,7 @@ describe("a Snakefile", () => {
         "--seconds",
         "2",
       ],
-      ...["--scale", "0.004", "--indegree-scale", "0.3", "--seed", "7", "--out", "."],
+      ...["--starts", "30", "--scale", "0.004", "--indegree-scale", "0.3", "--seed", "7", "--out", "."],
     ]);
   });
 

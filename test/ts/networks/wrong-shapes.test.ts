@@ -4,7 +4,7 @@ import * as networks from "../../../ts/networks/index.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
 import { miniatureDataModel, miniatureNpy, miniatureRepository } from "../../helpers/miniature-repository.ts";
 import { itRefusesWrongShapes, type RightCalls } from "../../helpers/wrong-shapes.ts";
-import { count, twoAreas } from "./multi-area/two-areas.ts";
+import { count, onePopulation, twoAreas } from "./multi-area/two-areas.ts";
 
 const circuit = networks.microcircuit({ scale: 0.01, drive: "dc", thalamus: true });
 const { network, populations, projections, background, tables, drive, scaled } = circuit;
@@ -94,7 +94,12 @@ const right: RightCalls = {
   microcircuitControls: [{ network, populations, projections, background, tables }],
   microcircuitTables: [{ variant: "published", scale: 0.1, indegreeScale: 0.1 }],
   multiArea: [twoAreas, { ...size, seed: 1, resolution: 0.1, record: "none" }],
-  multiAreaMeanField: [twoAreas, state],
+  multiAreaMeanField: [twoAreas, { ...state, initialRates: rates, time: 1 }],
+  multiAreaRandomStarts: [
+    onePopulation,
+    { ...state, starts: 1, seed: 1, onProgress: () => {}, signal: new AbortController().signal },
+  ],
+  multiAreaStability: [twoAreas, { ...state, rates, shift: "following" }],
   multiAreaSilenceWarnings: [described, { simulated: 1000, spikesByPopulation: rates.map(() => 0) }],
   multiAreaTables: [twoAreas, size],
   populationInput: [{ ...described, background: inBackground }],

@@ -1,6 +1,6 @@
 // What is asked of the chain: whole figures, or one of its steps.
 import { UsageError } from "../terminal/failure.ts";
-import { type ChainOptions, figureStepName, runStepName, runsOf } from "./chain.ts";
+import { type ChainOptions, figureStepName, stepsBefore } from "./chain.ts";
 import { schmidt2018 } from "./schmidt2018.ts";
 import { slugOf } from "./steps.ts";
 
@@ -16,7 +16,9 @@ export interface AskedOptions extends Omit<ChainOptions, "figure"> {
 /** Numbers of all figures. */
 export const allFigures: readonly string[] = Object.keys(schmidt2018);
 
-const allSteps = [...runsOf(allFigures).map(runStepName), ...allFigures.map(figureStepName)].map(slugOf);
+const allSteps = [
+  ...new Set([...allFigures.flatMap(stepsBefore), ...allFigures.map(figureStepName)].map(slugOf)),
+];
 
 /** Refuses what asks for nothing, or for several things. @throws UsageError */
 export function checkAsked({

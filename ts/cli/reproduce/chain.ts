@@ -1,18 +1,29 @@
-// The steps of a chain: the runs that figures need, and the figures.
+// The steps of a chain: the runs that figures need, what theory is asked, and the figures.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Connectome } from "../../networks/index.ts";
 import { type DataOptions, dataFiles } from "../run/multi-area/data.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { compose, drawingOf } from "./compose.ts";
 import { runStep } from "./run-step.ts";
-import { type FigureRun, type PublishedFigure, schmidt2018, transient } from "./schmidt2018.ts";
-import { recordOf, type Step } from "./steps.ts";
+import {
+  type FigureRun,
+  type PublishedFigure,
+  randomStarts,
+  schmidt2018,
+  type TheoryName,
+  transient,
+} from "./schmidt2018.ts";
+import { recordOf, type Step, slugOf } from "./steps.ts";
+import { theoryStep, theoryStepName } from "./theory-step.ts";
 
 /** What the options of the command say. */
 export interface ChainOptions extends DataOptions {
   /** Number of a figure, or `all`. */
   readonly figure: string;
   readonly seconds?: number;
+  /** Random initial rates for theory. */
+  readonly starts?: number;
   readonly scale: number;
   readonly indegreeScale?: number;
   readonly seed: number;
@@ -34,6 +45,20 @@ export function runsOf(figures: readonly string[]): FigureRun[] {
   return [...new Map(all.map((run) => [run.name, run])).values()];
 }
 
+const theoriesIn = ({ panels }: PublishedFigure): TheoryName[] =>
+  panels.flatMap((panel) => ("theory" in panel ? [panel.theory] : []));
+
+/** What figures ask theory, each once. */
+export const theoriesOf = (figures: readonly string[]): TheoryName[] => [
+  ...new Set(figures.flatMap((number) => theoriesIn(figureOf(number)))),
+];
+
+/** Names of all steps before a figure. */
+export const stepsBefore = (number: string): string[] => [
+  ...runsOf([number]).map(runStepName),
+  ...theoriesOf([number]).map(theoryStepName),
+];
+
 /** Name of the step that makes a run, or a figure. */
 export const runStepName = (run: FigureRun): string => `run ${run.name}`;
 export const figureStepName = (number: string): string => `figure-${number}`;
@@ -46,13 +71,44 @@ export const figureFiles = (number: string): string[] =>
 const timeOf = ({ seconds }: ChainOptions, run: FigureRun): number =>
   seconds === undefined ? run.time : seconds * 1000;
 
+/** What decides about the connectome besides the content of its files. */
+const sourceOf = ({ data, synthetic, connectomeSeed }: ChainOptions): Record<string, unknown> =>
+  data === undefined ? { synthetic, connectomeSeed } : { data: resolve(data) };
+
 /** What decides about the results of a run. */
 function parametersOf(options: ChainOptions, run: FigureRun): Record<string, unknown> {
-  const { data, synthetic, connectomeSeed, scale, indegreeScale, seed } = options;
-  const source = data === undefined ? { synthetic, connectomeSeed } : { data: resolve(data) };
+  const { scale, indegreeScale, seed } = options;
   const time = timeOf(options, run);
-  return { ...source, ...run.options, scale, indegreeScale, seed, time, presim: transient };
+  return { ...sourceOf(options), ...run.options, scale, indegreeScale, seed, time, presim: transient };
 }
+
+// Where runs are short so is theory: for each second of theirs so many starts, but some at least.
+const startsPerSecond = 100;
+const fewestStarts = 10;
+
+/** Random starts: as asked for, else as published, or as many as fit to runs that are shorter. */
+const startsOf = ({ starts, seconds }: ChainOptions): number => {
+  const fitting = seconds === undefined ? randomStarts.starts : Math.round(startsPerSecond * seconds);
+  return starts ?? Math.min(randomStarts.starts, Math.max(fewestStarts, fitting));
+};
+
+/** The step that asks theory. */
+export const stepOfTheory = (
+  options: ChainOptions,
+  name: TheoryName,
+  connectome: Connectome,
+  signal: AbortSignal,
+): Step =>
+  theoryStep({
+    folder: options.out,
+    name,
+    source: sourceOf(options),
+    connectome,
+    starts: startsOf(options),
+    seed: options.seed,
+    inputs: dataFiles(options),
+    signal,
+  });
 
 /** The step that makes a run. */
 export function stepOfRun(options: ChainOptions, run: FigureRun, signal: AbortSignal): Step {
@@ -69,7 +125,8 @@ export function stepOfRun(options: ChainOptions, run: FigureRun, signal: AbortSi
 }
 
 /** What was run and for how long, a line for each time. */
-function notesOf(options: ChainOptions, { runs, scaled }: PublishedFigure, connectome: string): string[] {
+function notesOf(options: ChainOptions, figure: PublishedFigure, connectome: string): string[] {
+  const { runs, scaled } = figure;
   const { scale, indegreeScale = scale, seed } = options;
   const thinned = options.indegreeScale === undefined ? "" : `, in-degrees ${indegreeScale}`;
   const size = `scale ${scale}${thinned}, seed ${seed}`;
@@ -78,10 +135,11 @@ function notesOf(options: ChainOptions, { runs, scaled }: PublishedFigure, conne
     const names = runs.filter((run) => timeOf(options, run) === time).map(({ name }) => name);
     return `${names.join(", ")}: ${transient} to ${transient + time} ms of model time`;
   });
-  return [`${connectome}; ${size}`, ...lines, ...(scaled && indegreeScale < 1 ? [scaled] : [])];
+  const theory = theoriesIn(figure).length > 0 ? ["theory: the network at full size, without a run"] : [];
+  return [`${connectome}; ${size}`, ...lines, ...theory, ...(scaled && indegreeScale < 1 ? [scaled] : [])];
 }
 
-/** The step that puts the panels of a figure together, once the runs are there. */
+/** The step that puts the panels of a figure together, once the steps before it are done. */
 export function stepOfFigure(options: ChainOptions, number: string, connectome: string): Step {
   const { out } = options;
   const figure = figureOf(number);
@@ -98,11 +156,11 @@ export function stepOfFigure(options: ChainOptions, number: string, connectome: 
   };
 }
 
-/** Refuses a figure before its runs are done. @throws UsageError */
-export function checkRuns(folder: string, number: string): void {
-  const missing = figureOf(number).runs.find((run) => !recordOf(folder, runStepName(run)));
+/** Refuses a figure before the steps that it needs are done. @throws UsageError */
+export function checkBefore(folder: string, number: string): void {
+  const missing = stepsBefore(number).find((step) => !recordOf(folder, step));
   if (missing)
     throw new UsageError(
-      `reproduce: figure ${number} needs run ${missing.name}, which is not done; do step run-${missing.name} first`,
+      `reproduce: figure ${number} needs ${missing}, which is not done; do step ${slugOf(missing)} first`,
     );
 }

@@ -5,15 +5,22 @@ import { renderPng } from "../../io/png.ts";
 import { sizeOf } from "../../plot/frame/stack.ts";
 import { stackFigures, type Theme, themes } from "../../plot/index.ts";
 import { writeResult } from "../files/result-folder.ts";
-import type { Panel } from "./schmidt2018.ts";
+import type { Panel, TheoryName } from "./schmidt2018.ts";
 
 /** Where runs lie in the folder of a chain. */
 export const runFolder = (name: string): string => join("runs", name);
 
+/** Where that lies what theory was asked. */
+export const theoryFolder = (name: TheoryName): string => join("theory", name);
+
 /** Where the drawing of a panel for a ground is, if it is one and the run was large enough for it. */
 export function drawingOf(panel: Panel, theme: Theme): string | undefined {
-  if (!("drawing" in panel)) return undefined;
-  return join(runFolder(panel.run), `${panel.drawing}${theme === "dark" ? "-dark" : ""}.svg`);
+  if ("needs" in panel) return undefined;
+  const name =
+    "theory" in panel
+      ? join(theoryFolder(panel.theory), panel.theory)
+      : join(runFolder(panel.run), panel.drawing);
+  return `${name}${theme === "dark" ? "-dark" : ""}.svg`;
 }
 
 // Text, and the most that panels beside each other may take [px].
@@ -62,7 +69,10 @@ function panelOf(folder: string, panel: Panel, letter: string, theme: Theme): st
     const drawing = readFileSync(path, "utf8");
     return stackFigures([strip(bold, [], theme, sizeOf(drawing).width), drawing], { theme });
   }
-  const why = `Not drawn: run '${panel.run}' is too short or has too few areas for it; its page says what it needs.`;
+  const why =
+    "theory" in panel
+      ? `Not drawn: its drawing is no longer there; do step theory-${panel.theory} again.`
+      : `Not drawn: run '${panel.run}' is too short or has too few areas for it; its page says what it needs.`;
   return strip(bold, lines(why), theme);
 }
 

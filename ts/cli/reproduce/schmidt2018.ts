@@ -1,4 +1,5 @@
 // The figures of Schmidt et al. (2018) PLoS Comput. Biol. 14:e1006359: which runs they need, what is drawn of these.
+import { multiAreaChiScan } from "../../networks/index.ts";
 
 /** A run of the multi-area model; its name is that of its folder. */
 export interface FigureRun {
@@ -9,9 +10,13 @@ export interface FigureRun {
   readonly time: number;
 }
 
-/** A part of a figure: a drawing of a run, or what cannot be drawn and why. */
+/** What theory is asked, without a run. */
+export type TheoryName = "stability" | "random-starts";
+
+/** A part of a figure: a drawing of a run or of theory, or what cannot be drawn and why. */
 export type Panel =
   | { readonly title: string; readonly run: string; readonly drawing: string }
+  | { readonly title: string; readonly theory: TheoryName }
   | { readonly title: string; readonly needs: string };
 
 /** A figure of the paper. */
@@ -55,6 +60,15 @@ const scanned = [1.8, 1.9, 2, 2.1, 2.5].map((chi): FigureRun & { readonly chi: n
     : { chi, name: `chi-${chi}`, options: { state: "metastable", chi }, time: short },
 );
 
+/** Where the stability of theory is looked at (figure 4): with stronger inhibition than in the runs. */
+export const stabilityScan: { readonly g: number; readonly chi: readonly number[] } = {
+  g: -12,
+  chi: [1, ...multiAreaChiScan],
+};
+
+/** How many random initial rates theory is given, and in which state (figure 4). */
+export const randomStarts = { state: "metastable", starts: 1000 } as const;
+
 const lowStays =
   "Currents in place of missing synapses hold a small network at its low rates; high activity may not be reached.";
 
@@ -91,10 +105,10 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
       })),
       { title: "Rates of all populations, chi = 1.9", run: "metastable", drawing: "area-rates" },
       {
-        title: "Stability and fixed points of theory over chi",
-        needs:
-          "the eigenvalues of the linearised theory and a thousand random starts, which cajal does not compute",
+        title: `Stability of theory over chi, at g = ${stabilityScan.g}: critical eigenvalue`,
+        theory: "stability",
       },
+      { title: "Final rates of theory from random ones, chi = 1.9", theory: "random-starts" },
     ],
   },
   5: { title: "The metastable state", runs: [metastable], panels: activity("metastable") },

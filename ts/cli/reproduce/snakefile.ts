@@ -4,10 +4,19 @@ import { fileURLToPath } from "node:url";
 import { quoted } from "../report/repetition.ts";
 import { dataFiles } from "../run/multi-area/data.ts";
 import { version } from "../version.ts";
-import { type ChainOptions, figureFiles, figureStepName, figuresOf, runStepName, runsOf } from "./chain.ts";
+import {
+  type ChainOptions,
+  figureFiles,
+  figureStepName,
+  figuresOf,
+  runStepName,
+  runsOf,
+  stepsBefore,
+  theoriesOf,
+} from "./chain.ts";
 import { crateFile } from "./crate.ts";
-import { schmidt2018 } from "./schmidt2018.ts";
 import { recordFile, slugOf } from "./steps.ts";
+import { theoryStepName } from "./theory-step.ts";
 
 /** Name of the file, in the folder of the chain. */
 export const snakefileName = "Snakefile";
@@ -28,12 +37,14 @@ const lines = (values: readonly string[]): string =>
 
 /** Options that all steps share; those that a step's machine decides about are not among them. */
 function sharedOptions(options: ChainOptions): string {
-  const { data, synthetic, connectomeSeed, seconds, scale, indegreeScale, seed, memoryLimit } = options;
+  const { data, synthetic, connectomeSeed, seconds, starts, scale, indegreeScale, seed, memoryLimit } =
+    options;
   const words: readonly (readonly [string, string | number | undefined])[] = [
     ["--data", data === undefined ? undefined : resolve(data)],
     ["--synthetic", data === undefined ? synthetic : undefined],
     ["--connectome-seed", data === undefined ? connectomeSeed : undefined],
     ["--seconds", seconds],
+    ["--starts", starts],
     ["--scale", scale],
     ["--indegree-scale", indegreeScale],
     ["--seed", seed],
@@ -80,9 +91,14 @@ function rulesOf(options: ChainOptions): Rule[] {
       command: `--step ${slugOf(step)} --threads {threads}`,
     };
   });
+  const theories = theoriesOf(figures).map((one): Rule => {
+    const name = theoryStepName(one);
+    const outputs = [recordFile(name)];
+    return { name, inputs: dataFiles(options), outputs, command: `--step ${slugOf(name)}` };
+  });
   const drawn = figures.map((number): Rule => {
     const name = figureStepName(number);
-    const inputs = (schmidt2018[number]?.runs ?? []).map((run) => recordFile(runStepName(run)));
+    const inputs = stepsBefore(number).map(recordFile);
     return { name, inputs, outputs: figureFiles(number), command: `--step ${slugOf(name)}` };
   });
   const files = figures.flatMap(figureFiles);
@@ -92,7 +108,7 @@ function rulesOf(options: ChainOptions): Rule[] {
     outputs: [crateFile],
     command: `--figure ${options.figure}`,
   };
-  return [...runs, ...drawn, record];
+  return [...runs, ...theories, ...drawn, record];
 }
 
 /** The text of the file. */
@@ -104,7 +120,7 @@ export function snakefile(options: ChainOptions): string {
   const light = ["all", ...figures.map(figureStepName), "record"].map((name) => name.replaceAll(/\W/g, "_"));
   const several = figures.length > 1 ? "s" : "";
   const heading = [
-    `# Figure${several} ${figures.join(", ")} of Schmidt et al. (2018), a rule for each run.`,
+    `# Figure${several} ${figures.join(", ")} of Schmidt et al. (2018), a rule for each run and each theory.`,
     `# Written by cajal ${version}: reproduce schmidt2018 --figure ${figure} --snakefile.`,
     "# Start Snakemake in this folder.",
   ];

@@ -1,7 +1,7 @@
 // The numbers of a multi-area network at full size that follow from its connectome and its state.
-import { type Checks, checkOptions } from "../../arguments/check.ts";
+import type { Checks } from "../../arguments/check.ts";
 import { flag, oneOf, optional, within } from "../../arguments/kinds.ts";
-import { fail, refuseNull } from "../../error.ts";
+import { fail } from "../../error.ts";
 import { potentialToCurrent } from "../microcircuit-tables.ts";
 import type { Connectome } from "./connectome.ts";
 import {
@@ -30,17 +30,6 @@ export const stateChecks: Checks = {
   chi: optional(within(0, largest)),
   chiInhibitory: optional(within(0, largest)),
 };
-
-/**
- * Options that are a state and nothing else.
- *
- * @throws CajalError E_TYPE, E_UNKNOWN_PARAM, E_UNKNOWN_NAME, E_PARAM_RANGE
- */
-export function checkState(options: MultiAreaStateOptions, call: string): MultiAreaState {
-  checkOptions(options, call, stateChecks);
-  refuseNull(options, call);
-  return stateOf(options);
-}
 
 /** The state of checked options. */
 export function stateOf({ state = "ground", ...changed }: MultiAreaStateOptions): MultiAreaState {

@@ -3,7 +3,6 @@ export type { Area, AreaPopulation, Connectome } from "./connectome.ts";
 export { type ConnectomeTables, connectomeFromCsv } from "./from-csv.ts";
 export type { MultiAreaStateOptions } from "./full-size.ts";
 export { type AreaInputStrengths, areaInputStrengths } from "./input-strengths.ts";
-export { type MultiAreaMeanField, multiAreaMeanField } from "./mean-field.ts";
 export {
   type MultiArea,
   type MultiAreaOptions,
@@ -30,3 +29,20 @@ export {
 export { multiAreaSilenceWarnings } from "./silence.ts";
 export { type SyntheticOptions, syntheticConnectome } from "./synthetic/synthetic-connectome.ts";
 export { type MultiAreaTables, multiAreaTables } from "./tables.ts";
+export {
+  type MultiAreaMeanField,
+  type MultiAreaMeanFieldOptions,
+  multiAreaMeanField,
+} from "./theory/mean-field.ts";
+export type { ThresholdShift } from "./theory/neuron-rate.ts";
+export {
+  type MultiAreaRandomStarts,
+  type MultiAreaRandomStartsOptions,
+  multiAreaRandomStarts,
+} from "./theory/random-starts.ts";
+export {
+  type Eigenvalue,
+  type MultiAreaStability,
+  type MultiAreaStabilityOptions,
+  multiAreaStability,
+} from "./theory/stability.ts";

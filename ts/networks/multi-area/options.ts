@@ -80,7 +80,8 @@ export const sizeChecks: Checks = {
   drive: optional(oneOf(["poisson", "dc"])),
 };
 
-function checkRates(rates: ArrayLike<number>, count: number, place: Place): void {
+/** Checks rates of so many populations. @throws CajalError E_SHAPE, E_TYPE, E_PARAM_RANGE, E_NOT_FINITE */
+export function checkRates(rates: ArrayLike<number>, count: number, place: Place): void {
   checkLength(rates, count, place.call, place.parameter);
   for (let index = 0; index < count; index++)
     notNegative(rates[index], { ...place, parameter: `${place.parameter}[${index}]` });

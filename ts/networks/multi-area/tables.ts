@@ -3,7 +3,6 @@ import { fail } from "../../error.ts";
 import { checkConnectome } from "./arguments.ts";
 import type { AreaPopulation, Connectome } from "./connectome.ts";
 import { type FullSize, fullSize, stateOf } from "./full-size.ts";
-import { inputAt, meanFieldOf } from "./mean-field.ts";
 import { checkSize, type MultiAreaSize } from "./options.ts";
 import {
   externalInput,
@@ -19,6 +18,8 @@ import {
   type Selection,
   selectionOf,
 } from "./replaced.ts";
+import { inputAt } from "./theory/input.ts";
+import { meanFieldOf } from "./theory/mean-field.ts";
 
 /**
  * The numbers of a network. P populations, those of the connectome; matrices are [target * P + source]. Areas that are

@@ -33,3 +33,15 @@ export const twoAreas: Connectome = {
   externalInDegrees: new Float64Array(count).fill(1000),
   distances: Float64Array.from([0, 14, 14, 0]),
 };
+
+/** The least that there can be: one population, which excites itself. */
+export const onePopulation: Connectome = {
+  ...twoAreas,
+  name: "one population",
+  areas: twoAreas.areas.slice(0, 1),
+  populations: populations.slice(0, 1),
+  inDegrees: Float64Array.of(10),
+  stabilisedInDegrees: Float64Array.of(10),
+  externalInDegrees: Float64Array.of(1000),
+  distances: Float64Array.of(0),
+};
