@@ -99,6 +99,8 @@ const right: RightCalls = {
     signal,
     { interval: 1, C_m: 250, tau_m: 10, E_L: -65, V_th: -50, V_reset: -65, t_ref: 2 },
   ],
+  mapEquation: [[0, 1, 1, 0], [0, 0], { teleportation: 0.15 }],
+  mapEquationCommunities: [[0, 1, 1, 0], { teleportation: 0.15, seed: 1, searches: 2 }],
   modularity: [[0, 1, 1, 0], [0, 0], { resolution: 1 }],
   neuronSpectra: [trains, { ...bins, smoothing: 5 }],
   occupiedBins: [trains, { ...bins, binary: true }],

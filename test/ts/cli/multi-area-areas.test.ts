@@ -3,6 +3,7 @@
 import { csvParse } from "d3-dsv";
 import { describe, expect, it } from "vitest";
 import {
+  mapEquationCommunities,
   mean,
   pairwiseCorrelation,
   revisedLocalVariation,
@@ -119,6 +120,31 @@ describe("areas together", () => {
     ).toBeCloseTo(-1, 12);
   });
 
+  it("have structural communities of the synapses between them, which activity does not change", () => {
+    const connectome = syntheticConnectome({ areas: 12, seed: 2 });
+    const rates = connectome.populations.map(() => 3);
+    const apart = multiArea(connectome, { scale: 0.001, indegreeScale: 0.2, rates });
+    const { tables, populations } = apart;
+    const areas = [...apart.areas.keys()];
+    const numbers = new Float64Array(areas.length ** 2);
+    const count = tables.sizes.length;
+    for (const target of populations)
+      for (const source of populations) {
+        const cell = areas.indexOf(target.area) * areas.length + areas.indexOf(source.area);
+        const synapses = tables.synapses[target.index * count + source.index] as number;
+        numbers[cell] = (numbers[cell] as number) + synapses;
+      }
+    const spikes = trainsOf(
+      Array.from({ length: apart.network.size }, (_, neuron) => [150 + (neuron % 50), 400 + (neuron % 70)]),
+      { tStart: 100, tStop: 700 },
+    );
+    const together = interactionsOf(apart, activityOf(apart, spikes, { tStart: 100, tStop: 700 }));
+    const expected = mapEquationCommunities(numbers);
+    expect(expected.count).toBeGreaterThan(1);
+    expect(together?.structural.labels).toEqual(expected.labels);
+    expect(together?.structural.codelength).toBeCloseTo(expected.codelength, 10);
+  });
+
   it("have BOLD signals in a minute, which are correlated where the currents are", () => {
     const long = { tStart: 0, tStop: 60_000 };
     const random = uniforms(3);
@@ -170,6 +196,9 @@ describe("the report of areas", () => {
     const areas = csvParse(report.files["areas.csv"] as string);
     expect(areas.map(({ area }) => area)).toEqual(names);
     expect(Number(areas[2]?.["order in time (0 to 1)"])).toBe(1);
+    expect(areas.map((row) => Number(row["structural community"]) - 1)).toEqual([
+      ...(found?.structural.labels ?? []),
+    ]);
     const pairs = csvParse(report.files["connectivity.csv"] as string);
     expect(pairs.length).toBe(12);
     expect(pairs[0]).toMatchObject({ area: "A1", other: "A2", BOLD: "" });
@@ -203,7 +232,7 @@ describe("the report of areas", () => {
     expect([...drawn.keys()]).toEqual([
       ...["area-activity", "area-trace-1", "area-trace-2", "area-neuron-rates", "area-spectra"],
       ...["area-boxes-rate", "area-boxes-localvariation", "area-boxes-correlation"],
-      ...["area-connectivity", "area-lags"],
+      ...["area-connectivity", "area-structure", "area-lags"],
     ]);
     expect(drawn.get("area-activity")).toEqual(
       expect.arrayContaining(["A1", "A4", "time (ms)", "rate (1/s)"]),

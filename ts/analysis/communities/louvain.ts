@@ -3,6 +3,7 @@ import { checkOptions } from "../../arguments/check.ts";
 import { optional, wholeFrom } from "../../arguments/kinds.ts";
 import { uniforms } from "../random.ts";
 import { benefits, checkWeights, type ModularityOptions, ofResolution, withinGroups } from "./modularity.ts";
+import { alone, countOf, merged, renumbered, shuffled } from "./partitions.ts";
 
 /** Options of {@link louvainCommunities}. */
 export interface CommunityOptions extends ModularityOptions {
@@ -26,16 +27,6 @@ const checks = { ...ofResolution, seed: optional(wholeFrom(0)), searches: option
 // Smaller gains are round-off: without a limit nodes might change places for ever.
 const leastGain = 1e-12;
 
-/** Fisher-Yates. */
-function shuffled(size: number, random: () => number): Uint32Array {
-  const order = Uint32Array.from({ length: size }, (_, index) => index);
-  for (let last = size - 1; last > 0; last--) {
-    const chosen = Math.floor(random() * (last + 1));
-    [order[last], order[chosen]] = [order[chosen] as number, order[last] as number];
-  }
-  return order;
-}
-
 /** The group to which a node would best go, its own if none is better; `sums` are its benefits by group. */
 function bestGroup(sums: Float64Array, own: number, self: number): number {
   const leave = (sums[own] as number) - self;
@@ -49,7 +40,7 @@ function bestGroup(sums: Float64Array, own: number, self: number): number {
 
 /** Moves nodes, one after the other, to where they bring most, until none moves. Groups are named after nodes. */
 function moved(values: Float64Array, size: number, random: () => number): Uint32Array {
-  const labels = Uint32Array.from({ length: size }, (_, node) => node);
+  const labels = alone(size);
   // [node * size + group]
   const sums = values.slice();
   for (let changed = true; changed; ) {
@@ -71,30 +62,9 @@ function moved(values: Float64Array, size: number, random: () => number): Uint32
   return renumbered(labels);
 }
 
-function renumbered(labels: Uint32Array): Uint32Array {
-  const numbers = new Map<number, number>();
-  return labels.map((label) => {
-    if (!numbers.has(label)) numbers.set(label, numbers.size);
-    return numbers.get(label) as number;
-  });
-}
-
-const countOf = (labels: Uint32Array): number => labels.reduce((most, label) => Math.max(most, label + 1), 0);
-
-/** Groups as nodes: what their members bring together. */
-function merged(values: Float64Array, labels: Uint32Array, count: number): Float64Array {
-  const sums = new Float64Array(count * count);
-  const size = labels.length;
-  for (let cell = 0; cell < values.length; cell++) {
-    const place = (labels[Math.floor(cell / size)] as number) * count + (labels[cell % size] as number);
-    sums[place] = (sums[place] as number) + (values[cell] as number);
-  }
-  return sums;
-}
-
 /** One search: nodes move, groups become nodes, and so on until nothing moves. */
 function searched(values: Float64Array, size: number, random: () => number): Uint32Array {
-  let labels = Uint32Array.from({ length: size }, (_, node) => node);
+  let labels = alone(size);
   for (let [level, nodes] = [values, size]; ; ) {
     const groups = moved(level, nodes, random);
     const count = countOf(groups);

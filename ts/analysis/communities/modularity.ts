@@ -11,16 +11,22 @@ export interface ModularityOptions {
 /** What the resolution must be. */
 export const ofResolution: Checks = { resolution: optional(positive) };
 
+/** Checks that a matrix of weights is square and gives the number of its rows. @throws CajalError E_TYPE, E_SHAPE */
+export function checkSquare(weights: ArrayLike<number>, call: string): number {
+  checkArgument(weights, call, "weights", numbers);
+  const size = Math.sqrt(weights.length);
+  if (!Number.isInteger(size))
+    refuse(weights, "a value for each pair of nodes, as many rows as columns", place(call), "E_SHAPE");
+  return size;
+}
+
 /**
  * Checks a symmetric matrix of weights and gives the number of its rows.
  *
  * @throws CajalError E_SHAPE when it is not square; E_NOT_FINITE; E_PARAM_RANGE when it is not symmetric
  */
 export function checkWeights(weights: ArrayLike<number>, call: string): number {
-  checkArgument(weights, call, "weights", numbers);
-  const size = Math.sqrt(weights.length);
-  if (!Number.isInteger(size))
-    refuse(weights, "a value for each pair of nodes, as many rows as columns", place(call), "E_SHAPE");
+  const size = checkSquare(weights, call);
   for (let cell = 0; cell < weights.length; cell++) {
     const value = weights[cell] as number;
     const here = { call, parameter: `weights[${cell}]` };

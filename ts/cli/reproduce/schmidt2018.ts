@@ -140,6 +140,11 @@ const figures: Readonly<Record<string, PublishedFigure>> = {
       { title: "From synaptic currents, by communities", run: "metastable", drawing: "area-connectivity" },
       { title: "From BOLD signals", run: "metastable", drawing: "area-connectivity-bold" },
       {
+        title: "Synapses: structural communities left, functional ones below",
+        run: "metastable",
+        drawing: "area-structure",
+      },
+      {
         title: "Of macaques at rest",
         needs: "correlations of fMRI signals between the areas, which are not part of cajal",
       },

@@ -27,8 +27,9 @@ export interface AreaStatistics {
   /** Its place in the order of areas in time, 0 to 1, and how much it comes after the mean [ms]. */
   readonly position: number | null;
   readonly delay: number | null;
-  /** Its community in the functional connectivity, from 1. */
+  /** Its community in the functional connectivity, and in the synapses between areas, from 1. */
   readonly community: number | null;
+  readonly structuralCommunity: number | null;
 }
 
 /** The rates of all populations, and what the page tells of them. */

@@ -1,6 +1,7 @@
 // The numbers of the macaque model against tables that the published pipeline made.
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { beforeAll, expect, it } from "vitest";
+import { mapEquationCommunities } from "../../../../ts/analysis/index.ts";
 import { fullSize } from "../../../../ts/networks/multi-area/full-size.ts";
 import {
   type Connectome,
@@ -153,6 +154,27 @@ withMacaque.describe("the macaque model", () => {
       expect(mean).toBeGreaterThan(9);
       expect(mean).toBeLessThan(17);
     }
+  });
+
+  it("falls, before it is stabilised, into the six communities of areas that the guide names", () => {
+    const { areas, populations, inDegrees } = connectome;
+    const synapses = new Float64Array(areas.length ** 2);
+    for (const [target, { area, size }] of populations.entries())
+      for (const [source, { area: from }] of populations.entries()) {
+        const cell = area * areas.length + from;
+        synapses[cell] = (synapses[cell] as number) + size * (inDegrees[target * count + source] as number);
+      }
+    const { labels, count: communities } = mapEquationCommunities(synapses);
+    const named = Array.from({ length: communities }, (_, community) =>
+      areas
+        .filter((_, area) => labels[area] === community)
+        .map(({ name }) => name)
+        .join(" "),
+    );
+    expect(named.filter((names) => names.split(" ").length < 10).sort()).toEqual([
+      ...["FEF 46", "STPp STPa", "V1 V2", "V4 PITv CITv CITd TF AITv AITd TH", "VP VOT"],
+    ]);
+    expect(named.length).toBe(6);
   });
 
   it("has no input from other areas in MDP, so that its eight rates are the same in both states", () => {

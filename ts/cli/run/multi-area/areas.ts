@@ -57,20 +57,21 @@ function statisticsOf({ activity, interactions: found }: MeasuredAreas): AreaSta
       position: orNull(found?.hierarchy.positions[area]),
       delay: orNull(found?.hierarchy.times[area]),
       community: found ? (found.communities.labels[area] as number) + 1 : null,
+      structuralCommunity: found ? (found.structural.labels[area] as number) + 1 : null,
     };
   });
 }
 
 const heading = [
   ...["area", "rate (1/s)", "LvR", "correlation", "time scale (ms)"],
-  ...["order in time (0 to 1)", "delay (ms)", "community"],
+  ...["order in time (0 to 1)", "delay (ms)", "community", "structural community"],
 ];
 
 function areaTable(statistics: readonly AreaStatistics[]): PageTable {
   const rows = statistics.map((one) => [
     ...[one.area, fixed(one.rate, 2), fixed(one.localVariation, 2), fixed(one.correlation, 4)],
     ...[fixed(one.timescale, 1), fixed(one.position, 2), fixed(one.delay, 1)],
-    one.community === null ? "-" : String(one.community),
+    ...[fixed(one.community, 0), fixed(one.structuralCommunity, 0)],
   ]);
   return { title: "Activity of areas", heading, rows };
 }
@@ -111,24 +112,25 @@ function needsOf({ activity, flow }: MeasuredAreas): string {
   return needs.map(([name, least]) => `${name}: ${least / 1000} s`).join("; ");
 }
 
+const communityFacts = (
+  { count, modularity }: Interactions["communities"],
+  { count: structural, codelength }: Interactions["structural"],
+): [string, string][] => [
+  ["communities", `${count}, modularity ${fixed(modularity, 3)}`],
+  ["structural communities", `${structural}, ${fixed(codelength, 3)} bits per step between areas`],
+];
+
 function factsOf(measured: MeasuredAreas): [string, string][] {
   const { interactions: found } = measured;
   const missing = needsOf(measured);
-  const { communities, hierarchy } = found ?? {};
+  const { communities, structural, hierarchy } = found ?? {};
   const order = hierarchy &&
     Number.isFinite(hierarchy.violations) && {
       own: percent(hierarchy.violations),
       chance: percent(hierarchy.shuffledViolations.mean),
     };
   return [
-    ...(communities
-      ? [
-          ["communities", `${communities.count}, modularity ${fixed(communities.modularity, 3)}`] as [
-            string,
-            string,
-          ],
-        ]
-      : []),
+    ...(communities && structural ? communityFacts(communities, structural) : []),
     ...(order
       ? [
           ["order in time", `${order.own} of the pairs against it; ${order.chance} with shuffled lags`] as [
@@ -150,7 +152,7 @@ function filesOf(
 ): Record<string, string> {
   const rows = statistics.map((one) => [
     ...[one.area, one.rate, one.localVariation, one.correlation, one.timescale],
-    ...[one.position, one.delay, one.community],
+    ...[one.position, one.delay, one.community, one.structuralCommunity],
   ]);
   const areas = csv(heading, rows);
   if (!found) return { "areas.csv": areas };

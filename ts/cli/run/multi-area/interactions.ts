@@ -5,6 +5,8 @@ import {
   type LagHierarchy,
   lagHierarchy,
   louvainCommunities,
+  type MapEquationCommunities,
+  mapEquationCommunities,
   type SignalTimescale,
   signalCorrelation,
   signalLags,
@@ -25,10 +27,12 @@ export interface Interactions {
   readonly currents: Float64Array;
   readonly rates: Float64Array;
   readonly bold: Float64Array | undefined;
-  /** Synapses per neuron between two areas, mean of both directions. */
+  /** Synapses per neuron of an area [target * areas + source], and between two areas as the mean of both directions. */
+  readonly inDegrees: Float64Array;
   readonly structure: Float64Array;
-  /** Communities of the correlations of currents. */
+  /** Communities of the correlations of currents, and of the synapses between areas. */
   readonly communities: Communities;
+  readonly structural: MapEquationCommunities;
   /** By how much an area follows another [ms], and what comes of it for all. */
   readonly lags: Float64Array;
   readonly hierarchy: LagHierarchy;
@@ -93,16 +97,21 @@ export function interactionsOf(described: MultiArea, activity: Activity): Intera
   const directed = betweenAreas(inDegrees, owners, names.length);
   const connectivity = signalCorrelation(currents).values;
   const lags = lagsOf(rates, directed);
+  const synapses = directed.map(
+    (value, cell) => value * (areas[Math.floor(cell / names.length)]?.neurons as number),
+  );
   return {
     areas: names,
     currents: connectivity,
     rates: signalCorrelation(rates).values,
     lags,
     bold: boldOf(currents),
+    inDegrees: directed,
     structure: directed.map(
       (value, cell) => (value + (directed[mirrored(cell, names.length)] as number)) / 2,
     ),
     communities: louvainCommunities(known(connectivity)),
+    structural: mapEquationCommunities(synapses),
     hierarchy: lagHierarchy(lags),
     timescales: rates.map((rate) => signalTimescale(rate, { interval, maxLag: longestLag })),
   };
