@@ -8,6 +8,8 @@ const below = (folder: string): string => `test/${folder}/**/*.test.ts`;
 // What takes one core only.
 const rooms = ["analysis", "background", "io", "learning", "models", "plot", "sampling", "text"];
 const single = rooms.map((room) => below(`ts/${room}`));
+// What a process decides once, such as which kernel it loads.
+const alone = ["test/both/single-thread.test.ts"];
 
 export default defineConfig({
   // Pages import the package by its name.
@@ -18,15 +20,15 @@ export default defineConfig({
     ],
   },
   test: {
+    // Files share the modules that one process has loaded: up to half of the time was loading.
+    isolate: false,
     projects: [
       {
         extends: true,
-        // Pure functions, which may share the modules that one process has loaded: half of the time was loading.
         test: {
           name: "one core",
           include: single,
           maxWorkers: 1,
-          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
@@ -36,15 +38,16 @@ export default defineConfig({
         test: {
           name: "all cores",
           include: ["ts", "both", "scripts"].map(below),
-          exclude: single,
+          exclude: [...single, ...alone],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
       },
+      { extends: true, test: { name: "alone", include: alone, isolate: true, sequence: { groupOrder: 2 } } },
       // Browsers wait for frames and clicks; what computes fills their gaps.
       {
         extends: true,
-        test: { name: "pages", include: [below("web")], maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: { name: "pages", include: [below("web")], maxWorkers: 1, sequence: { groupOrder: 3 } },
       },
     ],
     // Pages play as fast as a machine lets them; one that is busy elsewhere takes several times as long.

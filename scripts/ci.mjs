@@ -26,7 +26,7 @@ if (thorough) process.env.CAJAL_THOROUGH = "1";
  * run beside them. Thorough: on every instruction set, and from files that must include what they use.
  */
 async function sanitized() {
-  const options = thorough ? ["-DCAJAL_ISAS=", "-DCAJAL_PRECOMPILE=OFF"] : [];
+  const options = thorough ? ["-DCAJAL_ISAS=", "-DCAJAL_PRECOMPILE=OFF", "-DCMAKE_UNITY_BUILD=OFF"] : [];
   step("build tsan", () => buildPreset("tsan", options));
   const threads = runCoreTests("build/tsan");
   step("build asan", () => buildPreset("asan", options));

@@ -24,6 +24,7 @@ function configure() {
     "--out",
     "build/node",
     `--CDNODE_ADDON_API_DIR=${napi}`,
+    "--CDCMAKE_UNITY_BUILD=ON",
   ];
   forgetMoved(join(root, "build/node"));
   const env = headers();

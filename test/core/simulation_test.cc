@@ -4,24 +4,12 @@
 #include <cmath>
 #include <thread>
 
+#include "effort.hpp"
+#include "errors.hpp"
 #include "networks.hpp"
 
 using namespace cajal;
 using namespace cajal::test;
-
-namespace {
-
-template <class Call>
-std::string code_of(Call call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return "none";
-}
-
-}  // namespace
 
 TEST_CASE("a spike acts after its delay: V first moves one step later") {
   Simulation simulation(0.1, 1);
@@ -68,23 +56,25 @@ TEST_CASE("minimal interval between spikes is t_ref + one step") {
 }
 
 TEST_CASE("delays reach their targets in their step, short and long, in every weight form") {
+  const int count = static_cast<int>(cases(3000, 300, 3000));
   for (const char* weights : {"exact", "compact"}) {
     Simulation simulation(0.1, 1);
-    simulation.population({"iaf_psc_exp", "targets", 3000});
+    simulation.population({"iaf_psc_exp", "targets", static_cast<double>(count)});
     Draw delays{"array", {}, "none", -infinite, infinite};
-    for (int i = 0; i < 3000; ++i) delays.numbers.push_back(0.1 * (1 + (i * 37) % 4000));
-    StimulusSpec train = stimulus("spike_generator", {{"spike_times", {0.1}}}, {0, 3000, 1}, 64, 1);
+    for (int i = 0; i < count; ++i) delays.numbers.push_back(0.1 * (1 + (i * 37) % 4000));
+    const Ranges all{0, static_cast<std::uint32_t>(count), 1};
+    StimulusSpec train = stimulus("spike_generator", {{"spike_times", {0.1}}}, all, 64, 1);
     train.delay = delays;
     simulation.stimulate(train);
-    simulation.record({"state", {0, 3000, 1}, {"I_syn_ex"}, 1});
+    simulation.record({"state", all, {"I_syn_ex"}, 1});
     simulation.build({2, weights});
     simulation.run(4100);
     const SampleColumns samples = simulation.read_samples(0, false);
     int wrong = 0;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < count; ++i) {
       const int arrival = 1 + 1 + (i * 37) % 4000;  // stamp 1 plus the delay, in steps
-      wrong += samples.values[static_cast<std::size_t>(arrival - 1) * 3000 + i] != 64;
-      wrong += samples.values[static_cast<std::size_t>(arrival - 2) * 3000 + i] != 0;
+      wrong += samples.values[static_cast<std::size_t>(arrival - 1) * count + i] != 64;
+      wrong += samples.values[static_cast<std::size_t>(arrival - 2) * count + i] != 0;
     }
     CHECK(wrong == 0);
   }
@@ -160,7 +150,8 @@ TEST_CASE("stimuli change between runs") {
 }
 
 TEST_CASE("a stop from another thread ends a run at a step boundary, and it can go on") {
-  const std::string whole = digest_after({.threads = 2}, 1, 20000);
+  const double steps = cases(20000, 5000, 20000);
+  const std::string whole = digest_after({.threads = 2}, 1, steps);
   Simulation simulation(0.1, 42);
   describe_balanced(simulation, {});
   simulation.build({2, "exact"});
@@ -168,11 +159,11 @@ TEST_CASE("a stop from another thread ends a run at a step boundary, and it can 
     while (simulation.progress()[2] < 100) std::this_thread::yield();
     simulation.stop();
   });
-  simulation.run(20000);
+  simulation.run(steps);
   other.join();
   CHECK(simulation.step() >= 100);
-  CHECK(simulation.step() < 20000);
-  simulation.run(20000 - simulation.step());
+  CHECK(simulation.step() < steps);
+  simulation.run(steps - simulation.step());
   CHECK(simulation.digest() == whole);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "effort.hpp"
 #include "errors.hpp"
 #include "networks.hpp"
 
@@ -53,9 +54,10 @@ std::vector<double> rates_of_targets() {
 }  // namespace
 
 TEST_CASE("a neuron with a rate of its own has the events that one rate for all would give it") {
-  const Spikes own = repeated(varied(poisson(all), "rate", {each(rates_of_targets())}), 60);
+  const double steps = cases(60, 15, 60);
+  const Spikes own = repeated(varied(poisson(all), "rate", {each(rates_of_targets())}), steps);
   for (std::size_t r = 0; r < some_rates.size(); ++r) {
-    Spikes same = repeated(poisson(all, {{"rate", {some_rates[r]}}}), 60);
+    Spikes same = repeated(poisson(all, {{"rate", {some_rates[r]}}}), steps);
     for (std::uint32_t i = 0; i < neurons; ++i) {
       if (i % some_rates.size() != r) continue;
       const auto found = own.find(i);

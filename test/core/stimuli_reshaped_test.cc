@@ -8,8 +8,8 @@ using namespace cajal::test;
 
 namespace {
 
-constexpr std::uint32_t neurons = 700;
-const Ranges all{0, neurons, 1}, few{20, 38, 2};
+constexpr std::uint32_t size = 700;
+const Ranges everyone{0, size, 1}, few{20, 38, 2};
 
 /** A stimulus, and two values of one of its parameters. */
 struct Case {
@@ -24,7 +24,7 @@ struct Case {
   EachSpec own() const { return {parameter, {each}}; }
 
   void build(Simulation& simulation, bool varied, double threads) const {
-    simulation.population({model, "P", neurons});
+    simulation.population({model, "P", size});
     StimulusSpec drive = stimulus(device, fixed, targets, 1, 0.1);
     if (varied)
       drive.each.push_back(own());
@@ -70,10 +70,10 @@ void check(const Case& stimulus, bool varied) {
 TEST_CASE("one value for all and one for each act alike, set or described, also after a checkpoint") {
   const Named current{{"amplitude", {700}}}, rate{{"rate", {700}}};
   const Case cases[] = {
-      {"dc_generator", "iaf_psc_exp", {}, "amplitude", 500, values(neurons, 300), all},
+      {"dc_generator", "iaf_psc_exp", {}, "amplitude", 500, values(size, 300), everyone},
       {"dc_generator", "iaf_psc_exp", current, "start", 5, values(9, 3), few},
-      {"poisson_generator", "parrot_neuron", {}, "rate", 900, values(neurons, 300), all},
-      {"poisson_generator", "parrot_neuron", rate, "start", 5, values(neurons, 3), all},
+      {"poisson_generator", "parrot_neuron", {}, "rate", 900, values(size, 300), everyone},
+      {"poisson_generator", "parrot_neuron", rate, "start", 5, values(size, 3), everyone},
       {"poisson_generator", "parrot_neuron", {}, "rate", 900, values(9, 300), few},
   };
   for (const Case& one : cases)

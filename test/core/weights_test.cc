@@ -14,7 +14,7 @@ using namespace cajal::test;
 
 namespace {
 
-const Ranges all{0, 600, 1}, senders{0, 60, 1}, sixty{300, 600, 5};
+const Ranges every_neuron{0, 600, 1}, senders{0, 60, 1}, sixty{300, 600, 5};
 
 /** A rule between `senders` and others, with the number of its synapses if arrays have an order there. */
 struct RuleCase {
@@ -24,9 +24,12 @@ struct RuleCase {
   std::size_t listed;
 };
 
-const RuleCase rules[] = {{"all_to_all", 0, sixty, 3600},       {"one_to_one", 0, sixty, 60},
-                          {"fixed_indegree", 20, all, 12000},   {"fixed_outdegree", 100, all, 6000},
-                          {"fixed_total_number", 9000, all, 0}, {"pairwise_bernoulli", 0.2, all, 0},
+const RuleCase rules[] = {{"all_to_all", 0, sixty, 3600},
+                          {"one_to_one", 0, sixty, 60},
+                          {"fixed_indegree", 20, every_neuron, 12000},
+                          {"fixed_outdegree", 100, every_neuron, 6000},
+                          {"fixed_total_number", 9000, every_neuron, 0},
+                          {"pairwise_bernoulli", 0.2, every_neuron, 0},
                           {"pairs", 4, {599, 299, 100}, 4}};
 
 /** A model in the variant that its parameters and recordings select. */
@@ -50,13 +53,14 @@ void describe(Simulation& simulation, const RuleCase& rule, const VariantCase& v
   if (variant.tau_syn_in > 0) simulation.values({receivers, "tau_syn_in", constant(variant.tau_syn_in)});
   auto spec = connection(senders, rule.targets, rule.rule, rule.number, weight, uniform(0.1, 12));
   if (spec.rule == "pairs")
-    spec.targets = all, spec.pair_sources = {3, 1, 3, 59}, spec.pair_targets = {599, 300, 599, 5};
+    spec.targets = every_neuron, spec.pair_sources = {3, 1, 3, 59}, spec.pair_targets = {599, 300, 599, 5};
   simulation.connect(spec);
   simulation.connect(
-      connection({50, 300, 1}, all, "fixed_indegree", 5, constant(variant.weight), constant(1.5)));
+      connection({50, 300, 1}, every_neuron, "fixed_indegree", 5, constant(variant.weight), constant(1.5)));
   simulation.stimulate(stimulus("poisson_generator", {{"rate", {30000}}}, {0, 300, 1}, 60, 1.5));
   simulation.stimulate(stimulus("poisson_generator", {{"rate", {500}}}, {300, 500, 1}, -variant.weight, 1));
-  simulation.stimulate(stimulus("spike_generator", {{"spike_times", {5, 5, 20}}}, all, variant.weight, 2));
+  simulation.stimulate(
+      stimulus("spike_generator", {{"spike_times", {5, 5, 20}}}, every_neuron, variant.weight, 2));
   if (variant.traced) simulation.record({"state", {300, 310, 1}, {"I_syn_ex"}, 10});
 }
 
@@ -86,10 +90,13 @@ std::string after(Simulation& simulation, double steps) {
 }  // namespace
 
 TEST_CASE("a network with new weights is the network that had them from the beginning") {
+  const unsigned every = cases(1, 3, 1);  // of the pairs of a rule and a model
   int different = 0, compared = 0;
+  unsigned pair = 0;
   for (const char* form : {"exact", "compact"})
     for (const RuleCase& rule : rules)
       for (const VariantCase& variant : variants) {
+        if (++pair % every != 0) continue;
         const Draw first = constant(variant.weight);
         Simulation unchanged(0.1, 7);
         describe(unchanged, rule, variant, first);
@@ -117,7 +124,7 @@ TEST_CASE("every kind of weight, on any number of threads, also in the middle of
       const RuleCase& rule = rules[2];
       for (const Draw& draw : others(rule, variant.weight)) {
         std::string first;
-        for (const double threads : {1, 2, 3, 4}) {
+        for (double threads = 1; threads <= 4; threads += cases(1, 2, 1)) {
           Simulation simulation(0.1, 7);
           describe(simulation, rule, variant, constant(variant.weight));
           simulation.build({threads, form});
@@ -207,12 +214,13 @@ TEST_CASE("what is refused changes nothing") {
       return simulation;
     };
     const auto simulation = make(), untouched = make();
+    const SynapseColumns weights[] = {untouched->weights(0), untouched->weights(1)};
+    const std::string digest = untouched->digest();
     const auto refuses = [&](const char* code, const std::vector<std::uint32_t>& projections,
                              const Draw& weight) {
       CHECK(code_of([&] { simulation->set_weights(projections, weight); }) == code);
-      for (const double projection : {0, 1})
-        CHECK(same(simulation->weights(projection), untouched->weights(projection)));
-      CHECK(simulation->digest() == untouched->digest());
+      for (const int projection : {0, 1}) CHECK(same(simulation->weights(projection), weights[projection]));
+      CHECK(simulation->digest() == digest);
     };
     const Draw two{"array", {1, 2}, "none", -infinite, infinite};
     refuses("E_OVERFLOW", {0}, constant(100));          // no unit changes
@@ -233,7 +241,9 @@ TEST_CASE("what is refused changes nothing") {
 }
 
 TEST_CASE("a change that is stopped is taken back") {
+  const bool all = cases(1, 0, 1) == 1;  // of the forms of weights
   for (const char* form : {"exact", "compact"}) {
+    if (!all && form == std::string("exact")) continue;
     const auto make = [&] {
       auto simulation = std::make_unique<Simulation>(0.1, 1);
       simulation->population({"iaf_psc_exp", "all", 4000});

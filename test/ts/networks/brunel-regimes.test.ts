@@ -9,6 +9,8 @@ import {
   synchronyIndex,
 } from "../../../ts/analysis/index.ts";
 import { brunel, brunelExamples, brunelRate, brunelWeight } from "../../../ts/networks/index.ts";
+import { effort } from "../../helpers/effort.ts";
+import { inVerify } from "../../helpers/needs.ts";
 
 interface Activity {
   readonly rate: number;
@@ -46,7 +48,7 @@ function measure(trains: Parameters<typeof firingRates>[0], tStart: number): Act
 
 describe("the full network", () => {
   it("fires regularly and together where excitation wins", async () => {
-    const { rate, cv, synchrony } = await activity("SR", 1, 460);
+    const { rate, cv, synchrony } = await activity("SR", effort(0.4, 1), 460);
     // Refractory for 2 ms, and nearly at once over threshold after it: between 1 / (2 + 1.5 ms) and 1 / 2 ms.
     expect(rate).toBeGreaterThan(285);
     expect(rate).toBeLessThan(500);
@@ -54,7 +56,8 @@ describe("the full network", () => {
     expect(synchrony).toBeGreaterThan(0.4);
   });
 
-  it("fires irregularly at 60.7 1/s and oscillates at 180 1/s with strong drive and inhibition", async () => {
+  // The smaller network below shows the same in less time.
+  inVerify.it("fires irregularly at 60.7 1/s and oscillates at 180 1/s with strong drive and inhibition", async () => {
     const { rate, cv, synchrony, frequency } = await activity("SI fast", 1);
     expect(Math.abs(rate - 60.7)).toBeLessThan(3);
     expect(cv).toBeGreaterThan(0.6);
