@@ -10,7 +10,10 @@ import { main, root, runBeside, say, step, tool } from "./steps.mjs";
 
 // Projects of vitest.config.ts: these groups run beside each other, those within one after the other. Three beside each
 // other wait for each other's threads.
-const groups = [["all cores", "alone"], ["one core", "pages"]];
+const groups = [
+  ["all cores", "alone"],
+  ["one core", "pages"],
+];
 
 /** Runs the C++ tests of one build folder through ctest. */
 export async function runCoreTests(folder) {

@@ -81,6 +81,11 @@ inline void describe_balanced(Simulation& simulation, const Options& options) {
   }
 }
 
+/** Whether the same synapses were read, in the same order. */
+inline bool same(const SynapseColumns& a, const SynapseColumns& b) {
+  return a.source == b.source && a.target == b.target && a.weight == b.weight && a.delay == b.delay;
+}
+
 /** The digest of the balanced network after pieces of so many steps each. */
 inline std::string digest_after(const Options& options, int pieces, double steps) {
   Simulation simulation(0.1, options.seed);

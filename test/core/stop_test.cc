@@ -1,8 +1,11 @@
 // Calls that are left before they are done: at the end of everything, and in the middle of a step.
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "effort.hpp"
@@ -116,4 +119,52 @@ TEST_CASE("a long step that is left has not begun, whether it brings single spik
         CHECK(simulation.checkpoint() == whole.checkpoint());
       }
     }
+}
+
+TEST_CASE("a change that is stopped is taken back") {
+  const bool all = cases(1, 0, 1) == 1;  // of the forms of weights
+  for (const char* form : {"exact", "compact"}) {
+    if (!all && form == std::string("exact")) continue;
+    const auto make = [&] {
+      auto simulation = std::make_unique<Simulation>(0.1, 1);
+      simulation->population({"iaf_psc_exp", "all", 4000});
+      simulation->connect(
+          connection({0, 4000, 1}, {0, 4000, 1}, "fixed_indegree", 100, normal(30, 3), constant(1)));
+      simulation->connect(
+          connection({0, 4000, 1}, {0, 4000, 1}, "fixed_outdegree", 100, normal(-30, 3), uniform(1, 9)));
+      simulation->stimulate(stimulus("poisson_generator", {{"rate", {20000}}}, {0, 4000, 1}, 70, 0.1));
+      simulation->build({2, form});
+      simulation->run(50);
+      return simulation;
+    };
+    const auto simulation = make(), untouched = make();
+    simulation->stop();
+    CHECK(code_of([&] { simulation->set_weights({0}, constant(1e5)); }) == "E_ABORTED");
+    simulation->run(2), untouched->run(2);
+    CHECK(simulation->step() == 52);  // the stop is spent
+    int stopped = 0;
+    for (const double share : {0.05, 0.3, 0.6, 0.9}) {
+      std::atomic<bool> done{false};
+      std::thread other([&] {
+        while (!done && !(simulation->progress()[0] == 3 && simulation->progress()[1] > share)) {
+        }
+        if (!done) simulation->stop();
+      });
+      const std::string code = code_of([&] { simulation->set_weights({1}, constant(-1e5)); });
+      done = true;
+      other.join();
+      CHECK((code == "none" || code == "E_ABORTED"));
+      stopped += code == "E_ABORTED";
+      if (code == "none") simulation->set_weights({1}, normal(-30, 3));
+      CHECK(simulation->progress()[0] == 0);
+    }
+    CHECK(stopped > 0);
+    for (const double projection : {0, 1})
+      CHECK(same(simulation->weights(projection), untouched->weights(projection)));
+    simulation->run(1);  // spends a stop that came too late
+    untouched->run(1);
+    CHECK(simulation->step() == 53);
+    simulation->run(200), untouched->run(200);
+    CHECK(simulation->digest() == untouched->digest());
+  }
 }

@@ -1,9 +1,7 @@
 // New weights for existing synapses: as if the network had had them from the beginning.
 #include <doctest/doctest.h>
 
-#include <atomic>
 #include <cmath>
-#include <thread>
 
 #include "effort.hpp"
 #include "errors.hpp"
@@ -76,10 +74,6 @@ std::vector<Draw> others(const RuleCase& rule, double weight) {
     array.numbers.push_back(weight * (static_cast<double>(i % 7) - 3));
   draws.push_back(array);
   return draws;
-}
-
-bool same(const SynapseColumns& a, const SynapseColumns& b) {
-  return a.source == b.source && a.target == b.target && a.weight == b.weight && a.delay == b.delay;
 }
 
 std::string after(Simulation& simulation, double steps) {
@@ -238,53 +232,6 @@ TEST_CASE("what is refused changes nothing") {
   }
   Simulation described(0.1, 1);
   CHECK(code_of([&] { described.set_weights({0}, constant(1)); }) == "E_FROZEN");
-}
-
-TEST_CASE("a change that is stopped is taken back") {
-  const bool all = cases(1, 0, 1) == 1;  // of the forms of weights
-  for (const char* form : {"exact", "compact"}) {
-    if (!all && form == std::string("exact")) continue;
-    const auto make = [&] {
-      auto simulation = std::make_unique<Simulation>(0.1, 1);
-      simulation->population({"iaf_psc_exp", "all", 4000});
-      simulation->connect(
-          connection({0, 4000, 1}, {0, 4000, 1}, "fixed_indegree", 100, normal(30, 3), constant(1)));
-      simulation->connect(
-          connection({0, 4000, 1}, {0, 4000, 1}, "fixed_outdegree", 100, normal(-30, 3), uniform(1, 9)));
-      simulation->stimulate(stimulus("poisson_generator", {{"rate", {20000}}}, {0, 4000, 1}, 70, 0.1));
-      simulation->build({2, form});
-      simulation->run(50);
-      return simulation;
-    };
-    const auto simulation = make(), untouched = make();
-    simulation->stop();
-    CHECK(code_of([&] { simulation->set_weights({0}, constant(1e5)); }) == "E_ABORTED");
-    simulation->run(2), untouched->run(2);
-    CHECK(simulation->step() == 52);  // the stop is spent
-    int stopped = 0;
-    for (const double share : {0.05, 0.3, 0.6, 0.9}) {
-      std::atomic<bool> done{false};
-      std::thread other([&] {
-        while (!done && !(simulation->progress()[0] == 3 && simulation->progress()[1] > share)) {
-        }
-        if (!done) simulation->stop();
-      });
-      const std::string code = code_of([&] { simulation->set_weights({1}, constant(-1e5)); });
-      done = true;
-      other.join();
-      CHECK((code == "none" || code == "E_ABORTED"));
-      stopped += code == "E_ABORTED";
-      if (code == "none") simulation->set_weights({1}, normal(-30, 3));
-      CHECK(simulation->progress()[0] == 0);
-    }
-    CHECK(stopped > 0);
-    for (const double projection : {0, 1})
-      CHECK(same(simulation->weights(projection), untouched->weights(projection)));
-    simulation->run(1);  // spends a stop that came too late
-    untouched->run(1);
-    CHECK(simulation->step() == 53);
-    CHECK(after(*simulation, 200) == after(*untouched, 200));
-  }
 }
 
 TEST_CASE("vanished weights are counted anew, those of Poisson stimuli too, and the advice fits the form") {

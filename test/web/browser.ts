@@ -94,8 +94,8 @@ export async function longSilence(page: Page, message: Locator): Promise<void> {
 /** Sizes of screens that pages must look well on. */
 export const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
-// Nothing on these pages takes longer, not even where others keep the machine busy; a simulation that does names its own
-// time.
+// Nothing on these pages takes longer, not even where others keep the machine busy; a simulation that does names its
+// own time.
 const patience = 60_000;
 
 /** Collects what goes wrong in the pages of a context. */

@@ -57,13 +57,16 @@ describe("the full network", () => {
   });
 
   // The smaller network below shows the same in less time.
-  inVerify.it("fires irregularly at 60.7 1/s and oscillates at 180 1/s with strong drive and inhibition", async () => {
-    const { rate, cv, synchrony, frequency } = await activity("SI fast", 1);
-    expect(Math.abs(rate - 60.7)).toBeLessThan(3);
-    expect(cv).toBeGreaterThan(0.6);
-    expect(Math.abs(frequency - 180)).toBeLessThan(15);
-    expect(synchrony).toBeGreaterThan(0.15);
-  });
+  inVerify.it(
+    "fires irregularly at 60.7 1/s and oscillates at 180 1/s with strong drive and inhibition",
+    async () => {
+      const { rate, cv, synchrony, frequency } = await activity("SI fast", 1);
+      expect(Math.abs(rate - 60.7)).toBeLessThan(3);
+      expect(cv).toBeGreaterThan(0.6);
+      expect(Math.abs(frequency - 180)).toBeLessThan(15);
+      expect(synchrony).toBeGreaterThan(0.15);
+    },
+  );
 
   it("fires irregularly at 37.7 1/s without common rhythm in the asynchronous state", async () => {
     const { rate, cv, synchrony } = await activity("AI", 1);
