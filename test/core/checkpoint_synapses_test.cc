@@ -133,7 +133,7 @@ TEST_CASE("a checkpoint at every step of a delay goes on with what is on its way
     checkpoints.push_back(whole.checkpoint());
   }
   whole.run(40);
-  for (std::size_t k = 0; k < checkpoints.size(); k += cases(3, 7, 1)) {
+  for (std::size_t k = 0; k < checkpoints.size(); k += cases(3, 11, 1)) {
     Simulation resumed(h, 5);
     build_coupled(resumed, 2);
     resumed.restore(checkpoints[k]);
