@@ -218,7 +218,7 @@ TEST_CASE("Urbanczik synapses are what their rule gives when it is followed step
 }
 
 TEST_CASE("dendritic synapses are what their rule gives when it is followed step by step") {
-  const bool all = cases(1, 0, 1) == 1;  // of the examples at each receptor
+  const bool all = all_combinations();  // of the examples at each receptor
   int place = 0;
   for (const Case& one : examples)
     for (const double receptor : {port::basal, port::apical, port::top_down}) {

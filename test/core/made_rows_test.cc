@@ -43,7 +43,7 @@ TEST_CASE("long rows are made as they are stored, whatever is drawn of a synapse
   const Draw weights[] = {constant(300), redrawn(normal(300, 150), 0, infinite)};
   const Draw delays[] = {constant(1.5), redrawn(normal(1.5, 0.75), 0.05, infinite)};
   const bool all =
-      cases(1, 0, 1) == 1;  // of what may be drawn with what, in each form, on any number of threads
+      all_combinations();  // of what may be drawn with what, in each form, on any number of threads
   for (const Draw& weight : weights)
     for (const Draw& delay : delays)
       for (const char* precision : {"exact", "compact"}) {

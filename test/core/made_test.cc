@@ -75,7 +75,7 @@ void describe_parrots(Simulation& simulation, double delay) {
 }  // namespace
 
 TEST_CASE("made synapses are the stored ones, for every rule that draws by source") {
-  const bool all_pairs = cases(1, 0, 1) == 1;  // of a form of weights and a set of flags
+  const bool all_pairs = all_combinations();  // of a form of weights and a set of flags
   for (const std::string rule :
        {"all_to_all", "one_to_one", "fixed_outdegree", "fixed_total_number", "pairwise_bernoulli", "pairs"})
     for (const char* weights : {"exact", "compact"})

@@ -37,7 +37,7 @@ TEST_CASE("a volley that is left while it is made or delivered goes on with the 
     const std::string report = simulation.report(), key = "\"synapticEvents\":";
     return report.substr(report.find(key), 40);
   };
-  const bool all = cases(1, 0, 1) == 1;  // of the forms of weights
+  const bool all = all_combinations();  // of the forms of weights
   for (const char* weights : {"exact", "compact"}) {
     if (!all && weights == std::string("exact")) continue;
     Simulation whole(0.1, 1);
@@ -69,7 +69,7 @@ TEST_CASE("what is on its way counts against the limit of memory before there is
   describe_volley(stored);
   stored.build({1, "compact", "stored"});
   stored.run(100);
-  const bool all = cases(1, 0, 1) == 1;  // of the numbers of threads
+  const bool all = all_combinations();  // of the numbers of threads
   for (const auto& [threads, steps] : {std::pair{1.0, 100.0}, {2.0, 1.0}}) {
     if (!all && threads == 1) continue;
     Simulation simulation(0.1, 1);

@@ -87,7 +87,7 @@ TEST_CASE("a restoration is left at once when everything ends") {
 }
 
 TEST_CASE("a long step that is left has not begun, whether it brings single spikes or bursts") {
-  const bool all = cases(1, 0, 1) == 1;  // of the forms of weights with each kind of spikes
+  const bool all = all_combinations();  // of the forms of weights with each kind of spikes
   for (const std::string form : {"compact", "exact"})
     for (const auto& times : {std::vector<double>{0.1}, std::vector<double>{0.1, 0.1, 0.1}}) {
       if (!all && (form == "exact") != (times.size() == 1)) continue;
@@ -122,7 +122,7 @@ TEST_CASE("a long step that is left has not begun, whether it brings single spik
 }
 
 TEST_CASE("a change that is stopped is taken back") {
-  const bool all = cases(1, 0, 1) == 1;  // of the forms of weights
+  const bool all = all_combinations();  // of the forms of weights
   for (const char* form : {"exact", "compact"}) {
     if (!all && form == std::string("exact")) continue;
     const auto make = [&] {

@@ -197,7 +197,7 @@ TEST_CASE("what is refused changes nothing") {
     const std::string report = simulation.report();
     return report.substr(report.find("warnings"));
   };
-  const bool all = cases(1, 0, 1) == 1;  // of the weights after each refusal, on any number of threads
+  const bool all = all_combinations();  // of the weights after each refusal, on any number of threads
   for (double threads = all ? 1 : 2; threads <= 2; ++threads) {
     const auto make = [&] {
       auto simulation = std::make_unique<Simulation>(0.1, 1);

@@ -25,5 +25,5 @@ export const needing = (present: boolean, missing: string): Need => ({
 /** Folders and devices of Linux. */
 export const onLinux: Need = needing(process.platform === "linux", "needs Linux");
 
-/** Tests that take as long as all others of their file and have no small form. */
+/** Tests that take as long as all others of their file and have no small form, or one that stands beside them. */
 export const inVerify: Need = needing(effort(false, true), "too long for npm test, runs in npm run verify");
