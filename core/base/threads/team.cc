@@ -11,71 +11,13 @@
 #include <omp.h>
 #else
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <system_error>
 #include <vector>
 #endif
 
-#ifdef __EMSCRIPTEN_PTHREADS__
-#include <emscripten/threading.h>
-
-#include <climits>
-#include <cmath>
-#endif
-
 namespace cajal {
-
-namespace {
-
-// Sleeping and waking takes a page some tens of microseconds, a good part of a step, so it waits longer awake.
-#ifdef __EMSCRIPTEN_PTHREADS__
-constexpr int spins = 20000;
-#else
-constexpr int spins = 2000;
-#endif
-
-inline void pause() noexcept {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#endif
-}
-
-}  // namespace
-
-void Barrier::open(std::uint32_t generation) noexcept {
-  generation_.store(generation);
-#ifdef __EMSCRIPTEN_PTHREADS__
-  if (sleepers_.load() > 0) emscripten_futex_wake(&generation_, INT_MAX);
-#endif
-}
-
-void Barrier::rest(std::uint32_t generation) noexcept {
-#ifdef __EMSCRIPTEN_PTHREADS__
-  sleepers_.fetch_add(1);
-  emscripten_futex_wait(&generation_, generation, INFINITY);
-  sleepers_.fetch_sub(1);
-#elif !defined(__EMSCRIPTEN__)
-  static_cast<void>(generation);
-  std::this_thread::yield();
-#endif
-}
-
-void Barrier::wait() noexcept {
-  if (size_ == 1) return;
-  const std::uint32_t generation = generation_.load(std::memory_order_acquire);
-  if (arrived_.fetch_add(1, std::memory_order_acq_rel) == size_ - 1) {
-    arrived_.store(0, std::memory_order_relaxed);
-    open(generation + 1);
-    return;
-  }
-  for (int i = 0; generation_.load(std::memory_order_acquire) == generation; ++i) {
-    if (i < spins) {
-      pause();
-    } else {
-      rest(generation);
-    }
-  }
-}
 
 #ifdef CAJAL_OPENMP
 

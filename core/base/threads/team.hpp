@@ -1,31 +1,12 @@
 // A fixed number of threads that run one function together. The only file that knows what a thread is.
 #pragma once
-#include <atomic>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 
+#include "base/threads/barrier.hpp"
+
 namespace cajal {
-
-/**
- * Meeting point of a team. Spins briefly, because steps of a tenth of a millisecond meet ten thousand times a second,
- * then yields (in WebAssembly: sleeps): a spin-only barrier made a busy machine twenty times slower.
- */
-class Barrier {
- public:
-  explicit Barrier(int size) noexcept : size_(size) {}
-  void wait() noexcept;
-
- private:
-  void open(std::uint32_t generation) noexcept;
-  void rest(std::uint32_t generation) noexcept;
-
-  const int size_;
-  alignas(64) std::atomic<int> arrived_{0};
-  alignas(64) std::atomic<std::uint32_t> generation_{0};
-  std::atomic<int> sleepers_{0};
-};
 
 /** What a thread of a team knows about itself. */
 struct Member {
