@@ -63,12 +63,14 @@ World::World(Network& network, const Level& level, Storage storage, std::shared_
       outputs_(network),
       runaway_(network) {
   const auto start = std::chrono::steady_clock::now();
+  pools_.reserve(static_cast<std::size_t>(team_->size()));
+  for (int thread = 0; thread < team_->size(); ++thread) pools_.emplace_back(store_);
   prepare_rules(progress);
   choose_made();
   make_slices();
   build_slices(progress);
   schedule_ = std::make_unique<Schedule>(network);
-  loop_.reset(new LoopState{network, *level.kernels, form(), slices_, *schedule_, outputs_});
+  loop_.reset(new LoopState{network, *level.kernels, form(), slices_, pools_, *schedule_, outputs_});
   build_seconds_ = seconds_since(start);
 }
 
@@ -143,7 +145,10 @@ BuildContext World::context(const char* call, BuildProgress& progress, bool undo
 
 void World::each_slice(Stop& stop, const std::function<void(Slice&, std::size_t)>& work) {
   each_member(stop, [&](const Member& member) {
-    member.each(slices_.size(), [&](std::size_t s) { work(slices_[s], s); });
+    member.each(slices_.size(), [&](std::size_t s) {
+      if (slices_[s].made) slices_[s].made->on_the_way().use(pools_[s % pools_.size()]);
+      work(slices_[s], s);
+    });
   });
 }
 
@@ -166,7 +171,6 @@ void World::build_slices(BuildProgress& progress) {
   progress.sources_done = progress.synapses = 0;
   progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
   const BuildContext shared = context("build", progress);
-  pools_.resize(static_cast<std::size_t>(team_->size()));
   each_slice(progress.stop, [&](Slice& slice, std::size_t s) {
     attach_stimuli(slice, network_, *level_->kernels);
     attach_recorders(slice, network_);
@@ -201,8 +205,8 @@ void World::run(std::int64_t steps, const std::function<bool()>& ended) {
     going = loop_->step < until && loop_->step == next && !loop_->stop && !loop_->failed &&
             !loop_->not_finite.found && loop_->held <= loop_->room;
   }
-  for (ChunkPool& pool : pools_)
-    if (pool.idle_bytes() > pool.bytes() / 2 + most_idle) pool.trim();
+  for (ChunkPool& pool : pools_) pool.empty();
+  if (store_.idle_bytes() > store_.bytes() / 2 + most_idle) store_.trim();
   loop_->stop = false;
   run_seconds_ += seconds_since(start);
 }

@@ -106,7 +106,8 @@ class World {
   std::shared_ptr<Team> team_;
   std::vector<const NeuronVariant*> variants_;
   Outputs outputs_;
-  std::vector<ChunkPool> pools_;  ///< [slice modulo the size of the team]: one thread's at a time
+  ChunkStore store_;
+  std::vector<ChunkPool> pools_;  ///< [thread]
   std::vector<Slice> slices_;
   std::unique_ptr<Schedule> schedule_;
   RunawayWatch runaway_;

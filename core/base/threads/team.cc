@@ -19,6 +19,8 @@
 
 namespace cajal {
 
+void give_way() noexcept { std::this_thread::yield(); }
+
 #ifdef CAJAL_OPENMP
 
 struct Team::Crew {};

@@ -51,6 +51,9 @@ class Team {
   std::unique_ptr<Crew> crew_;
 };
 
+/** Lets other threads go on. */
+void give_way() noexcept;
+
 /** Threads that this machine offers, as OMP_NUM_THREADS allows. */
 int hardware_threads() noexcept;
 

@@ -22,7 +22,7 @@ namespace cajal {
  */
 class MadeSynapses {
  public:
-  /** `pool` belongs to the thread of the slice. */
+  /** `pool` belongs to the thread that works on the slice. */
   MadeSynapses(Slice& slice, const BuildContext& context, ChunkPool& pool);
 
   /** Takes weights and units as they are now; what is on its way is to be made anew. */

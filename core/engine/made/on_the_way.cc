@@ -34,6 +34,7 @@ class Waiting final : public OnTheWay {
  public:
   Waiting(ChunkPool& pool, std::uint32_t longest_delay) : buckets_(pool, longest_delay) {}
 
+  void use(ChunkPool& pool) noexcept override { buckets_.use(pool); }
   void open(std::int64_t step) override { buckets_.open(step); }
 
   void put(std::span<const PlacedSynapse> row, std::uint32_t count, std::int64_t step,

@@ -18,11 +18,13 @@ inline constexpr std::size_t piece_of_made = std::size_t{1} << 19;
 /** Words of an accumulator and a weight, by the step in which they are due. */
 class OnTheWay {
  public:
-  /** `pool` belongs to the thread of the slice and outlives what is on its way. */
+  /** `pool` belongs to the thread that works on the slice, and outlives what is on its way. */
   static std::unique_ptr<OnTheWay> create(static_row::Form form, ChunkPool& pool,
                                           std::uint32_t longest_delay);
   virtual ~OnTheWay() = default;
 
+  /** Another thread works on the slice from now on, with its own pool. */
+  virtual void use(ChunkPool& pool) noexcept = 0;
   /** Prepares for the delivery of `step`. */
   virtual void open(std::int64_t step) = 0;
   /** Takes synapses of so many spikes sent in `step`, those of them that are due at `now` or later. */

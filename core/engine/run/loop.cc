@@ -9,6 +9,7 @@
 #include "engine/run/bursts.hpp"
 #include "engine/run/memory.hpp"
 #include "engine/run/step.hpp"
+#include "engine/run/turns.hpp"
 
 namespace cajal {
 
@@ -62,8 +63,8 @@ struct Signals {
 
 class Runner {
  public:
-  Runner(LoopState& state, std::int64_t until, const std::function<bool()>& ended)
-      : state_(state), until_(until), ended_(ended) {
+  Runner(LoopState& state, int threads, std::int64_t until, const std::function<bool()>& ended)
+      : state_(state), until_(until), ended_(ended), turns_(state.slices.size(), threads) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
     for (auto& list : signals_.waiting) list.resize(state.slices.size());
     state.making = 0;
@@ -71,18 +72,19 @@ class Runner {
   }
 
   void work(const Member& member) {
+    Thread thread{member};
     Stopwatch watch;
     StepSpikes sent;
     std::int64_t step = state_.step;
     bool long_step = begins_long_;
     for (bool ended = step >= until_; !ended; ++step) {
       if (!state_.outputs.empty()) {
-        each_slice(member, [&](Slice& slice, std::size_t) { state_.outputs.publish(slice, step); });
+        each_slice(thread, [&](Slice& slice, std::size_t) { state_.outputs.publish(slice, step); });
         member.barrier.wait();
       }
-      if (long_step && !deliver_long(member, step)) break;
+      if (long_step && !deliver_long(thread, step)) break;
       const bool last = step + 1 == until_ || (step + 1) % scan_interval == 0;
-      each_slice(member, [&](Slice& slice, std::size_t number) {
+      each_slice(thread, [&](Slice& slice, std::size_t number) {
         // A slice's sums are still in the cache when its neurons take them.
         if (!long_step) deliver(slice, step);
         watch.lap(watch.phases.deliver);
@@ -94,7 +96,7 @@ class Runner {
       member.barrier.wait();
       long_step = next_is_long(step);
       gather(sent, step);
-      each_slice(member, [&](Slice& slice, std::size_t number) {
+      each_slice(thread, [&](Slice& slice, std::size_t number) {
         exchange(slice, step);
         if (slice.made)
           make(slice, number == 0, sent, step, long_step ? making(member, held(step)) : nullptr);
@@ -103,11 +105,16 @@ class Runner {
       ended =
           step + 1 >= until_ || signals_.stop[step & 1] || (last && found(step)) || held(step) > state_.room;
     }
-    each_slice(member, [&](Slice& slice, std::size_t) { settle(slice, state_.kernels); });
+    each_slice(thread, [&](Slice& slice, std::size_t) { settle(slice, state_.kernels); });
     if (member.rank == 0) finish(step, watch.phases);
   }
 
  private:
+  struct Thread {
+    const Member& member;
+    std::uint64_t round = 0;  ///< of `turns_`
+  };
+
   /** About how many synapses are due, at most. */
   static std::uint64_t due_synapses(const Slice& slice, std::int64_t step) noexcept {
     return slice.wheel.due_size(step) * slice.longest_run +
@@ -164,23 +171,25 @@ class Runner {
   }
 
   /** False where a stop came before a long delivery was at its end: all is then as before the step. */
-  bool deliver_long(const Member& member, std::int64_t step) {
-    const std::function<bool()> asking = stopping(member);
-    each_slice(member, [&](Slice& slice, std::size_t) {
+  bool deliver_long(Thread& thread, std::int64_t step) {
+    const std::function<bool()> asking = stopping(thread.member);
+    each_slice(thread, [&](Slice& slice, std::size_t) {
       const bool whole = !slice.made || !slice.made->stale();
       if (!whole || !add_due(slice, state_.kernels, state_.form, step, asking))
         signals_.left[step & 1] = true;
     });
-    member.barrier.wait();
+    thread.member.barrier.wait();
     const bool left = signals_.left[step & 1];
-    each_slice(member,
+    each_slice(thread,
                [&](Slice& slice, std::size_t) { left ? take_back(slice, step) : pass_on(slice, step); });
     return !left;
   }
 
   template <class Work>
-  void each_slice(const Member& member, Work work) {
-    member.each(state_.slices.size(), [&](std::size_t s) {
+  void each_slice(Thread& thread, Work work) {
+    ChunkPool& pool = state_.pools[static_cast<std::size_t>(thread.member.rank)];
+    turns_.each(thread.member, thread.round++, [&](std::size_t s) {
+      if (state_.slices[s].made) state_.slices[s].made->on_the_way().use(pool);
       try {
         work(state_.slices[s], s);
       } catch (const std::bad_alloc&) {
@@ -275,6 +284,7 @@ class Runner {
   const std::function<bool()>& ended_;
   std::chrono::steady_clock::time_point asked_ = std::chrono::steady_clock::now();
   bool begins_long_ = false;
+  Turns turns_;
   Signals signals_;
 };
 
@@ -289,7 +299,7 @@ void run_steps(LoopState& state, std::int64_t until, Team& team, const std::func
   state.not_finite = {};  // the state may have been mended since
   if (until <= state.step || state.failed) return;
   state.schedule.prepare(state.step);
-  Runner runner(state, until, ended);
+  Runner runner(state, team.size(), until, ended);
   team.run([&](const Member& member) { runner.work(member); });
 }
 

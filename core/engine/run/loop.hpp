@@ -10,6 +10,7 @@
 #include "base/threads/team.hpp"
 #include "engine/describe/network.hpp"
 #include "engine/run/schedule.hpp"
+#include "engine/slices/memory/chunk_pool.hpp"
 #include "engine/slices/not_finite.hpp"
 #include "engine/slices/outputs.hpp"
 #include "engine/slices/slice.hpp"
@@ -23,6 +24,7 @@ struct LoopState {
   const Kernels& kernels;
   static_row::Form form;
   std::vector<Slice>& slices;
+  std::vector<ChunkPool>& pools;  ///< [thread]
   Schedule& schedule;
   Outputs& outputs;
   std::int64_t step = 0;                 ///< the next step to simulate

@@ -19,7 +19,7 @@ namespace cajal {
 template <class Word>
 class Buckets {
  public:
-  /** `pool` must outlive the buckets. */
+  /** `pool` must outlive the buckets, or another take its place. */
   Buckets(ChunkPool& pool, std::uint32_t longest_delay) : pool_(&pool) {
     std::int64_t size = 4;
     while (size * bin_steps <= std::int64_t{longest_delay} + near_steps) size *= 2;
@@ -28,6 +28,9 @@ class Buckets {
   Buckets(const Buckets&) = delete;
   Buckets& operator=(const Buckets&) = delete;
   ~Buckets() { clear(); }
+
+  /** From now on with the pool of another thread. */
+  void use(ChunkPool& pool) noexcept { pool_ = &pool; }
 
   /** Lets additions begin that may be due from `step` on; to be called for every step in order. */
   void open(std::int64_t step) {
@@ -87,7 +90,7 @@ class Buckets {
     std::uint64_t chunks = 0;
     for (std::size_t list = 0; list < near_steps; ++list) chunks += near_.chunks(list);
     for (const auto& list : far_) chunks += list.chunks();
-    return chunks * ChunkPool::chunk_bytes;
+    return chunks * ChunkStore::chunk_bytes;
   }
 
  private:

@@ -11,42 +11,58 @@
 
 namespace cajal {
 
-void ChunkPool::Release::operator()(std::byte* block) const noexcept {
+void ChunkStore::Release::operator()(std::byte* block) const noexcept {
   ::operator delete (static_cast<void*>(block), std::align_val_t{block_bytes});
 }
 
-void ChunkPool::grow() {
+void ChunkStore::take(std::vector<void*>& chunks) {
+  const std::lock_guard lock(guard_);
+  if (spare_.empty()) grow();
+  const std::size_t n = std::min(chunks_of_block, spare_.size());
+  chunks.insert(chunks.end(), spare_.end() - static_cast<std::ptrdiff_t>(n), spare_.end());
+  spare_.resize(spare_.size() - n);
+}
+
+void ChunkStore::give(std::vector<void*>& chunks, std::size_t n) noexcept {
+  if (n == 0) return;
+  const std::lock_guard lock(guard_);
+  spare_.insert(spare_.end(), chunks.end() - static_cast<std::ptrdiff_t>(n), chunks.end());
+  chunks.resize(chunks.size() - n);
+}
+
+void ChunkStore::grow() {
   blocks_.reserve(blocks_.size() + 1);
   const std::size_t chunks = (blocks_.size() + 1) * chunks_of_block;
-  if (free_.capacity() < chunks) free_.reserve(std::max(chunks, 2 * free_.capacity()));
+  if (spare_.capacity() < chunks) spare_.reserve(std::max(chunks, 2 * spare_.capacity()));
   auto* const block = static_cast<std::byte*>(::operator new (block_bytes, std::align_val_t{block_bytes}));
   blocks_.emplace_back(block);
 #if defined(__linux__)
   madvise(block, block_bytes, MADV_HUGEPAGE);
 #endif
-  for (std::size_t at = block_bytes; at > 0; at -= chunk_bytes) free_.push_back(block + at - chunk_bytes);
+  for (std::size_t at = block_bytes; at > 0; at -= chunk_bytes) spare_.push_back(block + at - chunk_bytes);
 }
 
-void ChunkPool::release(void* block) noexcept {
+void ChunkStore::release(void* block) noexcept {
   const auto at =
       std::find_if(blocks_.begin(), blocks_.end(), [&](const auto& one) { return one.get() == block; });
   std::swap(*at, blocks_.back());
   blocks_.pop_back();
 }
 
-void ChunkPool::trim() noexcept {
+void ChunkStore::trim() noexcept {
+  const std::lock_guard lock(guard_);
   // In order of addresses the chunks of a block follow each other; the lowest come last, to be taken first.
-  std::sort(free_.begin(), free_.end(), std::greater<void*>());
-  const auto address = [this](std::size_t i) { return reinterpret_cast<std::uintptr_t>(free_[i]); };
+  std::sort(spare_.begin(), spare_.end(), std::greater<void*>());
+  const auto address = [this](std::size_t i) { return reinterpret_cast<std::uintptr_t>(spare_[i]); };
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < free_.size(); ++i) {
-    free_[kept++] = free_[i];
+  for (std::size_t i = 0; i < spare_.size(); ++i) {
+    spare_[kept++] = spare_[i];
     if (kept < chunks_of_block || address(kept - 1) % block_bytes != 0) continue;
     if (address(kept - chunks_of_block) - address(kept - 1) != block_bytes - chunk_bytes) continue;
-    release(free_[kept - 1]);
+    release(spare_[kept - 1]);
     kept -= chunks_of_block;
   }
-  free_.resize(kept);
+  spare_.resize(kept);
 }
 
 }  // namespace cajal

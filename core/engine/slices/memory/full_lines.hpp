@@ -47,7 +47,7 @@ class FullLines {
   }
 
  private:
-  static constexpr std::size_t lines_of_chunk = ChunkPool::chunk_bytes / line_bytes;
+  static constexpr std::size_t lines_of_chunk = ChunkStore::chunk_bytes / line_bytes;
 
   // The processor asks for lines ahead by itself, but only within a page, and only after the first few.
   static void ask_for(const void* chunk) noexcept {
