@@ -88,6 +88,12 @@ inline void add_spiking_targets(Simulation& simulation, const Ranges& sources, s
   simulation.connect(synapses(sources, plain, "tsodyks2_synapse", facilitating, 0, constant(1500), 1.5));
   simulation.connect(
       synapses(urbanczik, plain, "tsodyks2_synapse", {}, 0, uniform(-50, 50), 0.7, "fixed_indegree", 30));
+  auto timing = synapses(plain, plain, "stdp_synapse", {{"lambda", {0.05}}, {"Wmax", {60}}}, 0, uniform(5, 50),
+                         h, "fixed_indegree", 10);
+  timing.delay = uniform(0.3, 4), timing.axonal = 0.4;
+  auto inhibition = synapses(plain, plain, "vogels_sprekeler_synapse", {{"eta", {3}}, {"Wmax", {-200}}}, 0,
+                             uniform(-100, 0), 0.9, "fixed_outdegree", 7);
+  simulation.connect(timing), simulation.connect(inhibition);
   simulation.connect(connection(plain, urbanczik, "fixed_indegree", 20, constant(2), uniform(0.1, 3)));
 }
 
