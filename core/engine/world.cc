@@ -170,6 +170,7 @@ void World::build_slices(BuildProgress& progress) {
   const BuildContext shared = context("build", progress);
   pools_.resize(static_cast<std::size_t>(team_->size()));
   each_slice(progress.stop, [&](Slice& slice, std::size_t s) {
+    shared.check_stop();
     attach_stimuli(slice, network_, *level_->kernels);
     attach_recorders(slice, network_);
     build_slice(slice, shared);

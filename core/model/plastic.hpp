@@ -35,17 +35,17 @@ inline constexpr std::size_t most_source_columns = 4;
  */
 struct PlasticRun {
   const double* constants;
-  const Decay* decays;       ///< of the model's time constants
-  const double* carried;     ///< what `send` gave the spike
-  double spikes;             ///< how many at once; 0: none, but those of the targets up to `latest` are to be used up
-  double previous, latest;   ///< of the source's spike before, and of this
-  bool settled;              ///< spikes of the targets between the two are used up
-  double* const* columns;    ///< [column][synapse]; column 0 is the weight
+  const Decay* decays;    ///< of the model's time constants
+  const double* carried;  ///< what `send` gave the spike
+  double spikes;  ///< how many at once; 0: none, but those of the targets up to `latest` are to be used up
+  double previous, latest;       ///< of the source's spike before, and of this
+  bool settled;                  ///< spikes of the targets between the two are used up
+  double* const* columns;        ///< [column][synapse]; column 0 is the weight
   const std::uint16_t* neurons;  ///< [synapse]: its target's place in the part
   std::size_t size;
-  const SpikeRing* rings;         ///< [neuron]; null unless the model follows its targets' spikes
-  std::size_t stride;             ///< numbers of an entry
-  const std::uint32_t* traces;    ///< where in an entry the model's traces stand
+  const SpikeRing* rings;       ///< [neuron]; null unless the model follows its targets' spikes
+  std::size_t stride;           ///< numbers of an entry
+  const std::uint32_t* traces;  ///< where in an entry the model's traces stand
 };
 
 namespace {
@@ -69,14 +69,16 @@ CAJAL_INLINE std::uint32_t arrived(const PlasticRun& run, const SpikeRing& ring)
 }
 
 /** The first of them that came after the source's spike before and is not used up; `end` if there is none. */
-CAJAL_INLINE std::uint32_t first_unused(const PlasticRun& run, const SpikeRing& ring, std::uint32_t end) noexcept {
+CAJAL_INLINE std::uint32_t first_unused(const PlasticRun& run, const SpikeRing& ring,
+                                        std::uint32_t end) noexcept {
   std::uint32_t begin = end;
   while (begin > 0 && !run.settled && entry(ring, begin - 1, run.stride)[0] > run.previous) --begin;
   return begin;
 }
 
 /** The last spike of a target that came before that of the source, not with it; null if there is none. */
-CAJAL_INLINE const double* last_before(const PlasticRun& run, const SpikeRing& ring, std::uint32_t end) noexcept {
+CAJAL_INLINE const double* last_before(const PlasticRun& run, const SpikeRing& ring,
+                                       std::uint32_t end) noexcept {
   if (end > 0 && entry(ring, end - 1, run.stride)[0] == run.latest) --end;
   return end > 0 ? entry(ring, end - 1, run.stride) : nullptr;
 }

@@ -15,7 +15,7 @@ enum class SynapseKind : std::uint8_t {
   fixed,    ///< spikes with constant weights: rows of fixed-point numbers (synapses/static_row.hpp)
   plastic,  ///< spikes whose effect depends on spikes before: rows with state, served when a spike arrives
   dynamic,  ///< spikes through weights that follow a learning signal: rows with state, served when a spike is sent
-  values,   ///< what the source shows, in every step, times a weight
+  values,  ///< what the source shows, in every step, times a weight
 };
 
 /** The synapses of one source onto the neurons of one part that share parameters and delay. */
@@ -72,10 +72,11 @@ struct SynapseModel {
   void (*bounds)(const double* parameters, double& low, double& high) noexcept = nullptr;
   ValueRule (*values)(const double* parameters, double step) noexcept = nullptr;
 
-  // Of plastic synapses. A source keeps `source_columns` numbers, a synapse `columns`, of which the first is the weight.
+  // Of plastic synapses. A source keeps `source_columns` numbers, a synapse `columns`, the first of them its weight.
   std::span<const std::uint32_t> decays;  ///< parameters that are time constants, for PlasticRun::decays
-  std::span<const std::uint32_t> traces;  ///< parameters that are time constants of traces of the targets' spikes
-  bool follows_targets = false;           ///< needs the spikes of its targets
+  std::span<const std::uint32_t>
+      traces;                    ///< parameters that are time constants of traces of the targets' spikes
+  bool follows_targets = false;  ///< needs the spikes of its targets
   /** Values of the columns behind the weight when a synapse begins. */
   void (*begin)(const double* parameters, double* columns) noexcept = nullptr;
   /** The source's spikes with this stamp, the one before with that: what they carry, and what the source then keeps. */

@@ -1,6 +1,6 @@
-// Rules that pair spikes of the source with spikes of the target. When a spike of the source arrives, those of the target
-// since the one before strengthen the synapse, in their order, by what is left of the source's trace; then the trace of
-// the target weakens it, and the weight is sent.
+// Rules that pair spikes of the source with spikes of the target. When a spike of the source arrives, those of the
+// target since the one before strengthen the synapse, in their order, by what is left of the source's trace; then the
+// trace of the target weakens it, and the weight is sent.
 #pragma once
 #include <array>
 

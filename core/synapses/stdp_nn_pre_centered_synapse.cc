@@ -31,7 +31,8 @@ constexpr SynapseModel stdp_nn_pre_centered_synapse_model() {
   model.name = "stdp_nn_pre_centered_synapse";
   model.summary = "Spike-timing-dependent plasticity of nearest neighbours, presynaptically centred scheme.";
   model.description =
-      "As stdp_synapse, but a spike of the source is paired with the last spike of the target before it and the "
+      "As stdp_synapse, but a spike of the source is paired with the last spike of the target before it and "
+      "the "
       "first\n"
       "after it: that uses up the trace of the source. A source counts as having spiked at time 0.";
   model.reference = "Morrison, Diesmann & Gerstner (2008) Biol Cybern 98:459, figure 7B";

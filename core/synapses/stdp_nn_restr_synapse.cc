@@ -18,7 +18,8 @@ constexpr SynapseModel stdp_nn_restr_synapse_model() {
   model.name = "stdp_nn_restr_synapse";
   model.summary = "Spike-timing-dependent plasticity of nearest neighbours, restricted symmetric scheme.";
   model.description =
-      "As stdp_synapse, but only pairs of spikes that follow each other directly count: the first spike of the "
+      "As stdp_synapse, but only pairs of spikes that follow each other directly count: the first spike of "
+      "the "
       "target\n"
       "after one of the source, and the last before it, if there was one since the source's spike before. A "
       "source\n"

@@ -6,7 +6,17 @@ namespace cajal {
 namespace {
 
 enum PairParameter : std::uint32_t { tau_plus, tau_minus, lambda, alpha, mu_plus, mu_minus, Wmax, Kplus };
-enum PairConstant { rate_plus, step_up, step_down, power_up, power_down, scale, unscale, trace_begin, pair_constants };
+enum PairConstant {
+  rate_plus,
+  step_up,
+  step_down,
+  power_up,
+  power_down,
+  scale,
+  unscale,
+  trace_begin,
+  pair_constants
+};
 
 constexpr std::array pair_parameters{
     positive("tau_plus", "ms", 20, "time constant of the trace of the source's spikes"),

@@ -40,11 +40,14 @@ struct PowerLaw {
 constexpr SynapseModel stdp_pl_synapse_hom_model() {
   SynapseModel model;
   model.name = "stdp_pl_synapse_hom";
-  model.summary = "Spike-timing-dependent plasticity with power-law potentiation and multiplicative depression.";
+  model.summary =
+      "Spike-timing-dependent plasticity with power-law potentiation and multiplicative depression.";
   model.description =
-      "Every spike of the target potentiates, w += lambda w^mu K_plus, every spike of the source depresses, w -= "
+      "Every spike of the target potentiates, w += lambda w^mu K_plus, every spike of the source depresses, "
+      "w -= "
       "alpha\n"
-      "lambda w K_minus. K_plus and K_minus are traces of the source's and the target's spikes: each spike adds "
+      "lambda w K_minus. K_plus and K_minus are traces of the source's and the target's spikes: each spike "
+      "adds "
       "one. There\n"
       "is no largest weight. The weight is brought up to date when a spike of the source arrives, and sent "
       "after\n"

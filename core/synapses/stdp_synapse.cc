@@ -21,7 +21,8 @@ constexpr SynapseModel stdp_synapse_model() {
   model.description =
       "Every spike of the target potentiates, x += lambda (1 - x)^mu_plus K_plus, every spike of the source "
       "depresses,\n"
-      "x -= alpha lambda x^mu_minus K_minus, x = w / Wmax between 0 and 1. K_plus and K_minus are traces of the "
+      "x -= alpha lambda x^mu_minus K_minus, x = w / Wmax between 0 and 1. K_plus and K_minus are traces of "
+      "the "
       "source's and\n"
       "the target's spikes: each spike adds one. Both exponents 0 is the additive, both 1 the multiplicative "
       "rule. The\n"

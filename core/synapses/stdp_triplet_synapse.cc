@@ -16,7 +16,19 @@ enum Parameter : std::uint32_t {
   Kplus,
   Kplus_triplet
 };
-enum Constant { rate, rate_triplet, up, up_triplet, down, down_triplet, largest, sign, begin, begin_triplet, constants };
+enum Constant {
+  rate,
+  rate_triplet,
+  up,
+  up_triplet,
+  down,
+  down_triplet,
+  largest,
+  sign,
+  begin,
+  begin_triplet,
+  constants
+};
 
 constexpr std::array triplet_parameters{
     positive("tau_plus", "ms", 16.8, "time constant of the trace of the source's spikes"),
@@ -58,8 +70,7 @@ struct Triplet {
   static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
     for (std::uint32_t k = pairs.begin; k < pairs.end; ++k) {
       const double slow = pairs.spike(k)[pairs.run.traces[1]] - 1;
-      const double change =
-          pairs.run.carried[0] * pairs.left(k) * (c[up] + c[up_triplet] * slow);
+      const double change = pairs.run.carried[0] * pairs.left(k) * (c[up] + c[up_triplet] * slow);
       w = c[sign] * smaller(c[sign] * w + change, c[largest]);
     }
     return w;
@@ -75,11 +86,14 @@ constexpr SynapseModel stdp_triplet_synapse_model() {
   model.name = "stdp_triplet_synapse";
   model.summary = "Spike-timing-dependent plasticity of triplets of spikes.";
   model.description =
-      "Every spike of the target potentiates, |w| += K_plus (Aplus + Aplus_triplet K_minus_triplet), every spike "
+      "Every spike of the target potentiates, |w| += K_plus (Aplus + Aplus_triplet K_minus_triplet), every "
+      "spike "
       "of the\n"
-      "source depresses, |w| -= K_minus (Aminus + Aminus_triplet K_plus_triplet), between 0 and |Wmax|. All four "
+      "source depresses, |w| -= K_minus (Aminus + Aminus_triplet K_plus_triplet), between 0 and |Wmax|. All "
+      "four "
       "traces grow\n"
-      "by one at a spike; the slow ones are those before it. The weight is brought up to date when a spike of the "
+      "by one at a spike; the slow ones are those before it. The weight is brought up to date when a spike "
+      "of the "
       "source\n"
       "arrives, and sent after depression.";
   model.reference = "Pfister & Gerstner (2006) J Neurosci 26:9673, all-to-all";

@@ -65,9 +65,11 @@ constexpr SynapseModel tsodyks_synapse_model() {
   model.name = "tsodyks_synapse";
   model.summary = "Short-term depression and facilitation, with resources that are active for a while.";
   model.description =
-      "Resources are recovered (x), active (y) or inactive (z = 1 - x - y): dx/dt = z / tau_rec, dy/dt = -y / "
+      "Resources are recovered (x), active (y) or inactive (z = 1 - x - y): dx/dt = z / tau_rec, dy/dt = -y "
+      "/ "
       "tau_psc. A\n"
-      "spike raises the use, u += U (1 - u), which decays with tau_fac, and makes u x of the resources active; "
+      "spike raises the use, u += U (1 - u), which decays with tau_fac, and makes u x of the resources "
+      "active; "
       "u x w is\n"
       "sent. The receptor of the target should decay with tau_psc.";
   model.reference = "Tsodyks, Uziel & Markram (2000) J Neurosci 20:RC50";

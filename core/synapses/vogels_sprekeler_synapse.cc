@@ -8,8 +8,9 @@ enum Constant { rate, gain, loss, largest, sign, trace_begin, constants };
 
 constexpr std::array inhibitory_parameters{
     positive("tau", "ms", 20, "time constant of the traces of both neurons' spikes"),
-    not_negative("alpha", "", 0.12,
-                 "depression by every spike of the source: 2 tau times the rate at which the target is to fire"),
+    not_negative(
+        "alpha", "", 0.12,
+        "depression by every spike of the source: 2 tau times the rate at which the target is to fire"),
     not_negative("eta", "", 0.001, "learning rate, in the unit of the receptor"),
     any("Wmax", "", 1, "largest weight, in the unit of the receptor; negative for weights below 0"),
     not_negative("Kplus", "", 0, "trace of the source at the beginning"),
@@ -45,11 +46,13 @@ struct Inhibitory {
 constexpr SynapseModel vogels_sprekeler_synapse_model() {
   SynapseModel model;
   model.name = "vogels_sprekeler_synapse";
-  model.summary = "Inhibitory plasticity that balances excitation: pairs of spikes strengthen in either order.";
+  model.summary =
+      "Inhibitory plasticity that balances excitation: pairs of spikes strengthen in either order.";
   model.description =
       "Every spike of the target and every spike of the source strengthens, |w| += eta K, K the trace of the "
       "other's\n"
-      "spikes; every spike of the source also weakens, |w| -= alpha eta; |w| lies between 0 and |Wmax|. The weight "
+      "spikes; every spike of the source also weakens, |w| -= alpha eta; |w| lies between 0 and |Wmax|. The "
+      "weight "
       "is\n"
       "brought up to date when a spike of the source arrives, and then sent.";
   model.reference = "Vogels, Sprekeler, Zenke, Clopath & Gerstner (2011) Science 334:1569";

@@ -31,8 +31,8 @@ export interface Delays {
   /** From the source to the synapse [ms]; default 0. */
   readonly axonal?: Scalar | undefined;
   /**
-   * From the synapse to the soma of the target, and from there back to the synapse [ms]; default 1. Arrays and functions
-   * as for the weight.
+   * From the synapse to the soma of the target, and from there back to the synapse [ms]; default 1. Arrays and
+   * functions as for the weight.
    */
   readonly dendritic?: Value | undefined;
 }

@@ -36,7 +36,8 @@ void each_synapse(World& world, std::size_t projection, EndCheck& check, Visit v
     each_rows(world, projection, [&](PlasticRows& rows) {
       for (std::uint64_t* run = rows.row(source); run && *run; run = plastic_run::next(run, rows.columns()))
         for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k)
-          places.push_back({rows.part().first_global() + plastic_run::targets(run)[k], run, k, rows.columns()});
+          places.push_back(
+              {rows.part().first_global() + plastic_run::targets(run)[k], run, k, rows.columns()});
     });
     std::stable_sort(places.begin(), places.end(),
                      [](const Place& a, const Place& b) { return a.target < b.target; });
@@ -47,7 +48,7 @@ void each_synapse(World& world, std::size_t projection, EndCheck& check, Visit v
   }
 }
 
-/** What the sources of a projection remember: [source][column], then the stamp of the last spike and whether settled. */
+/** What the sources of a projection remember: columns, the stamp of the last spike, and whether it is settled. */
 std::vector<double> sources_of(World& world, std::size_t projection) {
   std::vector<double> numbers;
   each_rows(world, projection, [&](PlasticRows& rows) {
@@ -92,7 +93,8 @@ Travelling travelling(World& world, std::size_t projection, std::int64_t step) {
 void put_down(PlasticSynapses& plastic, std::uint32_t number, PlasticSpike spike, std::int64_t step) {
   const PlasticRows& rows = plastic.rows()[number];
   std::int64_t due = spike.stamp - 1;
-  for (std::uint64_t* run = rows.row(spike.source); run && *run; run = plastic_run::next(run, rows.columns())) {
+  for (std::uint64_t* run = rows.row(spike.source); run && *run;
+       run = plastic_run::next(run, rows.columns())) {
     spike.delay += plastic_run::steps(*run), due += plastic_run::steps(*run);
     if (due < step) continue;
     spike.run = run, spike.rows = number;
@@ -126,8 +128,8 @@ void write(const CheckpointScope& scope, CheckpointWriter& out) {
     std::vector<double> numbers;
     each_synapse(scope.world, p, check, [&](double number) { numbers.push_back(number); });
     const Travelling spikes = travelling(scope.world, p, scope.step);
-    out.write(numbers, sources_of(scope.world, p), spikes.sources, spikes.spikes, spikes.stamps, spikes.before,
-              spikes.carried, spikes.settled);
+    out.write(numbers, sources_of(scope.world, p), spikes.sources, spikes.spikes, spikes.stamps,
+              spikes.before, spikes.carried, spikes.settled);
   }
   std::vector<std::uint32_t> sizes;
   std::vector<double> entries;
@@ -154,7 +156,8 @@ struct State {
   std::vector<double> entries;
 };
 
-void require_spikes(const ChunkReader& in, const Travelling& spikes, std::uint32_t sources, std::int64_t step) {
+void require_spikes(const ChunkReader& in, const Travelling& spikes, std::uint32_t sources,
+                    std::int64_t step) {
   const std::size_t n = spikes.sources.size();
   in.require(spikes.spikes.size() == n && spikes.stamps.size() == n && spikes.before.size() == n &&
                  spikes.settled.size() == n && spikes.carried.size() == n * most_carried,
@@ -172,8 +175,10 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
     State::Projection& here = state.projections[p];
     here.numbers = in.read<std::vector<double>>(), here.sources = in.read<std::vector<double>>();
     Travelling& spikes = here.spikes;
-    spikes.sources = in.read<std::vector<std::uint32_t>>(), spikes.spikes = in.read<std::vector<std::uint32_t>>();
-    spikes.stamps = in.read<std::vector<std::int64_t>>(), spikes.before = in.read<std::vector<std::int64_t>>();
+    spikes.sources = in.read<std::vector<std::uint32_t>>(),
+    spikes.spikes = in.read<std::vector<std::uint32_t>>();
+    spikes.stamps = in.read<std::vector<std::int64_t>>(),
+    spikes.before = in.read<std::vector<std::int64_t>>();
     spikes.carried = in.read<std::vector<double>>(), spikes.settled = in.read<std::vector<std::uint8_t>>();
     std::size_t numbers = 0;
     each_synapse(scope.world, p, check, [&](double) { ++numbers; });
@@ -187,7 +192,8 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
     for (std::uint32_t i = 0; i < archive.neurons() && neurons < state.sizes.size(); ++i)
       entries += state.sizes[neurons++] * archive.stride();
   });
-  in.require(neurons == state.sizes.size() && entries == state.entries.size(), "its spikes of targets are others");
+  in.require(neurons == state.sizes.size() && entries == state.entries.size(),
+             "its spikes of targets are others");
   return state;
 }
 
@@ -209,7 +215,7 @@ void apply_projection(World& world, std::size_t projection, const State::Project
     for (std::uint32_t r = 0; slice.plastic && r < slice.plastic->rows().size(); ++r) {
       if (slice.plastic->rows()[r].projection() != projection) continue;
       for (std::size_t k = 0; k < spikes.sources.size(); ++k) {
-        PlasticSpike spike{nullptr,          0, spikes.sources[k], spikes.spikes[k], 0, spikes.before[k],
+        PlasticSpike spike{nullptr,          0,  spikes.sources[k],     spikes.spikes[k], 0, spikes.before[k],
                            spikes.stamps[k], {}, spikes.settled[k] != 0};
         std::copy_n(spikes.carried.data() + k * most_carried, most_carried, spike.carried);
         put_down(*slice.plastic, r, spike, step);

@@ -15,7 +15,10 @@ constexpr double most_units = 2251799813685248;  // 2^51
 }  // namespace
 
 PlasticRows::PlasticRows(std::size_t projection, const Network& network, Part& part, SpikeArchive* archive)
-    : projection_(projection), model_(network.projections[projection].synapse), part_(&part), archive_(archive) {
+    : projection_(projection),
+      model_(network.projections[projection].synapse),
+      part_(&part),
+      archive_(archive) {
   const Projection& described = network.projections[projection_];
   const auto receptor = static_cast<std::size_t>(described.spec.receptor);
   use_ = part.population().model->receptors[receptor].use;
@@ -106,14 +109,15 @@ PlasticSpike PlasticRows::send(std::uint32_t source, std::uint32_t spikes, std::
   return spike;
 }
 
-void PlasticRows::work(std::uint64_t* run, std::uint32_t delay, const PlasticSpike& spike, double latest) noexcept {
+void PlasticRows::work(std::uint64_t* run, std::uint32_t delay, const PlasticSpike& spike,
+                       double latest) noexcept {
   // When a spike of the source is at the synapse, one of the target needs the dendritic delay to get there.
   const double shift = static_cast<double>(2 * axonal_ - std::int64_t{delay});
   for (std::size_t c = 0; c < columns(); ++c) moved_[c] = plastic_run::column(run, c);
   model_->arrive({constants_.data(), decays_.data(), spike.carried, static_cast<double>(spike.spikes),
                   static_cast<double>(spike.before) + shift, latest + shift, spike.settled, moved_.data(),
-                  plastic_run::targets(run), plastic_run::synapses(*run), archive_ ? archive_->rings() : nullptr,
-                  archive_ ? archive_->stride() : 0, traces_.data()},
+                  plastic_run::targets(run), plastic_run::synapses(*run),
+                  archive_ ? archive_->rings() : nullptr, archive_ ? archive_->stride() : 0, traces_.data()},
                  sent_.data());
 }
 
@@ -163,7 +167,8 @@ std::uint64_t PlasticRows::hash(const Selection& sources, EndCheck& check) const
     const std::uint64_t seed = mix(projection_ << 20 ^ delay);
     for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k) {
       check();
-      MixedHash one(seed ^ (std::uint64_t{sources.at(source)} << 32 | (first + plastic_run::targets(run)[k])));
+      MixedHash one(seed ^
+                    (std::uint64_t{sources.at(source)} << 32 | (first + plastic_run::targets(run)[k])));
       for (std::size_t c = 0; c < columns(); ++c) one.add(plastic_run::column(run, c)[k]);
       for (std::size_t c = 0; c < source_columns(); ++c) one.add(sources_[source * source_columns() + c]);
       one.add(static_cast<std::uint64_t>(last_[source]) << 1 | settled_[source]);

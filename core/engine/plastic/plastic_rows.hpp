@@ -97,7 +97,7 @@ class PlasticRows {
   SpikeArchive* archive_;  ///< null where the model does not follow its targets
   WeightUse use_;
   std::int8_t channel_[2];
-  std::int64_t axonal_;  ///< steps
+  std::int64_t axonal_;        ///< steps
   std::uint32_t longest_ = 1;  ///< delay [steps]
   std::size_t synapses_ = 0, words_ = 0;
   std::vector<double> constants_, begin_;

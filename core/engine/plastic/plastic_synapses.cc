@@ -154,14 +154,14 @@ std::size_t PlasticSynapses::bytes() const noexcept {
 
 std::uint64_t PlasticSynapses::hash(const Network& network, std::int64_t step, EndCheck& check) const {
   std::uint64_t sum = 0;
-  for (const PlasticRows& rows : rows_) sum += rows.hash(network.projections[rows.projection()].sources, check);
+  for (const PlasticRows& rows : rows_)
+    sum += rows.hash(network.projections[rows.projection()].sources, check);
   each_on_the_way(step, [&](const PlasticSpike& spike, std::int64_t) {
     check();
     const PlasticRows& rows = rows_[spike.rows];
-    for (std::uint64_t *run = spike.run; *run; run = plastic_run::next(run, rows.columns()))
+    for (std::uint64_t* run = spike.run; *run; run = plastic_run::next(run, rows.columns()))
       for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k) {
-        MixedHash one(rows.projection() << 32 ^
-                      (rows.part().first_global() + plastic_run::targets(run)[k]));
+        MixedHash one(rows.projection() << 32 ^ (rows.part().first_global() + plastic_run::targets(run)[k]));
         one.add(std::uint64_t{spike.source} << 32 | spike.spikes);
         one.add(static_cast<std::uint64_t>(spike.stamp)), one.add(static_cast<std::uint64_t>(spike.before));
         for (const double carried : spike.carried) one.add(carried);
@@ -190,13 +190,15 @@ NotFinite PlasticSynapses::scan(const Kernels& kernels, std::int64_t step) const
       if (found.found || kernels.finite(weights, n)) return;
       const auto at = std::find_if(weights, weights + n, [](double w) { return !(w - w == 0); }) - weights;
       const Part& part = rows.part();
-      found = {true, step, part.number(), part.first() + plastic_run::targets(run)[at], true, rows.projection(),
-               source};
+      found = {
+          true,  step, part.number(), part.first() + plastic_run::targets(run)[at], true, rows.projection(),
+          source};
     });
   return found;
 }
 
-PlasticWeights PlasticSynapses::draw(const Slice& slice, const BuildContext& context, std::size_t number) const {
+PlasticWeights PlasticSynapses::draw(const Slice& slice, const BuildContext& context,
+                                     std::size_t number) const {
   PlasticWeights weights(rows_.size());
   walk_plastic(slice, context, number, [&](std::uint32_t, std::uint32_t part, auto entries) {
     for (std::size_t r = 0; r < rows_.size(); ++r)

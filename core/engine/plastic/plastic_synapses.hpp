@@ -59,8 +59,8 @@ class PlasticSynapses {
  private:
   void follow(const Network& network, const Part& part, SpikeArchive& archive) const;
 
-  std::vector<PlasticRows> rows_;                        ///< in the order of projections, then parts
-  std::vector<std::vector<std::uint32_t>> rows_from_;    ///< [population]: those with a source there
+  std::vector<PlasticRows> rows_;                      ///< in the order of projections, then parts
+  std::vector<std::vector<std::uint32_t>> rows_from_;  ///< [population]: those with a source there
   std::vector<const Part*> parts_;
   std::vector<std::unique_ptr<SpikeArchive>> archives_;  ///< [part]
   std::vector<std::uint32_t> longest_;                   ///< delay [steps], [projection]

@@ -80,8 +80,8 @@ class Walk {
     feed_.values.draw(element, block, batch_);
     for (std::size_t k = 0; k < batch_.n; ++k)
       put(batch_.partners[k], Landed{feed_.targets.landings()[owned_.landing[k]].part,
-                                     {batch_.delays[k] + axonal_, static_cast<std::uint16_t>(owned_.neuron[k]),
-                                      batch_.weights[k]}});
+                                     {batch_.delays[k] + axonal_,
+                                      static_cast<std::uint16_t>(owned_.neuron[k]), batch_.weights[k]}});
   }
 
   void transpose(std::uint32_t first, std::uint32_t last) {
@@ -96,9 +96,8 @@ class Walk {
     feed_.targets.for_each([&](std::uint32_t target) {
       context_.check_stop();
       find_sources(target, first, last);
-      draw(target, 0, [&](std::uint32_t source, const Landed& one) {
-        waiting[begin[source - first + 1]++] = one;
-      });
+      draw(target, 0,
+           [&](std::uint32_t source, const Landed& one) { waiting[begin[source - first + 1]++] = one; });
     });
     for (std::uint32_t s = first; s < last; ++s)
       hand_over(s, waiting.data() + begin[s - first], waiting.data() + begin[s - first + 1]);
@@ -128,7 +127,8 @@ class Walk {
 
 }  // namespace
 
-void walk_plastic(const Slice& slice, const BuildContext& context, std::size_t number, const PlasticVisit& visit) {
+void walk_plastic(const Slice& slice, const BuildContext& context, std::size_t number,
+                  const PlasticVisit& visit) {
   const Network& network = context.network;
   const Projection& projection = network.projections[number];
   const Feed feed = feed_of(slice, context, number);

@@ -10,7 +10,8 @@ namespace cajal {
 class SpikeArchive {
  public:
   /** Of neurons whose numbers begin with `first`. */
-  SpikeArchive(std::uint32_t first, std::uint32_t neurons) : first_(first), rings_(neurons), memory_(neurons) {}
+  SpikeArchive(std::uint32_t first, std::uint32_t neurons)
+      : first_(first), rings_(neurons), memory_(neurons) {}
 
   /** Keeps traces with these time constants [steps], computed anew from the spikes that are there. */
   void follow(std::vector<double> time_constants);

@@ -92,7 +92,10 @@ export function spikeTiming(): Case {
     delay: uniform(0.5, 2),
     synapse: "stdp_nn_pre_centered_synapse",
   });
-  network.connect(I, I, fixedIndegree(5), { weight: -20, synapse: { model: "tsodyks_synapse", tau_fac: 100 } });
+  network.connect(I, I, fixedIndegree(5), {
+    weight: -20,
+    synapse: { model: "tsodyks_synapse", tau_fac: 100 },
+  });
   return {
     network,
     recorders: [network.record([E, I], "spikes")],

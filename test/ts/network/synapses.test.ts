@@ -53,8 +53,8 @@ describe("a synapse model", () => {
   it("is refused if it is unknown, with the nearest name", () => {
     const connect = (synapse: unknown) => () =>
       net.connect(parrots, plain, allToAll(), { synapse } as SynapseOptions);
-    expectRefusal(net, connect("tsodyks_synapse"), "E_UNKNOWN_NAME", "'tsodyks2_synapse'", "'parrots'");
-    expectRefusal(net, connect({ model: "stdp_synapse" }), "E_UNKNOWN_NAME", "known:", ...synapseNames);
+    expectRefusal(net, connect("tsodyks3_synapse"), "E_UNKNOWN_NAME", "'tsodyks2_synapse'", "'parrots'");
+    expectRefusal(net, connect({ model: "hebb" }), "E_UNKNOWN_NAME", "known:", ...synapseNames);
     for (const wrong of [7, {}, { model: 7 }, { eta: 1 }, ["static"], null])
       expectRefusal(net, connect(wrong), "E_TYPE", "synapse must be");
   });

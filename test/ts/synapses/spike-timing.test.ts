@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Network, oneToOne, type SynapseName, spikeGenerator } from "../../../ts/index.ts";
+import { Network, oneToOne, type SynapseName, spikeGenerator, uniform } from "../../../ts/index.ts";
+import { errorOf } from "../../helpers/errors.ts";
 
 interface Fixture {
   readonly model: string;
@@ -17,13 +18,14 @@ interface Fixture {
 
 const folder = new URL("../../reference/nest-plasticity/", import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith(".json.gz"));
-const read = (name: string): Fixture => JSON.parse(gunzipSync(readFileSync(new URL(name, folder))).toString());
+const read = (name: string): Fixture =>
+  JSON.parse(gunzipSync(readFileSync(new URL(name, folder))).toString());
 
 // A parrot hands on what comes one delay later.
 const parrotDelay = 1;
 const shifted = (times: readonly number[]): number[] => times.map((time) => time - parrotDelay);
 
-/** The parameters of a synapse without what belongs to the connection; NEST keeps time constants of targets with them. */
+/** The parameters of a synapse but those of the connection; NEST keeps time constants of targets with the targets. */
 function synapseOf({ model, parameters, post }: Fixture) {
   const elsewhere = ["weight", "delay"];
   const own = Object.entries(parameters).filter(([name]) => !elsewhere.includes(name));
@@ -68,7 +70,12 @@ describe("spike-timing-dependent plasticity has NEST's weights", () => {
 
 describe("the two parts of a delay", () => {
   // All pairs of spikes, each where and when it meets: slow and plain, with exponents 0 and no bound reached.
-  function allPairs(pre: readonly number[], post: readonly number[], axonal: number, dendritic: number): number[] {
+  function allPairs(
+    pre: readonly number[],
+    post: readonly number[],
+    axonal: number,
+    dendritic: number,
+  ): number[] {
     const { lambda, alpha, tau, Wmax, weight } = additive;
     const [there, back] = [pre.map((time) => time + axonal), post.map((time) => time + dendritic)];
     return there.map((now) => {
@@ -83,7 +90,16 @@ describe("the two parts of a delay", () => {
   }
   const additive = { lambda: 0.005, alpha: 0.8, tau: 15, Wmax: 100, weight: 50 };
   const { tau, Wmax, lambda, alpha, weight } = additive;
-  const synapse = { model: "stdp_synapse", lambda, alpha, mu_plus: 0, mu_minus: 0, tau_plus: tau, tau_minus: tau, Wmax };
+  const synapse = {
+    model: "stdp_synapse",
+    lambda,
+    alpha,
+    mu_plus: 0,
+    mu_minus: 0,
+    tau_plus: tau,
+    tau_minus: tau,
+    Wmax,
+  };
   const pre = [20, 23.4, 31, 52.2, 55, 90, 1900, 1912, 1912.5];
   const post = [19, 21, 33.5, 34, 50, 91.5, 95, 400, 1000, 1905, 1914];
 
@@ -102,6 +118,36 @@ describe("the two parts of a delay", () => {
     });
 });
 
+describe("a delay with two parts is refused", () => {
+  const net = new Network();
+  const [source, target] = [net.population("parrot_neuron", 1), net.population("iaf_psc_exp", 1)];
+  const connect = (delay: unknown, synapse = "stdp_synapse") =>
+    errorOf(() => net.connect(source, target, oneToOne(), { weight: 1, delay, synapse } as never)).code;
+
+  it("where synapses do not follow spikes, and where a part makes no sense", () => {
+    expect(connect({ axonal: 1, dendritic: 1 }, "static_synapse")).toBe("E_TYPE");
+    expect(connect({ axonal: uniform(1, 2), dendritic: 1 })).toBe("E_TYPE");
+    expect(connect({ axonal: -1, dendritic: 1 })).toBe("E_DELAY_NEGATIVE");
+    expect(connect({ axonal: 1, dendritic: 0 })).toBe("E_DELAY_BELOW_DT");
+    expect(connect({ axonal: 1, dendritick: 1 })).toBe("E_UNKNOWN_PARAM");
+    expect(connect({ axonal: "1 mV" })).toBe("E_DIM");
+    expect(net.projections).toHaveLength(0);
+  });
+
+  it("and otherwise survives as JSON, whole steps that are read as their sum", async () => {
+    net.connect(source, target, oneToOne(), {
+      delay: { axonal: 0.7, dendritic: 2 },
+      synapse: "stdp_synapse",
+    });
+    const again = Network.from(JSON.parse(JSON.stringify(net)));
+    expect(again.toJSON()).toEqual(net.toJSON());
+    expect(net.toJSON().connections?.[0]?.axonal).toBe(0.7);
+    const sim = await again.build({ threads: 1 });
+    expect(sim.weights(again.projections[0] as never).delay[0]).toBe(2.7);
+    sim.dispose();
+  });
+});
+
 describe("short-term plasticity sends what NEST sends", () => {
   const rules = names.filter((name) => name.startsWith("tsodyks"));
 
@@ -112,8 +158,14 @@ describe("short-term plasticity sends what NEST sends", () => {
     const net = new Network({ seed: 1 });
     const source = net.population("parrot_neuron", 1);
     const target = net.population("iaf_psc_exp", 1, { tau_syn_ex: 2 });
-    net.stimulate(source, spikeGenerator({ spike_times: shifted(fixture.pre_times) }), { delay: parrotDelay });
-    net.connect(source, target, oneToOne(), { weight, delay: fixture.delay, synapse: synapseOf(fixture) } as never);
+    net.stimulate(source, spikeGenerator({ spike_times: shifted(fixture.pre_times) }), {
+      delay: parrotDelay,
+    });
+    net.connect(source, target, oneToOne(), {
+      weight,
+      delay: fixture.delay,
+      synapse: synapseOf(fixture),
+    } as never);
     const trace = net.record(target, "I_syn_ex", { every: 0.1 });
     const sim = await net.build({ threads: 1 });
     await sim.run((fixture.pre_times.at(-1) as number) + fixture.delay + 1);

@@ -57,8 +57,7 @@ const upperOf = ({ expected, variance }: ConnectionData["synapses"]): number =>
   Math.ceil(expected + 4 * Math.sqrt(variance));
 
 // Of plastic synapses (core/engine/plastic): the target of each; the header of a run of one delay; where a row begins,
-// its end, and the last spike of its source; and per neuron of the targets the ring of its last spikes, of ten at a time
-// if it fires at ten spikes per second.
+// its end, and the last spike of its source; per neuron of the targets the ring of its last spikes, sixteen of them.
 const bytesPerPlasticPlace = 2;
 const bytesPerRun = number;
 const bytesPerRow = 3 * number + 1;

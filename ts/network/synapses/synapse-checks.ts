@@ -102,6 +102,10 @@ function rangeOf(synapse: SynapseData): readonly [number, number] {
   return high === undefined ? [0, Infinity] : [Math.min(high, 0), Math.max(high, 0)];
 }
 
+/** A bound, with its name where it is a parameter of the model. */
+const boundOf = (synapse: SynapseData, name: string, value: number): string =>
+  parameterOf(synapse, name) === value ? `${name} (${value})` : `${value}`;
+
 /** Refuses weights outside the bounds within which they may learn. */
 function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
   const [low, high] = rangeOf(synapse);
@@ -133,8 +137,8 @@ function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
     parameter: "weight",
     value: outside,
     allowed: `from ${low} to ${high}`,
-    must: `the weights of this synapse must lie between ${low} and ${high}`,
-    hint: "limit the weights, or widen the bounds that the synapse has",
+    must: `the weights must lie between ${boundOf(synapse, "Wmin", low)} and ${boundOf(synapse, "Wmax", high)}`,
+    hint: "limit the weights, or widen the bounds",
   });
 }
 
