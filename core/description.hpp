@@ -63,6 +63,7 @@ struct ConnectionSpec {
   std::string synapse = "static_synapse";                 ///< a name of core/synapses
   Named synapse_parameters;
   double output = 0;  ///< of the sources, for synapses that carry values
+  double axonal = 0;  ///< ms; a part of the delay before the synapse, beside `delay`, for plastic synapses
 
   template <class Visit>
   static void fields(Visit visit) {
@@ -73,7 +74,7 @@ struct ConnectionSpec {
     visit("weight", &ConnectionSpec::weight), visit("delay", &ConnectionSpec::delay);
     visit("receptor", &ConnectionSpec::receptor), visit("synapse", &ConnectionSpec::synapse);
     visit("synapseParameters", &ConnectionSpec::synapse_parameters);
-    visit("output", &ConnectionSpec::output);
+    visit("output", &ConnectionSpec::output), visit("axonal", &ConnectionSpec::axonal);
   }
 };
 

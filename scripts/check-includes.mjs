@@ -11,11 +11,12 @@ const hot = ["core/model/", "core/base/"];
 const below = ["core/kernels/", "core/synapses/", "core/connect/", "core/devices/", ...hot, ...plain];
 
 // The floors of the engine: each may use itself and those before it. Only the destructor of a slice must know the
-// blocks and the made synapses that its header merely names.
+// blocks, the plastic and the made synapses that its header merely names.
 const floors = [
   "describe",
   "slices",
   "build",
+  "plastic",
   "blocks",
   "made",
   "run",
@@ -25,7 +26,13 @@ const floors = [
   "checkpoint",
 ].map((room) => `core/engine/${room}`);
 const engine = {
-  "core/engine/slices/slice.cc": ["core/engine/blocks/", "core/engine/made/", "core/engine/slices/", ...hot],
+  "core/engine/slices/slice.cc": [
+    "core/engine/blocks/",
+    "core/engine/made/",
+    "core/engine/plastic/",
+    "core/engine/slices/",
+    ...hot,
+  ],
   ...Object.fromEntries(floors.map((room, n) => [room, [...floors.slice(0, n + 1), ...below]])),
 };
 
@@ -50,7 +57,7 @@ const rooms = {
     "isas.gen.inc",
   ],
   "core/devices/": [...hot, ...plain],
-  "core/synapses/": ["core/synapses/error_integral.hpp", ...hot, ...plain],
+  "core/synapses/": ["core/synapses/", ...hot, ...plain],
   "core/connect/rules/": ["core/connect/", "core/kernels/kernels.hpp", ...hot, ...plain],
   "core/connect/": ["core/connect/", "core/kernels/kernels.hpp", ...hot, ...plain, "rules.gen.inc"],
   ...engine,

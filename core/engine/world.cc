@@ -14,6 +14,7 @@
 #include "engine/describe/description_checks.hpp"
 #include "engine/describe/stimulus_values.hpp"
 #include "engine/made/made_synapses.hpp"
+#include "engine/plastic/plastic_synapses.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/memory.hpp"
 #include "engine/slices/dealing/plan.hpp"
@@ -88,7 +89,8 @@ std::uint32_t World::longest_delay() const {
 
 void World::prepare_rules(BuildProgress& progress) {
   for (const Projection& projection : network_.projections)
-    if (form() == static_row::Form::compact && projection.synapse->kind == SynapseKind::dynamic)
+    if (form() == static_row::Form::compact && (projection.synapse->kind == SynapseKind::dynamic ||
+                                                projection.synapse->kind == SynapseKind::plastic))
       throw Error("E_TYPE", "build: compact weights are too coarse for synapses that change",
                   {"weights", "compact", "exact", "build with exact weights"});
   std::atomic<std::size_t> next{0};
@@ -172,17 +174,30 @@ void World::build_slices(BuildProgress& progress) {
   progress.sources = std::max<std::uint64_t>(1, source_count(network_) * slices_.size());
   const BuildContext shared = context("build", progress);
   each_slice(progress.stop, [&](Slice& slice, std::size_t s) {
+    shared.check_stop();
     attach_stimuli(slice, network_, *level_->kernels);
     attach_recorders(slice, network_);
     build_slice(slice, shared);
     build_blocks(slice, network_, outputs_, *level_->kernels, shared);
     if (any_made_) slice.made = std::make_unique<MadeSynapses>(slice, shared, pools_[s % pools_.size()]);
   });
+  agree_on_delays();
   for (const Projection& projection : network_.projections)
     if (projection.made) {
       slices_[0].synapses += projection.rule->expected_synapses();
       progress.synapses += projection.rule->expected_synapses();
     }
+}
+
+void World::agree_on_delays() {
+  std::vector<std::uint32_t> longest(network_.projections.size(), 1);
+  for (const Slice& slice : slices_) {
+    if (!slice.plastic) continue;
+    for (const PlasticRows& rows : slice.plastic->rows())
+      longest[rows.projection()] = std::max(longest[rows.projection()], rows.longest_delay());
+  }
+  for (Slice& slice : slices_)
+    if (slice.plastic) slice.plastic->agree(network_, longest);
 }
 
 void World::run(std::int64_t steps, const std::function<bool()>& ended) {

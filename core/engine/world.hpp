@@ -95,6 +95,8 @@ class World {
   void choose_made();
   void make_slices();
   void build_slices(BuildProgress& progress);
+  /** Plastic synapses remember for as long as the longest delay of any slice asks for. */
+  void agree_on_delays();
   /** Makes anew what is on its way where that is asked for; false after a stop. */
   bool remake(const std::function<bool()>& ended);
 

@@ -6,14 +6,16 @@
 #include <string_view>
 
 #include "model/neuron.hpp"
+#include "model/plastic.hpp"
 
 namespace cajal {
 
 /** How the kernel keeps and serves the synapses of a model. */
 enum class SynapseKind : std::uint8_t {
   fixed,    ///< spikes with constant weights: rows of fixed-point numbers (synapses/static_row.hpp)
-  dynamic,  ///< spikes whose effect depends on what happened before: rows with state, served at every spike
-  values,   ///< what the source shows, in every step, times a weight
+  plastic,  ///< spikes whose effect depends on spikes before: rows with state, served when a spike arrives
+  dynamic,  ///< spikes through weights that follow a learning signal: rows with state, served when a spike is sent
+  values,  ///< what the source shows, in every step, times a weight
 };
 
 /** The synapses of one source onto the neurons of one part that share parameters and delay. */
@@ -69,6 +71,19 @@ struct SynapseModel {
   /** The weights that can occur besides the initial ones. */
   void (*bounds)(const double* parameters, double& low, double& high) noexcept = nullptr;
   ValueRule (*values)(const double* parameters, double step) noexcept = nullptr;
+
+  // Of plastic synapses. A source keeps `source_columns` numbers, a synapse `columns`, the first of them its weight.
+  std::span<const std::uint32_t> decays;  ///< parameters that are time constants, for PlasticRun::decays
+  std::span<const std::uint32_t>
+      traces;                    ///< parameters that are time constants of traces of the targets' spikes
+  bool follows_targets = false;  ///< needs the spikes of its targets
+  /** Values of the columns behind the weight when a synapse begins. */
+  void (*begin)(const double* parameters, double* columns) noexcept = nullptr;
+  /** The source's spikes with this stamp, the one before with that: what they carry, and what the source then keeps. */
+  void (*send)(const double* constants, double* source, double spikes, double before, double stamp,
+               double* carried) noexcept = nullptr;
+  /** Changes the synapses of a run and writes what each target receives. */
+  void (*arrive)(const PlasticRun& run, double* sent) noexcept = nullptr;
 };
 
 }  // namespace cajal

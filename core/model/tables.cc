@@ -78,9 +78,11 @@ void write_neuron(Json& json, const NeuronModel* model) {
 void write_synapse(Json& json, const SynapseModel* model) {
   json.open('{');
   write_heading(json, *model);
-  constexpr std::string_view kinds[] = {"fixed", "dynamic", "values"};
+  constexpr std::string_view kinds[] = {"fixed", "plastic", "dynamic", "values"};
   json.key("kind").string(kinds[static_cast<std::size_t>(model->kind)]);
   json.key("bytes").number(static_cast<double>(model->columns * sizeof(double)));
+  json.key("sourceBytes").number(static_cast<double>(model->source_columns * sizeof(double)));
+  json.key("bounded").boolean(model->bounds != nullptr);
   json.key("learns").boolean(model->follows_signal);
   json.key("potential").boolean(model->follows_potential).close('}');
 }

@@ -10,6 +10,7 @@ import {
   predicting,
   rates,
   relays,
+  spikeTiming,
 } from "./networks/synapses.ts";
 
 export type { Case } from "./networks/case.ts";
@@ -29,6 +30,7 @@ export const cases: Readonly<Record<string, () => Case>> = {
   "stimuli with a value for each target, many trains": ownStimuli,
   "changes between runs": changes,
   "synapses with short-term plasticity": depressing,
+  "synapses that spikes change": spikeTiming,
   "dendrites that predict their somata": predicting,
   "rates that learn, dense and sparse, with noise": rates,
   "spiking dendrites that learn from their errors": dendrites,

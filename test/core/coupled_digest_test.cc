@@ -30,7 +30,7 @@ TEST_CASE("the coupled network is alive: all of it fires, and all that can learn
   describe_coupled(simulation, {.record = true});
   simulation.build({1, "exact"});
   std::vector<std::vector<double>> before;
-  for (double p = 0; p < 18; ++p) before.push_back(simulation.weights(p).weight);
+  for (double p = 0; p < 20; ++p) before.push_back(simulation.weights(p).weight);
   simulation.run(600);
   std::vector<int> fired(1690);
   for (const std::uint32_t id : simulation.read_spikes(0, false).ids) ++fired[id];
@@ -45,7 +45,7 @@ TEST_CASE("the coupled network is alive: all of it fires, and all that can learn
   CHECK(total(1364, 1374) > 100);
   CHECK(total(1374, 1684) > 100);
   CHECK(total(1684, 1690) > 10);
-  const std::vector<std::size_t> learning{0, 1, 5, 6, 7, 8, 10, 14, 15, 16, 17};
+  const std::vector<std::size_t> learning{0, 1, 5, 6, 7, 8, 10, 14, 15, 16, 17, 18, 19};
   for (const std::size_t p : learning) {
     const auto after = simulation.weights(static_cast<double>(p)).weight;
     std::size_t changed = 0;

@@ -91,6 +91,16 @@ inline void add_spiking_targets(Simulation& simulation, const Ranges& sources, s
   simulation.connect(connection(plain, urbanczik, "fixed_indegree", 20, constant(2), uniform(0.1, 3)));
 }
 
+/** Synapses that spikes change, between integrate-and-fire neurons. */
+inline void add_spike_timing(Simulation& simulation, const Ranges& plain) {
+  auto timing = synapses(plain, plain, "stdp_synapse", {{"lambda", {0.05}}, {"Wmax", {60}}}, 0,
+                         uniform(5, 50), h, "fixed_indegree", 10);
+  timing.delay = uniform(0.3, 4), timing.axonal = 0.4;
+  auto inhibition = synapses(plain, plain, "vogels_sprekeler_synapse", {{"eta", {3}}, {"Wmax", {-200}}}, 0,
+                             uniform(-100, 0), 0.9, "fixed_outdegree", 7);
+  simulation.connect(timing), simulation.connect(inhibition);
+}
+
 /** The sources and 2,000 neurons of all models, and a recorder of their spikes. */
 inline void describe_coupled(Simulation& simulation, const CoupledOptions& options) {
   std::vector<double> rates(20, 100);
@@ -99,6 +109,7 @@ inline void describe_coupled(Simulation& simulation, const CoupledOptions& optio
   add_spiking_targets(simulation, sources, 20);
   add_rate_circuit(simulation, 720);
   add_spiking_circuit(simulation, 1364);
+  add_spike_timing(simulation, {320, 720, 1});
   if (!options.record) return;
   simulation.record({"spikes", {0, 1690, 1}, {}, 1});
   simulation.record({"state", {20, 320, 7}, {"V_m.s", "V_m.p"}, 5});

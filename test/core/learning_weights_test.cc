@@ -123,7 +123,7 @@ TEST_CASE("weights of every kind of synapse are read as they are set") {
   const std::vector<std::pair<double, Draw>> changes{
       {0, uniform(10, 20)}, {1, uniform(0, 300)}, {2, constant(-40)},   {5, uniform(-2, 2)},
       {6, uniform(-4, 4)},  {9, constant(0.3)},   {11, uniform(-1, 0)}, {12, normal(0, 0.1)},
-      {15, constant(-0.4)}, {17, constant(0)}};
+      {15, constant(-0.4)}, {17, constant(0)},    {18, uniform(0, 60)}, {19, constant(-7)}};
   for (const auto& [projection, weight] : changes) {
     simulation.set_weights({static_cast<std::uint32_t>(projection)}, weight);
     const auto now = simulation.weights(projection);
@@ -230,6 +230,10 @@ TEST_CASE("what is refused changes neither weights nor parameters") {
   refuses_weight("E_PARAM_RANGE", {5}, constant(5));
   refuses_weight("E_PARAM_RANGE", {14}, uniform(-0.5, 0.5));
   refuses_weight("E_NOT_FINITE", {5}, constant(NAN));
+  refuses_weight("E_PARAM_RANGE", {18}, constant(60.1));
+  refuses_weight("E_WEIGHT_SIGN", {19}, constant(1));
+  refuses("E_PARAM_RANGE", {18}, {{"Wmax", {0}}});
+  refuses("E_PARAM_RANGE", {18}, {{"Wmax", {1}}});  // present weights are larger
   refuses("E_UNKNOWN_PARAM", {0}, {{"tau_rec", {10}}});
   refuses("E_UNKNOWN_PARAM", {4}, {{"eta", {1}}});
   refuses("E_PARAM_RANGE", {0}, {{"Wmin", {301}}});
@@ -241,7 +245,7 @@ TEST_CASE("what is refused changes neither weights nor parameters") {
   refuses("E_RULE_TARGET", {11}, {{"eta", {0.1}}});     // sparse values do not learn
   refuses("E_RULE_TARGET", {9, 13}, {{"eta", {0.1}}});  // the nudge has no error
   refuses("E_INDEX", {99}, {{"eta", {0.1}}});
-  for (double p = 0; p < 18; ++p) CHECK(simulation->weights(p).weight == untouched->weights(p).weight);
+  for (double p = 0; p < 20; ++p) CHECK(simulation->weights(p).weight == untouched->weights(p).weight);
   simulation->run(100), untouched->run(100);
   CHECK(simulation->digest() == untouched->digest());
 }

@@ -163,9 +163,18 @@ class RandomNetwork {
     spec.autapses = below(2) || sources == 1 || targets == 1 || rule == "pairs";
     spec.multapses = below(2) || targets < 20 || sources < 20 || rule == "pairs";
     list_values(spec, sources, targets);
-    if (!compact && !large_ && below(6) == 0 && spec.delay.kind == "constant")
-      spec.synapse = "tsodyks2_synapse", spec.weight = constant(150);
+    if (!compact && !large_ && below(4) == 0) make_plastic(spec);
     connections.push_back(spec);
+  }
+
+  void make_plastic(ConnectionSpec& spec) {
+    const char* models[] = {"tsodyks2_synapse", "stdp_synapse", "stdp_nn_pre_centered_synapse",
+                            "stdp_triplet_synapse", "vogels_sprekeler_synapse"};
+    spec.synapse = models[below(5)], spec.weight = constant(150);
+    if (spec.synapse != "tsodyks2_synapse") spec.synapse_parameters = {{"Wmax", {400}}};
+    if (spec.synapse == "stdp_triplet_synapse") spec.synapse_parameters.push_back({"Aminus", {2}});
+    if (spec.synapse == "vogels_sprekeler_synapse") spec.synapse_parameters.push_back({"eta", {5}});
+    if (below(2)) spec.axonal = resolution * below(30);
   }
 
   double number_of(const std::string& rule, std::uint32_t sources, std::uint32_t targets) {

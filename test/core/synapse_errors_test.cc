@@ -99,15 +99,32 @@ TEST_CASE("models and parameters must be known, single and in their range") {
   const auto code = [](const char* model, const Named& parameters) {
     return tried(parrot, lif, synapses(sources, targets, model, parameters, 0, constant(1), h)).code();
   };
-  CHECK(code("stdp_synapse", {}) == "E_UNKNOWN_NAME");
+  CHECK(code("stdp", {}) == "E_UNKNOWN_NAME");
   CHECK(code("static_synapse", {{"eta", {1}}}) == "E_UNKNOWN_PARAM");
-  CHECK(code("tsodyks2_synapse", {{"u", {0.1}}}) == "E_UNKNOWN_PARAM");
+  CHECK(code("tsodyks2_synapse", {{"y", {0.1}}}) == "E_UNKNOWN_PARAM");
   CHECK(code("tsodyks2_synapse", {{"U", {1.1}}}) == "E_PARAM_RANGE");
   CHECK(code("tsodyks2_synapse", {{"U", {}}}) == "E_SHAPE");
   CHECK(code("tsodyks2_synapse", {{"U", {0.1, 0.2}}}) == "E_SHAPE");
   CHECK(code("tsodyks2_synapse", {{"U", {NAN}}}) == "E_NOT_FINITE");
   CHECK(code("tsodyks2_synapse", {{"tau_rec", {0}}}) == "E_PARAM_POSITIVE");
   CHECK(code("tsodyks2_synapse", {{"tau_fac", {0}}}) == "none");
+  const auto axonal = [](const char* model, double delay) {
+    ConnectionSpec spec = synapses(sources, targets, model, {}, 0, constant(1), h);
+    spec.axonal = delay;
+    return tried(parrot, lif, spec).code();
+  };
+  CHECK(axonal("stdp_synapse", h) == "none");
+  CHECK(axonal("static_synapse", h) == "E_TYPE");
+  CHECK(axonal("stdp_synapse", -1) == "E_DELAY_NEGATIVE");
+  CHECK(axonal("stdp_synapse", 0.01) == "E_DELAY_BELOW_DT");
+  CHECK(axonal("stdp_synapse", 1e9) == "E_DELAY_TOO_LARGE");
+  CHECK(axonal("stdp_synapse", NAN) != "none");
+  CHECK(code("stdp_synapse", {{"Wmax", {0}}}) == "E_PARAM_RANGE");
+  CHECK(code("stdp_synapse", {{"Wmax", {-5}}}) == "E_WEIGHT_SIGN");
+  CHECK(code("stdp_synapse", {{"Wmax", {0.5}}}) == "E_PARAM_RANGE");
+  CHECK(code("stdp_synapse", {{"tau_minus", {0}}}) == "E_PARAM_POSITIVE");
+  CHECK(code("stdp_triplet_synapse", {{"Aplus", {-1}}}) == "E_PARAM_RANGE");
+  CHECK(code("vogels_sprekeler_synapse", {{"Wmax", {0}}}) == "E_PARAM_RANGE");
   CHECK(tried(parrot, urbanczik, two_compartment({{"eta", {NAN}}})).code() == "E_NOT_FINITE");
   CHECK(tried(parrot, urbanczik, two_compartment({{"Wmax", {INFINITY}}})).code() == "E_NOT_FINITE");
   CHECK(tried(parrot, urbanczik, two_compartment({{"tau_Delta", {-1}}})).code() == "E_PARAM_POSITIVE");

@@ -113,6 +113,7 @@ describe("parrot_neuron", () => {
       synapse: "static_synapse",
       synapseParameters: {},
       output: 0,
+      axonal: 0,
     };
     const ends = { rule: "all_to_all", sources: [0, 1, 1], targets: [1, 2, 1] };
     kernel.connect({ ...none, ...ends, weight: drawn(0.25), delay });

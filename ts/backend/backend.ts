@@ -36,6 +36,7 @@ export interface ConnectionRecord {
   readonly synapse: string;
   readonly synapseParameters: Readonly<Record<string, number>>;
   readonly output: number;
+  readonly axonal: number;
 }
 
 /** A parameter of a stimulus in which its targets differ: one draw, or one for each entry of a list. */

@@ -82,10 +82,17 @@ export interface SynapseTable {
   readonly description: string;
   readonly reference: string;
   readonly parameters: readonly Field[];
-  /** Spikes with constant weights, spikes whose effect depends on the past, or values shown in every step. */
-  readonly kind: "fixed" | "dynamic" | "values";
+  /**
+   * Spikes with constant weights, spikes whose effect depends on spikes before, spikes through weights that follow a
+   * learning signal, or values shown in every step.
+   */
+  readonly kind: "fixed" | "plastic" | "dynamic" | "values";
   /** State per synapse [bytes]. */
   readonly bytes: number;
+  /** State per source and connection [bytes]. */
+  readonly sourceBytes: number;
+  /** Keeps its weight between bounds. */
+  readonly bounded: boolean;
   /** Follows a learning signal of its targets, whatever its parameters are. */
   readonly learns: boolean;
   /** Asks its targets for the potential that a spike makes. */

@@ -14,6 +14,7 @@ import { interval } from "./neurons/ranges.ts";
 import type { View } from "./neurons/view.ts";
 import type { Projection, StimulusHandle } from "./options.ts";
 import { checkDelay, checkWeight, refuseDelays, underflow, type WirePlace } from "./synapses/connection.ts";
+import { delaysOf } from "./synapses/delays.ts";
 import { type EntryKind, entryOf, weightUnit } from "./synapses/entries.ts";
 import { checkRule } from "./synapses/rules.ts";
 import { namedSynapse, outputOf, synapseValues } from "./synapses/synapse.ts";
@@ -100,10 +101,18 @@ export function addConnection(
   const { expected } = synapses;
   const place = { call, where, count: synapses.listed, expected };
   const kind = table.kind === "values" ? "port" : "receptor";
-  const { data, unit, accept } = wire(draft, targets, given, place, kind, spikeDelay);
+  const { axonal, dendritic } = delaysOf(given.get("delay"), table, draft, { call, where });
+  const { data, unit, accept } = wire(
+    draft,
+    targets,
+    new Map(given).set("delay", dendritic),
+    place,
+    kind,
+    spikeDelay,
+  );
   const parameters = synapseValues(table, entries, unit, { call, where });
   const output = outputOf(table, draft.populations, sources.ranges, given.get("output"), where);
-  const synapse = { model: table.name, parameters, output };
+  const synapse = { model: table.name, parameters, output, axonal };
   const landing = { targets: targets.ranges, receptor: data.receptor, synapse };
   checkSynapse(draft.populations, landing, data.weight, { call, where });
   accept();

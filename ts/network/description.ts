@@ -34,6 +34,8 @@ export interface SynapseData {
   readonly parameters: Readonly<Record<string, number>>;
   /** The number of the sources' output, for synapses that carry values. */
   readonly output: number;
+  /** What of the delay lies before the synapse, beside the delay of the connection [ms]. */
+  readonly axonal: number;
 }
 
 /** What one call of `connect` makes. */

@@ -26,6 +26,17 @@ export interface PopulationOptions {
   readonly allowEmpty?: boolean | undefined;
 }
 
+/** The two parts of the delay of synapses that spikes change. */
+export interface Delays {
+  /** From the source to the synapse [ms]; default 0. */
+  readonly axonal?: Scalar | undefined;
+  /**
+   * From the synapse to the soma of the target, and from there back to the synapse [ms]; default 1. Arrays and
+   * functions as for the weight.
+   */
+  readonly dendritic?: Value | undefined;
+}
+
 /** What synapses between sources of model S and targets of model T are like. */
 export interface SynapseOptions<T extends ModelName = ModelName, S extends ModelName = ModelName> {
   /**
@@ -37,9 +48,11 @@ export interface SynapseOptions<T extends ModelName = ModelName, S extends Model
   readonly weight?: Value | undefined;
   /**
    * [ms], rounded to the nearest step, halves up; default 1. Arrays and functions as for the weight. What is drawn is
-   * rounded too: the first and the last step of `uniform(1, 2)` get half the synapses of a step between them.
+   * rounded too: the first and the last step of `uniform(1, 2)` get half the synapses of a step between them. For
+   * synapses that spikes change, all of it is dendritic, as in NEST, unless both parts are given: they differ in when
+   * the spikes of the two neurons meet at the synapse.
    */
-  readonly delay?: Value | undefined;
+  readonly delay?: Value | Delays | undefined;
   /** The receptor's name, or the port's for synapses that carry values; default the model's first. */
   readonly receptor?: Receptor<T> | Port<T> | undefined;
   /** The synapse model, by its name or with parameters as `{ model: name, ...parameters }`; default static_synapse. */

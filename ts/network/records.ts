@@ -61,6 +61,7 @@ function connectionRecord(data: ConnectionData): ConnectionRecord {
     synapse: data.synapse.model,
     synapseParameters: data.synapse.parameters,
     output: data.synapse.output,
+    axonal: data.synapse.axonal,
   };
 }
 

@@ -5,6 +5,7 @@
 #include "engine/blocks/dynamic_block.hpp"
 #include "engine/blocks/value_block.hpp"
 #include "engine/describe/description_checks.hpp"
+#include "engine/plastic/plastic_synapses.hpp"
 
 namespace cajal {
 
@@ -13,7 +14,10 @@ void build_blocks(Slice& slice, const Network& network, const Outputs& outputs, 
   const auto check = [&] { context.check_stop(); };
   for (std::size_t p = 0; p < network.projections.size(); ++p) {
     const Projection& projection = network.projections[p];
-    if (projection.synapse->kind == SynapseKind::fixed) continue;
+    if (projection.synapse->kind == SynapseKind::plastic && !slice.plastic)
+      slice.plastic = std::make_unique<PlasticSynapses>(slice, context);
+    if (projection.synapse->kind != SynapseKind::dynamic && projection.synapse->kind != SynapseKind::values)
+      continue;
     context.check_stop();
     for (const SynapseGroup& group : group_synapses(slice, network, kernels, p, check)) {
       Part& part = slice.parts[group.part];
@@ -32,8 +36,8 @@ void build_blocks(Slice& slice, const Network& network, const Outputs& outputs, 
       slice.dynamic_from[p].push_back(&block);
 }
 
-std::uint64_t deliver_blocks(Slice& slice, std::int64_t step) noexcept {
-  std::uint64_t events = 0;
+std::uint64_t deliver_blocks(Slice& slice, std::int64_t step) {
+  std::uint64_t events = slice.plastic ? slice.plastic->arrive(step) : 0;
   for (DynamicBlock& block : slice.dynamic_blocks) events += block.deliver(step);
   return events;
 }
@@ -51,8 +55,13 @@ void advance(Slice& slice, std::int64_t step) noexcept {
   for (DynamicBlock& block : slice.dynamic_blocks) block.advance(step);
 }
 
+void note(Slice& slice, const Network& network, std::int64_t step) {
+  if (slice.plastic) slice.plastic->note(slice, network, step);
+}
+
 void transmit(Slice& slice, const Network& network, std::uint32_t source, std::uint32_t spikes,
-              std::int64_t step) noexcept {
+              std::int64_t step) {
+  if (slice.plastic) slice.plastic->send(network, source, spikes, step);
   for (DynamicBlock* block : slice.dynamic_from[network.population_of(source)]) {
     const Selection& sources = network.projections[block->projection()].sources;
     if (const std::uint32_t place = sources.position_of(source); place != Selection::npos)
@@ -70,6 +79,8 @@ void settle(Slice& slice, const Kernels& kernels) noexcept {
 
 NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t step) {
   NotFinite found;
+  if (slice.plastic) found = slice.plastic->scan(kernels, step);
+  if (found.found) return found;
   const auto look = [&](const auto& block) {
     block.for_each([&](std::uint32_t source, std::uint32_t neuron, double weight) {
       if (found.found || weight - weight == 0) return;
@@ -85,8 +96,8 @@ NotFinite scan_weights(const Slice& slice, const Kernels& kernels, std::int64_t 
   return found;
 }
 
-std::uint64_t hash_blocks(const Slice& slice, const Network& network, EndCheck& check) {
-  std::uint64_t hash = 0;
+std::uint64_t hash_blocks(const Slice& slice, const Network& network, std::int64_t step, EndCheck& check) {
+  std::uint64_t hash = slice.plastic ? slice.plastic->hash(network, step, check) : 0;
   const auto add = [&](const auto& block) {
     hash += block.hash(network.projections[block.projection()].sources, check);
   };

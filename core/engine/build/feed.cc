@@ -18,32 +18,35 @@ std::uint32_t first_stored_source(const Network& network) noexcept {
   return all_made ? network.neurons() : 0;
 }
 
+Feed feed_of(const Slice& slice, const BuildContext& context, std::size_t number) {
+  const Projection& p = context.network.projections[number];
+  const auto receptor = static_cast<std::uint32_t>(p.spec.receptor);
+  return {number,
+          p.rule.get(),
+          &p.sources,
+          p.targets.size(),
+          0,
+          TargetMap(p.targets, slice, receptor, p.synapse->kind == SynapseKind::plastic),
+          SynapseValues(p.spec.weight, p.spec.delay, *p.rule, context.network, p.values, context.kernels)};
+}
+
 std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context, FeedKind kind) {
   const Network& network = context.network;
   std::vector<Feed> feeds;
-  std::size_t link = 0;
-  const auto add = [&](const Rule& rule, const Selection* sources, std::uint32_t source,
-                       const Selection& targets, const Draw& weight, const Draw& delay,
-                       std::uint32_t receptor, std::uint32_t stream) {
-    Feed feed{link,
-              &rule,
-              sources,
-              targets.size(),
-              source,
-              TargetMap(targets, slice, receptor),
-              SynapseValues(weight, delay, rule, network, stream, context.kernels)};
+  const auto keep = [&](Feed feed) {
     if (!feed.targets.empty()) feeds.push_back(std::move(feed));
   };
+  std::size_t link = 0;
   for (const Projection& p : network.projections) {
     if (p.synapse->kind == SynapseKind::fixed && p.made == (kind == FeedKind::made))
-      add(*p.rule, &p.sources, 0, p.targets, p.spec.weight, p.spec.delay,
-          static_cast<std::uint32_t>(p.spec.receptor), p.values);
+      keep(feed_of(slice, context, link));
     ++link;
   }
   std::uint32_t source = network.neurons();
   for (const Stimulus& s : network.stimuli) {
     if (s.feeds && kind == FeedKind::stored)
-      add(*s.plain, nullptr, source, s.targets, s.weight, s.delay, s.receptor, s.values);
+      keep({link, s.plain.get(), nullptr, s.targets.size(), source, TargetMap(s.targets, slice, s.receptor),
+            SynapseValues(s.weight, s.delay, *s.plain, network, s.values, context.kernels)});
     source += s.sources();
     ++link;
   }

@@ -48,6 +48,9 @@ enum class FeedKind : std::uint8_t { stored, made };
 /** All feeds of a kind with a target in the slice, in order of creation: projections, then stimuli. */
 std::vector<Feed> collect_feeds(const Slice& slice, const BuildContext& context, FeedKind kind);
 
+/** A projection as the slice sees it. */
+Feed feed_of(const Slice& slice, const BuildContext& context, std::size_t projection);
+
 /** The first source with stored rows, if those of all fixed projections are made: that of the first stimulus. */
 std::uint32_t first_stored_source(const Network& network) noexcept;
 

@@ -4,7 +4,7 @@
 
 namespace cajal {
 
-TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor)
+TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor, bool all)
     : targets_(targets.size()) {
   std::uint32_t next = 0;
   for (std::uint32_t p = 0; p < slice.parts.size(); ++p) {
@@ -14,7 +14,7 @@ TargetMap::TargetMap(const Selection& targets, const Slice& slice, std::uint32_t
     next += static_cast<std::uint32_t>(part.variant().channels) * row;
     if (receptor >= part.population().model->receptors.size()) continue;  // no target of this projection
     const std::int8_t* const channel = &part.variant().channel[2 * receptor];
-    if (channel[0] < 0) continue;  // a receptor that ignores spikes
+    if (channel[0] < 0 && !all) continue;  // a receptor that ignores spikes
     const std::uint64_t begin = part.first_global(), end = begin + part.size();
     const std::size_t before = segments_.size();
     for (const Selection::Part& range : targets.parts()) {

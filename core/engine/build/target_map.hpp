@@ -29,7 +29,8 @@ struct Owned {
 
 class TargetMap {
  public:
-  TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor);
+  /** With `all` also neurons whose receptor ignores spikes; they have no accumulators. */
+  TargetMap(const Selection& targets, const Slice& slice, std::uint32_t receptor, bool all = false);
 
   bool empty() const noexcept { return segments_.empty(); }
   /** How many of the targets live here. */

@@ -40,14 +40,40 @@ void refuse_sparse(const Network& network, const World& world, std::size_t numbe
 /** The smallest and the largest present weight, as a draw; one without values where there are no synapses. */
 Draw present_range(const World& world, std::size_t projection) {
   Draw range{"array", {}, "none", 0, 0};
+  const auto add = [&](double weight) {
+    if (range.numbers.empty()) range.numbers = {weight, weight};
+    range.numbers[0] = std::min(range.numbers[0], weight);
+    range.numbers[1] = std::max(range.numbers[1], weight);
+  };
+  for (const Slice& slice : world.slices()) {
+    if (!slice.plastic) continue;
+    for (const PlasticRows& rows : slice.plastic->rows())
+      if (rows.projection() == projection)
+        rows.each_run([&](std::uint32_t, std::uint64_t* run, std::uint32_t) {
+          std::for_each_n(plastic_run::column(run, 0), plastic_run::synapses(*run), add);
+        });
+  }
   each_block(world.slices(), projection, [&](const auto& block) {
-    block.for_each([&](std::uint32_t, std::uint32_t, double weight) {
-      if (range.numbers.empty()) range.numbers = {weight, weight};
-      range.numbers[0] = std::min(range.numbers[0], weight);
-      range.numbers[1] = std::max(range.numbers[1], weight);
-    });
+    block.for_each([&](std::uint32_t, std::uint32_t, double weight) { add(weight); });
   });
   return range;
+}
+
+void read_plastic(const Network& network, const PlasticSynapses& plastic, std::size_t number,
+                  SynapseColumns& out, EndCheck& check) {
+  const Selection& sources = network.projections[number].sources;
+  for (const PlasticRows& rows : plastic.rows()) {
+    if (rows.projection() != number) continue;
+    rows.each_run([&](std::uint32_t source, std::uint64_t* run, std::uint32_t delay) {
+      for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k) {
+        out.source.push_back(sources.at(source));
+        out.target.push_back(rows.part().first_global() + plastic_run::targets(run)[k]);
+        out.weight.push_back(plastic_run::column(run, 0)[k]);
+        out.delay.push_back(network.grid.time(delay));
+        check();
+      }
+    });
+  }
 }
 
 }  // namespace
@@ -56,6 +82,8 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
   const Selection& sources = network.projections[number].sources;
   SynapseColumns out;
   EndCheck check(world.stop(), "weights");
+  for (const Slice& slice : world.slices())
+    if (slice.plastic) read_plastic(network, *slice.plastic, number, out, check);
   each_block(world.slices(), number, [&](const auto& block) {
     const double delay = network.grid.time(block.delay());
     block.for_each([&](std::uint32_t source, std::uint32_t neuron, double weight) {
@@ -69,16 +97,22 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
   return out;
 }
 
-BlockWeights draw_block_weights(const Network& network, const World& world, std::size_t number) {
-  BlockWeights weights{number, {}};
-  if (network.projections[number].synapse->kind == SynapseKind::fixed) return weights;
-  const auto check = [&] { world.stop().check("setWeights"); };
+BlockWeights draw_block_weights(const BuildContext& context, const World& world, std::size_t number) {
+  BlockWeights weights{number, {}, {}};
+  const SynapseKind kind = context.network.projections[number].synapse->kind;
+  if (kind == SynapseKind::fixed) return weights;
+  const auto check = [&] { context.check_stop(); };
   for (const Slice& slice : world.slices())
-    weights.groups.push_back(group_synapses(slice, network, *world.level().kernels, number, check));
+    if (kind == SynapseKind::plastic)
+      weights.plastic.push_back(slice.plastic->draw(slice, context, number));
+    else
+      weights.groups.push_back(group_synapses(slice, context.network, context.kernels, number, check));
   return weights;
 }
 
 void write_block_weights(World& world, const BlockWeights& weights) noexcept {
+  for (std::size_t s = 0; s < weights.plastic.size(); ++s)
+    world.slices()[s].plastic->weigh(weights.projection, weights.plastic[s]);
   for (std::size_t s = 0; s < weights.groups.size(); ++s) {
     const std::span slice(&world.slices()[s], 1);
     // Some groups have no block: their receptor ignores spikes.
@@ -121,6 +155,8 @@ void change_synapses(Network& network, World& world, const std::vector<std::size
   try {
     for (const std::size_t p : projections)
       each_block(world.slices(), p, [&](auto& block) { block.refresh(network); });
+    for (Slice& slice : world.slices())
+      if (slice.plastic) slice.plastic->refresh(network);
   } catch (...) {
     world.loop().failed = true;  // some blocks have the new parameters, others the old ones
     throw;

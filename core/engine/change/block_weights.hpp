@@ -1,6 +1,7 @@
 // Reading and writing the synapses that are not fixed, between runs.
 #pragma once
 #include "engine/blocks/synapse_group.hpp"
+#include "engine/plastic/plastic_synapses.hpp"
 #include "engine/world.hpp"
 
 namespace cajal {
@@ -12,8 +13,9 @@ SynapseColumns read_blocks(const Network& network, const World& world, std::size
 struct BlockWeights {
   std::size_t projection;
   std::vector<std::vector<SynapseGroup>> groups;  ///< [slice][part and delay]
+  std::vector<PlasticWeights> plastic;            ///< [slice]
 };
-BlockWeights draw_block_weights(const Network& network, const World& world, std::size_t projection);
+BlockWeights draw_block_weights(const BuildContext& context, const World& world, std::size_t projection);
 
 /** Gives these weights to the synapses, which begin anew from them. */
 void write_block_weights(World& world, const BlockWeights& weights) noexcept;

@@ -75,7 +75,7 @@ class WeightChange {
     try {
       std::vector<BlockWeights> blocks;
       for (const std::size_t p : other_.projections)
-        blocks.push_back(draw_block_weights(network_, world_, p));
+        blocks.push_back(draw_block_weights(world_.context("setWeights", progress_), world_, p));
       std::vector<double> units = wanted_units(network_, world_.form());
       for (std::size_t p = 0; p < other_.units.size(); ++p) units[p] = std::max(units[p], other_.units[p]);
       extent_ = extent_of(network_, other_.projections, set_units(world_.slices(), units));

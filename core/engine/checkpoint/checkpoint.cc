@@ -11,9 +11,9 @@ namespace cajal {
 namespace {
 
 // In the order of the file and of their application. The first may throw when applied: it must leave all as it was.
-constexpr std::array<const CheckpointPart*, 7> parts{
-    &checkpoint::weights, &checkpoint::stimuli,    &checkpoint::neurons, &checkpoint::synapses,
-    &checkpoint::spikes,  &checkpoint::recordings, &checkpoint::totals};
+constexpr std::array<const CheckpointPart*, 8> parts{
+    &checkpoint::weights, &checkpoint::stimuli, &checkpoint::neurons,    &checkpoint::synapses,
+    &checkpoint::plastic, &checkpoint::spikes,  &checkpoint::recordings, &checkpoint::totals};
 
 // A first chunk of its own, for networks whose neurons were changed.
 constexpr std::string_view changed_tag = "PARA";

@@ -46,6 +46,15 @@ void check_delay(const Draw& delay, const Grid& grid) {
           "use a coarser resolution"});
 }
 
+/** The part of the delay before the synapse: of plastic ones only, which alone see where spikes meet. */
+void check_axonal(double axonal, const SynapseModel& model, const Grid& grid) {
+  if (axonal == 0) return;
+  if (model.kind != SynapseKind::plastic)
+    fail("E_TYPE", "connect: " + std::string(model.name) + " takes one delay, not one with an axonal part",
+         {"axonal", shown(axonal), "0", "give the sum of both parts as the delay"});
+  check_delay(Draw{"constant", {axonal}, "none", 0, 0}, grid);
+}
+
 }  // namespace
 
 void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,
@@ -82,6 +91,7 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   check_synapse_value(spec.weight, "weight", projection, *trial, "connect");
   check_synapse_value(spec.delay, "delay", projection, *trial, "connect");
   check_delay(spec.delay, network.grid);
+  check_axonal(spec.axonal, *projection.synapse, network.grid);
   projection.topology = network.streams.next();
   projection.values = network.streams.next();
   Projection& kept = network.projections.emplace_back(std::move(projection));

@@ -56,10 +56,10 @@ void check_weights(const Draw& weight, double low, double high, const char* call
   const auto refuse = [&](double value) {
     const bool sign = (value < 0 && low >= 0) || (value > 0 && high <= 0);
     fail(sign ? "E_WEIGHT_SIGN" : "E_PARAM_RANGE",
-         std::string(call) + ": the weights must lie between Wmin = " + shown(low) +
-             " and Wmax = " + shown(high) + "; they reach " + shown(value),
+         std::string(call) + ": the weights of this synapse must lie between " + shown(low) + " and " +
+             shown(high) + "; they reach " + shown(value),
          {"weight", shown(value), shown(low) + " to " + shown(high),
-          "truncate the weights, or widen Wmin and Wmax"});
+          "truncate the weights, or widen the bounds that the synapse has"});
   };
   if (range.min < low) refuse(range.min);
   if (range.max > high) refuse(range.max);
@@ -96,11 +96,14 @@ void check_synapse(const Network& network, const Projection& projection,
   if (model.values) {
     const ValueRule rule = model.values(parameters.data(), 1);
     low = rule.low, high = rule.high;
-  } else if (model.follows_signal) {
+  } else if (model.bounds) {
     model.bounds(parameters.data(), low, high);
   } else {
     return;
   }
+  if (model.kind == SynapseKind::plastic && low == high)
+    fail("E_PARAM_RANGE", std::string(call) + ": Wmax must not be 0: its sign is that of the weights",
+         {"Wmax", "0", "above or below 0", "give the largest weight that the rule may reach"});
   if (low > high)
     fail("E_PARAM_RANGE",
          std::string(call) + ": Wmin must not be above Wmax, got " + shown(low) + " and " + shown(high),

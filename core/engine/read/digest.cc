@@ -11,7 +11,7 @@ std::uint64_t digest(const World& world, const Network& network) {
   EndCheck check(world.stop(), "digest");
   for (const Slice& slice : world.slices()) {
     digest += slice.spike_hash;
-    digest += hash_blocks(slice, network, check);
+    digest += hash_blocks(slice, network, world.step(), check);
     for (const Part& part : slice.parts)
       for (std::uint32_t i = 0; i < part.size(); ++i) {
         check();

@@ -8,6 +8,7 @@
 #include "engine/blocks/dynamic_block.hpp"
 #include "engine/blocks/value_block.hpp"
 #include "engine/describe/stimulus_values.hpp"
+#include "engine/plastic/plastic_synapses.hpp"
 #include "engine/run/memory.hpp"
 
 namespace cajal {
@@ -27,6 +28,7 @@ Totals totals_of(const World& world, const Network& network) {
   for (const Slice& slice : world.slices()) {
     totals.synapses += slice.synapses;
     totals.bytes += slice.arena.bytes() + slice.rows.bytes();
+    if (slice.plastic) totals.bytes += slice.plastic->bytes();
     for (const DynamicBlock& block : slice.dynamic_blocks) totals.bytes += block.bytes();
     for (const ValueBlock& block : slice.value_blocks) totals.bytes += block.bytes();
     totals.state_bytes += slice.sums.size();

@@ -223,7 +223,8 @@ class Runner {
       receive(slice, from.bursts[step & 1], step);
     }
     receive_trains(slice, signals_.stimuli[step & 1], step);
-    if (slice.dynamic_blocks.empty()) return;
+    if (slice.dynamic_blocks.empty() && !slice.plastic) return;
+    note(slice, state_.network, step);
     advance(slice, step);
     for (const Slice& from : state_.slices) {
       for (const std::uint32_t source : from.spikes[step & 1])

@@ -7,6 +7,7 @@
 #include "engine/blocks/dynamic_block.hpp"
 #include "engine/blocks/value_block.hpp"
 #include "engine/made/made_synapses.hpp"
+#include "engine/plastic/plastic_synapses.hpp"
 
 namespace cajal {
 
@@ -31,6 +32,7 @@ void last_entries(const SpikeLog& log, std::int64_t stamp, Visit visit) {
 std::uint64_t built_bytes(const Slice& slice) noexcept {
   std::uint64_t bytes = slice.arena.bytes() + slice.rows.bytes() + slice.sums.size();
   if (slice.made) bytes += slice.made->table_bytes();
+  if (slice.plastic) bytes += slice.plastic->bytes();
   for (const DynamicBlock& block : slice.dynamic_blocks) bytes += block.bytes();
   for (const ValueBlock& block : slice.value_blocks) bytes += block.bytes();
   for (const Part& part : slice.parts) bytes += part.bytes();
@@ -44,7 +46,8 @@ std::uint64_t input_bytes(const Slice& slice) noexcept {
 }
 
 std::uint64_t bytes_on_the_way(const Slice& slice) noexcept {
-  return slice.in_flight * bytes_in_flight + (slice.made ? slice.made->bytes() : 0);
+  return slice.in_flight * bytes_in_flight + (slice.made ? slice.made->bytes() : 0) +
+         (slice.plastic ? slice.plastic->bytes_on_the_way() : 0);
 }
 
 std::uint64_t count_held(std::vector<Slice>& slices) noexcept {

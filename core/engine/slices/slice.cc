@@ -3,6 +3,7 @@
 #include "engine/blocks/dynamic_block.hpp"
 #include "engine/blocks/value_block.hpp"
 #include "engine/made/made_synapses.hpp"
+#include "engine/plastic/plastic_synapses.hpp"
 
 namespace cajal {
 

@@ -60,6 +60,7 @@ struct StateLog {
 
 class DynamicBlock;
 class MadeSynapses;
+class PlasticSynapses;
 class ValueBlock;
 
 /** Where the rows of sources begin; null where a source has none. Those below `first` never have one. */
@@ -103,6 +104,7 @@ struct Slice {
     std::vector<Wheel::Burst> bursts;
     std::uint64_t events = 0;
   } kept;
+  std::unique_ptr<PlasticSynapses> plastic;              ///< null where there are none
   std::vector<DynamicBlock> dynamic_blocks;              ///< in the order of projections
   std::vector<std::vector<DynamicBlock*>> dynamic_from;  ///< [population]: those with a source there
   std::vector<ValueBlock> value_blocks;                  ///< in the order of projections

@@ -72,6 +72,38 @@ export function depressing(): Case {
   return { network, recorders: [network.record(E, "spikes"), states], time: 150 };
 }
 
+export function spikeTiming(): Case {
+  const network = new Network({ seed: 26 });
+  const [E, I] = [network.population(iaf_psc_exp, 160, { V_m: start }), network.population(iaf_psc_exp, 40)];
+  network.stimulate([E, I], poisson({ rate: 9000 }), { weight: 40 });
+  const changed = network.connect(E, E, fixedIndegree(20), {
+    weight: uniform(5, 40),
+    delay: { axonal: 0.4, dendritic: uniform(0.2, 3) },
+    synapse: { model: "stdp_synapse", lambda: 0.03, mu_plus: 0.4, Wmax: 60 },
+  });
+  const triplets = { model: "stdp_triplet_synapse", Aminus: 0.3, Aplus_triplet: 0.5, Wmax: 80 } as const;
+  network.connect(E, I, bernoulli(0.2), { weight: 30, delay: 1.5, synapse: triplets });
+  network.connect(I, E, fixedOutdegree(30), {
+    weight: uniform(-80, 0),
+    synapse: { model: "vogels_sprekeler_synapse", eta: 2, Wmax: -150 },
+  });
+  network.connect(E, I, fixedIndegree(10), {
+    weight: 10,
+    delay: uniform(0.5, 2),
+    synapse: "stdp_nn_pre_centered_synapse",
+  });
+  network.connect(I, I, fixedIndegree(5), {
+    weight: -20,
+    synapse: { model: "tsodyks_synapse", tau_fac: 100 },
+  });
+  return {
+    network,
+    recorders: [network.record([E, I], "spikes")],
+    time: 250,
+    between: (simulation) => simulation.setSynapses(changed, { tau_minus: 35 }),
+  };
+}
+
 export function predicting(): Case {
   const network = new Network({ seed: 23 });
   const input = network.population(parrot_neuron, 100);

@@ -167,7 +167,7 @@ describe("rules", () => {
   it("an unknown option or synapse model is refused", () => {
     const options = (given: object) => () => net.connect(ten, four, allToAll(), given);
     expectRefusal(net, options({ wieght: 1 }), "E_UNKNOWN_PARAM", "'weight'");
-    expectRefusal(net, options({ synapse: "stdp" }), "E_UNKNOWN_NAME", "static");
+    expectRefusal(net, options({ synapse: "statik" }), "E_UNKNOWN_NAME", "static");
   });
 
   it("expects the number of synapses each rule makes", () => {

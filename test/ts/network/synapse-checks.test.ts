@@ -49,6 +49,7 @@ async function kernelCode(record: Partial<ConnectionRecord>): Promise<string> {
     synapse: "static_synapse",
     synapseParameters: {},
     output: 0,
+    axonal: 0,
     ...record,
   };
   try {

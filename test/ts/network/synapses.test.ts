@@ -32,7 +32,7 @@ describe("a synapse model", () => {
     const byName = net.connect(parrots, plain, allToAll(), { synapse: "tsodyks2_synapse" });
     expect([byName.synapse, last()?.synapse]).toEqual([
       "tsodyks2_synapse",
-      { model: "tsodyks2_synapse", parameters: {}, output: 0 },
+      { model: "tsodyks2_synapse", parameters: {}, output: 0, axonal: 0 },
     ]);
     net.connect(parrots, pyramids, allToAll(), {
       ...toDendrite,
@@ -46,15 +46,15 @@ describe("a synapse model", () => {
   it("is static_synapse by default, also by its short name", () => {
     for (const options of [{}, { synapse: "static" as const }, { synapse: "static_synapse" as const }]) {
       expect(net.connect(parrots, plain, allToAll(), options).synapse).toBe("static_synapse");
-      expect(last()?.synapse).toEqual({ model: "static_synapse", parameters: {}, output: 0 });
+      expect(last()?.synapse).toEqual({ model: "static_synapse", parameters: {}, output: 0, axonal: 0 });
     }
   });
 
   it("is refused if it is unknown, with the nearest name", () => {
     const connect = (synapse: unknown) => () =>
       net.connect(parrots, plain, allToAll(), { synapse } as SynapseOptions);
-    expectRefusal(net, connect("tsodyks_synapse"), "E_UNKNOWN_NAME", "'tsodyks2_synapse'", "'parrots'");
-    expectRefusal(net, connect({ model: "stdp_synapse" }), "E_UNKNOWN_NAME", "known:", ...synapseNames);
+    expectRefusal(net, connect("tsodyks3_synapse"), "E_UNKNOWN_NAME", "'tsodyks2_synapse'", "'parrots'");
+    expectRefusal(net, connect({ model: "hebb" }), "E_UNKNOWN_NAME", "known:", ...synapseNames);
     for (const wrong of [7, {}, { model: 7 }, { eta: 1 }, ["static"], null])
       expectRefusal(net, connect(wrong), "E_TYPE", "synapse must be");
   });
@@ -91,7 +91,7 @@ describe("a synapse model", () => {
       // @ts-expect-error U belongs to tsodyks2_synapse
       { synapse: { model: "dendritic_synapse", U: 0.1 } },
       // @ts-expect-error there is no such model
-      { synapse: "stdp_synapse" },
+      { synapse: "stdp_synapses" },
       // @ts-expect-error dendritic_rate has no such port
       { receptor: "axonal" },
       // @ts-expect-error rate_input shows its rate only

@@ -56,6 +56,32 @@ function valueBytes({ sources, targets, synapses, synapse }: ConnectionData): nu
 const upperOf = ({ expected, variance }: ConnectionData["synapses"]): number =>
   Math.ceil(expected + 4 * Math.sqrt(variance));
 
+// Of plastic synapses (core/engine/plastic): the target of each; the header of a run of one delay; where a row begins,
+// its end, and the last spike of its source; per neuron of the targets the ring of its last spikes, sixteen of them.
+const bytesPerPlasticPlace = 2;
+const bytesPerRun = number;
+const bytesPerRow = 3 * number + 1;
+const bytesPerArchive = 48 + 16 * 2 * number;
+
+function plasticBytes(
+  { sources, targets, synapses, synapse }: ConnectionData,
+  description: Description,
+  shares: readonly DelayShare[],
+  slices: number,
+): number {
+  const { bytes, sourceBytes } = findSynapse(synapse.model) as SynapseTable;
+  const rows = count(sources) * Math.min(slices, Math.max(1, count(targets)));
+  const perRow = synapses.expected / Math.max(1, rows);
+  const runs = shares.reduce((sum, { share }) => sum + rows * occurs(share, perRow), 0);
+  const neurons = populationsOf(description.populations, targets).reduce((sum, { size }) => sum + size, 0);
+  return (
+    upperOf(synapses) * (bytes + bytesPerPlasticPlace) +
+    runs * (bytesPerRun + number / 2) +
+    rows * (bytesPerRow + sourceBytes) +
+    neurons * bytesPerArchive
+  );
+}
+
 /** The bytes that the synapses of a connection take if they are not fixed; `shares` of its delays. */
 export function blockBytes(
   connection: ConnectionData,
@@ -63,7 +89,8 @@ export function blockBytes(
   shares: readonly DelayShare[],
   slices: number,
 ): number {
-  return findSynapse(connection.synapse.model)?.kind === "values"
-    ? valueBytes(connection)
-    : Math.round(dynamicBytes(connection, description, shares, slices));
+  const { kind } = findSynapse(connection.synapse.model) as SynapseTable;
+  if (kind === "values") return valueBytes(connection);
+  const bytesOf = kind === "plastic" ? plasticBytes : dynamicBytes;
+  return Math.round(bytesOf(connection, description, shares, slices));
 }

@@ -132,13 +132,15 @@ export function replay(network: Describer, document: NetworkJson): void {
     at(`values[${k}]`, () =>
       network.set(select(network, targets, "set"), decoded({ [name]: value }, "value")),
     );
-  for (const [k, { sources, targets, rule, synapse, output, ...options }] of (
+  for (const [k, { sources, targets, rule, synapse, output, axonal, ...options }] of (
     document.connections ?? []
   ).entries())
     at(`connections[${k}]`, () => {
       const [from, to] = [select(network, sources, "connect"), select(network, targets, "connect")];
+      const given = wire(options, "options");
       network.connect(from, to, decodeRule(rule, "rule"), {
-        ...wire(options, "options"),
+        ...given,
+        ...(axonal === undefined ? {} : { delay: { axonal, dendritic: given.delay } }),
         synapse: decodeSynapse(synapse, "synapse"),
         output,
       });

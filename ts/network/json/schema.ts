@@ -74,6 +74,8 @@ export interface NetworkJson {
         rule: RuleJson;
         synapse?: SynapseJson | undefined;
         output?: string | undefined;
+        /** The axonal part of the delay [ms]; `delay` is then the dendritic one. */
+        axonal?: number | undefined;
       } & WireJson)[]
     | undefined;
   stimuli?:
@@ -156,6 +158,7 @@ const network = z.strictObject({
         rule,
         synapse: synapse.optional(),
         output: z.string().optional(),
+        axonal: z.number().optional(),
         ...wire,
       }),
     )

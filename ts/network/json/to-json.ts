@@ -70,8 +70,8 @@ function ruleJson({ rule, number, autapses, multapses, pairSources, pairTargets 
 function synapseJson(
   { sources, synapse }: ConnectionData,
   populations: Description["populations"],
-): { synapse?: SynapseJson; output?: string } {
-  const { model, parameters, output } = synapse;
+): { synapse?: SynapseJson; output?: string; axonal?: number } {
+  const { model, parameters, output, axonal } = synapse;
   const values = Object.entries(parameters).map(([name, value]) => [name, encodeNumber(value)] as const);
   const shown = output === 0 ? undefined : outputName(populations, sources, output);
   return {
@@ -81,6 +81,7 @@ function synapseJson(
         ? {}
         : { synapse: model }),
     ...(shown === undefined ? {} : { output: shown }),
+    ...(axonal === 0 ? {} : { axonal }),
   };
 }
 

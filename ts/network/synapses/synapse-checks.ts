@@ -91,13 +91,33 @@ export function checkSign(
 
 /** The bounds that the weights of a synapse that learns may reach; none of others. */
 export const boundsOf = (synapse: SynapseData): readonly number[] =>
-  learns(synapse)
+  learns(synapse) || findSynapse(synapse.model)?.kind === "plastic"
     ? [parameterOf(synapse, "Wmin"), parameterOf(synapse, "Wmax")].filter((bound) => bound !== undefined)
     : [];
 
+/** The weights that a synapse with bounds may have; where there is only the largest, its sign is that of all. */
+function rangeOf(synapse: SynapseData): readonly [number, number] {
+  const [low, high] = [parameterOf(synapse, "Wmin"), parameterOf(synapse, "Wmax")];
+  if (low !== undefined) return [low, high ?? Infinity];
+  return high === undefined ? [0, Infinity] : [Math.min(high, 0), Math.max(high, 0)];
+}
+
+/** A bound, with its name where it is a parameter of the model. */
+const boundOf = (synapse: SynapseData, name: string, value: number): string =>
+  parameterOf(synapse, name) === value ? `${name} (${value})` : `${value}`;
+
 /** Refuses weights outside the bounds within which they may learn. */
 function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
-  const [low, high] = [parameterOf(synapse, "Wmin") ?? -Infinity, parameterOf(synapse, "Wmax") ?? Infinity];
+  const [low, high] = rangeOf(synapse);
+  if (low === high && parameterOf(synapse, "Wmin") === undefined)
+    fail("E_PARAM_RANGE", {
+      ...place,
+      parameter: "Wmax",
+      value: high,
+      allowed: "above or below 0",
+      must: "Wmax must not be 0: its sign is that of the weights",
+      hint: "give the largest weight that the rule may reach",
+    });
   if (low > high)
     fail("E_PARAM_RANGE", {
       ...place,
@@ -117,8 +137,8 @@ function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
     parameter: "weight",
     value: outside,
     allowed: `from ${low} to ${high}`,
-    must: `the weights must lie between Wmin (${low}) and Wmax (${high})`,
-    hint: "limit the weights, or widen Wmin and Wmax",
+    must: `the weights must lie between ${boundOf(synapse, "Wmin", low)} and ${boundOf(synapse, "Wmax", high)}`,
+    hint: "limit the weights, or widen the bounds",
   });
 }
 
@@ -128,8 +148,8 @@ function checkBounds(synapse: SynapseData, weight: Draw, place: Place): void {
  * @throws CajalError E_RULE_TARGET, E_WEIGHT_SIGN, E_PARAM_RANGE
  */
 export function checkSynapse(populations: Populations, landing: Landing, weight: Draw, place: Place): void {
-  const { kind, learns: always } = findSynapse(landing.synapse.model) as SynapseTable;
+  const { kind, bounded } = findSynapse(landing.synapse.model) as SynapseTable;
   if (learns(landing.synapse)) checkSignal(populations, landing, place);
   if (kind !== "values") checkSign(populations, landing, weight, place);
-  if (kind === "values" || always) checkBounds(landing.synapse, weight, place);
+  if (kind === "values" || bounded) checkBounds(landing.synapse, weight, place);
 }

@@ -27,6 +27,7 @@ double unit_of(const Network& network, const Population& population, static_row:
     if (!p.synapse->bounds) continue;
     double low = 0, high = 0;
     p.synapse->bounds(p.synapse_parameters.data(), low, high);
+    if (std::isinf(high)) continue;  // the initial weights then say in what unit weights are counted
     const Draw span{"uniform", {low, high}, "none", 0, 0};
     consider(p.targets, span, static_cast<std::uint32_t>(p.spec.receptor));
   }

@@ -1,0 +1,67 @@
+#include "engine/plastic/spike_archive.hpp"
+
+#include <algorithm>
+
+#include "base/math.hpp"
+
+namespace cajal {
+
+std::uint32_t SpikeArchive::trace(double time_constant) const noexcept {
+  const auto at = std::find(time_constants_.begin(), time_constants_.end(), time_constant);
+  return 1 + static_cast<std::uint32_t>(at - time_constants_.begin());
+}
+
+void SpikeArchive::follow(std::vector<double> time_constants) {
+  std::vector<std::vector<double>> stamps(rings_.size());
+  for (std::uint32_t neuron = 0; neuron < rings_.size(); ++neuron)
+    for_each(neuron, [&](double stamp, const double*) { stamps[neuron].push_back(stamp); });
+  time_constants_ = std::move(time_constants);
+  for (std::uint32_t neuron = 0; neuron < rings_.size(); ++neuron) {
+    rings_[neuron] = {}, memory_[neuron] = {};
+    for (const double stamp : stamps[neuron]) add(neuron, 1, static_cast<std::int64_t>(stamp));
+  }
+}
+
+void SpikeArchive::add(std::uint32_t neuron, std::uint32_t spikes, std::int64_t stamp) {
+  SpikeRing& ring = rings_[neuron];
+  const double now = static_cast<double>(stamp), forgotten = static_cast<double>(stamp - kept_);
+  while (ring.size > 1 && entry(ring, 1, stride())[0] <= forgotten)
+    ring.first = (ring.first + 1) & ring.mask, --ring.size;
+  for (std::uint32_t n = 0; n < spikes; ++n) {
+    double* const added = push(neuron);
+    added[0] = now;
+    const double* const before = ring.size > 1 ? entry(ring, ring.size - 2, stride()) : nullptr;
+    for (std::size_t k = 0; k < time_constants_.size(); ++k)
+      added[1 + k] = 1 + (before ? before[1 + k] * exp((before[0] - now) / time_constants_[k]) : 0);
+  }
+}
+
+double* SpikeArchive::push(std::uint32_t neuron) {
+  SpikeRing& ring = rings_[neuron];
+  if (memory_[neuron].empty() || ring.size == ring.mask + 1) grow(neuron);
+  const std::uint32_t place = (ring.first + ring.size++) & ring.mask;
+  return memory_[neuron].data() + place * stride();
+}
+
+void SpikeArchive::grow(std::uint32_t neuron) {
+  SpikeRing& ring = rings_[neuron];
+  const std::uint32_t room = memory_[neuron].empty() ? 4 : 2 * (ring.mask + 1);
+  std::vector<double> larger(room * stride());
+  for (std::uint32_t k = 0; k < ring.size; ++k)
+    std::copy_n(entry(ring, k, stride()), stride(), larger.data() + k * stride());
+  memory_[neuron].swap(larger);
+  ring = {memory_[neuron].data(), 0, ring.size, room - 1};
+}
+
+void SpikeArchive::restore(std::uint32_t neuron, const double* entries, std::uint32_t size) {
+  rings_[neuron] = {}, memory_[neuron] = {};
+  for (std::uint32_t k = 0; k < size; ++k) std::copy_n(entries + k * stride(), stride(), push(neuron));
+}
+
+std::size_t SpikeArchive::bytes() const noexcept {
+  std::size_t numbers = 0;
+  for (const auto& one : memory_) numbers += one.size();
+  return numbers * sizeof(double) + rings_.size() * (sizeof(SpikeRing) + sizeof memory_[0]);
+}
+
+}  // namespace cajal
