@@ -41,6 +41,9 @@ const rooms = {
   "core/base/": ["core/base/", ...plain],
   "core/neurons/": [
     "core/model/define.hpp",
+    "core/model/solver.hpp",
+    "core/model/adex.hpp",
+    "core/model/gates.hpp",
     "core/model/transfer.hpp",
     "core/base/math.hpp",
     "core/base/normal.hpp",

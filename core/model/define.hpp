@@ -9,8 +9,7 @@
 
 #include "base/grid.hpp"
 #include "base/math.hpp"
-#include "base/random/random.hpp"
-#include "base/random/sampling.hpp"
+#include "model/draws.hpp"
 #include "model/limits.hpp"
 #include "model/neuron.hpp"
 
@@ -80,21 +79,6 @@ inline __attribute__((always_inline)) std::int32_t countdown(std::int32_t waitin
                                                              double refractory) noexcept {
   const std::int32_t left = waiting - (waiting != 0);
   return fires ? static_cast<std::int32_t>(refractory) : left;
-}
-
-/** A uniform number in (0, 1) for one neuron and step: a function of identity, never of order. */
-inline __attribute__((always_inline)) double uniform(const Noise& noise, std::uint32_t neuron) noexcept {
-  const Words words = philox(noise.seed, neuron, static_cast<std::uint32_t>(noise.step),
-                             static_cast<std::uint32_t>(noise.step >> 32), noise.stream);
-  return open_unit(words.w[0], words.w[1]);
-}
-
-/** The number of events of a Poisson process in one step of one neuron, `mean` of them expected, up to most_poisson. */
-inline __attribute__((always_inline)) std::int32_t poisson_count(const Noise& noise, std::uint32_t neuron,
-                                                                 double mean) {
-  Sequence words(noise.seed ^ (noise.step >> 31), noise.stream, neuron,
-                 static_cast<std::uint32_t>(noise.step & 0x7fffffff));
-  return static_cast<std::int32_t>(poisson(words, mean));
 }
 
 /** Reading and writing for variants whose first columns are the recordables, the variables before the others. */
@@ -240,6 +224,25 @@ std::int32_t step(const StepView& view, const StepCall& call) noexcept {
       std::make_index_sequence<V::constants>{}, std::make_index_sequence<signals_of<M>>{});
 }
 
+/** The step of a variant: its own, as those with a solver have, or the loop. */
+template <class M, class V, class Sum, bool varied>
+constexpr StepFunction stepper() {
+  if constexpr (requires { &V::template run<Sum, varied>; })
+    return &V::template run<Sum, varied>;
+  else
+    return &step<M, V, Sum, varied>;
+}
+
+/** The first state; variants that keep something of the resolution ask for it. */
+template <class V>
+void load(const double* parameters, const double* variables, double h, double* state,
+          std::int32_t* counters) noexcept {
+  if constexpr (requires { V::load(parameters, variables, h, state, counters); })
+    V::load(parameters, variables, h, state, counters);
+  else
+    V::load(parameters, variables, state, counters);
+}
+
 template <class M, class V>
 constexpr NeuronVariant variant() {
   return {V::columns,
@@ -250,11 +253,11 @@ constexpr NeuronVariant variant() {
           V::readable,
           V::channel,
           &V::prepare,
-          &V::load,
+          &load<V>,
           &V::read,
           &V::write,
-          {{&step<M, V, std::int32_t, false>, &step<M, V, std::int32_t, true>},
-           {&step<M, V, std::int64_t, false>, &step<M, V, std::int64_t, true>}},
+          {{stepper<M, V, std::int32_t, false>(), stepper<M, V, std::int32_t, true>()},
+           {stepper<M, V, std::int64_t, false>(), stepper<M, V, std::int64_t, true>()}},
           {publisher<M, V, false>(), publisher<M, V, true>()}};
 }
 

@@ -109,7 +109,7 @@ struct NeuronVariant {
   std::uint32_t readable;                ///< bit k: recordable k can be read
   std::span<const std::int8_t> channel;  ///< [receptor * 2 + (weight < 0)]; both -1: ignored
   void (*prepare)(const double* parameters, double step, double* constants) noexcept;
-  void (*load)(const double* parameters, const double* variables, double* state,
+  void (*load)(const double* parameters, const double* variables, double step, double* state,
                std::int32_t* counters) noexcept;
   double (*read)(const double* parameters, std::size_t recordable, const double* state,
                  const std::int32_t* counters) noexcept;

@@ -1,6 +1,7 @@
 // Small networks that together use every model, rule, device, recorder and range of delays; for comparing kernels.
 import type { Case } from "./networks/case.ts";
 import { alpha, balanced, changes, conductances, cortex, delta, escapeNoise } from "./networks/neurons.ts";
+import { bothSolvers } from "./networks/solvers.ts";
 import { injected, ownStimuli, strongInput } from "./networks/stimuli.ts";
 import {
   dendrites,
@@ -25,6 +26,7 @@ export const cases: Readonly<Record<string, () => Case>> = {
   "the longest delays there are": longestDelay,
   "explicit pairs with arrays": matrix,
   "escape noise": escapeNoise,
+  "both solvers side by side": bothSolvers,
   "constant, stepped and filtered currents": injected,
   "Poisson input of any strength": strongInput,
   "stimuli with a value for each target, many trains": ownStimuli,

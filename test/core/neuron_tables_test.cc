@@ -95,7 +95,7 @@ TEST_CASE("variables are read back as they were loaded and written") {
       std::vector<std::int32_t> counters(variant.counters + 1);
       for (std::size_t k = 0; k < model->variables.size(); ++k)
         variables.push_back(k == 0 ? -61.5 : 3.25 * k);
-      variant.load(parameters.data(), variables.data(), state.data(), counters.data());
+      variant.load(parameters.data(), variables.data(), 0.1, state.data(), counters.data());
       const auto read = [&](std::size_t k) {
         return variant.read(parameters.data(), k, state.data(), counters.data());
       };

@@ -53,7 +53,7 @@ struct Group {
       for (std::size_t k = 0; k < variables.size(); ++k)
         variables[k] = varied_value(model.variables[k], random);
       if (!variables.empty()) variables[0] = -72 + 18 * random.uniform();
-      variant.load(parameters.data(), variables.data(), column.data(), counts.data());
+      variant.load(parameters.data(), variables.data(), h, column.data(), counts.data());
       for (std::size_t k = 0; k < variant.columns; ++k) state[k][i] = column[k];
       for (auto& counter : counters) counter[i] = static_cast<std::int32_t>(random.below(3));
     }
@@ -124,15 +124,15 @@ bool finite(const Group<Sum>& group) {
 template <class Sum>
 std::int64_t compare(const NeuronModel& one, const NeuronModel& other, std::size_t number, bool varied,
                      double drive) {
-  // 101 neurons from the fifth on: no vector length divides it, so tails are covered as well.
-  constexpr std::size_t n = 106, begin = 5;
+  // 53 neurons from the fifth on: no vector length divides it, so tails are covered as well.
+  constexpr std::size_t n = 58, begin = 5;
   Group<Sum> a(one, one.variants[number], n, varied, Sequence(31, 1, static_cast<std::uint32_t>(number), 1));
   Group<Sum> b(other, other.variants[number], n, varied,
                Sequence(31, 1, static_cast<std::uint32_t>(number), 1));
   REQUIRE(same_bits(a.constants, b.constants));
   Sequence random(77, 2, static_cast<std::uint32_t>(number), 2);
   std::int64_t spikes = 0;
-  for (std::uint64_t time = 0; time < 400; ++time) {
+  for (std::uint64_t time = 0; time < 300; ++time) {
     fill_input(a, random, drive);
     b.arriving = a.arriving, b.currents = a.currents;
     REQUIRE((a.step(begin, n, time) != 0) == (b.step(begin, n, time) != 0));
@@ -152,7 +152,7 @@ std::int64_t compare(const NeuronModel& one, const NeuronModel& other, std::size
 /** Models differ in the input that makes them fire: whether some drive does, and leaves all states numbers. */
 template <class Sum>
 bool fires(const NeuronModel& one, const NeuronModel& other, std::size_t number, bool varied) {
-  for (const double drive : {1.0, 0.1, 0.01, 10.0, 100.0})
+  for (const double drive : {1.0, 10.0, 0.1, 0.01, 100.0})
     if (compare<Sum>(one, other, number, varied, drive) > 0) return true;
   return false;
 }

@@ -9,6 +9,7 @@ import {
   describeCurve,
   describe as describeExperiment,
   problemOf,
+  usualAmplitude,
 } from "../../web/pages/neuron/experiment.ts";
 import { noiseCurrent } from "../../web/pages/neuron/noise.ts";
 import { rangeOf as rangeText } from "../../web/pages/neuron/parameter-field.tsx";
@@ -62,6 +63,7 @@ describe("an experiment", () => {
         first: defaultChoice(model),
         second: defaultChoice(model),
         compare: true,
+        amplitude: usualAmplitude(model),
       });
       const [first, second] = await spikesOf(state);
       expect(first?.length).toBeGreaterThan(ports.length === 0 && noise !== "spikes" ? -1 : 5);

@@ -17,7 +17,7 @@ Part::Part(const Population& population, std::uint32_t number, const NeuronVaria
   coupled_.resize(population.model->ports.size());
   for (std::size_t k = 0; k < population.model->signals.size(); ++k) signals_.emplace_back(size);
   for (auto& signal : signals_) signal_rows_.push_back(signal.data());
-  load_state();
+  load_state(resolution);
   view_ = {nullptr, size_, state_rows_.data(),  counter_rows_.data(),
            nullptr, 1.0,   signal_rows_.data(), first_};
   point_at_form();
@@ -82,7 +82,7 @@ void Part::point_at_form() noexcept {
   view_.constants = form_.constants.data();
 }
 
-void Part::load_state() {
+void Part::load_state(double resolution) {
   std::vector<double> parameters(population_->parameters.size()), variables(population_->variables.size());
   const NeuronVariant& variant = *form_.variant;
   std::vector<double> state(variant.columns);
@@ -93,7 +93,7 @@ void Part::load_state() {
       const auto& column = population_->variables[k];
       variables[k] = column.size() == 1 ? column[0] : column[first_ + i];
     }
-    variant.load(parameters.data(), variables.data(), state.data(), counters.data());
+    variant.load(parameters.data(), variables.data(), resolution, state.data(), counters.data());
     for (std::size_t k = 0; k < state.size(); ++k) form_.state[k][i] = state[k];
     for (std::size_t k = 0; k < variant.counters; ++k) counters_[k][i] = counters[k];
   }

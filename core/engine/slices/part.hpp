@@ -106,7 +106,7 @@ class Part {
  private:
   void own_parameters(const ParameterColumns& columns, std::uint32_t neuron, double* values) const noexcept;
   void point_at_form() noexcept;
-  void load_state();
+  void load_state(double resolution);
 
   const Population* population_;
   std::uint32_t number_;

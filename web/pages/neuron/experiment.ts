@@ -64,18 +64,50 @@ export const tableOf = (model: string): NeuronTable => findNeuron(model) as Neur
 /** The unit of the weights of a model; nothing where weights mean nothing. */
 export const weightUnit = (model: string): string => tableOf(model).receptors[0]?.unit ?? "";
 
-/** Weights that move the membrane potential by some tenths of a millivolt. */
-const usualWeights: Readonly<Record<string, readonly [number, number]>> = {
-  pA: [60, -240],
-  mV: [0.25, -1],
-  nS: [4, -2],
+/** Weights that move the membrane potential by some tenths of a millivolt, with the time constants of that [ms]. */
+const usualWeights: Readonly<Record<string, readonly { weight: number; tau: number }[]>> = {
+  pA: [
+    { weight: 60, tau: 2 },
+    { weight: -240, tau: 2 },
+  ],
+  mV: [
+    { weight: 0.25, tau: 1 },
+    { weight: -1, tau: 1 },
+  ],
+  nS: [
+    { weight: 4, tau: 0.2 },
+    { weight: -2, tau: 2 },
+  ],
 };
 
-/** A model with its defaults. */
+/** A model with its defaults; input that lasts longer has smaller weights. */
 export function defaultChoice(model: string): Choice {
-  const [weightE, weightI] = usualWeights[weightUnit(model)] ?? [1, 0];
-  return { model, parameters: {}, weightE, weightI };
+  const usual = usualWeights[weightUnit(model)];
+  const weightOf = (side: 0 | 1, name: string): number => {
+    const { weight, tau } = usual?.[side] ?? { weight: 1 - side, tau: 1 };
+    const field = tableOf(model).parameters.find((one) => one.name === name);
+    return Number(((weight * tau) / (field?.value ?? tau)).toPrecision(2));
+  };
+  return {
+    model,
+    parameters: {},
+    weightE: weightOf(0, "tau_syn_ex"),
+    weightI: weightOf(1, "tau_syn_in"),
+  };
 }
+
+// Those that need more than most to fire again and again [pA].
+const strongAmplitudes: Readonly<Record<string, number>> = {
+  aeif_cond_alpha: 900,
+  aeif_cond_exp: 900,
+  aeif_psc_alpha: 900,
+  aeif_psc_exp: 900,
+  hh_psc_alpha: 800,
+  iaf_cond_exp_sfa_rr: 1000,
+};
+
+/** A step current with which a model that has its defaults fires several times [pA]. */
+export const usualAmplitude = (model: string): number => strongAmplitudes[model] ?? 500;
 
 /** What is wrong with a model's parameters; undefined if nothing is. */
 export function problemOf({ model, parameters }: Choice): CajalError | undefined {

@@ -4,7 +4,7 @@ import { type Key, Page, Toggle, usePageState } from "../../shell/index.ts";
 import { codeOf } from "./code.ts";
 import { CourseFigures } from "./courses.tsx";
 import { CurveFigure } from "./curve.tsx";
-import { problemOf, tableOf } from "./experiment.ts";
+import { type Choice, problemOf, tableOf, usualAmplitude } from "./experiment.ts";
 import { exportsOf } from "./exports.ts";
 import { InputPanel } from "./input-panel.tsx";
 import { ModelPanel } from "./model-panel.tsx";
@@ -16,6 +16,11 @@ interface PartProps {
   readonly change: (part: Partial<State>) => void;
 }
 
+/** Another model gets the step that drives it, unless the step was chosen by hand. */
+function stepFor({ amplitude }: State, before: Choice, { model }: Choice): Partial<State> {
+  return amplitude === usualAmplitude(before.model) ? { amplitude: usualAmplitude(model) } : {};
+}
+
 const Models = ({ state, change }: PartProps) => (
   <>
     <ModelPanel
@@ -23,7 +28,7 @@ const Models = ({ state, change }: PartProps) => (
       kind="E"
       choice={state.first}
       spikes={state.noise === "spikes"}
-      onChange={(first) => change({ first: first as State["first"] })}
+      onChange={(first) => change({ first: first as State["first"], ...stepFor(state, state.first, first) })}
     />
     <section class="controls compare">
       <Toggle

@@ -1,0 +1,154 @@
+// Neurons that a solver advances together. What one step needs of them is copied into arrays of one value per lane: the
+// loops of a model are then compiled once per instruction set, not once for every width of the sums and for constants
+// that are shared or differ, and the few neurons that need more inner steps can be gathered in front.
+#pragma once
+#include "model/define.hpp"
+
+namespace cajal {
+namespace {
+
+/** So many are advanced together; with their constants they stay in the first-level cache. */
+constexpr std::size_t most_lanes = 64;
+
+/** A number of lanes, rounded up so that loops over them need no rest; lanes beyond repeat the first one. */
+constexpr std::size_t whole(std::size_t n) noexcept { return (n + 15) / 16 * 16; }
+
+template <class F, std::size_t... K>
+CAJAL_INLINE void each(F f, std::index_sequence<K...>) noexcept {
+  (f(std::integral_constant<std::size_t, K>{}), ...);
+}
+
+/** f(0), ... f(n - 1) with constants for arguments: no loop is left that would keep the one around it from vectors. */
+template <std::size_t n, class F>
+CAJAL_INLINE void each(F f) noexcept {
+  each(f, std::make_index_sequence<n>{});
+}
+
+/**
+ * Neurons side by side. Loops over lanes write a number of 32 bits: compilers then take two registers of doubles at
+ * once, and while the one waits for a result the other computes.
+ */
+template <class V>
+struct Lanes {
+  alignas(64) double state[V::columns][most_lanes];
+  alignas(64) double constant[V::constants][most_lanes];
+  alignas(64) double current[most_lanes];
+  alignas(64) double waiting[most_lanes];  ///< the neuron's counter
+  alignas(64) double spikes[most_lanes];
+  alignas(64) double time[most_lanes];    ///< how far the lane is in the step [ms]
+  alignas(64) double before[most_lanes];  ///< the first variable at the beginning of the step
+  alignas(64) double input[V::channels][most_lanes];
+  alignas(64) std::int32_t unfinished[most_lanes];  ///< 1: the lane is not at the end of the step
+};
+
+/** Calls use(row of `to`, row of `from`) for everything that goes with a neuron from inner step to inner step. */
+template <class V, class Use>
+CAJAL_INLINE void each_row(Lanes<V>& to, Lanes<V>& from, bool varied, Use use) noexcept {
+  for (std::size_t k = 0; k < V::columns; ++k) use(to.state[k], from.state[k]);
+  for (std::size_t k = 0; varied && k < V::constants; ++k) use(to.constant[k], from.constant[k]);
+  use(to.current, from.current), use(to.waiting, from.waiting);
+  use(to.spikes, from.spikes), use(to.time, from.time);
+}
+
+CAJAL_INLINE void fill_row(double* row, double value) noexcept {
+  for (std::size_t i = 0; i < most_lanes; ++i) row[i] = value;
+}
+
+/** Fills a row with n values and repeats the first one. */
+template <class T>
+CAJAL_INLINE void fill(double* row, const T* values, std::size_t n) noexcept {
+  for (std::size_t i = 0; i < n; ++i) row[i] = static_cast<double>(values[i]);
+  for (std::size_t i = n; i < whole(n); ++i) row[i] = row[0];
+}
+
+/** Takes the sums of what arrives in this step at n neurons, and clears them. */
+template <class Sum>
+void take(const StepView& view, std::size_t begin, std::size_t n, std::size_t channels,
+          double (*input)[most_lanes]) noexcept {
+  for (std::size_t k = 0; k < channels; ++k) {
+    Sum* const sums = static_cast<Sum*>(view.arriving[k]) + begin;
+    fill(input[k], sums, n);
+    for (std::size_t i = 0; i < whole(n); ++i) input[k][i] *= view.unit;
+    for (std::size_t i = 0; i < n; ++i) sums[i] = 0;
+  }
+}
+
+template <class V>
+void share_constants(const StepView& view, Lanes<V>& lanes) noexcept {
+  for (std::size_t k = 0; k < V::constants; ++k) fill_row(lanes.constant[k], view.constants[k]);
+}
+
+/** Copies n neurons into the lanes. */
+template <class V>
+void enter(const StepView& view, const StepCall& call, std::size_t begin, std::size_t n, bool varied,
+           Lanes<V>& lanes) noexcept {
+  for (std::size_t k = 0; k < V::columns; ++k) fill(lanes.state[k], view.state[k] + begin, n);
+  for (std::size_t k = 0; varied && k < V::constants; ++k)
+    fill(lanes.constant[k], view.constants + k * view.constant_stride + begin, n);
+  fill(lanes.current, call.currents[0] + (begin - call.begin), n);
+  fill(lanes.waiting, view.counters[0] + begin, n);
+  fill(lanes.before, lanes.state[0], n);
+  fill_row(lanes.spikes, 0), fill_row(lanes.time, 0);
+  for (std::size_t i = 0; i < most_lanes; ++i) lanes.unfinished[i] = 1;
+}
+
+/** Copies them back; not zero if any fired. */
+template <class V>
+std::int32_t leave(const Lanes<V>& lanes, const StepView& view, const StepCall& call, std::size_t begin,
+                   std::size_t n) noexcept {
+  std::int32_t any_fired = 0;
+  for (std::size_t k = 0; k < V::columns; ++k)
+    for (std::size_t i = 0; i < n; ++i) view.state[k][begin + i] = lanes.state[k][i];
+  for (std::size_t i = 0; i < n; ++i) {
+    view.counters[0][begin + i] = static_cast<std::int32_t>(lanes.waiting[i]);
+    const auto fired = static_cast<std::int32_t>(lanes.spikes[i]);
+    call.fired[begin - call.begin + i] = fired, any_fired |= fired;
+  }
+  return any_fired;
+}
+
+/** The lanes that are not at the end of the step: their numbers, and how many they are. */
+template <class V>
+std::size_t unfinished(const Lanes<V>& lanes, std::size_t n, std::uint8_t* numbers) noexcept {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    numbers[count] = static_cast<std::uint8_t>(i);
+    count += lanes.unfinished[i];
+  }
+  return count;
+}
+
+/** Repeats the first lane behind n of them. */
+template <class V>
+CAJAL_INLINE void complete(Lanes<V>& lanes, std::size_t n, bool varied) noexcept {
+  each_row(lanes, lanes, varied, [n](double* row, const double*) {
+    for (std::size_t i = n; i < whole(n); ++i) row[i] = row[0];
+  });
+}
+
+/** Puts the numbered lanes of `from` into the first ones of `to`. */
+template <class V>
+void gather(Lanes<V>& from, const std::uint8_t* numbers, std::size_t n, bool varied, Lanes<V>& to) noexcept {
+  each_row(to, from, varied, [&](double* row, const double* values) {
+    for (std::size_t i = 0; i < n; ++i) row[i] = values[numbers[i]];
+  });
+  complete(to, n, varied);
+}
+
+/** Puts gathered lanes whose step is at its end back to their numbers, and the others in front; how many are left. */
+template <class V>
+std::size_t sort_out(Lanes<V>& few, std::size_t n, bool varied, std::uint8_t* numbers,
+                     Lanes<V>& all) noexcept {
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool stays = few.unfinished[i] != 0;
+    const std::size_t at = stays ? left : numbers[i];
+    each_row(stays ? few : all, few, varied, [&](double* row, const double* values) { row[at] = values[i]; });
+    if (stays) numbers[left++] = numbers[i];
+  }
+  if (left > 0) complete(few, left, varied);
+  return left;
+}
+
+}  // namespace
+}  // namespace cajal

@@ -1,0 +1,55 @@
+#include "model/adex.hpp"
+
+namespace cajal {
+namespace {
+
+/** Adaptive exponential integrate-and-fire neuron with exponentially decaying synaptic conductances. */
+struct AeifCondExp {
+  static constexpr std::string_view name = "aeif_cond_exp";
+  static constexpr std::string_view summary =
+      "Adaptive exponential integrate-and-fire neuron with exponentially decaying synaptic conductances.";
+  static constexpr std::string_view description =
+      "C_m dV/dt = -g_L (V - E_L) + g_L Delta_T exp((V - V_th) / Delta_T) - g_ex (V - E_ex) - g_in (V - "
+      "E_in)\n"
+      "            - w + I_e + I(t);   tau_w dw/dt = a (V - E_L) - w.\n"
+      "dg/dt = -g / tau_syn; a spike of weight w adds |w| to g_ex if w is positive, else to g_in.\n"
+      "On the right-hand side V is at most V_peak. A spike is emitted when V >= V_peak, or V_th if Delta_T "
+      "is 0;\n"
+      "then w grows by b, and V is V_reset for t_ref. This is looked at after every inner step, so that "
+      "with\n"
+      "t_ref = 0 a strong input makes several spikes in one step. With adaptive_step = 1 all variables are\n"
+      "integrated by Runge-Kutta-Fehlberg steps whose errors are at most gsl_error_tol (1 + |change|), as in "
+      "NEST.\n"
+      "With 0 the conductances are exact and V and w take one Runge-Kutta step where its inner slopes "
+      "differ\n"
+      "by less than 0.01 mV over the step; elsewhere, as in spikes, the steps are adaptive.";
+  static constexpr std::string_view reference = adex::reference;
+  static constexpr std::array parameters = adex::fields<true>();
+  static constexpr std::array variables{
+      any("V_m", "mV", -70.6, "membrane potential"),
+      any("w", "pA", 0, "adaptation current"),
+      not_negative("g_ex", "nS", 0, "excitatory conductance"),
+      not_negative("g_in", "nS", 0, "inhibitory conductance"),
+  };
+  static constexpr std::array recordables{
+      Recordable{"V_m", "mV", "membrane potential"},
+      Recordable{"w", "pA", "adaptation current"},
+      Recordable{"g_ex", "nS", "excitatory conductance"},
+      Recordable{"g_in", "nS", "inhibitory conductance"},
+  };
+  static constexpr std::array receptors{
+      Receptor{"spikes", "nS", "conductance jump: excitatory if positive, inhibitory if negative",
+               WeightUse::magnitude},
+  };
+  static constexpr std::array orders = adex::orders;
+  static constexpr std::array ports{Port{"current", "pA", "current into the membrane"}};
+
+  using Variants = void(adex::Variant<false, true>);
+
+  static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
+};
+
+}  // namespace
+}  // namespace cajal
+
+CAJAL_NEURON(aeif_cond_exp, AeifCondExp)
