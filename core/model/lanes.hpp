@@ -35,19 +35,28 @@ struct Lanes {
   alignas(64) double current[most_lanes];
   alignas(64) double waiting[most_lanes];  ///< the neuron's counter
   alignas(64) double spikes[most_lanes];
-  alignas(64) double time[most_lanes];    ///< how far the lane is in the step [ms]
+  alignas(64) double time[most_lanes];  ///< how far the lane is in the step [ms]
+  alignas(64) double inner_steps[most_lanes];
   alignas(64) double before[most_lanes];  ///< the first variable at the beginning of the step
   alignas(64) double input[V::channels][most_lanes];
   alignas(64) std::int32_t unfinished[most_lanes];  ///< 1: the lane is not at the end of the step
 };
 
-/** Calls use(row of `to`, row of `from`) for everything that goes with a neuron from inner step to inner step. */
+/** Calls use(row of `to`, row of `from`) for all rows of a neuron, those of its constants where they are its own. */
 template <class V, class Use>
-CAJAL_INLINE void each_row(Lanes<V>& to, Lanes<V>& from, bool varied, Use use) noexcept {
+CAJAL_INLINE void each_row(Lanes<V>& to, const Lanes<V>& from, bool varied, Use use) noexcept {
   for (std::size_t k = 0; k < V::columns; ++k) use(to.state[k], from.state[k]);
   for (std::size_t k = 0; varied && k < V::constants; ++k) use(to.constant[k], from.constant[k]);
-  use(to.current, from.current), use(to.waiting, from.waiting);
-  use(to.spikes, from.spikes), use(to.time, from.time);
+  for (std::size_t k = 0; k < V::channels; ++k) use(to.input[k], from.input[k]);
+  use(to.current, from.current), use(to.waiting, from.waiting), use(to.spikes, from.spikes);
+  use(to.time, from.time), use(to.before, from.before), use(to.inner_steps, from.inner_steps);
+}
+
+/** Copies lane `at` of one set to lane `to_at` of another. */
+template <class V>
+CAJAL_INLINE void copy_lane(const Lanes<V>& from, std::size_t at, bool varied, Lanes<V>& to,
+                            std::size_t to_at) noexcept {
+  each_row(to, from, varied, [&](double* row, const double* values) { row[to_at] = values[at]; });
 }
 
 CAJAL_INLINE void fill_row(double* row, double value) noexcept {
@@ -88,66 +97,35 @@ void enter(const StepView& view, const StepCall& call, std::size_t begin, std::s
   fill(lanes.current, call.currents[0] + (begin - call.begin), n);
   fill(lanes.waiting, view.counters[0] + begin, n);
   fill(lanes.before, lanes.state[0], n);
-  fill_row(lanes.spikes, 0), fill_row(lanes.time, 0);
+  fill_row(lanes.spikes, 0), fill_row(lanes.time, 0), fill_row(lanes.inner_steps, 0);
   for (std::size_t i = 0; i < most_lanes; ++i) lanes.unfinished[i] = 1;
 }
 
-/** Copies them back; not zero if any fired. */
+/** Copies a lane back to its neuron. */
 template <class V>
-std::int32_t leave(const Lanes<V>& lanes, const StepView& view, const StepCall& call, std::size_t begin,
-                   std::size_t n) noexcept {
-  std::int32_t any_fired = 0;
+CAJAL_INLINE void leave(const Lanes<V>& lanes, std::size_t lane, const StepView& view, const StepCall& call,
+                        std::size_t neuron) noexcept {
+  for (std::size_t k = 0; k < V::columns; ++k) view.state[k][neuron] = lanes.state[k][lane];
+  view.counters[0][neuron] = static_cast<std::int32_t>(lanes.waiting[lane]);
+  call.fired[neuron - call.begin] = static_cast<std::int32_t>(lanes.spikes[lane]);
+}
+
+/** Copies the first n lanes back to neurons from `begin` on. */
+template <class V>
+void leave_all(const Lanes<V>& lanes, std::size_t n, const StepView& view, const StepCall& call,
+               std::size_t begin) noexcept {
   for (std::size_t k = 0; k < V::columns; ++k)
     for (std::size_t i = 0; i < n; ++i) view.state[k][begin + i] = lanes.state[k][i];
   for (std::size_t i = 0; i < n; ++i) {
     view.counters[0][begin + i] = static_cast<std::int32_t>(lanes.waiting[i]);
-    const auto fired = static_cast<std::int32_t>(lanes.spikes[i]);
-    call.fired[begin - call.begin + i] = fired, any_fired |= fired;
+    call.fired[begin - call.begin + i] = static_cast<std::int32_t>(lanes.spikes[i]);
   }
-  return any_fired;
-}
-
-/** The lanes that are not at the end of the step: their numbers, and how many they are. */
-template <class V>
-std::size_t unfinished(const Lanes<V>& lanes, std::size_t n, std::uint8_t* numbers) noexcept {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    numbers[count] = static_cast<std::uint8_t>(i);
-    count += lanes.unfinished[i];
-  }
-  return count;
 }
 
 /** Repeats the first lane behind n of them. */
 template <class V>
 CAJAL_INLINE void complete(Lanes<V>& lanes, std::size_t n, bool varied) noexcept {
-  each_row(lanes, lanes, varied, [n](double* row, const double*) {
-    for (std::size_t i = n; i < whole(n); ++i) row[i] = row[0];
-  });
-}
-
-/** Puts the numbered lanes of `from` into the first ones of `to`. */
-template <class V>
-void gather(Lanes<V>& from, const std::uint8_t* numbers, std::size_t n, bool varied, Lanes<V>& to) noexcept {
-  each_row(to, from, varied, [&](double* row, const double* values) {
-    for (std::size_t i = 0; i < n; ++i) row[i] = values[numbers[i]];
-  });
-  complete(to, n, varied);
-}
-
-/** Puts gathered lanes whose step is at its end back to their numbers, and the others in front; how many are left. */
-template <class V>
-std::size_t sort_out(Lanes<V>& few, std::size_t n, bool varied, std::uint8_t* numbers,
-                     Lanes<V>& all) noexcept {
-  std::size_t left = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool stays = few.unfinished[i] != 0;
-    const std::size_t at = stays ? left : numbers[i];
-    each_row(stays ? few : all, few, varied, [&](double* row, const double* values) { row[at] = values[i]; });
-    if (stays) numbers[left++] = numbers[i];
-  }
-  if (left > 0) complete(few, left, varied);
-  return left;
+  for (std::size_t i = n; i < whole(n); ++i) copy_lane(lanes, 0, varied, lanes, i);
 }
 
 }  // namespace

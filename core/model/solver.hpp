@@ -7,7 +7,7 @@ namespace cajal {
 namespace {
 
 /** Inner steps that a neuron may need in one step. One that needs more is given up as NaN, which ends the run. */
-constexpr int most_inner_steps = 10'000;
+constexpr double most_inner_steps = 10'000;
 
 /** One Runge-Kutta step is good enough where the two slopes of its middle differ by less than this over the step. */
 constexpr double calm = 0.01;
@@ -116,8 +116,12 @@ __attribute__((noinline)) void inner_step(Lanes<V>& a, std::size_t n, double h) 
     if constexpr (requires { &V::accept; }) V::accept(c, s, waiting, spikes);
     each<V::equations>([&](auto k) { a.state[k][i] = choose(again, y[k], s[k]); });
     a.state[length][i] = choose(again, next, choose(ratio > 1.1, H, next));
-    const double reached = choose(again, time, choose(last, h, time + H));
-    a.time[i] = reached, a.unfinished[i] = reached < h ? 1 : 0;
+    const double inner_steps = a.inner_steps[i] + 1;
+    const bool given_up = inner_steps >= most_inner_steps;
+    const double reached = choose(again, time, choose(last, h, time + H)),
+                 ends = choose(given_up, h, reached);
+    a.inner_steps[i] = inner_steps, a.time[i] = ends, a.unfinished[i] = ends < h ? 1 : 0;
+    a.state[0][i] = choose(given_up, std::numeric_limits<double>::quiet_NaN(), a.state[0][i]);
     a.waiting[i] = choose(again, waited, waiting);
     a.spikes[i] = choose(again, emitted, spikes);
   }
@@ -172,31 +176,72 @@ __attribute__((noinline)) void finish_step(Lanes<V>& a, std::size_t n) noexcept 
   }
 }
 
-/** Advances the lanes of `all` by one step of length h; `few` is room for those that need several inner steps. */
+/** One call of a step function. Neurons that need several inner steps are gathered from everywhere. */
 template <class V>
-void solve(const StepView& view, Lanes<V>& all, Lanes<V>& few, std::size_t n, double h,
-           bool varied) noexcept {
-  std::uint8_t numbers[most_lanes];
-  bool calm_asked = false;
-  for (std::size_t i = 0; i < n; ++i) calm_asked |= all.constant[V::adaptive][i] == 0;
-  if (calm_asked) calm_step(all, n, h);
-  std::size_t left = unfinished(all, n, numbers);
-  int inner_steps = 0;
-  if (left == n) {  // without a detour over the gathered ones
-    inner_step(all, n, h), ++inner_steps;
-    left = unfinished(all, n, numbers);
+class Solution {
+ public:
+  Solution(const StepView& view, const StepCall& call, bool varied) noexcept
+      : view_(view), call_(call), varied_(varied) {
+    if (varied) return;
+    for (Lanes<V>* lanes : {&all_, &few_, &done_}) share_constants(view, *lanes);
   }
-  if (left > 0) {
-    if (!varied) share_constants(view, few);
-    gather(all, numbers, left, varied, few);
+
+  Lanes<V>& lanes() noexcept { return all_; }
+
+  /** Advances the n neurons from `begin` on, whose input is in the lanes, and leaves out those that it gathers. */
+  __attribute__((noinline)) void advance(std::size_t begin, std::size_t n) noexcept {
+    enter(view_, call_, begin, n, varied_, all_);
+    const double h = all_.constant[0][0];
+    bool calm_asked = false;
+    for (std::size_t i = 0; i < n; ++i) calm_asked |= all_.constant[V::adaptive][i] == 0;
+    if (calm_asked) calm_step(all_, n, h);
+    std::size_t unfinished = count(n);
+    if (unfinished == n) inner_step(all_, n, h), unfinished = count(n);
+    if (gathered_ + unfinished > most_lanes) flush();
+    for (std::size_t i = 0; unfinished > 0 && i < n; ++i) {
+      if (!all_.unfinished[i]) continue;
+      copy_lane(all_, i, varied_, few_, gathered_);
+      neurons_[gathered_++] = static_cast<std::uint32_t>(begin + i);
+    }
+    finish_step(all_, n);
+    leave_all(all_, n, view_, call_, begin);
   }
-  for (; left > 0 && inner_steps < most_inner_steps; ++inner_steps) {
-    inner_step(few, left, h);
-    left = sort_out(few, left, varied, numbers, all);
+
+  /** Brings the gathered neurons to the end of the step. */
+  void flush() noexcept {
+    const std::size_t n = gathered_;
+    std::uint32_t ended[most_lanes];
+    for (std::size_t done = 0; done < n;) {
+      complete(few_, gathered_, varied_);
+      inner_step(few_, gathered_, few_.constant[0][0]);
+      std::size_t left = 0;
+      for (std::size_t i = 0; i < gathered_; ++i) {
+        const bool stays = few_.unfinished[i];
+        copy_lane(few_, i, varied_, stays ? few_ : done_, stays ? left : done);
+        (stays ? neurons_[left++] : ended[done++]) = neurons_[i];
+      }
+      gathered_ = left;
+    }
+    if (n == 0) return;
+    complete(done_, n, varied_);
+    finish_step(done_, n);
+    for (std::size_t i = 0; i < n; ++i) leave(done_, i, view_, call_, ended[i]);
   }
-  for (std::size_t i = 0; i < left; ++i) all.state[0][numbers[i]] = std::numeric_limits<double>::quiet_NaN();
-  finish_step(all, n);
-}
+
+ private:
+  std::size_t count(std::size_t n) const noexcept {
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < n; ++i) sum += static_cast<std::size_t>(all_.unfinished[i]);
+    return sum;
+  }
+
+  const StepView& view_;
+  const StepCall& call_;
+  bool varied_;
+  std::size_t gathered_ = 0;
+  std::uint32_t neurons_[most_lanes];
+  Lanes<V> all_, few_, done_;
+};
 
 /**
  * What variants with a solver have in common. They say
@@ -225,16 +270,15 @@ struct Solved : PlainColumns {
 
   template <class Sum, bool varied>
   static std::int32_t run(const StepView& view, const StepCall& call) noexcept {
-    Lanes<V> all, few;
-    std::int32_t any_fired = 0;
-    if (!varied) share_constants(view, all);
+    Solution<V> solution(view, call, varied);
     for (std::size_t begin = call.begin; begin < call.end; begin += most_lanes) {
       const std::size_t left = call.end - begin, n = left < most_lanes ? left : most_lanes;
-      take<Sum>(view, begin, n, V::channels, all.input);
-      enter(view, call, begin, n, varied, all);
-      solve(view, all, few, n, all.constant[0][0], varied);
-      any_fired |= leave(all, view, call, begin, n);
+      take<Sum>(view, begin, n, V::channels, solution.lanes().input);
+      solution.advance(begin, n);
     }
+    solution.flush();
+    std::int32_t any_fired = 0;
+    for (std::size_t i = 0; i < call.end - call.begin; ++i) any_fired |= call.fired[i];
     return any_fired;
   }
 };

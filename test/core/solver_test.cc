@@ -65,7 +65,8 @@ TEST_CASE("the step control is that of NEST's solver") {
   for (std::size_t k = 0; k < Decay::constants; ++k) fill(lanes->constant[k], constants + k, 1);
   const double one = 1, length = 0.1, zero = 0;
   fill(lanes->state[0], &one, 1), fill(lanes->state[1], &length, 1);
-  for (auto* row : {lanes->current, lanes->waiting, lanes->spikes, lanes->time}) fill(row, &zero, 1);
+  for (auto* row : {lanes->current, lanes->waiting, lanes->spikes, lanes->time, lanes->inner_steps})
+    fill(row, &zero, 1);
   int rejections = -1;
   for (; lanes->time[0] == 0; ++rejections) inner_step(*lanes, 1, 0.1);
   CHECK(rejections == 3);
