@@ -1,87 +1,54 @@
 /** Single neurons against NEST 3.10: the same spikes in every step, the same state up to NEST's own accuracy. */
 
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { loadAddon } from "../../ts/backend/native.ts";
-import { type Experiment, observe, resolution, type Train } from "../helpers/single-neuron.ts";
+import { tables } from "../../ts/models/index.ts";
+import {
+  expectationOf,
+  experimentOf,
+  fixtureModels,
+  fixtureOf,
+  protocolsOf,
+  stepOf,
+  valuesOf,
+} from "../helpers/nest-fixtures.ts";
+import { observe } from "../helpers/single-neuron.ts";
 
-interface Fixture {
-  readonly params: Readonly<Record<string, number | boolean>>;
-  readonly duration: number;
-  readonly dc_steps: readonly (readonly [number, number])[];
-  readonly dc_delay: number | null;
-  readonly exc: readonly Train[];
-  readonly inh: readonly Train[];
-  readonly record: Readonly<Record<string, readonly number[]>>;
-  readonly times_first: number;
-  readonly spikes: readonly number[];
-}
+it("finds fixtures", () => {
+  expect(fixtureModels).toContain("iaf_psc_exp");
+  for (const model of fixtureModels) expect([model, protocolsOf(model).length > 0]).toEqual([model, true]);
+});
 
-const folder = new URL("../reference/nest/", import.meta.url);
-const stepOf = (time: number) => Math.round(time / resolution);
+// The files MODEL.json say what is asked of a model, and why no more.
+describe.each(fixtureModels)("%s", (model) => {
+  const expectation = expectationOf(model);
 
-function read(model: string, protocol: string): Fixture {
-  const text = gunzipSync(readFileSync(new URL(`${model}__${protocol}.json.gz`, folder))).toString();
-  return JSON.parse(text.replaceAll("-Infinity", "-1.7976931348623157e308")) as Fixture;
-}
-
-/** All of NEST's parameters but its benchmark aid, under which threshold crossings are counted down instead. */
-function valuesOf({ params }: Fixture): Record<string, number> {
-  const kept = Object.entries(params).filter(([name]) => !name.startsWith("ignore_and_spike"));
-  return Object.fromEntries(kept.map(([name, value]) => [name, Number(value)]));
-}
-
-function experimentOf(model: string, fixture: Fixture): Experiment {
-  const { dc_steps, dc_delay, exc, inh, record, duration } = fixture;
-  const current = {
-    times: dc_steps.map(([time]) => time),
-    values: dc_steps.map(([, amplitude]) => amplitude),
-    delay: dc_delay ?? resolution,
-  };
-  return {
-    model,
-    values: valuesOf(fixture),
-    trains: [...exc, ...inh],
-    currents: dc_steps.length > 0 ? [current] : [],
-    steps: stepOf(duration),
-    record: Object.keys(record),
-  };
-}
-
-// NEST integrates the first three exactly as well; the two differ in the order of roundings only. It integrates
-// iaf_cond_exp with an adaptive method that accepts local errors of 0.001 in mV and nS (see the README there).
-const rounding = { V_m: 1e-10, I_syn_ex: 1e-9, I_syn_in: 1e-9 };
-const tolerances: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  iaf_psc_exp: rounding,
-  iaf_psc_alpha: rounding,
-  iaf_psc_delta: rounding,
-  iaf_cond_exp: { V_m: 1e-3, g_ex: 1e-3, g_in: 1e-3 },
-};
-
-describe.each(Object.keys(tolerances))("%s", (model) => {
-  it.each(["dc", "syn", "noise"])("does as in NEST under protocol %s", async (protocol) => {
-    const fixture = read(model, protocol);
-    const outcome = await observe(experimentOf(model, fixture));
+  it.each(protocolsOf(model))("does as in NEST under protocol %s", async (protocol) => {
+    const fixture = fixtureOf(model, protocol);
+    const outcome = await observe(experimentOf(model, fixture, expectation));
     expect(outcome.spikes[0]).toEqual(fixture.spikes.map(stepOf));
     const first = stepOf(fixture.times_first);
     for (const [variable, expected] of Object.entries(fixture.record)) {
-      const differences = expected.map((value, k) => Math.abs(value - outcome.value(variable, first + k)));
+      const zero = Number(fixture.params[expectation.relative?.[variable] ?? ""] ?? 0);
+      const differences = expected.map((value, k) =>
+        Math.abs(value + zero - outcome.value(variable, first + k)),
+      );
       expect(expected.length).toBeGreaterThan(1000);
-      expect(Math.max(...differences), variable).toBeLessThan(tolerances[model]?.[variable] ?? 0);
+      expect(Math.max(...differences), variable).toBeLessThan(expectation.tolerances[variable] ?? 0);
     }
   });
 
   it("has NEST's defaults", () => {
-    const tables = JSON.parse(loadAddon().addon.tables());
-    const { parameters } = tables.neurons.find(({ name }: { name: string }) => name === model);
-    const ours = Object.fromEntries(
-      parameters.map((p: { name: string; value: number }) => [p.name, p.value]),
+    const table = tables.neurons.find(({ name }) => name === model);
+    const named = (fields: readonly { readonly name: string }[] = []) => fields.map(({ name }) => name);
+    const states = new Set([...named(table?.variables), ...named(table?.recordables)]);
+    const single = (name: string) => !states.has(name) && !name.endsWith("]");
+    const parameters = table?.parameters.map(({ name, value }): [string, number | null] => [name, value]);
+    const [protocol = ""] = protocolsOf(model);
+    const theirs = Object.fromEntries(valuesOf(fixtureOf(model, protocol), expectation));
+    const defaults = Object.entries({ ...theirs, ...expectation.defaults });
+    expect(Object.fromEntries(parameters?.filter(([name]) => single(name)) ?? [])).toEqual(
+      Object.fromEntries(defaults.filter(([name]) => single(name))),
     );
-    const theirs = valuesOf(read(model, "syn"));
-    for (const { name } of tables.neurons.find((n: { name: string }) => n.name === model).variables)
-      delete theirs[name];
-    expect(ours).toEqual(theirs);
   });
 });
 
