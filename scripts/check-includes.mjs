@@ -34,8 +34,10 @@ const rooms = {
   "core/base/": ["core/base/", ...plain],
   "core/neurons/": [
     "core/model/define.hpp",
+    "core/model/firing_function.hpp",
     "core/model/transfer.hpp",
     "core/base/math.hpp",
+    "core/base/matrix_exponential.hpp",
     "core/base/normal.hpp",
   ],
   "core/kernels/": ["core/kernels/", "core/synapses/", ...hot],
