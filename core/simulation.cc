@@ -115,6 +115,7 @@ void Simulation::build(const BuildSpec& spec) {
   check_orders(impl_->network, "build");
   const Impl::Working working(*impl_, 1);
   try {
+    check_lists(impl_->network, "build");
     impl_->built = baseline_of(impl_->network);
     impl_->world = std::make_unique<World>(impl_->network, impl_->level, storage_of(spec),
                                            static_cast<int>(spec.threads), impl_->building);

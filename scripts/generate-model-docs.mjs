@@ -17,6 +17,7 @@ function table(title, head, rows) {
 /** The values a field may take, as an interval; the kernel writes an absent bound as null or beyond 1e299. */
 function range({ low, high, open, unit }) {
   if (unit === "boolean") return "0 or 1";
+  if (unit.startsWith("one of ")) return "its name or its number, from 0";
   const absent = (bound) => bound === null || Math.abs(bound) > 1e299;
   if (absent(low) && absent(high)) return "any";
   if (absent(high)) return `${open ? ">" : "≥"} ${low}`;
@@ -24,14 +25,28 @@ function range({ low, high, open, unit }) {
   return open ? `(${low}, ${high})` : `[${low}, ${high}]`;
 }
 
+/** The list that a parameter is an entry of. */
+const listOf = ({ name }) => /^(.+)\[\d+\]$/.exec(name)?.[1];
+
+const single = ({ name, value }) => (value === null ? (/min$/.test(name) ? "-∞" : "∞") : value);
+
+/** A row for each field, and one for all entries of a list. */
 const fields = (list) =>
-  list.map((field) => [
-    `\`${field.name}\``,
-    field.unit,
-    field.value === null ? (/min$/.test(field.name) ? "-∞" : "∞") : field.value,
-    field.list ? "list" : range(field),
-    field.text,
-  ]);
+  list.flatMap((field) => {
+    const name = listOf(field);
+    const entries = name === undefined ? [field] : list.filter((other) => listOf(other) === name);
+    if (entries[0] !== field) return [];
+    const given = entries.map(({ value }) => value).filter((value) => value !== null);
+    return [
+      [
+        `\`${name ?? field.name}\``,
+        field.unit,
+        name === undefined ? single(field) : `[${given.join(", ")}]`,
+        field.list ? "list" : range(field),
+        name === undefined ? field.text : `${field.text}; a list of at most ${entries.length}`,
+      ],
+    ];
+  });
 const described = (list) => list.map(({ name, unit, text }) => [`\`${name}\``, unit, text]);
 const head = ["name", "unit", "default", "range", "meaning"];
 
@@ -54,11 +69,14 @@ const signalColumn = ({ signals }) =>
     : { head: [], cell: () => [] };
 
 function neuronPage(model) {
-  const orders = model.orders.map(({ below, above, code }) => [`\`${below}\` < \`${above}\``, `\`${code}\``]);
+  const orders = model.orders.map(({ below, above, code, equal }) => [
+    `\`${below}\` ${equal ? "≤" : "<"} \`${above}\``,
+    `\`${code}\``,
+  ]);
   const signal = signalColumn(model);
   const entries = (list, more = () => []) =>
     list.map((entry, number) => [
-      number,
+      /^\d+$/.test(entry.name) ? entry.name : number,
       `\`${entry.name}\``,
       entry.unit,
       ...more(entry),

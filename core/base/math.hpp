@@ -128,5 +128,31 @@ CAJAL_INLINE double phi2(double x) noexcept {
   return near ? polynomial(series, x) : (expm1(x) / divisor - 1.0) / divisor;
 }
 
+/**
+ * The potential after h of a membrane (time constant tau_m, capacitance C) into which a current flows that is 1 at the
+ * beginning and decays with tau: (h / C) e^(-h / tau) phi1(x), x = h / tau - h / tau_m, also for equal time constants.
+ * It does not change when tau and tau_m are exchanged; with the larger in the exponential nothing overflows, however
+ * short the other.
+ */
+CAJAL_INLINE double decaying_current_response(double h, double tau, double tau_m, double C) noexcept {
+  const double x = h * (tau_m - tau) / (tau * tau_m);
+  return h / C * exp(-h / (x > 0 ? tau_m : tau)) * phi1(x > 0 ? -x : x);
+}
+
+/** The same from an alpha-shaped current: from its rate of change, which is 1 at the beginning, and from itself. */
+struct AlphaResponse {
+  double rate, current;
+};
+
+/**
+ * (h^2 / C) e^(-h / tau) phi2(x) and (h / C) e^(-h / tau) phi1(x). For large x they are written with e^-x, because
+ * e^(-h / tau) vanishes while phi overflows.
+ */
+CAJAL_INLINE AlphaResponse alpha_current_response(double h, double tau, double tau_m, double C) noexcept {
+  const double x = h * (tau_m - tau) / (tau * tau_m), passive = exp(-h / tau_m), decay = exp(-h / tau);
+  return {h * h / C * (x > 1 ? passive * ((phi1(-x) - exp(-x)) / x) : decay * phi2(x)),
+          h / C * (x > 0 ? passive * phi1(-x) : decay * phi1(x))};
+}
+
 }  // namespace
 }  // namespace cajal

@@ -11,6 +11,7 @@
 #include "base/math.hpp"
 #include "model/draws.hpp"
 #include "model/limits.hpp"
+#include "model/lists.hpp"
 #include "model/neuron.hpp"
 
 #if defined(__clang__)
@@ -276,6 +277,7 @@ constexpr NeuronModel define() {
   model.description = M::description, model.reference = M::reference;
   model.parameters = M::parameters, model.variables = M::variables, model.recordables = M::recordables;
   model.receptors = M::receptors, model.orders = M::orders, model.ports = M::ports;
+  if constexpr (requires { M::lists; }) model.lists = M::lists;
   if constexpr (outputs_of < M >> 0) model.outputs = M::outputs;
   if constexpr (signals_of < M >> 0) model.signals = M::signals;
   model.variants = variants<M>, model.variant = &M::variant;

@@ -1,7 +1,9 @@
 // How a neuron model is described to the kernel: tables for people and plain functions for the engine.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -22,6 +24,21 @@ struct Field {
   std::string_view alias = {};  ///< a shorter name that is understood too (devices)
 };
 
+/** The unit of a parameter that is one of several things begins with this, and goes on with their names. */
+inline constexpr std::string_view choice_unit = "one of ";
+
+/** The value of an entry that a list does not have. */
+inline constexpr double no_entry = std::numeric_limits<double>::infinity();
+
+/** The list that a parameter of a neuron model is an entry of, "tau_sfa" of "tau_sfa[0]"; empty if it is none. */
+constexpr std::string_view list_of(const Field& field) noexcept {
+  return field.name.empty() || field.name.back() != ']' ? std::string_view{}
+                                                        : field.name.substr(0, field.name.find('['));
+}
+
+/** Lists of which each entry belongs to one of every other: they have the same length. */
+using ListNames = std::array<std::string_view, 4>;
+
 /** A quantity that can be recorded or read. */
 struct Recordable {
   std::string_view name, unit, text;
@@ -34,7 +51,8 @@ enum class WeightUse : std::uint8_t { with_sign, magnitude, count, not_negative 
 struct Receptor {
   std::string_view name, unit, text;
   WeightUse use;
-  std::int8_t signal = -1;  ///< the learning signal of synapses onto it; -1: none, they cannot learn
+  std::int8_t signal = -1;      ///< the learning signal of synapses onto it; -1: none, they cannot learn
+  std::string_view entry = {};  ///< the entry of a list without which it does not exist
 };
 
 /** Where currents enter, and the values that other neurons show; its number is the `receptor` of such a connection. */
@@ -52,9 +70,10 @@ struct PostsynapticPotential {
   double scale = 0, leak = 1;
 };
 
-/** A rule between two parameters: `below` must be smaller than `above`. */
+/** A rule between two parameters: `below` must be smaller than `above`, or as large where they may be `equal`. */
 struct Order {
   std::string_view below, above, code;
+  bool equal = false;
 };
 
 /** Parameter values of a population: one shared value or one per neuron, for each entry of the model's table. */
@@ -129,6 +148,7 @@ struct NeuronModel {
   std::span<const Recordable> recordables;  ///< the variables first, in the same order
   std::span<const Receptor> receptors;
   std::span<const Order> orders;
+  std::span<const ListNames> lists;
   std::span<const Port> ports;
   std::span<const Recordable> outputs;  ///< what other neurons can see of it from step to step
   std::span<const Recordable> signals;  ///< what its learning synapses follow

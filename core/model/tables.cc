@@ -58,11 +58,20 @@ void write_neuron(Json& json, const NeuronModel* model) {
   write_list(json, "receptors", model->receptors, [&](Json& out, const Receptor& receptor) {
     constexpr std::string_view uses[] = {"with_sign", "magnitude", "count", "not_negative"};
     const auto use = static_cast<std::size_t>(receptor.use);
-    write_entry(out, *model, receptor).key("use").string(uses[use]).close('}');
+    write_entry(out, *model, receptor).key("use").string(uses[use]);
+    if (!receptor.entry.empty()) out.key("entry").string(receptor.entry);
+    out.close('}');
   });
   write_list(json, "orders", model->orders, [](Json& out, const Order& order) {
     out.open('{').key("below").string(order.below).key("above").string(order.above);
-    out.key("code").string(order.code).close('}');
+    out.key("code").string(order.code);
+    out.key("equal").boolean(order.equal).close('}');
+  });
+  write_list(json, "lists", model->lists, [](Json& out, const ListNames& names) {
+    out.open('[');
+    for (const std::string_view name : names)
+      if (!name.empty()) out.string(name);
+    out.close(']');
   });
   const NeuronVariant& usual = model->variants[0];
   json.key("potential").boolean(model->potential != nullptr);

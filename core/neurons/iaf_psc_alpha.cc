@@ -39,17 +39,13 @@ struct IafPscAlphaVariant {
   static constexpr std::uint32_t readable = separate || traced ? 7 : 1;
   static constexpr std::array<std::int8_t, 2> channel{0, channels == 2 ? 1 : 0};
 
-  // The propagators P31 (rate to voltage) and P32 (current to voltage) are (h^2 / C) e^(-h / tau) phi2(x) and
-  // (h / C) e^(-h / tau) phi1(x) with x = h / tau - h / tau_m, which also hold for equal time constants. For large x
-  // they are written with e^-x, because e^(-h / tau) vanishes while phi overflows.
   static void prepare(const double* p, double h, double* c) noexcept {
     const auto current = [&](double tau, Constant P31, Constant P32, Constant P11, Constant P21,
                              Constant kick) {
-      const double x = h * (p[tau_m] - tau) / (tau * p[tau_m]), passive = exp(-h / p[tau_m]);
+      const AlphaResponse response = alpha_current_response(h, tau, p[tau_m], p[C_m]);
       c[P11] = exp(-h / tau);
       c[P21] = h * c[P11];
-      c[P31] = h * h / p[C_m] * (x > 1 ? passive * ((phi1(-x) - exp(-x)) / x) : c[P11] * phi2(x));
-      c[P32] = h / p[C_m] * (x > 0 ? passive * phi1(-x) : c[P11] * phi1(x));
+      c[P31] = response.rate, c[P32] = response.current;
       c[kick] = 2.718281828459045 / tau;
     };
     current(p[tau_syn_ex], P31_ex, P32_ex, P11_ex, P21_ex, kick_ex);

@@ -39,15 +39,9 @@ struct IafPscExpVariant {
   static constexpr std::array<std::int8_t, 2> channel{0, channels == 2 ? 1 : 0};
 
   static void prepare(const double* p, double h, double* c) noexcept {
-    // (h / C) e^(-h / tau) phi1(x), x = h / tau - h / tau_m, also for equal time constants. It does not change when
-    // tau and tau_m are exchanged; with the larger in the exponential nothing overflows, however short the other.
-    const auto current_to_voltage = [&](double tau) {
-      const double x = h * (p[tau_m] - tau) / (tau * p[tau_m]);
-      return h / p[C_m] * exp(-h / (x > 0 ? p[tau_m] : tau)) * phi1(x > 0 ? -x : x);
-    };
     c[P22] = exp(-h / p[tau_m]);
-    c[P21_ex] = current_to_voltage(p[tau_syn_ex]);
-    c[P21_in] = current_to_voltage(p[tau_syn_in]);
+    c[P21_ex] = decaying_current_response(h, p[tau_syn_ex], p[tau_m], p[C_m]);
+    c[P21_in] = decaying_current_response(h, p[tau_syn_in], p[tau_m], p[C_m]);
     c[P20] = p[tau_m] / p[C_m] * -expm1(-h / p[tau_m]);
     c[drive] = p[I_e];
     c[P11_ex] = exp(-h / p[tau_syn_ex]);

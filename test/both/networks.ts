@@ -1,5 +1,6 @@
 // Small networks that together use every model, rule, device, recorder and range of delays; for comparing kernels.
 import type { Case } from "./networks/case.ts";
+import { catalogue } from "./networks/catalogue.ts";
 import { alpha, balanced, changes, conductances, cortex, delta, escapeNoise } from "./networks/neurons.ts";
 import { bothSolvers } from "./networks/solvers.ts";
 import { injected, ownStimuli, strongInput } from "./networks/stimuli.ts";
@@ -27,6 +28,8 @@ export const cases: Readonly<Record<string, () => Case>> = {
   "explicit pairs with arrays": matrix,
   "escape noise": escapeNoise,
   "both solvers side by side": bothSolvers,
+  "every neuron model": () => catalogue(false),
+  "every neuron model with all its mechanisms": () => catalogue(true),
   "constant, stepped and filtered currents": injected,
   "Poisson input of any strength": strongInput,
   "stimuli with a value for each target, many trains": ownStimuli,

@@ -22,6 +22,8 @@ constexpr double h = 0.1;
 double varied_value(const Field& field, Sequence& random) {
   const double at = random.uniform();
   if (field.unit == "boolean") return at < 0.5 ? 0 : 1;
+  if (field.unit.starts_with(choice_unit)) return std::floor(at * (field.high + 1));
+  if (field.value == no_entry) return inside(field, 10 * at) ? 10 * at : field.low;
   if (std::abs(field.value) > 1e300) return -75 + at;
   const double value = field.value == 0 ? at : field.value * (0.9 + 0.2 * at);
   return inside(field, value) ? value : field.value;
@@ -132,7 +134,9 @@ std::int64_t compare(const NeuronModel& one, const NeuronModel& other, std::size
   REQUIRE(same_bits(a.constants, b.constants));
   Sequence random(77, 2, static_cast<std::uint32_t>(number), 2);
   std::int64_t spikes = 0;
-  for (std::uint64_t time = 0; time < 300; ++time) {
+  const std::uint64_t steps =
+      a.variant.columns == 0 ? 1200 : 300;  // without a state it may fire by the clock
+  for (std::uint64_t time = 0; time < steps; ++time) {
     fill_input(a, random, drive);
     b.arriving = a.arriving, b.currents = a.currents;
     REQUIRE((a.step(begin, n, time) != 0) == (b.step(begin, n, time) != 0));
@@ -196,15 +200,20 @@ TEST_CASE("keeping parts of a sum for reports changes no bit of the dynamics") {
       CHECK(traced.readable == (1u << model->recordables.size()) - 1);
       if (&plain == &traced) continue;
       ++models;
-      REQUIRE(plain.channels == 1);
-      REQUIRE(traced.channels <= 2);
+      // Either one sum carries both signs, or further receptors get nothing.
+      const bool numbered = !model->receptors[0].entry.empty();
+      REQUIRE((numbered || (plain.channels == 1 && traced.channels <= 2)));
       constexpr std::size_t n = 50;
       Group<std::int64_t> a(*model, plain, n, false, Sequence(5, 5, 5, 5)),
           b(*model, traced, n, false, Sequence(5, 5, 5, 5));
       Sequence random(6, 6, 6, 6);
       for (std::uint64_t time = 0; time < 300; ++time) {
         fill_input(b, random);
-        for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t k = 0; numbered && k < traced.channels; ++k) {
+          if (k >= plain.channels) b.arriving[k].assign(n + padding, 0);
+          if (k < plain.channels) a.arriving[k] = b.arriving[k];
+        }
+        for (std::size_t i = 0; !numbered && i < n; ++i) {
           a.arriving[0][i] = b.arriving[0][i];
           if (traced.channels == 1) continue;
           b.arriving[1][i] = -b.arriving[1][i];

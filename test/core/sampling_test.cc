@@ -143,3 +143,27 @@ TEST_CASE("counts stay inside what is possible") {
     CHECK_UNARY(binomial(s, 1, 1e-300) <= 1);
   }
 }
+
+TEST_CASE("times of the gamma distribution have its cumulative distribution, for shapes below and above 1") {
+  // Shapes whose distribution is known in closed form: chi-square with one degree of freedom, and sums of exponentials.
+  const auto half = [](double x) { return std::erf(std::sqrt(x)); };
+  const auto erlang = [](int shape) {
+    return [shape](double x) {
+      double term = std::exp(-x), sum = 0;
+      for (int k = 0; k < shape; ++k) sum += term, term *= x / (k + 1);
+      return 1 - sum;
+    };
+  };
+  const std::vector<std::pair<double, std::function<double(double)>>> known{
+      {0.5, half}, {1, erlang(1)}, {3, erlang(3)}, {20, erlang(20)}};
+  for (const auto& [shape, cumulative] : known) {
+    CAPTURE(shape);
+    constexpr int bins = 50;
+    std::vector<double> observed(bins);
+    Sequence sequence(78, 0, 0, 0);
+    for (int i = 0; i < samples; ++i)
+      observed[static_cast<std::size_t>(
+          std::min(bins - 1, static_cast<int>(bins * cumulative(gamma(sequence, shape)))))] += 1;
+    CHECK(uniform_p(observed) > 1e-3);
+  }
+}

@@ -1,6 +1,7 @@
 // `cajal info`: what there is, from the kernel's own tables.
 import { Command } from "commander";
 import {
+  choicesOf,
   type DeviceTable,
   defaultOf,
   type Field,
@@ -10,6 +11,7 @@ import {
   findSynapse,
   type NeuronTable,
   type RuleTable,
+  rowsOf,
   type SynapseTable,
   tables,
 } from "../models/model.ts";
@@ -59,6 +61,7 @@ function overview(terminal: Terminal): void {
 
 function range({ low, high, open, unit }: Field): string {
   if (unit === "boolean") return "0 or 1";
+  if (choicesOf({ unit })) return "its name or its number, from 0";
   const [from, to] = open ? [">", "<"] : [">=", "<="];
   // A bound beyond all sense only says that the value is finite.
   const bounds = (bound: number | null, sign: string): string[] =>
@@ -69,9 +72,11 @@ function range({ low, high, open, unit }: Field): string {
 
 function fields(terminal: Terminal, title: string, list: readonly Field[]): void {
   if (list.length === 0) return;
-  const rows = list.map((field) => {
-    const value = field.list ? "list" : String(defaultOf(field)).replace("Infinity", "inf");
-    return [field.name, value, field.unit, range(field), field.text];
+  const rows = rowsOf(list).map((field) => {
+    const single = field.list ? "list" : String(defaultOf(field)).replace("Infinity", "inf");
+    const value = field.entries ? `[${field.entries.join(", ")}]` : single;
+    const text = field.most ? `${field.text}; at most ${field.most}` : field.text;
+    return [field.name, value, field.unit, range(field), text];
   });
   terminal.say();
   terminal.table([title, "default", "unit", "allowed", "meaning"], rows, [0, 2, 3, 4]);

@@ -2,15 +2,18 @@
 
 export * from "./generated-models.ts";
 export {
+  choicesOf,
   type DeviceTable,
   defaultOf,
   deviceNames,
   type Entry,
   type Field,
+  type FieldRow,
   findDevice,
   findNeuron,
   findRule,
   findSynapse,
+  listNameOf,
   type Model,
   type ModelName,
   model,
@@ -24,6 +27,7 @@ export {
   type Receptor,
   type Recordable,
   type RuleTable,
+  rowsOf,
   ruleNames,
   type SpikeEntry,
   type SynapseName,

@@ -1,7 +1,7 @@
 /** The kernel's tables as types and lookups: the source of every model, parameter and rule name above the kernel. */
 
 import { checkArgument, checkParts } from "../arguments/check.ts";
-import { text } from "../arguments/kinds.ts";
+import { listOf, text, withParts } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
 import { tables as generated } from "./generated.ts";
@@ -41,6 +41,8 @@ export interface Entry extends Quantified {
 export interface SpikeEntry extends Entry {
   /** What it makes of a weight: its sign chooses the side, only its magnitude or number counts, or it must be >= 0. */
   readonly use: "with_sign" | "magnitude" | "count" | "not_negative";
+  /** The entry of a list without which it does not exist. */
+  readonly entry?: string;
 }
 
 /** `below` must be smaller than `above`; `code` says what it is otherwise: E_ an error, W_ a warning. */
@@ -48,6 +50,8 @@ export interface Order {
   readonly below: string;
   readonly above: string;
   readonly code: string;
+  /** They may be equal. */
+  readonly equal?: boolean;
 }
 
 /** One neuron model's table. */
@@ -61,6 +65,8 @@ export interface NeuronTable {
   readonly recordables: readonly Quantified[];
   readonly receptors: readonly SpikeEntry[];
   readonly orders: readonly Order[];
+  /** Lists of parameters of which each entry belongs to one of every other. */
+  readonly lists?: readonly (readonly string[])[];
   /** Whether learning rules can ask for the potential that a spike makes in it. */
   readonly potential: boolean;
   /** Where currents enter, and the values that other neurons show. */
@@ -146,8 +152,11 @@ export type Variable<M extends ModelName> = TableOf<M>["variables"][number]["nam
 /** What can be recorded of a model. */
 export type Recordable<M extends ModelName> = TableOf<M>["recordables"][number]["name"];
 
-/** The receptors of a model. */
-export type Receptor<M extends ModelName> = TableOf<M>["receptors"][number]["name"];
+/** Names, and the numbers that some of them are. */
+type Numbered<Name> = Name | (Name extends `${infer Number extends number}` ? Number : never);
+
+/** The receptors of a model; those named "1", "2", ... also as numbers. */
+export type Receptor<M extends ModelName> = Numbered<TableOf<M>["receptors"][number]["name"]>;
 
 /** The ports of a model: where currents and values enter. */
 export type Port<M extends ModelName> = TableOf<M>["ports"][number]["name"];
@@ -193,6 +202,39 @@ const ruleTables = new Map(tables.rules.map((table) => [table.name, table]));
 export function defaultOf(field: Field): number {
   checkParts(field, "defaultOf", "field", { name: text });
   return field.value ?? (/min$/.test(field.name) ? -Infinity : Infinity);
+}
+
+/** The list that a parameter is an entry of: `tau_sfa` of `tau_sfa[0]`. */
+export function listNameOf(field: Pick<Field, "name">): string | undefined {
+  checkParts(field, "listNameOf", "field", { name: text });
+  return /^(.+)\[\d+\]$/.exec(field.name)?.[1];
+}
+
+/** The names of the things of which a parameter is one; undefined for any other parameter. */
+export function choicesOf(field: Pick<Field, "unit">): readonly string[] | undefined {
+  checkParts(field, "choicesOf", "field", { unit: text });
+  return field.unit.startsWith("one of ") ? field.unit.slice("one of ".length).split(", ") : undefined;
+}
+
+/** A row of a table of parameters: one field, or all entries of a list. */
+export interface FieldRow extends Field {
+  /** The values of the entries that a list has by default; undefined for a single value. */
+  readonly entries?: readonly number[];
+  /** The most entries that a list may have. */
+  readonly most?: number;
+}
+
+/** Fields with the entries of each list in one row. */
+export function rowsOf(fields: readonly Field[]): readonly FieldRow[] {
+  checkArgument(fields, "rowsOf", "fields", listOf(withParts({ name: text })));
+  return Array.from(fields).flatMap((field) => {
+    const list = listNameOf(field);
+    if (list === undefined) return [field];
+    const all = fields.filter((other) => listNameOf(other) === list);
+    if (all[0] !== field) return [];
+    const entries = all.flatMap(({ value }) => (value === null ? [] : [value]));
+    return [{ ...field, name: list, entries, most: all.length }];
+  });
 }
 
 /** The names of all neuron models. */

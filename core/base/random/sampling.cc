@@ -1,4 +1,4 @@
-// All three distributions are unimodal with a log-concave mass function f, so two methods serve them all:
+// The three distributions of counts are unimodal with a log-concave mass function f, so two methods serve them all:
 // inversion from the mode outwards where the deviation is small, and ratio of uniforms with the hat of
 // Stadlober (J. Comput. Appl. Math. 31, 1990) elsewhere. f itself is written as in Loader (Fast and accurate
 // computation of binomial probabilities, 2000), which loses no digits however large the counts are.
@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/normal.hpp"
 #include "base/special.hpp"
 
 namespace cajal {
@@ -155,6 +156,16 @@ std::uint64_t poisson(Sequence& sequence, double lambda) {
   return invert(
       sequence, shape, exp(log_f(shape.mode)), [=](double x) { return lambda / (x + 1); },
       [=](double x) { return x / lambda; });
+}
+
+// Marsaglia & Tsang (ACM TOMS 26:3, 2000): d (1 + c z)^3 of a normal z, accepted with at least 95 %.
+double gamma(Sequence& sequence, double shape) {
+  if (shape < 1) return gamma(sequence, shape + 1) * exp(log(sequence.uniform()) / shape);
+  const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
+  for (;;) {
+    const double z = inverse_normal(sequence.uniform()), root = 1 + c * z, v = root * root * root;
+    if (v > 0 && log(sequence.uniform()) < 0.5 * z * z + d * (1 - v + log(v))) return d * v;
+  }
 }
 
 }  // namespace cajal

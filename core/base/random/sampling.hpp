@@ -1,4 +1,4 @@
-// Exact samplers of counts, as functions of a sequence of random words.
+// Exact samplers of counts and times, as functions of a sequence of random words.
 #pragma once
 #include <cstdint>
 
@@ -18,5 +18,8 @@ constexpr double most_poisson = 1e7;
 
 /** The number of events of a Poisson process with mean count 0 <= lambda <= most_poisson. */
 std::uint64_t poisson(Sequence& sequence, double lambda);
+
+/** A number of the gamma distribution with this shape > 0 and scale 1; its mean is `shape`. */
+double gamma(Sequence& sequence, double shape);
 
 }  // namespace cajal

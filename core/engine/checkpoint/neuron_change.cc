@@ -18,10 +18,14 @@ bool same_channels(const NeuronVariant& a, const NeuronVariant& b) {
   return a.channels == b.channels && std::equal(a.channel.begin(), a.channel.end(), b.channel.begin());
 }
 
-/** Whether both heed the same receptors: the synapses onto the others were never stored. */
-bool same_receptors(const NeuronVariant& a, const NeuronVariant& b) {
-  const auto alike = [](std::int8_t x, std::int8_t y) { return (x < 0) == (y < 0); };
-  return std::equal(a.channel.begin(), a.channel.end(), b.channel.begin(), alike);
+/**
+ * Whether both heed the same receptors: the synapses onto the others were never stored. Receptors that need an entry of
+ * a list have no synapses where it is missing.
+ */
+bool same_receptors(const NeuronModel& model, const NeuronVariant& a, const NeuronVariant& b) {
+  for (std::size_t k = 0; k < a.channel.size(); ++k)
+    if (model.receptors[k / 2].entry.empty() && (a.channel[k] < 0) != (b.channel[k] < 0)) return false;
+  return true;
 }
 
 [[noreturn]] void refuse_state(const Population& population, const NeuronVariant& present) {
@@ -115,7 +119,7 @@ void NeuronChange::apply() {
       return true;
     };
     if (in_place(leanest) || in_place(richest)) continue;
-    if (!same_receptors(*present, *leanest)) refuse_receptors(population);
+    if (!same_receptors(*population.model, *present, *leanest)) refuse_receptors(population);
     if (!reshape(before, *leanest, true)) refuse_state(population, *present);
     present = leanest, anew = true;
   }
@@ -189,6 +193,7 @@ void change_neurons(const BuiltNetwork& of, const std::vector<ValuesSpec>& specs
   for (const ValuesSpec* spec : parameters) set_values(of.network, *spec, "set");
   if (!parameters.empty()) {
     check_orders(of.network, "set");
+    check_lists(of.network, "set");
     check_potentials(of.network);
     change.apply();
   }

@@ -38,6 +38,9 @@ void set_values(Network& network, const ValuesSpec& spec, const char* call);
 /** Rules between parameters, checked when all of them are set. */
 void check_orders(const Network& network, const char* call);
 
+/** Lengths of lists, and receptors that exist only with an entry of a list: E_SHAPE, E_UNKNOWN_NAME. */
+void check_lists(const Network& network, const char* call);
+
 /** Checked new parameters of a stimulus and what follows from them. */
 struct StimulusChange {
   std::vector<std::vector<double>> parameters;

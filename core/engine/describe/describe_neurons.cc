@@ -23,6 +23,15 @@ double value_at(const std::vector<double>& column, std::uint32_t i) {
   return column.size() == 1 ? column[0] : column[i];
 }
 
+/** Whether a list of parameters is to end before this entry. */
+bool ends_list(const Draw& draw) {
+  return draw.kind == "constant" && draw.numbers.size() == 1 && draw.numbers[0] == no_entry;
+}
+
+bool in_order(const Order& order, double below, double above) {
+  return below < above || (order.equal && below == above);
+}
+
 }  // namespace
 
 std::uint32_t add_population(Network& network, const Level& level, const PopulationSpec& spec) {
@@ -57,7 +66,9 @@ std::vector<double> draw_values(const Draw& draw_from, std::string_view name, st
 
 void set_values(Network& network, const ValuesSpec& spec, const char* call) {
   const Selection targets(spec.targets, "targets", network.neurons());
-  const auto drawn = draw_values(spec.draw, spec.name, targets.size(), network.seed, network.streams.peek());
+  const auto drawn = ends_list(spec.draw) ? spec.draw.numbers
+                                          : draw_values(spec.draw, spec.name, targets.size(), network.seed,
+                                                        network.streams.peek());
   struct Change {
     std::vector<double>* column;
     std::vector<double> values;
@@ -112,12 +123,14 @@ void check_orders(const Network& network, const char* call) {
       const auto &low = column(order.below), &high = column(order.above);
       const std::uint32_t n = low.size() == 1 && high.size() == 1 ? 1 : population.size;
       for (std::uint32_t i = 0; i < n; ++i)
-        if (!(value_at(low, i) < value_at(high, i)))
+        if (!in_order(order, value_at(low, i), value_at(high, i)))
           fail(std::string(order.code).c_str(),
-               std::string(call) + ": " + std::string(order.below) + " must be below " +
-                   std::string(order.above) + ", got " + shown(value_at(low, i)) + " and " +
-                   shown(value_at(high, i)) + " in '" + population.label + "'",
-               {std::string(order.below), shown(value_at(low, i)), "< " + shown(value_at(high, i)),
+               std::string(call) + ": " + std::string(order.below) +
+                   (order.equal ? " must not be above " : " must be below ") + std::string(order.above) +
+                   ", got " + shown(value_at(low, i)) + " and " + shown(value_at(high, i)) + " in '" +
+                   population.label + "'",
+               {std::string(order.below), shown(value_at(low, i)),
+                (order.equal ? "<= " : "< ") + shown(value_at(high, i)),
                 "set both so that they keep their order"});
     }
   }

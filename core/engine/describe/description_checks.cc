@@ -35,15 +35,24 @@ void check_range(const Field& field, double low, double high, const std::string&
 }
 
 void check_values(const Field& field, const std::vector<double>& values, const std::string& what) {
-  if (field.unit != "boolean") {
+  if (!list_of(field).empty()) {
+    for (const double value : values)
+      if (value != no_entry) check_range(field, value, value, what);
+    return;
+  }
+  const bool choice = field.unit.starts_with(choice_unit);
+  if (field.unit != "boolean" && !choice) {
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     return check_range(field, *low, *high, what);
   }
-  const auto wrong =
-      std::find_if(values.begin(), values.end(), [](double value) { return value != 0 && value != 1; });
+  const auto wrong = std::find_if(values.begin(), values.end(), [&](double value) {
+    return !(value >= field.low && value <= field.high) || value != std::floor(value);
+  });
   if (wrong == values.end()) return;
-  fail("E_TYPE", what + ": " + std::string(field.name) + " must be 0 or 1, got " + shown(*wrong),
-       {std::string(field.name), shown(*wrong), "0 or 1", "0 for no, 1 for yes"});
+  const std::string allowed = choice ? "a whole number from 0 to " + shown(field.high) : "0 or 1";
+  fail("E_TYPE", what + ": " + std::string(field.name) + " must be " + allowed + ", got " + shown(*wrong),
+       {std::string(field.name), shown(*wrong), allowed,
+        choice ? "the number, from 0 on, in: " + std::string(field.unit) : "0 for no, 1 for yes"});
 }
 
 bool touches(const Selection& selection, const Population& population) noexcept {

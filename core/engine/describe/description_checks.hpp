@@ -17,7 +17,7 @@ std::string shown(double value);
 /** Throws E_NOT_FINITE, E_PARAM_POSITIVE or E_PARAM_RANGE unless values from `low` to `high` suit the field. */
 void check_range(const Field& field, double low, double high, const std::string& call);
 
-/** The same for all `values`; of a flag, E_TYPE unless each is 0 or 1. */
+/** The same for all `values`; of a flag or a choice, E_TYPE unless each is one of the whole numbers. */
 void check_values(const Field& field, const std::vector<double>& values, const std::string& call);
 
 /** Whether a neuron of the population is selected. */

@@ -43,6 +43,8 @@ describe("a flag of a neuron model", () => {
 
   it.each(registered)("of %s may differ between neurons: %s", async (model, name) => {
     const { net, cells } = withTwo(model);
+    const needed = findNeuron(model)?.orders.filter(({ below }) => below === name) ?? [];
+    net.set(cells, Object.fromEntries(needed.map(({ above }) => [above, true])) as never);
     net.set(cells, { [name]: [true, 0] } as never);
     const sim = await Network.from(JSON.stringify(net)).build();
     expect([...sim.get(sim.network.populations[0] as never, name as never)]).toEqual([1, 0]);

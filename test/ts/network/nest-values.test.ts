@@ -1,34 +1,26 @@
 // Parameters as NEST has them: what its models report can be given as it is, or is refused by name.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { Network } from "../../../ts/index.ts";
-import { iaf_psc_alpha, iaf_psc_delta, type ModelName } from "../../../ts/models/index.ts";
+import { iaf_psc_alpha, iaf_psc_delta, type ModelName, model, rowsOf } from "../../../ts/models/index.ts";
 import { errorOf, expectRefusal } from "../../helpers/errors.ts";
+import { fixtureModels, fixtureOf, protocolsOf } from "../../helpers/nest-fixtures.ts";
 
-const folder = fileURLToPath(new URL("../../reference/nest", import.meta.url));
-
-// Of NEST's parameters of these models, those that cajal does not have.
-const others = ["ignore_and_spike", "ignore_and_spike_interval", "ignore_and_spike_offset"];
-
-const recorded = readdirSync(folder)
-  .filter((file) => file.endsWith("__dc.json.gz"))
-  .map((file) => {
-    const text = gunzipSync(readFileSync(join(folder, file))).toString();
-    // NEST's tools write infinite numbers as JavaScript does, which is no JSON.
-    const parsed = JSON.parse(text.replace(/-Infinity/g, '"-Infinity"'));
-    return [parsed.model as ModelName, parsed.params as Record<string, number | boolean | string>] as const;
-  });
+// What NEST reports and cajal computes or does not have: its benchmark aid, and what can only be read.
+const recorded = fixtureModels.flatMap((model) => {
+  const [protocol] = protocolsOf(model);
+  return protocol === undefined ? [] : [[model as ModelName, fixtureOf(model, protocol).params] as const];
+});
 
 describe("NEST's values", () => {
-  it.each(recorded)("of %s", (model, parameters) => {
-    for (const [name, value] of Object.entries(parameters)) {
+  it.each(recorded)("of %s", (name, parameters) => {
+    const { parameters: fields, variables } = model(name);
+    const rows = [...rowsOf(fields), ...variables].map((row) => row.name);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const [parameter, value] of Object.entries(parameters)) {
       const net = new Network();
-      const given = { [name]: value === "-Infinity" ? -Infinity : value } as never;
-      if (!others.includes(name)) net.population(model, 2, given);
-      else expect(errorOf(() => net.population(model, 2, given)).code).toBe("E_UNKNOWN_PARAM");
+      const given = { [parameter]: value } as never;
+      if (rows.includes(parameter)) net.population(name, 2, given);
+      else expect(errorOf(() => net.population(name, 2, given)).code).toBe("E_UNKNOWN_PARAM");
     }
   });
 

@@ -41,12 +41,15 @@ describe("a function of the package", () => itRefusesWrongShapes(functions, righ
 
 describe("a function of the models", () =>
   itRefusesWrongShapes(models, {
+    choicesOf: [{ unit: "mV" }],
     defaultOf: [{ name: "tau_m" }],
     findDevice: ["poisson_generator"],
     findNeuron: ["iaf_psc_exp"],
     findRule: ["all_to_all"],
     findSynapse: ["static_synapse"],
+    listNameOf: [{ name: "tau_sfa[0]" }],
     model: ["iaf_psc_exp"],
+    rowsOf: [[{ name: "tau_sfa[0]" }]],
   }));
 
 const made = () => {

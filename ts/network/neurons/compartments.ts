@@ -2,6 +2,7 @@
 
 import type { NeuronTable } from "../../models/model.ts";
 import { entriesOf } from "../values/fields.ts";
+import { withEntries } from "./lists.ts";
 
 /** What stands before the dot of a name. */
 export type Compartment<Name> = Name extends `${infer Before}.${string}` ? Before : never;
@@ -26,17 +27,18 @@ function compartmentsOf(table: NeuronTable): ReadonlySet<string> {
 }
 
 /**
- * Parameters by their full names; those of compartments may be given as objects.
+ * Parameters by their full names; those of compartments may be given as objects, lists as arrays.
  *
- * @throws CajalError E_TYPE where a compartment is no object, E_NAME
+ * @throws CajalError E_TYPE where a compartment is no object or a list no array, E_SHAPE, E_NAME
  */
 export function flatEntries(
   given: unknown,
   tables: Iterable<NeuronTable>,
   call: string,
 ): [string, unknown][] {
-  const entries = entriesOf(given, call, "parameters");
-  const compartments = [...tables].map(compartmentsOf).filter(({ size }) => size > 0);
+  const all = [...tables];
+  const entries = withEntries(entriesOf(given, call, "parameters"), all, call);
+  const compartments = all.map(compartmentsOf).filter(({ size }) => size > 0);
   if (compartments.length === 0) return entries;
   return entries.flatMap(([name, value]): [string, unknown][] =>
     compartments.some((names) => names.has(name))

@@ -66,7 +66,8 @@ function disorder(order: Order, population: PopulationData, assignments: readonl
   const [below, above] = [order.below, order.above].map((name) => common(name, population, assignments));
   if (below && above && above.kind === "constant") {
     const limit = above.numbers[0] as number;
-    const share = 1 - shareBelow(below, limit);
+    const equal = order.equal && below.kind === "constant" && below.numbers[0] === limit;
+    const share = equal ? 0 : 1 - shareBelow(below, limit);
     const sure = isKnown(below) ? share > 0 : share >= 1;
     return {
       sure,
@@ -77,8 +78,10 @@ function disorder(order: Order, population: PopulationData, assignments: readonl
   }
   const less = reach(order.below, population, assignments);
   const more = reach(order.above, population, assignments);
-  const wrong = less.low.findIndex((value, k) => value >= (more.high[k] as number));
-  const possible = less.low.reduce((sum, value, k) => sum + Number(value >= (more.high[k] as number)), 0);
+  const reversed = (value: number, k: number): boolean =>
+    order.equal ? value > (more.high[k] as number) : value >= (more.high[k] as number);
+  const wrong = less.low.findIndex(reversed);
+  const possible = less.low.reduce((sum, value, k) => sum + Number(reversed(value, k)), 0);
   const values = [less.low[wrong] as number, more.high[wrong] as number];
   return { sure: wrong >= 0, count: possible, neuron: Math.max(0, wrong), values };
 }
@@ -109,7 +112,8 @@ export function checkOrders(
     const given = [order.below, order.above].flatMap((name) => concerning(assignments, name, population));
     if (given.some(({ draw: made }) => isDeferred(made))) continue; // once they are known
     const { sure, count: wrong, neuron, values } = disorder(order, population, assignments);
-    const text = `${order.below} must be below ${order.above} (${values[1]})`;
+    const allowed = `${order.equal ? "at most" : "below"} ${values[1]}`;
+    const text = `${order.below} must be ${order.equal ? "at most" : "below"} ${order.above} (${values[1]})`;
     if (order.code.startsWith("W_")) {
       const message = `${order.below} is not below ${order.above} in neurons of ${population.label}`;
       if (wrong > 0) warnings.push({ code: order.code, message, count: wrong });
@@ -118,7 +122,7 @@ export function checkOrders(
         call,
         parameter: order.below,
         value: values[0],
-        allowed: `below ${values[1]}`,
+        allowed,
         must: text,
         where: `neuron ${neuron} of ${population.label}`,
         hint: `lower ${order.below} or raise ${order.above}`,

@@ -1,7 +1,13 @@
 /** Parameters and initial values of neurons: checks of one value, and of values against each other. */
 
 import { fail } from "../../error.ts";
-import type { Field, ModelName, NeuronTable, ParameterUnits } from "../../models/model.ts";
+import {
+  type Field,
+  listNameOf,
+  type ModelName,
+  type NeuronTable,
+  type ParameterUnits,
+} from "../../models/model.ts";
 import {
   type AssignmentData,
   type Description,
@@ -9,12 +15,13 @@ import {
   partsOf,
   tableOf,
 } from "../description.ts";
-import { type Draw, isKnown, shareBelow } from "../values/draw.ts";
+import { constant, type Draw, isKnown, shareBelow } from "../values/draw.ts";
 import { admitsInfinity, checkRange, fieldOf, type Warning } from "../values/fields.ts";
 import { type Grid, nearestStep, neighbours, stepsOf, timeOf } from "../values/grid.ts";
 import { type Checked, whenKnown } from "../values/late.ts";
-import { toDraw, type ValueIn } from "../values/value.ts";
+import { type NumberArray, toDraw, type ValueIn } from "../values/value.ts";
 import { type Compartment, flatEntries, type Within } from "./compartments.ts";
+import { checkLists, type EntryOf, type ListName, noEntry } from "./lists.ts";
 import { checkOrders } from "./orders.ts";
 import { count, type Ranges } from "./ranges.ts";
 
@@ -26,11 +33,17 @@ type Nested<Units> = {
             readonly [Full in keyof Units as Within<Full, Name>]?: ValueIn<Units[Full] & string> | undefined;
           })
     | undefined;
+} & {
+  readonly [List in ListName<keyof Units>]?:
+    | readonly ValueIn<Units[EntryOf<keyof Units, List> & keyof Units] & string>[]
+    | NumberArray
+    | undefined;
 };
 
 /**
  * Parameters and initial values of a model, each in its unit; an unknown name is a type error. Those of compartments
- * by their full names, as `"soma.C_m"`, or nested, as `soma: { C_m: 300 }`.
+ * by their full names, as `"soma.C_m"`, or nested, as `soma: { C_m: 300 }`. Lists are arrays, as `tau_sfa: [10, 100]`,
+ * of which each entry is a value as of any other parameter; `"tau_sfa[1]"` is one entry of a list.
  */
 export type Parameters<M extends ModelName> = Nested<ParameterUnits<M>>;
 
@@ -92,6 +105,7 @@ function checkOne(
     return fieldOf(name, [...parameters, ...variables], call, population.model);
   });
   const [field] = fields as [Field, ...Field[]];
+  if (value === noEntry && listNameOf(field) !== undefined) return { draw: constant(noEntry), warnings: [] };
   const total = count(targets);
   const where = [...new Set(parts.map(({ population }) => population.label))].join(", ");
   const place = { call, parameter: name, where, infinite: fields.every(admitsInfinity) };
@@ -145,6 +159,7 @@ export function checkParameters(
 ): CheckedValues {
   const entries = parts.length === 0 ? [] : flatEntries(given, tablesOf(parts), call);
   const { assignments, warnings } = checkValues(description, targets, entries, call, parts);
+  if (call === "population") for (const { population } of parts) checkLists(population, assignments, call);
   const names = new Set(assignments.map(({ name }) => name));
   const all = [...description.assignments, ...assignments];
   const disordered = [...new Set(parts.map(({ population }) => population))].flatMap((population) =>

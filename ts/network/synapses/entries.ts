@@ -27,9 +27,11 @@ function numberIn(table: NeuronTable, kind: EntryKind, given: unknown, call: str
   const other = listOf(table, kind === "port" ? "receptor" : "port").length > 0;
   const place = { call, parameter: "receptor", value: given, allowed };
   const numbered = kind === "port" && typeof given === "number";
-  if (given !== undefined && typeof given !== "string" && !numbered)
+  const named =
+    typeof given === "string" || (typeof given === "number" && names.some((one) => /^\d+$/.test(one)));
+  if (given !== undefined && !named && !numbered)
     fail("E_TYPE", { ...place, must: `receptor must be the name of a ${kind}` });
-  const number = given === undefined ? 0 : numbered ? (given as number) : names.indexOf(given as string);
+  const number = given === undefined ? 0 : numbered ? (given as number) : names.indexOf(String(given));
   if (names[number] !== undefined) return number;
   const known = typeof given === "string" ? suggestion(given, names) : `known: ${allowed}`;
   const hint = names.length > 0 ? known : `${allowed}${other ? elsewhere[kind] : ""}`;
@@ -43,6 +45,7 @@ function numberIn(table: NeuronTable, kind: EntryKind, given: unknown, call: str
 
 /**
  * The number of a receptor or port in the kernel, by its name, for a port also by its number; the first by default.
+ * Receptors named "1", "2", ... may be given as numbers.
  *
  * @throws CajalError E_TYPE, E_UNKNOWN_NAME where a target model has none of that name, or at another place
  */

@@ -1,6 +1,7 @@
 /** Values and arrays of a network in JSON: both directions. */
 
 import { fail } from "../../error.ts";
+import { choicesOf } from "../../models/model.ts";
 import { fromBase64, toBase64 } from "../../text/base64.ts";
 import type { DeviceValue } from "../description.ts";
 import type { DistributionJson, EncodedArray, ValueJson } from "../json/schema.ts";
@@ -44,11 +45,12 @@ export function decodeArray(
 export const encodeNumber = (number: number): number | "Infinity" | "-Infinity" =>
   Number.isFinite(number) ? number : number > 0 ? "Infinity" : "-Infinity";
 
-/** A draw as JSON. `boolean` writes true and false. */
+/** A draw as JSON. `boolean` writes true and false, one of several things its name. */
 export function encodeDraw(draw: Draw, unit = ""): ValueJson {
   if (draw.kind === "array") return encodeArray(draw.numbers as Float64Array);
   const [first = 0, second = 0] = draw.numbers;
-  if (draw.kind === "constant") return unit === "boolean" ? first !== 0 : encodeNumber(first);
+  if (draw.kind === "constant")
+    return unit === "boolean" ? first !== 0 : (choicesOf({ unit })?.[first] ?? encodeNumber(first));
   const bounds = {
     ...(draw.low === -Infinity ? {} : { min: draw.low }),
     ...(draw.high === Infinity ? {} : { max: draw.high }),

@@ -2,7 +2,7 @@
 
 import { refuseUnknown } from "../../arguments/check.ts";
 import { fail, refuseNull } from "../../error.ts";
-import type { Field } from "../../models/model.ts";
+import { choicesOf, type Field } from "../../models/model.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { type Draw, isKnown, shareBelow, support } from "./draw.ts";
 import type { ValuePlace } from "./value.ts";
@@ -81,7 +81,8 @@ const highest = ({ high }: Field): number => (high === null || high > 1e300 ? In
 /** The allowed values of a field in words. */
 export function allowedOf(field: Field): string {
   const [low, high] = [lowest(field), highest(field)];
-  const unit = field.unit && field.unit !== "boolean" ? ` ${field.unit}` : "";
+  const counted = field.unit === "boolean" || choicesOf(field) !== undefined;
+  const unit = field.unit && !counted ? ` ${field.unit}` : "";
   if (low === -Infinity && high === Infinity) return `any number${unit && ` [${field.unit}]`}`;
   if (high === Infinity) return field.open ? `above ${low}${unit}` : `${low}${unit} or more`;
   if (low === -Infinity) return field.open ? `below ${high}${unit}` : `${high}${unit} or less`;

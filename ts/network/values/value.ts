@@ -2,6 +2,7 @@
 
 import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
+import { choicesOf } from "../../models/model.ts";
 import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
 import { acceptance, constant, type Draw, draw } from "./draw.ts";
 import { deferred } from "./late.ts";
@@ -38,14 +39,31 @@ export type Flag = boolean | 0 | 1;
 /** Flags of several elements: one for all, one each, or a function of the index. */
 export type Flags = Flag | readonly Flag[] | NumberArray | ((index: number) => Flag);
 
+/** The names in a unit such as "one of exponential, monomial". */
+type Choices<Names extends string> = Names extends `${infer First}, ${infer Rest}`
+  ? First | Choices<Rest>
+  : Names;
+
+/** One of several things, by its name or its number from 0, for all elements or for each. */
+type OneOf<Name extends string> =
+  | Name
+  | number
+  | readonly (Name | number)[]
+  | NumberArray
+  | ((index: number) => Name | number);
+
 /** What a parameter of a unit takes. */
-export type ValueIn<U extends string> = U extends "boolean" ? Flags : Value;
+export type ValueIn<U extends string> = U extends "boolean"
+  ? Flags
+  : U extends `one of ${infer Names}`
+    ? OneOf<Choices<Names>>
+    : Value;
 
 /** What a value is for. */
 export interface ValuePlace {
   readonly call: string;
   readonly parameter: string;
-  /** The unit numbers are in, "boolean" for true and false. */
+  /** The unit numbers are in, "boolean" for true and false, "one of " and names for one of several things. */
   readonly unit: string;
   /** The number of elements; undefined where it is not known before the draw. */
   readonly count: number | undefined;
@@ -83,16 +101,43 @@ function flagOf(value: unknown, place: ValuePlace, at?: number): number {
   return fail("E_TYPE", { ...place, parameter, value, allowed, must: `${parameter} must be ${allowed}` });
 }
 
+/** The number of one of several things. */
+function choiceOf(value: unknown, names: readonly string[], place: ValuePlace, at?: number): number {
+  const number = typeof value === "string" ? names.indexOf(value) : value;
+  if (typeof number === "number" && Number.isInteger(number) && number >= 0 && number < names.length)
+    return number;
+  const parameter = at === undefined ? place.parameter : `${place.parameter}[${at}]`;
+  const allowed = `${names.join(", ")}, or a number from 0 to ${names.length - 1}`;
+  return fail("E_TYPE", {
+    ...place,
+    parameter,
+    value,
+    allowed,
+    must: `${parameter} must be one of ${allowed}`,
+  });
+}
+
+/** The number of a flag or a choice; undefined for a quantity. */
+function countedOf(value: unknown, place: ValuePlace, at?: number): number | undefined {
+  if (place.unit === "boolean") return flagOf(value, place, at);
+  const names = choicesOf(place);
+  return names && choiceOf(value, names, place, at);
+}
+
+const isCounted = (place: ValuePlace): boolean => place.unit === "boolean" || choicesOf(place) !== undefined;
+
 /** An element of an array, or what a function returned for one. */
 function elementOf(value: unknown, place: ValuePlace, at: number): number {
-  if (place.unit === "boolean") return flagOf(value, place, at);
+  const counted = countedOf(value, place, at);
+  if (counted !== undefined) return counted;
   checkNumber(value, place, at);
   return value;
 }
 
 /** One number from a number or a quantity. */
 export function toNumber(value: unknown, place: ValuePlace): number {
-  if (place.unit === "boolean") return flagOf(value, place);
+  const counted = countedOf(value, place);
+  if (counted !== undefined) return counted;
   const number = typeof value === "string" ? parseQuantity(value, place.unit, place) : value;
   // A text too large for a number is a mistake even where infinity has a meaning.
   checkNumber(number, typeof value === "string" ? { ...place, infinite: false } : place);
@@ -116,7 +161,7 @@ export function toNumbers(value: unknown, place: ValuePlace): Float64Array {
     });
   refuseDetached(value, place.call, place.parameter);
   // Copied at once and looked at afterwards: training loops set a thousand values a thousand times.
-  if (value instanceof Float64Array && place.unit !== "boolean") {
+  if (value instanceof Float64Array && !isCounted(place)) {
     const copy = value.slice();
     for (let k = 0; k < copy.length; k++)
       if (!Number.isFinite(copy[k] as number)) checkNumber(copy[k], place, k);
@@ -208,7 +253,7 @@ function fromDistribution(given: Distribution, place: ValuePlace): Draw {
  * E_DISTRIBUTION_EMPTY, E_BUFFER
  */
 export function toDraw(value: unknown, place: ValuePlace): Draw {
-  if (isDistribution(value) && place.unit !== "boolean") return fromDistribution(value, place);
+  if (isDistribution(value) && !isCounted(place)) return fromDistribution(value, place);
   if (typeof value === "function") return evaluate(value as (index: number) => unknown, place);
   if (!isNumberArray(value)) return constant(toNumber(value, place));
   const numbers = toNumbers(value, place);

@@ -1,5 +1,5 @@
 // One parameter of a model: a field with unit, default, range, and what is wrong with it.
-import type { Field } from "cajal/models";
+import { choicesOf, type Field } from "cajal/models";
 import { useId, useState } from "preact/hooks";
 
 /** Properties of {@link ParameterField}. */
@@ -21,6 +21,8 @@ const bounded = (bound: number | null): bound is number => bound !== null && Mat
 /** The allowed values in a few signs. */
 export function rangeOf({ low, high, open, unit }: Field): string {
   if (unit === "boolean") return "0 or 1";
+  const choices = choicesOf({ unit });
+  if (choices) return choices.map((name, number) => `${number} ${name}`).join(", ");
   const [above, below] = open ? [">", "<"] : ["≥", "≤"];
   const parts = [
     ...(bounded(low) ? [`${above} ${low}`] : []),
@@ -69,7 +71,7 @@ export function ParameterField({ field, value, problem, onChange }: ParameterFie
           onInput={(event) => input(event.currentTarget.value)}
           onBlur={() => !notNumber && setTyped(undefined)}
         />
-        <span class="unit">{field.unit === "boolean" ? "" : field.unit}</span>
+        <span class="unit">{field.unit === "boolean" || choicesOf(field) ? "" : field.unit}</span>
       </span>
       <p id={`${id}-help`} class={wrong ? "wrong" : "range"} aria-live="polite">
         {wrong ?? `${field.text}; default ${standard}, ${rangeOf(field)}`}
