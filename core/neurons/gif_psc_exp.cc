@@ -89,9 +89,11 @@ struct GifPscExpVariant {
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* counter, const Sum* arriving,
-                           double unit, const double* current, const Noise& noise,
-                           std::uint32_t neuron) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s,
+                                                                 std::int32_t* counter, const Sum* arriving,
+                                                                 double unit, const double* current,
+                                                                 const Noise& noise,
+                                                                 std::uint32_t neuron) noexcept {
     const std::int32_t waiting = counter[0];
     double adaptation = 0, raised = 0;
     each<n>([&](auto k)
@@ -102,11 +104,12 @@ struct GifPscExpVariant {
         c[P30] * (c[drive] + current[0] - adaptation) + c[P33] * s[0] + c[P21_ex] * s[1] + c[P21_in] * s[2];
     const double chance = -expm1(-c[hazard] * exp((V - (c[base] + raised)) * c[steepness]));
     const bool fires = (waiting == 0) & (uniform(noise, neuron) < chance);
+    const double spikes =
+        choose(fires, 1.0, 0.0);  // a factor: a choice would make loads of constants conditional
     each<n>([&](auto k) __attribute__((always_inline)) {
       const double* const kernel = c + kernels + 4 * k;
-      const double flowing = s[currents + k] * kernel[0], raising = s[parts + k] * kernel[2];
-      s[currents + k] = choose(fires, flowing + kernel[1], flowing);
-      s[parts + k] = choose(fires, raising + kernel[3], raising);
+      s[currents + k] = s[currents + k] * kernel[0] + spikes * kernel[1];
+      s[parts + k] = s[parts + k] * kernel[2] + spikes * kernel[3];
     });
     s[reports] = adaptation, s[reports + 1] = raised;
     s[0] = choose(waiting != 0, c[reset], V);

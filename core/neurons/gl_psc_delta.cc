@@ -37,8 +37,10 @@ struct GlPscDeltaVariant {
   static void write(const double* p, std::size_t, double value, double* s) noexcept { s[0] = value - p[E_L]; }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* n, const Sum* arriving, double unit,
-                           const double* current, const Noise& noise, std::uint32_t neuron) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise& noise,
+                                                                 std::uint32_t neuron) noexcept {
     const std::int32_t waiting = n[0];
     const double jump = static_cast<double>(arriving[0]) * unit;
     const double free = c[P33] * s[0] + c[P30] * (c[drive] + current[0]) + jump;

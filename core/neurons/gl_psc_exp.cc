@@ -56,8 +56,10 @@ struct GlPscExpVariant {
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* n, const Sum* arriving, double unit,
-                           const double* current, const Noise& noise, std::uint32_t neuron) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise& noise,
+                                                                 std::uint32_t neuron) noexcept {
     const std::int32_t waiting = n[0];
     const double free =
         c[P33] * s[0] + s[1] * c[P21_ex] + s[2] * c[P21_in] + c[P30] * (c[drive] + current[0]);

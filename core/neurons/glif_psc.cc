@@ -120,8 +120,10 @@ struct GlifPscVariant {
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* n, const Sum* arriving, double unit,
-                           const double* current, const Noise&, std::uint32_t) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise&,
+                                                                 std::uint32_t) noexcept {
     const std::int32_t waiting = n[0];
     const bool active = waiting == 0;
     double sum = 0;

@@ -84,8 +84,10 @@ struct IafPscExpVariant {
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* n, const Sum* arriving, double unit,
-                           const double* current, const Noise& noise, std::uint32_t neuron) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise& noise,
+                                                                 std::uint32_t neuron) noexcept {
     const std::int32_t waiting = n[0];
     double V = s[0] * c[P22] + s[1] * c[P21_ex] + c[P20] * (c[drive] + current[0]);
     if constexpr (separate) V += s[2] * c[P21_in];
@@ -103,7 +105,8 @@ struct IafPscExpVariant {
     bool fires = V >= c[theta];
     if constexpr (escape) {
       const double p = -expm1(-c[hazard] * exp((V - c[theta]) * c[slope]));
-      fires = c[soft] != 0 ? (waiting == 0) & (uniform(noise, neuron) < p) : fires;
+      const bool drawn = (waiting == 0) & (uniform(noise, neuron) < p), noisy = c[soft] != 0;
+      fires = (noisy & drawn) | (!noisy & fires);
     }
     s[0] = choose(fires, c[reset], V);
     n[0] = countdown(waiting, fires, c[refractory]);

@@ -46,8 +46,10 @@ struct IafPscExpMultisynapseVariant {
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* n, const Sum* arriving, double unit,
-                           const double* current, const Noise&, std::uint32_t) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s, std::int32_t* n,
+                                                                 const Sum* arriving, double unit,
+                                                                 const double* current, const Noise&,
+                                                                 std::uint32_t) noexcept {
     const std::int32_t waiting = n[0];
     double V = s[0] * c[P22] + c[P20] * (c[drive] + current[0]);
     each<receptors>([&](auto k) __attribute__((always_inline)) {

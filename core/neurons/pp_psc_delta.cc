@@ -37,7 +37,8 @@ struct PpPscDeltaVariant {
     c[P33] = exp(-h / p[tau_m]);
     c[P30] = p[tau_m] / p[C_m] * -expm1(-h / p[tau_m]);
     c[drive] = p[I_e];
-    c[linear] = p[c_1], c[exponential] = p[c_2], c[steepness] = p[c_3];
+    // The factor stands in the exponent, so that 0 times an exponential beyond all numbers is 0.
+    c[linear] = p[c_1], c[exponential] = log(p[c_2]), c[steepness] = p[c_3];
     c[seconds] = h * 1e-3;
     c[resets] = p[with_reset];
     const double steps = duration_steps(p[dead_time], h);
@@ -68,11 +69,9 @@ struct PpPscDeltaVariant {
   static inline __attribute__((always_inline)) std::int32_t drawn(const double* c, double mean,
                                                                   const Noise& noise,
                                                                   std::uint32_t neuron) noexcept {
-    if constexpr (general) {
-      if (c[dead] == 0) {
-        const std::int32_t count = poisson_count(noise, neuron, mean < most_poisson ? mean : most_poisson);
-        return count < most_spikes ? count : most_spikes;
-      }
+    if (c[dead] == 0) {
+      const std::int32_t count = poisson_count(noise, neuron, mean < most_poisson ? mean : most_poisson);
+      return count < most_spikes ? count : most_spikes;
     }
     return uniform(noise, neuron) < -expm1(-mean) ? 1 : 0;
   }
@@ -80,20 +79,20 @@ struct PpPscDeltaVariant {
   /** Steps without spikes after one. */
   static inline __attribute__((always_inline)) double rest(const double* c, const Noise& noise,
                                                            std::uint32_t neuron) noexcept {
-    if constexpr (general) {
-      if (c[scale] > 0) {
-        Sequence words(noise.seed ^ (noise.step >> 31), noise.stream, neuron,
-                       static_cast<std::uint32_t>(noise.step & 0x7fffffff));
-        return duration_steps(c[scale] * gamma(words, c[shape]), c[duration]);
-      }
+    if (c[scale] > 0) {
+      Sequence words(noise.seed ^ (noise.step >> 31), noise.stream, neuron,
+                     static_cast<std::uint32_t>(noise.step & 0x7fffffff));
+      return duration_steps(c[scale] * gamma(words, c[shape]), c[duration]);
     }
     return c[dead];
   }
 
   template <class Sum>
-  static std::int32_t step(const double* c, double* s, std::int32_t* counter, const Sum* arriving,
-                           double unit, const double* current, const Noise& noise,
-                           std::uint32_t neuron) noexcept {
+  static inline __attribute__((always_inline)) std::int32_t step(const double* c, double* s,
+                                                                 std::int32_t* counter, const Sum* arriving,
+                                                                 double unit, const double* current,
+                                                                 const Noise& noise,
+                                                                 std::uint32_t neuron) noexcept {
     const std::int32_t waiting = counter[0];
     const double V =
         c[P30] * (c[drive] + current[0]) + c[P33] * s[0] + static_cast<double>(arriving[0]) * unit;
@@ -102,20 +101,20 @@ struct PpPscDeltaVariant {
       s[1 + k] *= c[kernels + 2 * k];
       adaptation += s[1 + k];
     });
-    const double effective = V - adaptation, power = c[steepness] * effective;
-    // Beyond e^700 a rate has no meaning, and c_2 = 0 would make no number of it.
-    const double rate = c[linear] * effective + c[exponential] * exp(power < 700 ? power : 700.0);
+    const double effective = V - adaptation;
+    const double rate = c[linear] * effective + exp(c[steepness] * effective + c[exponential]);
     const double mean = (rate > 0 ? rate : 0.0) * c[seconds];
     std::int32_t spikes = 0;
+    bool fires;
+    double count;
     if constexpr (general) {
       if (waiting == 0) spikes = drawn(c, mean, noise, neuron);
+      fires = spikes > 0, count = static_cast<double>(spikes);
     } else {
-      spikes = (waiting == 0) & drawn(c, mean, noise, neuron);
+      fires = (waiting == 0) & (uniform(noise, neuron) < -expm1(-mean));
+      spikes = fires ? 1 : 0, count = choose(fires, 1.0, 0.0);
     }
-    const bool fires = spikes > 0;
-    each<n>([&](auto k) __attribute__((always_inline)) {
-      s[1 + k] += c[kernels + 2 * k + 1] * static_cast<double>(spikes);
-    });
+    each<n>([&](auto k) __attribute__((always_inline)) { s[1 + k] += c[kernels + 2 * k + 1] * count; });
     s[n + 1] = adaptation;
     s[0] = choose(fires & (c[resets] != 0), 0.0, V);
     double silence = c[dead];

@@ -22,7 +22,7 @@ const weights: Readonly<Record<string, readonly [number, number]>> = {
   nS: [4, -2],
 };
 
-const size = 40;
+const size = 60;
 
 /** A value other than the default: flags the other way round, the last choice, full lists, 10 % around a time. */
 function otherValue(field: Field): unknown {
@@ -46,7 +46,9 @@ function populationOf(network: Network, table: NeuronTable, others: boolean): Re
     const to = { receptor: receptor.name as never, delay: 1 };
     network.stimulate(neurons, poisson({ rate: 2000 / used.length }), { weight: excitatory, ...to });
     network.stimulate(neurons, poisson({ rate: 800 / used.length }), { weight: inhibitory, ...to });
-    network.connect(neurons, neurons, fixedIndegree(5), { weight: uniform(inhibitory, excitatory), ...to });
+    // What repeats every spike would repeat its own for ever.
+    if (receptor.use !== "count")
+      network.connect(neurons, neurons, fixedIndegree(5), { weight: uniform(inhibitory, excitatory), ...to });
   }
   const currents = Float64Array.from({ length: size }, (_, k) => (800 * (k + 1)) / size);
   if (ports.length > 0) network.stimulate(neurons, dc({ amplitude: 1 }), { weight: currents });
