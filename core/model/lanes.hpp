@@ -3,6 +3,7 @@
 // that are shared or differ, and the few neurons that need more inner steps can be gathered in front.
 #pragma once
 #include "model/define.hpp"
+#include "model/unrolled.hpp"
 
 namespace cajal {
 namespace {
@@ -12,17 +13,6 @@ constexpr std::size_t most_lanes = 64;
 
 /** A number of lanes, rounded up so that loops over them need no rest; lanes beyond repeat the first one. */
 constexpr std::size_t whole(std::size_t n) noexcept { return (n + 15) / 16 * 16; }
-
-template <class F, std::size_t... K>
-CAJAL_INLINE void each(F f, std::index_sequence<K...>) noexcept {
-  (f(std::integral_constant<std::size_t, K>{}), ...);
-}
-
-/** f(0), ... f(n - 1) with constants for arguments: no loop is left that would keep the one around it from vectors. */
-template <std::size_t n, class F>
-CAJAL_INLINE void each(F f) noexcept {
-  each(f, std::make_index_sequence<n>{});
-}
 
 /**
  * Neurons side by side. Loops over lanes write a number of 32 bits: compilers then take two registers of doubles at

@@ -8,6 +8,7 @@
 
 #include "base/inline.hpp"
 #include "model/neuron.hpp"
+#include "model/unrolled.hpp"
 
 namespace cajal {
 namespace {
@@ -111,15 +112,6 @@ constexpr std::array<Entry, (n + ...)> joined(const std::array<Entry, n>&... par
   };
   (append(parts), ...);
   return made;
-}
-
-/** f(0) ... f(n - 1), written out: compilers make vectors of a loop only when there is no loop inside. */
-template <std::size_t n, class Function>
-CAJAL_INLINE void each(Function&& f) noexcept {
-  [&]<std::size_t... k>(std::index_sequence<k...>) __attribute__((always_inline)) {
-    (f(std::integral_constant<std::size_t, k>{}), ...);
-  }
-  (std::make_index_sequence<n>{});
 }
 
 /** A block of columns of two variants: how many it has in one and in the other. */

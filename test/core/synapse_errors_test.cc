@@ -118,7 +118,7 @@ TEST_CASE("models and parameters must be known, single and in their range") {
   CHECK(axonal("stdp_synapse", -1) == "E_DELAY_NEGATIVE");
   CHECK(axonal("stdp_synapse", 0.01) == "E_DELAY_BELOW_DT");
   CHECK(axonal("stdp_synapse", 1e9) == "E_DELAY_TOO_LARGE");
-  CHECK(axonal("stdp_synapse", NAN) != "none");
+  CHECK(axonal("stdp_synapse", NAN) == "E_NOT_FINITE");
   CHECK(code("stdp_synapse", {{"Wmax", {0}}}) == "E_PARAM_RANGE");
   CHECK(code("stdp_synapse", {{"Wmax", {-5}}}) == "E_WEIGHT_SIGN");
   CHECK(code("stdp_synapse", {{"Wmax", {0.5}}}) == "E_PARAM_RANGE");

@@ -52,7 +52,9 @@ void check_axonal(double axonal, const SynapseModel& model, const Grid& grid) {
   if (model.kind != SynapseKind::plastic)
     fail("E_TYPE", "connect: " + std::string(model.name) + " takes one delay, not one with an axonal part",
          {"axonal", shown(axonal), "0", "give the sum of both parts as the delay"});
-  check_delay(Draw{"constant", {axonal}, "none", 0, 0}, grid);
+  const Draw delay{"constant", {axonal}, "none", 0, 0};
+  check(delay, "axonal", 0);
+  check_delay(delay, grid);
 }
 
 }  // namespace
