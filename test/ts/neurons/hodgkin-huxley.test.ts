@@ -79,7 +79,11 @@ describe.each(models)("%s with adaptive_step = %d", (model, adaptive_step) => {
         const [before = 0, now = 0] = [expected[k - 1]?.[0] ?? start[0], y[0]];
         if (now >= level && before > now && k + 1 - (peaks.at(-1) ?? -100) > 20) peaks.push(k + 1);
       });
-      expect(spikes[neuron]).toEqual(peaks);
+      // Two samples beside a maximum may be so equal that an error of their time decides which is the larger.
+      expect(spikes[neuron]).toHaveLength(peaks.length);
+      peaks.forEach((step, k) => {
+        expect(Math.abs((spikes[neuron]?.[k] ?? 0) - step)).toBeLessThanOrEqual(1);
+      });
     });
     expect(spikes.map((train) => train.length).slice(2)).not.toContain(0);
     expect(spikes[0]).toEqual([]);
