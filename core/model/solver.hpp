@@ -117,7 +117,7 @@ __attribute__((noinline)) void inner_step(Lanes<V>& a, std::size_t n, double h) 
     each<V::equations>([&](auto k) { a.state[k][i] = choose(again, y[k], s[k]); });
     a.state[length][i] = choose(again, next, choose(ratio > 1.1, H, next));
     const double inner_steps = a.inner_steps[i] + 1;
-    const bool given_up = inner_steps >= most_inner_steps;
+    const bool given_up = inner_steps > most_inner_steps;
     const double reached = choose(again, time, choose(last, h, time + H)),
                  ends = choose(given_up, h, reached);
     a.inner_steps[i] = inner_steps, a.time[i] = ends, a.unfinished[i] = ends < h ? 1 : 0;

@@ -6,9 +6,11 @@
 #include <random>
 #include <vector>
 
+#include "effort.hpp"
 #include "model/solver.hpp"
 
 using namespace cajal;
+using cajal::test::cases;
 
 namespace {
 
@@ -97,7 +99,7 @@ TEST_CASE("a calm step is one of fourth order, and what is not calm is adaptive"
 }
 
 TEST_CASE("no neuron's bits depend on those it is advanced with") {
-  constexpr std::size_t n = 200;
+  constexpr std::size_t n = 150;
   std::mt19937 random(3);
   Neurons together(n, 0.1);
   for (std::size_t i = 0; i < n; ++i) {
@@ -105,7 +107,7 @@ TEST_CASE("no neuron's bits depend on those it is advanced with") {
     together.set(i, 0.1 * std::pow(10, exponent), adaptive, 1e-6);
   }
   Neurons alone = together, pieces = together;
-  for (int step = 0; step < 20; ++step) {
+  for (unsigned step = 0; step < cases(20, 2, 20); ++step) {
     together.step(0, n);
     for (std::size_t i = 0; i < n; ++i) alone.step(i, i + 1);
     for (std::size_t begin = 0; begin < n;) {
