@@ -74,7 +74,7 @@ const solitary = ["core/neurons/", "core/devices/", "core/connect/rules/"];
 
 // Headers that tie the kernel to a system, and the only files that may include them.
 const systems = [
-  { pattern: /<(thread|omp\.h)>/, allowed: /^(core\/base\/threads\/team\.|bindings\/|wasm\/)/ },
+  { pattern: /<(thread|omp\.h)>/, allowed: /^(core\/base\/threads\/(team|barrier)\.|bindings\/|wasm\/)/ },
   { pattern: /<mpi\.h>/, allowed: /^core\/base\/threads\/ranks_mpi\.cc$/ },
   { pattern: /<(napi|node_api)[\w.]*>/, allowed: /^bindings\// },
   { pattern: /<emscripten/, allowed: /^(wasm\/|core\/base\/)/ },

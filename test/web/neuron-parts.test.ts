@@ -58,7 +58,7 @@ describe("an experiment", () => {
   it.each(benchModels)("of %s runs with every kind of noise", async (model) => {
     const { ports } = findNeuron(model) as NeuronTable;
     for (const noise of ["none", "current", "spikes"] as const) {
-      const state = stateWith({ noise, amplitude: 1000, first: defaultChoice(model) });
+      const state = stateWith({ noise, amplitude: usualAmplitude(model), first: defaultChoice(model) });
       const [spikes] = await spikesOf(state);
       expect(spikes?.length).toBeGreaterThan(ports.length === 0 && noise !== "spikes" ? -1 : 1);
     }

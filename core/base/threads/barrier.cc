@@ -68,7 +68,7 @@ bool others_want_the_core() noexcept {
 /** How many more waits of this process sleep without trying whether others want the core. */
 std::atomic<int> waits_asleep{0};
 
-/** Yields unless others want the core: they would have it for milliseconds, while a sleeper returns when it is woken. */
+/** Yields unless others want the core: they would have it for milliseconds, where a sleeper returns when woken. */
 bool should_sleep() noexcept {
   constexpr int waits_per_trial = 64;
   if (waits_asleep.load(std::memory_order_relaxed) > 0) {

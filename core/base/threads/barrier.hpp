@@ -7,7 +7,8 @@ namespace cajal {
 
 /**
  * Meeting point of a team. Spins briefly, because steps of a tenth of a millisecond meet ten thousand times a second,
- * then gives the core to others: by yielding while nobody wants it for long, else asleep (docs/internals/architecture.md, "Threads").
+ * then gives the core to others: by yielding while nobody wants it for long, else asleep ("Threads" in
+ * docs/internals/architecture.md).
  */
 class Barrier {
  public:

@@ -1,6 +1,6 @@
 // The stored form of plastic synapses: for every source of a projection onto one part one row of 64-bit words.
 //
-//   header | targets | weights | column 1 | ... | header | ... | 0     header = (steps since the previous run) << 32 | n
+//   header | targets | weights | column 1 | ... | header | ... | 0   header = (steps since the run before) << 32 | n
 //
 // A run holds the n synapses of one delay. Four targets, places in the part, share a word; a column has n words. With
 // one column a synapse takes ten bytes.

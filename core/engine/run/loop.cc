@@ -9,6 +9,7 @@
 #include "engine/run/bursts.hpp"
 #include "engine/run/memory.hpp"
 #include "engine/run/step.hpp"
+#include "engine/run/stopwatch.hpp"
 #include "engine/run/turns.hpp"
 
 namespace cajal {
@@ -19,22 +20,6 @@ namespace {
 constexpr std::int64_t scan_interval = 100;
 
 constexpr std::chrono::milliseconds asking_interval{10};
-
-/** What a thread spends its time on. */
-class Stopwatch {
- public:
-  /** Adds the time since the last call [s]. */
-  void lap(double& phase) noexcept {
-    const auto now = std::chrono::steady_clock::now();
-    phase += std::chrono::duration<double>(now - last_).count();
-    last_ = now;
-  }
-
-  Phases phases;
-
- private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 /** The first value of the slice that is not finite, in the order of parts, columns and neurons. */
 NotFinite scan(const Slice& slice, const Kernels& kernels, std::int64_t step) {
