@@ -22,7 +22,8 @@ struct GlPscDeltaVariant {
     c[reset] = p[V_reset] - p[E_L];
     c[resets] = p[reset_after_spike];
     c[lost] = p[reset_input_loss];
-    c[silent] = duration_steps(p[t_ref], h) + c[lost];
+    const double silence = duration_steps(p[t_ref], h) + c[lost];
+    c[silent] = silence < 2147483647 ? silence : 2147483647;
     prepare_firing(p + phi, h, p[E_L], all, c + firing);
   }
 
