@@ -102,6 +102,8 @@ const strongAmplitudes: Readonly<Record<string, number>> = {
   aeif_cond_exp: 900,
   aeif_psc_alpha: 900,
   aeif_psc_exp: 900,
+  gl_psc_delta: 1000,
+  gl_psc_exp: 1000,
   hh_psc_alpha: 800,
   iaf_cond_exp_sfa_rr: 1000,
 };
