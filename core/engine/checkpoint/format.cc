@@ -9,7 +9,7 @@ namespace cajal {
 namespace {
 
 constexpr std::string_view magic = "CAJALCKP", footer_tag = "CEND";
-constexpr std::uint32_t byte_order = 0x01020304, other_order = 0x04030201, format_version = 3;
+constexpr std::uint32_t byte_order = 0x01020304, other_order = 0x04030201, format_version = 4;
 constexpr std::size_t version_length = 16, tag_length = 4, checksum_length = 4;
 
 // The header keeps its place and length in every version of the format.

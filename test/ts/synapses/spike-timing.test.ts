@@ -118,6 +118,36 @@ describe("the two parts of a delay", () => {
     });
 });
 
+it("two rules onto one neuron, each with its own time constants, do as each does alone", async () => {
+  const rules = [
+    { model: "stdp_synapse", tau_minus: 12, lambda: 0.02 },
+    {
+      model: "stdp_triplet_synapse",
+      tau_minus: 33.7,
+      tau_minus_triplet: 80,
+      Aminus: 0.3,
+      Aplus_triplet: 0.5,
+    },
+  ] as const;
+  async function weightsOf(chosen: readonly (typeof rules)[number][]): Promise<number[]> {
+    const net = new Network();
+    const [source, target] = [net.population("parrot_neuron", 1), net.population("parrot_neuron", 1)];
+    net.stimulate(source, spikeGenerator({ spike_times: [3, 8, 21, 22, 40, 77, 79.5, 120] }));
+    net.stimulate(target, spikeGenerator({ spike_times: [2, 9, 14, 30, 41, 76, 78, 118] }));
+    const made = chosen.map((synapse) =>
+      net.connect(source, target, oneToOne(), { weight: 40, delay: 0.7, receptor: "ignored", synapse }),
+    );
+    const sim = await net.build({ threads: 1 });
+    await sim.run(150);
+    const weights = made.map((one) => sim.weights(one).weight[0] as number);
+    sim.dispose();
+    return weights;
+  }
+  const alone = await Promise.all(rules.map(async (rule) => (await weightsOf([rule]))[0]));
+  expect(new Set([40, ...alone]).size).toBe(3);
+  expect(await weightsOf(rules)).toEqual(alone);
+});
+
 describe("a delay with two parts is refused", () => {
   const net = new Network();
   const [source, target] = [net.population("parrot_neuron", 1), net.population("iaf_psc_exp", 1)];
