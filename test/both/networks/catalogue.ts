@@ -1,5 +1,5 @@
 // Every neuron model that spikes reach and that shows nothing but spikes, as its table describes it.
-import { dc, fixedIndegree, Network, poisson, type Recorder, uniform } from "cajal";
+import { dc, fixedOutdegree, Network, poisson, type Recorder, uniform } from "cajal";
 import {
   type Field,
   findNeuron,
@@ -48,9 +48,9 @@ function populationOf(network: Network, table: NeuronTable, others: boolean): Re
     network.stimulate(neurons, poisson({ rate: 800 / used.length }), { weight: inhibitory, ...to });
     // What repeats every spike would repeat its own for ever.
     if (receptor.use !== "count")
-      network.connect(neurons, neurons, fixedIndegree(5), { weight: uniform(inhibitory, excitatory), ...to });
+      network.connect(neurons, neurons, fixedOutdegree(5), { weight: uniform(inhibitory, excitatory), ...to });
   }
-  const currents = Float64Array.from({ length: size }, (_, k) => (800 * (k + 1)) / size);
+  const currents = Float64Array.from({ length: size }, (_, k) => (1000 * (k + 1)) / size);
   if (ports.length > 0) network.stimulate(neurons, dc({ amplitude: 1 }), { weight: currents });
   const spikes = network.record(neurons, "spikes");
   const names = recordables.map((recordable) => recordable.name) as never[];
@@ -61,5 +61,5 @@ function populationOf(network: Network, table: NeuronTable, others: boolean): Re
 export function catalogue(others: boolean): Case {
   const network = new Network({ seed: others ? 32 : 31 });
   const recorders = models.flatMap((table) => populationOf(network, table, others));
-  return { network, recorders, time: 120 };
+  return { network, recorders, time: 200 };
 }

@@ -1,5 +1,5 @@
 // Every neuron model with a solver, in populations whose neurons use the one or the other.
-import { fixedIndegree, Network, normal, poisson } from "cajal";
+import { fixedOutdegree, Network, normal, poisson } from "cajal";
 import { findNeuron, type ModelName, modelNames } from "cajal/models";
 import type { Case } from "./case.ts";
 
@@ -14,7 +14,7 @@ export function bothSolvers(): Case {
     const weight = weights[receptors[0]?.unit ?? ""] ?? 1;
     const own = { adaptive_step: (i: number) => i % 2, C_m: normal(200, 20), I_e: 600 };
     const some = network.population(name as ModelName, 40, own as object);
-    network.connect(some, some, fixedIndegree(4), { weight: -weight, delay: 1 });
+    network.connect(some, some, fixedOutdegree(4), { weight: -weight, delay: 1 });
     network.stimulate(some, poisson({ rate: 3000 }), { weight, delay: 0.5 });
     const states = recordables.map((entry) => entry.name) as never[];
     return [network.record(some, "spikes"), network.record(some.slice(0, 9), states, { every: 1 })];
