@@ -131,18 +131,19 @@ void write(const CheckpointScope& scope, CheckpointWriter& out) {
     out.write(numbers, sources_of(scope.world, p), spikes.sources, spikes.spikes, spikes.stamps,
               spikes.before, spikes.carried, spikes.settled);
   }
-  std::vector<std::uint32_t> sizes;
+  std::vector<std::uint32_t> sizes, strides;
   std::vector<double> entries;
   each_archive(scope.world, [&](const SpikeArchive& archive) {
     for (std::uint32_t neuron = 0; neuron < archive.neurons(); ++neuron) {
       sizes.push_back(archive.rings()[neuron].size);
+      strides.push_back(static_cast<std::uint32_t>(archive.stride()));
       archive.for_each(neuron, [&](double stamp, const double* traces) {
         entries.push_back(stamp);
         entries.insert(entries.end(), traces, traces + archive.stride() - 1);
       });
     }
   });
-  out.write(sizes, entries);
+  out.write(sizes, strides, entries);
 }
 
 /** What the chunk holds. */
@@ -152,7 +153,7 @@ struct State {
     Travelling spikes;
   };
   std::map<std::size_t, Projection> projections;
-  std::vector<std::uint32_t> sizes;
+  std::vector<std::uint32_t> sizes, strides;  ///< [neuron with an archive]
   std::vector<double> entries;
 };
 
@@ -166,6 +167,33 @@ void require_spikes(const ChunkReader& in, const Travelling& spikes, std::uint32
     in.require(spikes.sources[k] < sources && spikes.spikes[k] > 0 && spikes.stamps[k] > 0 &&
                    spikes.stamps[k] <= step && spikes.before[k] >= 0 && spikes.before[k] <= spikes.stamps[k],
                "a spike on its way makes no sense");
+}
+
+/** Whether a number is a stamp that a spike of the past can have. */
+bool past(double stamp, std::int64_t step) noexcept {
+  return stamp >= 0 && stamp <= static_cast<double>(step);
+}
+
+/** [columns, stamp of the last spike, whether settled] of every source. */
+void require_sources(const ChunkReader& in, const std::vector<double>& sources, std::size_t columns,
+                     std::int64_t step) {
+  for (std::size_t at = columns; at + 1 < sources.size(); at += columns + 2)
+    in.require(past(sources[at], step), "a source spiked when it cannot have");
+}
+
+void require_entries(const ChunkReader& in, const State& state, std::int64_t step) {
+  std::uint64_t at = 0;
+  for (std::size_t i = 0; i < state.sizes.size(); ++i) {
+    in.require(state.strides[i] > 0, "a spike of a target has no stamp");
+    const std::uint64_t end = at + std::uint64_t{state.sizes[i]} * state.strides[i];
+    in.require(end <= state.entries.size(), "its spikes of targets are others");
+    for (double before = 0; at < end; at += state.strides[i]) {
+      const double stamp = state.entries[static_cast<std::size_t>(at)];
+      in.require(past(stamp, step) && stamp >= before, "a target spiked when it cannot have");
+      before = stamp;
+    }
+  }
+  in.require(at == state.entries.size(), "its spikes of targets are others");
 }
 
 State read_state(const CheckpointScope& scope, ChunkReader& in) {
@@ -184,16 +212,16 @@ State read_state(const CheckpointScope& scope, ChunkReader& in) {
     each_synapse(scope.world, p, check, [&](double) { ++numbers; });
     in.require(here.numbers.size() == numbers && here.sources.size() == sources_of(scope.world, p).size(),
                "its synapses are others");
+    require_sources(in, here.sources, scope.network.projections[p].synapse->source_columns, scope.step);
     require_spikes(in, spikes, scope.network.projections[p].sources.size(), scope.step);
   }
-  state.sizes = in.read<std::vector<std::uint32_t>>(), state.entries = in.read<std::vector<double>>();
-  std::size_t neurons = 0, entries = 0;
-  each_archive(scope.world, [&](const SpikeArchive& archive) {
-    for (std::uint32_t i = 0; i < archive.neurons() && neurons < state.sizes.size(); ++i)
-      entries += state.sizes[neurons++] * archive.stride();
-  });
-  in.require(neurons == state.sizes.size() && entries == state.entries.size(),
-             "its spikes of targets are others");
+  state.sizes = in.read<std::vector<std::uint32_t>>();
+  state.strides = in.read<std::vector<std::uint32_t>>();
+  state.entries = in.read<std::vector<double>>();
+  std::size_t neurons = 0;
+  each_archive(scope.world, [&](const SpikeArchive& archive) { neurons += archive.neurons(); });
+  in.require(neurons == state.sizes.size() && neurons == state.strides.size(), "its targets are others");
+  require_entries(in, state, scope.step);
   return state;
 }
 
@@ -233,8 +261,8 @@ void apply(const CheckpointScope& scope, const State& state) {
   const double* entries = state.entries.data();
   each_archive(scope.world, [&](SpikeArchive& archive) {
     for (std::uint32_t i = 0; i < archive.neurons(); ++i, ++neuron) {
-      archive.restore(i, entries, state.sizes[neuron]);
-      entries += state.sizes[neuron] * archive.stride();
+      archive.restore(i, entries, state.sizes[neuron], state.strides[neuron]);
+      entries += std::size_t{state.sizes[neuron]} * state.strides[neuron];
     }
   });
 }

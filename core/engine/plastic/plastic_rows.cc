@@ -164,7 +164,7 @@ std::uint64_t PlasticRows::hash(const Selection& sources, EndCheck& check) const
   const std::uint64_t first = part_->first_global();
   std::uint64_t sum = 0;
   each_run([&](std::uint32_t source, std::uint64_t* run, std::uint32_t delay) {
-    const std::uint64_t seed = mix(projection_ << 20 ^ delay);
+    const std::uint64_t seed = mix(std::uint64_t{projection_} << 20 ^ delay);
     for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k) {
       check();
       MixedHash one(seed ^

@@ -161,7 +161,8 @@ std::uint64_t PlasticSynapses::hash(const Network& network, std::int64_t step, E
     const PlasticRows& rows = rows_[spike.rows];
     for (std::uint64_t* run = spike.run; *run; run = plastic_run::next(run, rows.columns()))
       for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k) {
-        MixedHash one(rows.projection() << 32 ^ (rows.part().first_global() + plastic_run::targets(run)[k]));
+        const std::uint32_t target = rows.part().first_global() + plastic_run::targets(run)[k];
+        MixedHash one(std::uint64_t{rows.projection()} << 32 ^ target);
         one.add(std::uint64_t{spike.source} << 32 | spike.spikes);
         one.add(static_cast<std::uint64_t>(spike.stamp)), one.add(static_cast<std::uint64_t>(spike.before));
         for (const double carried : spike.carried) one.add(carried);

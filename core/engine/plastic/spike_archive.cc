@@ -53,9 +53,14 @@ void SpikeArchive::grow(std::uint32_t neuron) {
   ring = {memory_[neuron].data(), 0, ring.size, room - 1};
 }
 
-void SpikeArchive::restore(std::uint32_t neuron, const double* entries, std::uint32_t size) {
+void SpikeArchive::restore(std::uint32_t neuron, const double* entries, std::uint32_t size,
+                           std::size_t wide) {
   rings_[neuron] = {}, memory_[neuron] = {};
-  for (std::uint32_t k = 0; k < size; ++k) std::copy_n(entries + k * stride(), stride(), push(neuron));
+  for (std::uint32_t k = 0; k < size; ++k)
+    if (wide == stride())
+      std::copy_n(entries + k * wide, wide, push(neuron));
+    else
+      add(neuron, 1, static_cast<std::int64_t>(entries[k * wide]));
 }
 
 std::size_t SpikeArchive::bytes() const noexcept {

@@ -40,8 +40,8 @@ class SpikeArchive {
       visit(one[0], one + 1);
     }
   }
-  /** Puts down the entries of a neuron: [stamp, traces ...] each. */
-  void restore(std::uint32_t neuron, const double* entries, std::uint32_t size);
+  /** Puts down the entries of a neuron: [stamp, traces ...] each; others than are followed are made anew. */
+  void restore(std::uint32_t neuron, const double* entries, std::uint32_t size, std::size_t wide);
 
  private:
   double* push(std::uint32_t neuron);
