@@ -153,7 +153,7 @@ TEST_CASE("a checkpoint says why it is not for this simulation") {
   CHECK(says(refused({.record = false}, whole), "another network"));
   CHECK(says(refused({.weights = "compact"}, whole), "exact weights"));
   CHECK(says(refused({}, with(whole, 8, std::uint32_t{0x04030201})), "order of bytes"));
-  CHECK(says(refused({}, with(whole, 12, std::uint32_t{4})), "version 4"));
+  CHECK(says(refused({}, with(whole, 12, std::uint32_t{5})), "version 5"));
   CHECK(says(refused({}, with(whole, 16, '9')), "cajal 9"));
   CHECK(says(refused({}, with(whole, 0, 'X')), "does not begin"));
   CHECK(says(refused({}, Bytes(whole.begin(), whole.begin() + 40)), "within its header"));
