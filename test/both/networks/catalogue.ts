@@ -48,7 +48,10 @@ function populationOf(network: Network, table: NeuronTable, others: boolean): Re
     network.stimulate(neurons, poisson({ rate: 800 / used.length }), { weight: inhibitory, ...to });
     // What repeats every spike would repeat its own for ever.
     if (receptor.use !== "count")
-      network.connect(neurons, neurons, fixedOutdegree(5), { weight: uniform(inhibitory, excitatory), ...to });
+      network.connect(neurons, neurons, fixedOutdegree(5), {
+        weight: uniform(inhibitory, excitatory),
+        ...to,
+      });
   }
   const currents = Float64Array.from({ length: size }, (_, k) => (1000 * (k + 1)) / size);
   if (ports.length > 0) network.stimulate(neurons, dc({ amplitude: 1 }), { weight: currents });
