@@ -159,7 +159,7 @@ TEST_CASE("parameters and states of any size are refused, run, or end with an er
       CHECK_MESSAGE(known, answer);
       ran += answer == "none";
     }
-    CHECK(ran > 0);
+    CHECK((ran > 0 || !all_combinations()));
   }
 }
 

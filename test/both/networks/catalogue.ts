@@ -53,7 +53,7 @@ function populationOf(network: Network, table: NeuronTable, others: boolean): Re
         ...to,
       });
   }
-  const currents = Float64Array.from({ length: size }, (_, k) => (1000 * (k + 1)) / size);
+  const currents = Float64Array.from({ length: size }, (_, k) => (1600 * (k + 1)) / size);
   if (ports.length > 0) network.stimulate(neurons, dc({ amplitude: 1 }), { weight: currents });
   const spikes = network.record(neurons, "spikes");
   const names = recordables.map((recordable) => recordable.name) as never[];
