@@ -129,6 +129,17 @@ struct CoupleCall {
   double gain, blend, low, high;
 };
 
+/** What synapses of a run send. */
+struct SentCall {
+  const double* sent;
+  const std::uint16_t* targets;
+  std::size_t n;
+  double units_per_weight;
+  bool magnitude;         ///< without their sign
+  std::uint32_t count;    ///< unless 0, what each adds whatever it sends
+  std::int64_t* sums[2];  ///< [target], for what is >= 0 and < 0
+};
+
 struct Kernels {
   /**
    * Adds the run under each cursor to the sums and leaves the cursor at the next run header.
@@ -176,6 +187,8 @@ struct Kernels {
   std::size_t (*make)(const MakeCall& call, MadePiece& piece) noexcept;
   /** Changes the weights if asked to, then sums[target] = sum of weight now[source]. */
   void (*couple)(const CoupleCall& call) noexcept;
+  /** Rounds, halves to even, and adds. A number beyond 2^51 units counts as so many. */
+  void (*add_sent)(const SentCall& call) noexcept;
   /** True if all values are finite. */
   bool (*finite)(const double* values, std::size_t n) noexcept;
 };

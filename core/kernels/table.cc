@@ -20,6 +20,7 @@ const Kernels kernels{&deliver_compact,
                       &delay_steps,
                       &make,
                       &couple,
+                      &add_sent,
                       &finite};
 
 }  // namespace cajal::CAJAL_ISA

@@ -14,13 +14,23 @@ inline constexpr double lasting_time_constants = 50;
 struct Decay {
   const double* fine;    ///< [steps modulo 2^shift]
   const double* coarse;  ///< [steps >> shift]
-  std::uint32_t shift, end;
+  std::int32_t shift, end;
 };
 
 /** Spikes of one neuron, oldest first: [stamp, traces right after it ...] each. */
 struct SpikeRing {
   const double* entries;
   std::uint32_t first, size, mask;
+};
+
+/** So many of the last spikes of every neuron lie where those of neighbours are read together. */
+inline constexpr std::size_t recent_spikes = 4;
+
+/** The last spikes of all neurons of a part, -infinity for those that there were not; spike 0 is the last one. */
+struct RecentSpikes {
+  const double* rows = nullptr;
+  std::size_t neurons = 0;  ///< numbers in a row
+  std::size_t stride = 0;   ///< rows of a spike: its stamp, then the traces right after it
 };
 
 /** The most numbers that a spike carries. */
@@ -45,20 +55,27 @@ struct PlasticRun {
   std::size_t size;
   const SpikeRing* rings;       ///< [neuron]; null unless the model follows its targets' spikes
   std::size_t stride;           ///< numbers of an entry
+  RecentSpikes recent;          ///< the last of every ring once more
   const std::uint32_t* traces;  ///< where in an entry the model's traces stand
 };
 
 namespace {
 
-/** `steps` is whole and not negative. */
+/** `steps` is whole; what has not begun to decay is whole, too. No branch, so that loops become vectors. */
 CAJAL_INLINE double decayed(const Decay& decay, double steps) noexcept {
-  if (steps >= decay.end) return 0;
-  const auto n = static_cast<std::uint32_t>(steps);
-  return decay.fine[n & ((1u << decay.shift) - 1)] * decay.coarse[n >> decay.shift];
+  const double end = decay.end, bounded = steps < end ? steps : end;
+  const auto n = static_cast<std::int32_t>(bounded > 0 ? bounded : 0);
+  const double left = decay.fine[n & ((1 << decay.shift) - 1)] * decay.coarse[n >> decay.shift];
+  return steps < end ? left : 0;
 }
 
 CAJAL_INLINE const double* entry(const SpikeRing& ring, std::uint32_t k, std::size_t stride) noexcept {
   return ring.entries + ((ring.first + k) & ring.mask) * stride;
+}
+
+/** A number of the last spikes, [neuron]. */
+CAJAL_INLINE const double* row(const RecentSpikes& recent, std::size_t spike, std::size_t column) noexcept {
+  return recent.rows + (spike * recent.stride + column) * recent.neurons;
 }
 
 /** How many spikes of a target are there when that of the source is. */

@@ -4,25 +4,27 @@ namespace cajal {
 namespace {
 
 /** The trace of the source is reset by the target's spikes, so every synapse has its own. */
-struct NearestPresynaptic : PairRule {
-  static void arrive(const PlasticRun& run, double* sent) noexcept {
+struct NearestPresynaptic {
+  template <bool general>
+  static void serve(const PlasticRun& run, double* sent) noexcept {
     const double left = exp((run.previous - run.latest) * run.constants[rate_plus]);
     for (std::size_t k = 0; k < run.size; ++k) {
-      const SpikeRing& ring = run.rings[run.neurons[k]];
-      const std::uint32_t end = arrived(run, ring);
-      const Pairs pairs{run, ring, k, first_unused(run, ring, end), end};
+      const Pairs pairs(run, k);
       double w = run.columns[0][k], trace = run.columns[1][k], sum = 0;
-      if (pairs.begin < end) {
-        w = potentiated(run.constants, w, trace * pairs.left(pairs.begin));
+      if (pairs.begin < pairs.end) {
+        w = PairRule::potentiated<general>(run.constants, w, trace * pairs.left(pairs.begin));
         trace = 0;
       }
-      for (double n = 0; n < run.spikes; ++n) sum += w = depressed(run.constants, w, pairs.nearest());
+      for (double n = 0; n < run.spikes; ++n)
+        sum += w = PairRule::depressed<general>(run.constants, w, pairs.nearest());
       run.columns[0][k] = w;
       run.columns[1][k] = run.spikes > 0 ? trace * left + run.spikes : trace;
       sent[k] = sum;
     }
   }
-  static void send(const double*, double*, double, double, double, double*) noexcept {}
+  static void arrive(const PlasticRun& run, double* sent) noexcept {
+    PairRule::is_general(run.constants) ? serve<true>(run, sent) : serve<false>(run, sent);
+  }
   static void begin(const double* p, double* columns) noexcept { columns[0] = p[Kplus]; }
 };
 
@@ -38,7 +40,7 @@ constexpr SynapseModel stdp_nn_pre_centered_synapse_model() {
   model.reference = "Morrison, Diesmann & Gerstner (2008) Biol Cybern 98:459, figure 7B";
   model.columns = 2, model.source_columns = 0;
   model.begin = &NearestPresynaptic::begin;
-  model.send = &NearestPresynaptic::send;
+  model.send = &send_nothing;
   model.arrive = &NearestPresynaptic::arrive;
   return model;
 }

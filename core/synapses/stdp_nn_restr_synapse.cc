@@ -3,14 +3,21 @@
 namespace cajal {
 namespace {
 
-struct NearestRestricted : PairRule {
-  static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
-    return pairs.begin < pairs.end ? potentiated(c, w, pairs.left(pairs.begin)) : w;
+struct NearestRestricted {
+  template <bool general>
+  static void serve(const PlasticRun& run, double* sent) noexcept {
+    for (std::size_t k = 0; k < run.size; ++k) {
+      const Pairs pairs(run, k);
+      double& w = run.columns[0][k];
+      if (pairs.begin < pairs.end)
+        w = PairRule::potentiated<general>(run.constants, w, pairs.left(pairs.begin));
+      if (run.spikes > 0 && pairs.any()) w = PairRule::depressed<general>(run.constants, w, pairs.nearest());
+      sent[k] = w * run.spikes;
+    }
   }
-  static double weaken(const double* c, const Pairs& pairs, double w, double n) noexcept {
-    return n == 0 && pairs.any() ? depressed(c, w, pairs.nearest()) : w;
+  static void arrive(const PlasticRun& run, double* sent) noexcept {
+    PairRule::is_general(run.constants) ? serve<true>(run, sent) : serve<false>(run, sent);
   }
-  static void send(const double*, double*, double, double, double, double*) noexcept {}
 };
 
 constexpr SynapseModel stdp_nn_restr_synapse_model() {
@@ -27,8 +34,8 @@ constexpr SynapseModel stdp_nn_restr_synapse_model() {
   model.reference = "Morrison, Diesmann & Gerstner (2008) Biol Cybern 98:459, figure 7C";
   model.parameters = std::span(pair_parameters).first(Kplus);
   model.source_columns = 0;
-  model.send = &NearestRestricted::send;
-  model.arrive = &arrive<NearestRestricted>;
+  model.send = &send_nothing;
+  model.arrive = &NearestRestricted::arrive;
   return model;
 }
 

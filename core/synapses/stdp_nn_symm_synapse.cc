@@ -3,15 +3,17 @@
 namespace cajal {
 namespace {
 
-struct NearestSymmetric : PairRule {
-  static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
-    for (std::uint32_t k = pairs.begin; k < pairs.end; ++k) w = potentiated(c, w, pairs.left(k));
-    return w;
+template <bool general>
+struct NearestSymmetric {
+  static constexpr bool nearest = true;
+  static constexpr std::size_t slow = 0;
+
+  static CAJAL_INLINE double strengthened(const Pair& pair, double w) noexcept {
+    return PairRule::potentiated<general>(pair.constants, w, pair.trace);
   }
-  static double weaken(const double* c, const Pairs& pairs, double w, double) noexcept {
-    return depressed(c, w, pairs.nearest());
+  static CAJAL_INLINE double weakened(const Pair& pair, double w, double) noexcept {
+    return PairRule::depressed<general>(pair.constants, w, pair.trace);
   }
-  static void send(const double*, double*, double, double, double, double*) noexcept {}
 };
 
 constexpr SynapseModel stdp_nn_symm_synapse_model() {
@@ -25,8 +27,8 @@ constexpr SynapseModel stdp_nn_symm_synapse_model() {
   model.reference = "Morrison, Diesmann & Gerstner (2008) Biol Cybern 98:459, figure 7A";
   model.parameters = std::span(pair_parameters).first(Kplus);
   model.source_columns = 0;
-  model.send = &NearestSymmetric::send;
-  model.arrive = &arrive<NearestSymmetric>;
+  model.send = &send_nothing;
+  model.arrive = &arrive_by_exponent<NearestSymmetric>;
   return model;
 }
 

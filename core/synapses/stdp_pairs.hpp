@@ -1,6 +1,6 @@
 // Weight dependence and parameters that the pair rules for spike timing share.
 #pragma once
-#include "synapses/spike_timing.hpp"
+#include "synapses/all_pairs.hpp"
 
 namespace cajal {
 namespace {
@@ -44,15 +44,27 @@ struct PairRule {
   }
   static void load(const double* c, double* source) noexcept { source[0] = c[trace_begin]; }
 
-  static double potentiated(const double* c, double w, double trace) noexcept {
+  template <bool general>
+  static CAJAL_INLINE double potentiated(const double* c, double w, double trace) noexcept {
     const double x = w * c[unscale];
-    return smaller(x + c[step_up] * power(1 - x, c[power_up]) * trace, 1) * c[scale];
+    return smaller(x + c[step_up] * power<general>(1 - x, c[power_up]) * trace, 1) * c[scale];
   }
-  static double depressed(const double* c, double w, double trace) noexcept {
+  template <bool general>
+  static CAJAL_INLINE double depressed(const double* c, double w, double trace) noexcept {
     const double x = w * c[unscale];
-    return larger(x - c[step_down] * power(x, c[power_down]) * trace, 0) * c[scale];
+    return larger(x - c[step_down] * power<general>(x, c[power_down]) * trace, 0) * c[scale];
+  }
+  static bool is_general(const double* c) noexcept {
+    return !is_simple(c[power_up]) || !is_simple(c[power_down]);
   }
 };
+
+/** Serves a run by Rule<general>, general where an exponent is neither 0 nor 1. */
+template <template <bool> class Rule>
+void arrive_by_exponent(const PlasticRun& run, double* sent) noexcept {
+  PairRule::is_general(run.constants) ? arrive_all<Rule<true>>(run, sent)
+                                      : arrive_all<Rule<false>>(run, sent);
+}
 
 constexpr SynapseModel pair_model() {
   SynapseModel model;

@@ -1,4 +1,4 @@
-#include "synapses/spike_timing.hpp"
+#include "synapses/all_pairs.hpp"
 
 namespace cajal {
 namespace {
@@ -18,6 +18,9 @@ constexpr std::array<std::uint32_t, 2> power_law_decays{tau_plus, tau_minus};
 constexpr std::array<std::uint32_t, 1> power_law_traces{tau_minus};
 
 struct PowerLaw {
+  static constexpr bool nearest = false;
+  static constexpr std::size_t slow = 0;
+
   static void prepare(const double* p, const PostsynapticPotential&, double step, double* c) noexcept {
     c[rate_plus] = step / p[tau_plus];
     c[step_up] = p[lambda], c[step_down] = p[lambda] * p[alpha];
@@ -27,13 +30,12 @@ struct PowerLaw {
   static void bounds(const double*, double& low, double& high) noexcept { low = 0, high = infinity; }
   static void load(const double* c, double* source) noexcept { source[0] = c[trace_begin]; }
 
-  static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
-    for (std::uint32_t k = pairs.begin; k < pairs.end; ++k)
-      w += c[step_up] * power(w, c[exponent]) * (pairs.run.carried[0] * pairs.left(k));
-    return w;
+  static CAJAL_INLINE double strengthened(const Pair& pair, double w) noexcept {
+    const double* const c = pair.constants;
+    return w + c[step_up] * power<true>(w, c[exponent]) * (pair.carried[0] * pair.trace);
   }
-  static double weaken(const double* c, const Pairs& pairs, double w, double) noexcept {
-    return larger(w - c[step_down] * w * pairs.trace(0), 0);
+  static CAJAL_INLINE double weakened(const Pair& pair, double w, double) noexcept {
+    return larger(w - pair.constants[step_down] * w * pair.trace, 0);
   }
 };
 
@@ -60,7 +62,7 @@ constexpr SynapseModel stdp_pl_synapse_hom_model() {
   model.prepare = &PowerLaw::prepare, model.bounds = &PowerLaw::bounds;
   model.load = &PowerLaw::load;
   model.send = &send_trace<rate_plus>;
-  model.arrive = &arrive<PowerLaw>;
+  model.arrive = &arrive_all<PowerLaw>;
   return model;
 }
 

@@ -3,14 +3,16 @@
 namespace cajal {
 namespace {
 
-struct Stdp : PairRule {
-  static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
-    for (std::uint32_t k = pairs.begin; k < pairs.end; ++k)
-      w = potentiated(c, w, pairs.run.carried[0] * pairs.left(k));
-    return w;
+template <bool general>
+struct Stdp {
+  static constexpr bool nearest = false;
+  static constexpr std::size_t slow = 0;
+
+  static CAJAL_INLINE double strengthened(const Pair& pair, double w) noexcept {
+    return PairRule::potentiated<general>(pair.constants, w, pair.carried[0] * pair.trace);
   }
-  static double weaken(const double* c, const Pairs& pairs, double w, double) noexcept {
-    return depressed(c, w, pairs.trace(0));
+  static CAJAL_INLINE double weakened(const Pair& pair, double w, double) noexcept {
+    return PairRule::depressed<general>(pair.constants, w, pair.trace);
   }
 };
 
@@ -31,9 +33,9 @@ constexpr SynapseModel stdp_synapse_model() {
       "Gütig, Aharonov, Rotter & Sompolinsky (2003) J Neurosci 23:3697; Morrison, Diesmann & Gerstner (2008) "
       "Biol "
       "Cybern 98:459";
-  model.load = &Stdp::load;
+  model.load = &PairRule::load;
   model.send = &send_trace<rate_plus>;
-  model.arrive = &arrive<Stdp>;
+  model.arrive = &arrive_by_exponent<Stdp>;
   return model;
 }
 

@@ -1,4 +1,4 @@
-#include "synapses/spike_timing.hpp"
+#include "synapses/all_pairs.hpp"
 
 namespace cajal {
 namespace {
@@ -47,6 +47,9 @@ constexpr std::array<std::uint32_t, 3> triplet_decays{tau_plus, tau_minus, tau_m
 constexpr std::array<std::uint32_t, 2> triplet_traces{tau_minus, tau_minus_triplet};
 
 struct Triplet {
+  static constexpr bool nearest = false;
+  static constexpr std::size_t slow = 1;
+
   static void prepare(const double* p, const PostsynapticPotential&, double step, double* c) noexcept {
     c[rate] = step / p[tau_plus], c[rate_triplet] = step / p[tau_plus_triplet];
     c[up] = p[Aplus], c[up_triplet] = p[Aplus_triplet];
@@ -67,17 +70,15 @@ struct Triplet {
     source[1] = carried[1] + spikes;
   }
 
-  static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
-    for (std::uint32_t k = pairs.begin; k < pairs.end; ++k) {
-      const double slow = pairs.spike(k)[pairs.run.traces[1]] - 1;
-      const double change = pairs.run.carried[0] * pairs.left(k) * (c[up] + c[up_triplet] * slow);
-      w = c[sign] * smaller(c[sign] * w + change, c[largest]);
-    }
-    return w;
+  static CAJAL_INLINE double strengthened(const Pair& pair, double w) noexcept {
+    const double* const c = pair.constants;
+    const double change = pair.carried[0] * pair.trace * (c[up] + c[up_triplet] * (pair.slow - 1));
+    return c[sign] * smaller(c[sign] * w + change, c[largest]);
   }
-  static double weaken(const double* c, const Pairs& pairs, double w, double n) noexcept {
-    const double slow = pairs.run.carried[1] + n;
-    return c[sign] * larger(c[sign] * w - pairs.trace(0) * (c[down] + c[down_triplet] * slow), 0);
+  static CAJAL_INLINE double weakened(const Pair& pair, double w, double n) noexcept {
+    const double* const c = pair.constants;
+    const double change = pair.trace * (c[down] + c[down_triplet] * (pair.carried[1] + n));
+    return c[sign] * larger(c[sign] * w - change, 0);
   }
 };
 
@@ -104,7 +105,7 @@ constexpr SynapseModel stdp_triplet_synapse_model() {
   model.prepare = &Triplet::prepare, model.bounds = &Triplet::bounds;
   model.load = &Triplet::load;
   model.send = &Triplet::send;
-  model.arrive = &arrive<Triplet>;
+  model.arrive = &arrive_all<Triplet>;
   return model;
 }
 

@@ -1,4 +1,4 @@
-#include "synapses/spike_timing.hpp"
+#include "synapses/all_pairs.hpp"
 
 namespace cajal {
 namespace {
@@ -19,6 +19,9 @@ constexpr std::array<std::uint32_t, 2> inhibitory_decays{tau, tau};
 constexpr std::array<std::uint32_t, 1> inhibitory_traces{tau};
 
 struct Inhibitory {
+  static constexpr bool nearest = false;
+  static constexpr std::size_t slow = 0;
+
   static void prepare(const double* p, const PostsynapticPotential&, double step, double* c) noexcept {
     c[rate] = step / p[tau];
     c[gain] = p[eta], c[loss] = p[alpha] * p[eta];
@@ -30,16 +33,16 @@ struct Inhibitory {
   }
   static void load(const double* c, double* source) noexcept { source[0] = c[trace_begin]; }
 
-  static double grown(const double* c, double magnitude, double trace) noexcept {
+  static CAJAL_INLINE double grown(const double* c, double magnitude, double trace) noexcept {
     return smaller(magnitude + c[gain] * trace, c[largest]);
   }
-  static double strengthen(const double* c, const Pairs& pairs, double w) noexcept {
-    for (std::uint32_t k = pairs.begin; k < pairs.end; ++k)
-      w = c[sign] * grown(c, c[sign] * w, pairs.run.carried[0] * pairs.left(k));
-    return w;
+  static CAJAL_INLINE double strengthened(const Pair& pair, double w) noexcept {
+    const double* const c = pair.constants;
+    return c[sign] * grown(c, c[sign] * w, pair.carried[0] * pair.trace);
   }
-  static double weaken(const double* c, const Pairs& pairs, double w, double) noexcept {
-    return c[sign] * larger(grown(c, c[sign] * w, pairs.trace(0)) - c[loss], 0);
+  static CAJAL_INLINE double weakened(const Pair& pair, double w, double) noexcept {
+    const double* const c = pair.constants;
+    return c[sign] * larger(grown(c, c[sign] * w, pair.trace) - c[loss], 0);
   }
 };
 
@@ -63,7 +66,7 @@ constexpr SynapseModel vogels_sprekeler_synapse_model() {
   model.prepare = &Inhibitory::prepare, model.bounds = &Inhibitory::bounds;
   model.load = &Inhibitory::load;
   model.send = &send_trace<rate>;
-  model.arrive = &arrive<Inhibitory>;
+  model.arrive = &arrive_all<Inhibitory>;
   return model;
 }
 

@@ -13,10 +13,10 @@ class DecayTable {
 
   Decay view() const noexcept { return {fine_.data(), coarse_.data(), shift_, end_}; }
   /** Steps after which nothing is left. */
-  std::uint32_t end() const noexcept { return end_; }
+  std::int32_t end() const noexcept { return end_; }
 
  private:
-  std::uint32_t shift_ = 0, end_;
+  std::int32_t shift_ = 0, end_;
   std::vector<double> fine_, coarse_;
 };
 

@@ -3,22 +3,17 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
-#include "engine/slices/units/fixed_point.hpp"
 
 namespace cajal {
 
-namespace {
-
-// A weight without a bound may outgrow the unit that was chosen for it, but not the numbers that hold it.
-constexpr double most_units = 2251799813685248;  // 2^51
-
-}  // namespace
-
-PlasticRows::PlasticRows(std::size_t projection, const Network& network, Part& part, SpikeArchive* archive)
+PlasticRows::PlasticRows(std::size_t projection, const BuildContext& context, Part& part,
+                         SpikeArchive* archive)
     : projection_(projection),
-      model_(network.projections[projection].synapse),
+      kernels_(&context.kernels),
+      model_(context.network.projections[projection].synapse),
       part_(&part),
       archive_(archive) {
+  const Network& network = context.network;
   const Projection& described = network.projections[projection_];
   const auto receptor = static_cast<std::size_t>(described.spec.receptor);
   use_ = part.population().model->receptors[receptor].use;
@@ -114,11 +109,12 @@ void PlasticRows::work(std::uint64_t* run, std::uint32_t delay, const PlasticSpi
   // When a spike of the source is at the synapse, one of the target needs the dendritic delay to get there.
   const double shift = static_cast<double>(2 * axonal_ - std::int64_t{delay});
   for (std::size_t c = 0; c < columns(); ++c) moved_[c] = plastic_run::column(run, c);
-  model_->arrive({constants_.data(), decays_.data(), spike.carried, static_cast<double>(spike.spikes),
-                  static_cast<double>(spike.before) + shift, latest + shift, spike.settled, moved_.data(),
-                  plastic_run::targets(run), plastic_run::synapses(*run),
-                  archive_ ? archive_->rings() : nullptr, archive_ ? archive_->stride() : 0, traces_.data()},
-                 sent_.data());
+  model_->arrive(
+      {constants_.data(), decays_.data(), spike.carried, static_cast<double>(spike.spikes),
+       static_cast<double>(spike.before) + shift, latest + shift, spike.settled, moved_.data(),
+       plastic_run::targets(run), plastic_run::synapses(*run), archive_ ? archive_->rings() : nullptr,
+       archive_ ? archive_->stride() : 0, archive_ ? archive_->recent() : RecentSpikes{}, traces_.data()},
+      sent_.data());
 }
 
 std::uint64_t PlasticRows::arrive(PlasticSpike& spike) noexcept {
@@ -132,15 +128,16 @@ std::uint64_t PlasticRows::arrive(PlasticSpike& spike) noexcept {
 }
 
 void PlasticRows::add_sent(std::uint64_t* run, std::uint32_t spikes) noexcept {
-  const std::uint16_t* const neurons = plastic_run::targets(run);
-  const double units = 1 / part_->unit();
-  std::int64_t* sums[2];
-  for (std::size_t sign = 0; sign < 2; ++sign)
-    sums[sign] = static_cast<std::int64_t*>(part_->view().arriving[static_cast<std::size_t>(channel_[sign])]);
-  for (std::size_t k = 0; k < plastic_run::synapses(*run); ++k) {
-    const double bounded = std::clamp(sent_[k] * units, -most_units, most_units);
-    sums[sent_[k] < 0][neurons[k]] += use_ == WeightUse::count ? spikes : quantum(bounded, 1, use_);
-  }
+  const auto sums = [&](std::size_t sign) {
+    return static_cast<std::int64_t*>(part_->view().arriving[static_cast<std::size_t>(channel_[sign])]);
+  };
+  kernels_->add_sent({sent_.data(),
+                      plastic_run::targets(run),
+                      plastic_run::synapses(*run),
+                      1 / part_->unit(),
+                      use_ == WeightUse::magnitude,
+                      use_ == WeightUse::count ? spikes : 0,
+                      {sums(0), sums(1)}});
 }
 
 void PlasticRows::settle(std::int64_t step) noexcept {

@@ -6,6 +6,7 @@
 
 #include "base/memory/array.hpp"
 #include "base/threads/stop.hpp"
+#include "engine/build/feed.hpp"
 #include "engine/plastic/decay_table.hpp"
 #include "engine/plastic/plastic_run.hpp"
 #include "engine/plastic/spike_archive.hpp"
@@ -37,7 +38,7 @@ struct PlasticSpike {
 
 class PlasticRows {
  public:
-  PlasticRows(std::size_t projection, const Network& network, Part& part, SpikeArchive* archive);
+  PlasticRows(std::size_t projection, const BuildContext& context, Part& part, SpikeArchive* archive);
 
   std::size_t projection() const noexcept { return projection_; }
   Part& part() const noexcept { return *part_; }
@@ -92,6 +93,7 @@ class PlasticRows {
   void work(std::uint64_t* run, std::uint32_t delay, const PlasticSpike& spike, double latest) noexcept;
 
   std::size_t projection_;
+  const Kernels* kernels_;
   const SynapseModel* model_;
   Part* part_;
   SpikeArchive* archive_;  ///< null where the model does not follow its targets

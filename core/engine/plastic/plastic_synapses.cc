@@ -44,7 +44,7 @@ PlasticSynapses::PlasticSynapses(Slice& slice, const BuildContext& context)
                                 [&](const PlasticRows& rows) { return &rows.part() == &slice.parts[part]; });
       if (found == rows_.end()) {
         const bool follows = network.projections[number].synapse->follows_targets;
-        rows_.emplace_back(number, network, slice.parts[part], follows ? archives_[part].get() : nullptr);
+        rows_.emplace_back(number, context, slice.parts[part], follows ? archives_[part].get() : nullptr);
         found = rows_.end() - 1;
       }
       found->add(source, entries, arena_);

@@ -1,6 +1,7 @@
 #include "engine/plastic/spike_archive.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/math.hpp"
 
@@ -16,8 +17,9 @@ void SpikeArchive::follow(std::vector<double> time_constants) {
   for (std::uint32_t neuron = 0; neuron < rings_.size(); ++neuron)
     for_each(neuron, [&](double stamp, const double*) { stamps[neuron].push_back(stamp); });
   time_constants_ = std::move(time_constants);
+  recent_.resize(recent_spikes * stride() * rings_.size());
   for (std::uint32_t neuron = 0; neuron < rings_.size(); ++neuron) {
-    rings_[neuron] = {}, memory_[neuron] = {};
+    forget(neuron);
     for (const double stamp : stamps[neuron]) add(neuron, 1, static_cast<std::int64_t>(stamp));
   }
 }
@@ -33,7 +35,26 @@ void SpikeArchive::add(std::uint32_t neuron, std::uint32_t spikes, std::int64_t 
     const double* const before = ring.size > 1 ? entry(ring, ring.size - 2, stride()) : nullptr;
     for (std::size_t k = 0; k < time_constants_.size(); ++k)
       added[1 + k] = 1 + (before ? before[1 + k] * exp((before[0] - now) / time_constants_[k]) : 0);
+    note(neuron);
   }
+}
+
+void SpikeArchive::note(std::uint32_t neuron) noexcept {
+  const std::size_t spike = stride() * rings_.size();
+  const SpikeRing& ring = rings_[neuron];
+  const double* const last = entry(ring, ring.size - 1, stride());
+  for (std::size_t k = 0; k < stride(); ++k) {
+    double* const numbers = &recent_[k * rings_.size() + neuron];
+    for (std::size_t s = recent_spikes; --s > 0;) numbers[s * spike] = numbers[(s - 1) * spike];
+    numbers[0] = last[k];
+  }
+}
+
+void SpikeArchive::forget(std::uint32_t neuron) noexcept {
+  rings_[neuron] = {}, memory_[neuron] = {};
+  const std::size_t neurons = rings_.size(), columns = stride();
+  for (std::size_t k = 0; k < recent_spikes * columns; ++k)
+    recent_[k * neurons + neuron] = k % columns == 0 ? -std::numeric_limits<double>::infinity() : 0;
 }
 
 double* SpikeArchive::push(std::uint32_t neuron) {
@@ -55,10 +76,10 @@ void SpikeArchive::grow(std::uint32_t neuron) {
 
 void SpikeArchive::restore(std::uint32_t neuron, const double* entries, std::uint32_t size,
                            std::size_t wide) {
-  rings_[neuron] = {}, memory_[neuron] = {};
+  forget(neuron);
   for (std::uint32_t k = 0; k < size; ++k)
     if (wide == stride())
-      std::copy_n(entries + k * wide, wide, push(neuron));
+      std::copy_n(entries + k * wide, wide, push(neuron)), note(neuron);
     else
       add(neuron, 1, static_cast<std::int64_t>(entries[k * wide]));
 }
@@ -66,7 +87,8 @@ void SpikeArchive::restore(std::uint32_t neuron, const double* entries, std::uin
 std::size_t SpikeArchive::bytes() const noexcept {
   std::size_t numbers = 0;
   for (const auto& one : memory_) numbers += one.size();
-  return numbers * sizeof(double) + rings_.size() * (sizeof(SpikeRing) + sizeof memory_[0]);
+  return (numbers + recent_.size()) * sizeof(double) +
+         rings_.size() * (sizeof(SpikeRing) + sizeof memory_[0]);
 }
 
 }  // namespace cajal

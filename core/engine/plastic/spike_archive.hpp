@@ -11,7 +11,9 @@ class SpikeArchive {
  public:
   /** Of neurons whose numbers begin with `first`. */
   SpikeArchive(std::uint32_t first, std::uint32_t neurons)
-      : first_(first), rings_(neurons), memory_(neurons) {}
+      : first_(first), rings_(neurons), memory_(neurons) {
+    follow({});
+  }
 
   /** Keeps traces with these time constants [steps], computed anew from the spikes that are there. */
   void follow(std::vector<double> time_constants);
@@ -26,6 +28,7 @@ class SpikeArchive {
   void add(std::uint32_t neuron, std::uint32_t spikes, std::int64_t stamp);
 
   const SpikeRing* rings() const noexcept { return rings_.data(); }
+  RecentSpikes recent() const noexcept { return {recent_.data(), rings_.size(), stride()}; }
   std::size_t stride() const noexcept { return 1 + time_constants_.size(); }
   std::uint32_t first() const noexcept { return first_; }
   std::uint32_t neurons() const noexcept { return static_cast<std::uint32_t>(rings_.size()); }
@@ -45,6 +48,9 @@ class SpikeArchive {
 
  private:
   double* push(std::uint32_t neuron);
+  /** Takes the last spike of a ring among the recent ones. */
+  void note(std::uint32_t neuron) noexcept;
+  void forget(std::uint32_t neuron) noexcept;
   void grow(std::uint32_t neuron);
 
   std::uint32_t first_;
@@ -52,6 +58,7 @@ class SpikeArchive {
   std::vector<double> time_constants_;
   std::vector<SpikeRing> rings_;
   std::vector<std::vector<double>> memory_;  ///< [neuron]: its entries; a power of two of them
+  std::vector<double> recent_;               ///< [spike, the last one first][number of an entry][neuron]
 };
 
 }  // namespace cajal
