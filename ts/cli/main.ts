@@ -9,6 +9,7 @@ import { version } from "./version.ts";
 const networks: Readonly<Record<string, () => Promise<Command>>> = {
   microcircuit: async () => (await import("./run/run-microcircuit.ts")).microcircuitCommand(),
   "multi-area": async () => (await import("./run/run-multi-area.ts")).multiAreaCommand(),
+  "hpc-benchmark": async () => (await import("./run/run-hpc-benchmark.ts")).hpcBenchmarkCommand(),
   "dendritic-bars": async () => (await import("./run/run-dendritic-bars.ts")).dendriticBarsCommand(),
   "dendritic-self-prediction": async () =>
     (await import("./run/run-dendritic-self-prediction.ts")).dendriticSelfPredictionCommand(),

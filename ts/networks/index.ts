@@ -20,6 +20,12 @@ export { type BrunelOscillation, brunelOscillation } from "./brunel-stability.ts
 export { type BrunelInput, type BrunelState, brunelState } from "./brunel-theory.ts";
 export * from "./dendritic/index.ts";
 export {
+  type HpcBenchmark,
+  type HpcBenchmarkOptions,
+  hpcBenchmark,
+  hpcBenchmarkParameters,
+} from "./hpc-benchmark.ts";
+export {
   type Microcircuit,
   type MicrocircuitOptions,
   microcircuit,
