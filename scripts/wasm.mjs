@@ -1,10 +1,11 @@
-// Builds the kernel for WebAssembly, with threads and without, through their presets of CMakePresets.json.
+// Builds the kernel for WebAssembly, with threads and without, through its preset of CMakePresets.json.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forgetMoved } from "./build-folder.mjs";
 import { advice, jobs, sources } from "./native.mjs";
 import { found, must, root, StepError, unlessFresh } from "./steps.mjs";
 
+const flavours = ["threads", "single"];
 const worker = "cajal.worker.js";
 
 // The file of the workers carries the licence of what it is made of; that also brings it above the 4 kB below which
@@ -19,7 +20,7 @@ const withModules = (code) =>
   code.replaceAll("new Worker(pthreadMainJs)", 'new Worker(pthreadMainJs,{type:"module"})');
 
 function publish(flavour) {
-  const [from, to] = [`build/wasm-${flavour}/wasm`, `build/wasm/${flavour}`].map((path) => join(root, path));
+  const [from, to] = [`build/wasm-kernel/wasm/${flavour}`, `build/wasm/${flavour}`].map((path) => join(root, path));
   mkdirSync(to, { recursive: true });
   copyFileSync(join(from, "cajal.wasm"), join(to, "cajal.wasm"));
   writeFileSync(join(to, "cajal.mjs"), withModules(readFileSync(join(from, "cajal.mjs"), "utf8")));
@@ -31,7 +32,7 @@ function publish(flavour) {
 
 /** build/wasm/threads and build/wasm/single: cajal.mjs, cajal.wasm and, with threads, cajal.worker.js */
 export function buildWasm() {
-  const outputs = ["threads", "single"].map((flavour) => `build/wasm/${flavour}/cajal.wasm`);
+  const outputs = flavours.map((flavour) => `build/wasm/${flavour}/cajal.wasm`);
   return unlessFresh("wasm", [...sources, "wasm", "CMakePresets.json", "scripts/wasm.mjs"], outputs, () => {
     if (!found("emcc"))
       throw new StepError(
@@ -40,11 +41,9 @@ export function buildWasm() {
       );
     const env = { CAJAL_EMSCRIPTEN: must("em-config", ["EMSCRIPTEN_ROOT"], advice).trim() };
     if (found("ninja")) env.CMAKE_GENERATOR = "Ninja";
-    for (const flavour of ["threads", "single"]) {
-      forgetMoved(join(root, `build/wasm-${flavour}`));
-      must("cmake", ["--preset", `wasm-${flavour}`], advice, { env });
-      must("cmake", ["--build", "--preset", `wasm-${flavour}`, "--parallel", jobs], advice, { env });
-      publish(flavour);
-    }
+    forgetMoved(join(root, "build/wasm-kernel"));
+    must("cmake", ["--preset", "wasm-kernel"], advice, { env });
+    must("cmake", ["--build", "--preset", "wasm-kernel", "--parallel", jobs], advice, { env });
+    for (const flavour of flavours) publish(flavour);
   });
 }
