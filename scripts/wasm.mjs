@@ -20,7 +20,9 @@ const withModules = (code) =>
   code.replaceAll("new Worker(pthreadMainJs)", 'new Worker(pthreadMainJs,{type:"module"})');
 
 function publish(flavour) {
-  const [from, to] = [`build/wasm-kernel/wasm/${flavour}`, `build/wasm/${flavour}`].map((path) => join(root, path));
+  const [from, to] = [`build/wasm-kernel/wasm/${flavour}`, `build/wasm/${flavour}`].map((path) =>
+    join(root, path),
+  );
   mkdirSync(to, { recursive: true });
   copyFileSync(join(from, "cajal.wasm"), join(to, "cajal.wasm"));
   writeFileSync(join(to, "cajal.mjs"), withModules(readFileSync(join(from, "cajal.mjs"), "utf8")));

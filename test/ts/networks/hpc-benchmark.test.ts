@@ -19,7 +19,12 @@ describe("the HPC benchmark", () => {
   it("has excitatory potentials of 0.14 mV, 1.7 ms after their begin", async () => {
     const { neuron, tau_syn } = hpcBenchmarkParameters;
     const net = new Network({ resolution: 0.01 });
-    const cell = net.population("iaf_psc_alpha", 1, { ...neuron, tau_syn_ex: tau_syn, tau_syn_in: tau_syn, V_m: 0 });
+    const cell = net.population("iaf_psc_alpha", 1, {
+      ...neuron,
+      tau_syn_ex: tau_syn,
+      tau_syn_in: tau_syn,
+      V_m: 0,
+    });
     const { weight } = hpcBenchmark();
     net.stimulate(cell, spikeGenerator({ spike_times: [1] }), { weight, delay: 1 });
     const recorded = net.record(cell, "V_m", { every: 0.01 });
@@ -46,7 +51,11 @@ describe("the HPC benchmark", () => {
 
   it("fires and learns, with the same spikes for one seed; without plasticity its weights stay", async () => {
     const run = async (plastic: boolean, threads: number) => {
-      const { network, learning, spikes, populations } = hpcBenchmark({ scale: 0.1, indegreeScale: 0.1, plastic });
+      const { network, learning, spikes, populations } = hpcBenchmark({
+        scale: 0.1,
+        indegreeScale: 0.1,
+        plastic,
+      });
       const sim = await network.build({ threads });
       await sim.run(100);
       const weights = sim.weights(learning).weight;
