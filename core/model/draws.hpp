@@ -16,7 +16,7 @@ inline __attribute__((always_inline)) double uniform(const Noise& noise, std::ui
 
 /** The number of events of a Poisson process in one step of one neuron, `mean` of them expected, up to most_poisson. */
 inline __attribute__((always_inline)) std::int32_t poisson_count(const Noise& noise, std::uint32_t neuron,
-                                                                 double mean) {
+                                                                 double mean) noexcept {
   Sequence words(noise.seed ^ (noise.step >> 31), noise.stream, neuron,
                  static_cast<std::uint32_t>(noise.step & 0x7fffffff));
   return static_cast<std::int32_t>(poisson(words, mean));

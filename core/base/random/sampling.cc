@@ -148,7 +148,7 @@ std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint6
       [=](double x) { return x * (others + x) / ((m - x + 1) * (k - x + 1)); });
 }
 
-std::uint64_t poisson(Sequence& sequence, double lambda) {
+std::uint64_t poisson(Sequence& sequence, double lambda) noexcept {
   if (lambda <= 0) return 0;
   const Shape shape{std::floor(lambda), lambda, lambda, 0, 0x1p53};
   const auto log_f = [=](double x) { return log_poisson(x, lambda); };
@@ -159,7 +159,7 @@ std::uint64_t poisson(Sequence& sequence, double lambda) {
 }
 
 // Marsaglia & Tsang (ACM TOMS 26:3, 2000): d (1 + c z)^3 of a normal z, accepted with at least 95 %.
-double gamma(Sequence& sequence, double shape) {
+double gamma(Sequence& sequence, double shape) noexcept {
   if (shape < 1) return gamma(sequence, shape + 1) * exp(log(sequence.uniform()) / shape);
   const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
   for (;;) {

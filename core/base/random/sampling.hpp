@@ -17,9 +17,9 @@ std::uint64_t hypergeometric(Sequence& sequence, std::uint64_t total, std::uint6
 constexpr double most_poisson = 1e7;
 
 /** The number of events of a Poisson process with mean count 0 <= lambda <= most_poisson. */
-std::uint64_t poisson(Sequence& sequence, double lambda);
+std::uint64_t poisson(Sequence& sequence, double lambda) noexcept;
 
 /** A number of the gamma distribution with this shape > 0 and scale 1; its mean is `shape`. */
-double gamma(Sequence& sequence, double shape);
+double gamma(Sequence& sequence, double shape) noexcept;
 
 }  // namespace cajal
