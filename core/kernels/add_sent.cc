@@ -23,12 +23,14 @@ std::int32_t round(const double* sent, std::size_t n, double units, std::int64_t
 
 }  // namespace
 
-void add_sent(const SentCall& call) noexcept {
+bool add_sent(const SentCall& call) noexcept {
   std::int64_t whole[most_together];
+  bool all_finite = true;
   for (std::size_t first = 0; first < call.n; first += most_together) {
     const std::size_t rest = call.n - first, n = rest < most_together ? rest : most_together;
     const double* const sent = call.sent + first;
     const std::uint16_t* const targets = call.targets + first;
+    all_finite = finite(sent, n) && all_finite;
     const std::int32_t negative = round(sent, n, call.units_per_weight, whole);
     if (call.magnitude)
       for (std::size_t k = 0; k < n; ++k) whole[k] = whole[k] < 0 ? -whole[k] : whole[k];
@@ -39,6 +41,7 @@ void add_sent(const SentCall& call) noexcept {
     else
       for (std::size_t k = 0; k < n; ++k) call.sums[sent[k] < 0][targets[k]] += whole[k];
   }
+  return all_finite;
 }
 
 }  // namespace cajal::CAJAL_ISA

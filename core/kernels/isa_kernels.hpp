@@ -26,7 +26,7 @@ bool delay_steps(const double* times, std::size_t n, double resolution, double l
                  std::uint32_t* steps) noexcept;
 std::size_t make(const MakeCall& call, MadePiece& piece) noexcept;
 void couple(const CoupleCall& call) noexcept;
-void add_sent(const SentCall& call) noexcept;
+bool add_sent(const SentCall& call) noexcept;
 bool finite(const double* values, std::size_t n) noexcept;
 
 extern const Kernels kernels;

@@ -187,8 +187,8 @@ struct Kernels {
   std::size_t (*make)(const MakeCall& call, MadePiece& piece) noexcept;
   /** Changes the weights if asked to, then sums[target] = sum of weight now[source]. */
   void (*couple)(const CoupleCall& call) noexcept;
-  /** Rounds, halves to even, and adds. A number beyond 2^51 units counts as so many. */
-  void (*add_sent)(const SentCall& call) noexcept;
+  /** Rounds, halves to even, and adds; true if all were finite. A number beyond 2^51 units counts as so many. */
+  bool (*add_sent)(const SentCall& call) noexcept;
   /** True if all values are finite. */
   bool (*finite)(const double* values, std::size_t n) noexcept;
 };

@@ -88,6 +88,7 @@ void PlasticRows::add(std::uint32_t source, std::span<const PlasticEntry> entrie
 }
 
 void PlasticRows::set_weights(const double* weights) noexcept {
+  doubtful_ = true;
   each_run([&](std::uint32_t, std::uint64_t* run, std::uint32_t) {
     const std::size_t n = plastic_run::synapses(*run);
     std::copy_n(weights, n, plastic_run::column(run, 0));
@@ -121,23 +122,24 @@ std::uint64_t PlasticRows::arrive(PlasticSpike& spike) noexcept {
   std::uint64_t* const run = spike.run;
   work(run, spike.delay, spike, static_cast<double>(spike.stamp));
   const std::size_t n = plastic_run::synapses(*run);
-  if (channel_[0] >= 0) add_sent(run, spike.spikes);
+  const bool all_finite = channel_[0] >= 0 ? add_sent(run, spike.spikes) : kernels_->finite(sent_.data(), n);
+  doubtful_ = doubtful_ || !all_finite;
   spike.run = plastic_run::next(run, columns());
   spike.delay += plastic_run::steps(*spike.run);
   return std::uint64_t{spike.spikes} * n;
 }
 
-void PlasticRows::add_sent(std::uint64_t* run, std::uint32_t spikes) noexcept {
+bool PlasticRows::add_sent(std::uint64_t* run, std::uint32_t spikes) noexcept {
   const auto sums = [&](std::size_t sign) {
     return static_cast<std::int64_t*>(part_->view().arriving[static_cast<std::size_t>(channel_[sign])]);
   };
-  kernels_->add_sent({sent_.data(),
-                      plastic_run::targets(run),
-                      plastic_run::synapses(*run),
-                      1 / part_->unit(),
-                      use_ == WeightUse::magnitude,
-                      use_ == WeightUse::count ? spikes : 0,
-                      {sums(0), sums(1)}});
+  return kernels_->add_sent({sent_.data(),
+                             plastic_run::targets(run),
+                             plastic_run::synapses(*run),
+                             1 / part_->unit(),
+                             use_ == WeightUse::magnitude,
+                             use_ == WeightUse::count ? spikes : 0,
+                             {sums(0), sums(1)}});
 }
 
 void PlasticRows::settle(std::int64_t step) noexcept {
@@ -152,8 +154,10 @@ void PlasticRows::settle(std::int64_t step) noexcept {
     const auto last = static_cast<double>(last_[s]);
     model_->send(constants_.data(), kept, 0, last, last, none.carried);
     std::uint32_t delay = 0;
-    for (std::uint64_t* run = rows_[s]; run && *run; run = plastic_run::next(run, columns()))
+    for (std::uint64_t* run = rows_[s]; run && *run; run = plastic_run::next(run, columns())) {
       work(run, delay += plastic_run::steps(*run), none, static_cast<double>(last_[s] + forgotten));
+      if (!kernels_->finite(plastic_run::column(run, 0), plastic_run::synapses(*run))) doubtful_ = true;
+    }
   }
 }
 

@@ -63,6 +63,10 @@ class PlasticRows {
   /** Lets synapses whose source was silent for long use up the spikes of their targets, which need not be kept then. */
   void settle(std::int64_t step) noexcept;
 
+  /** Whether some weight may not be finite: 3e8 of them take too long to be looked at for nothing. */
+  bool doubtful() const noexcept { return doubtful_; }
+  void trust() noexcept { doubtful_ = false; }
+
   /** Calls visit(source position, run, delay in steps) for all runs. */
   template <class Visit>
   void each_run(Visit visit) const {
@@ -89,7 +93,7 @@ class PlasticRows {
 
  private:
   void take_constants(const Network& network);
-  void add_sent(std::uint64_t* run, std::uint32_t spikes) noexcept;
+  bool add_sent(std::uint64_t* run, std::uint32_t spikes) noexcept;
   void work(std::uint64_t* run, std::uint32_t delay, const PlasticSpike& spike, double latest) noexcept;
 
   std::size_t projection_;
@@ -110,6 +114,7 @@ class PlasticRows {
   Array<double> sources_;             ///< [source position][source column]
   std::vector<std::int64_t> last_;
   std::vector<std::uint8_t> settled_;
+  bool doubtful_ = true;
   std::vector<double*> moved_;
   std::vector<double> sent_;
 };

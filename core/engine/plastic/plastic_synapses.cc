@@ -182,9 +182,10 @@ std::uint64_t PlasticSynapses::hash(const Network& network, std::int64_t step, E
   return sum;
 }
 
-NotFinite PlasticSynapses::scan(const Kernels& kernels, std::int64_t step) const {
+NotFinite PlasticSynapses::scan(const Kernels& kernels, std::int64_t step) {
   NotFinite found;
-  for (const PlasticRows& rows : rows_)
+  for (PlasticRows& rows : rows_) {
+    if (!rows.doubtful()) continue;
     rows.each_run([&](std::uint32_t source, std::uint64_t* run, std::uint32_t) {
       const std::size_t n = plastic_run::synapses(*run);
       const double* const weights = plastic_run::column(run, 0);
@@ -195,6 +196,8 @@ NotFinite PlasticSynapses::scan(const Kernels& kernels, std::int64_t step) const
           true,  step, part.number(), part.first() + plastic_run::targets(run)[at], true, rows.projection(),
           source};
     });
+    if (!found.found) rows.trust();
+  }
   return found;
 }
 

@@ -30,7 +30,7 @@ class PlasticSynapses {
   std::size_t bytes_on_the_way() const noexcept { return on_the_way_ * sizeof(PlasticSpike); }
   std::uint64_t hash(const Network& network, std::int64_t step, EndCheck& check) const;
   /** The first weight that is not finite. */
-  NotFinite scan(const Kernels& kernels, std::int64_t step) const;
+  NotFinite scan(const Kernels& kernels, std::int64_t step);
 
   /** Draws weights anew; `weigh` puts them into place. */
   PlasticWeights draw(const Slice& slice, const BuildContext& context, std::size_t projection) const;
