@@ -27,6 +27,8 @@ bool delay_steps(const double* times, std::size_t n, double resolution, double l
 std::size_t make(const MakeCall& call, MadePiece& piece) noexcept;
 void couple(const CoupleCall& call) noexcept;
 bool finite(const double* values, std::size_t n) noexcept;
+void evaluate(const ExpressionCall& call, double* out) noexcept;
+void chances(const ChancesCall& call, double* __restrict gaps, double* __restrict uniforms) noexcept;
 
 extern const Kernels kernels;
 

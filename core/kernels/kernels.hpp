@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/expression.hpp"
 #include "kernels/placed_synapse.hpp"
 
 namespace cajal {
@@ -178,6 +179,10 @@ struct Kernels {
   void (*couple)(const CoupleCall& call) noexcept;
   /** True if all values are finite. */
   bool (*finite)(const double* values, std::size_t n) noexcept;
+  /** out[i]: the expression of displacement i. */
+  void (*evaluate)(const ExpressionCall& call, double* out) noexcept;
+  /** Independent numbers: gaps[i] exponential with mean 1, uniforms[i] in (0, 1). */
+  void (*chances)(const ChancesCall& call, double* gaps, double* uniforms) noexcept;
 };
 
 }  // namespace cajal

@@ -20,6 +20,8 @@ const Kernels kernels{&deliver_compact,
                       &delay_steps,
                       &make,
                       &couple,
-                      &finite};
+                      &finite,
+                      &evaluate,
+                      &chances};
 
 }  // namespace cajal::CAJAL_ISA

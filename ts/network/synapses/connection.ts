@@ -8,6 +8,7 @@ import type { Warning } from "../values/fields.ts";
 import { type Grid, longestDelay, nearestStep, onGrid, stepsOf, timeOf } from "../values/grid.ts";
 import { type Checked, isDeferred, whenKnown } from "../values/late.ts";
 import { toDraw } from "../values/value.ts";
+import type { SpaceOf } from "./space.ts";
 
 /** Where weights and delays go. */
 export interface WirePlace {
@@ -17,6 +18,8 @@ export interface WirePlace {
   readonly count: number | undefined;
   /** The number of elements to expect. */
   readonly expected: number;
+  /** Where values may depend on distances. */
+  readonly space?: SpaceOf | undefined;
 }
 
 // A share of draws that is as good as none, even among 1e10 synapses of 1e3 networks.
@@ -68,7 +71,26 @@ function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
   }
 }
 
+/** Refuses delays by distance that may lie outside of the grid. */
+function refuseInSpace({ low, high }: Draw, grid: Grid, place: WirePlace): void {
+  const [shortest, longest] = [grid.resolution / 2, (longestDelay + 0.5) * grid.resolution];
+  if (low >= shortest && high < longest) return;
+  const most = timeOf(longestDelay, grid);
+  const short = low < shortest;
+  fail(short ? (low < 0 ? "E_DELAY_NEGATIVE" : "E_DELAY_BELOW_DT") : "E_DELAY_TOO_LARGE", {
+    ...place,
+    parameter: "delay",
+    value: short ? low : high,
+    allowed: `from ${shortest} to ${most} ms at all distances`,
+    hint: `limit it: .clip(${short ? `{ min: ${grid.resolution} }` : `{ max: ${most} }`})`,
+    must: short
+      ? `the delay must be at least one step (${grid.resolution} ms) at all distances`
+      : `the delay must be at most ${longestDelay} steps (${most} ms) at all distances`,
+  });
+}
+
 function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
+  if (delay.kind === "expression") return refuseInSpace(delay, grid, place);
   const step = grid.resolution;
   const shortest = step / 2;
   const below = shareBelow(delay, shortest);
