@@ -35,8 +35,7 @@ for (const [name, [rule, delay = 1]] of Object.entries(cases)) {
   net.connect(all, all, rule, { delay });
   const begin = performance.now();
   const simulation = await net.build({ threads, memoryLimit: Infinity });
-  const seconds = (performance.now() - begin) / 1000;
-  const made = simulation.report.synapses;
+  const { seconds, synapses: made } = simulation.report.build;
   console.log(
     `${name.padEnd(38)} ${made.toExponential(4)} synapses  ${seconds.toFixed(2)} s  ` +
       `${((seconds * 1e9) / made).toFixed(1)} ns each  (described in ${(begin - described).toFixed(0)} ms)`,

@@ -105,7 +105,7 @@ class SpatialBernoulli : public SpatialRule {
     double left = -1;  // until the next candidate, in a unit in which candidates come at rate 1; below 0: not drawn
     cells_.around(element, block, [&](double bound, const std::uint32_t* neurons, std::uint32_t n) {
       if (bound > dense_bound) {
-        for (std::uint32_t i = 0; i < n; ++i) add(neurons[i], std::min(bound, 1.0));
+        for (std::uint32_t i = 0; i < n; ++i) add(neurons[i], 1);
         return;
       }
       const double rate = -log1p(-bound);

@@ -10,6 +10,9 @@ namespace cajal {
 
 class SpatialRule : public Rule {
  public:
+  /** Neighbours are looked up for all sources together. */
+  bool makes() const noexcept override { return false; }
+
  protected:
   /** Throws E_TYPE, E_NOT_FINITE, E_POSITIONS for what is no kernel or mask here. */
   explicit SpatialRule(const RuleInput& input);

@@ -1,8 +1,7 @@
-import { checkOptions } from "../../arguments/check.ts";
-import { listOf, optional } from "../../arguments/kinds.ts";
+import { type Checks, checkOptions } from "../../arguments/check.ts";
+import { finite, listOf, optional } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 import { components, distance, type Expression, squares } from "../expression.ts";
-import { finite } from "../../arguments/kinds.ts";
 
 /** A point beside the source, around which a mask lies. */
 export interface Anchor {
@@ -24,7 +23,7 @@ export function checkCoordinates(
 }
 
 /** The check of an option `anchor`. */
-export const ofAnchor = {
+export const ofAnchor: Checks = {
   anchor: optional((value, { call, parameter }) => checkCoordinates(value as number[], call, parameter)),
 };
 
