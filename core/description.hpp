@@ -16,10 +16,11 @@ using Named = std::vector<std::pair<std::string, std::vector<double>>>;
 
 /** How values are drawn, one per element. */
 struct Draw {
-  std::string kind = "constant";   ///< constant, array, uniform, normal, lognormal, exponential, expression
-  std::vector<double> numbers{0};  ///< value | one per element | low, high | mean, std | mu, sigma | mean | instructions
-  std::string limit = "none";      ///< none, redraw, clip
-  double low = 0, high = 0;        ///< bounds of redraw or clip; infinite where there is none
+  std::string kind = "constant";  ///< constant, array, uniform, normal, lognormal, exponential, expression
+  std::vector<double> numbers{
+      0};  ///< value | one per element | low, high | mean, std | mu, sigma | mean | instructions
+  std::string limit = "none";  ///< none, redraw, clip
+  double low = 0, high = 0;    ///< bounds of redraw or clip; infinite where there is none
 
   template <class Visit>
   static void fields(Visit visit) {
@@ -32,7 +33,8 @@ struct PopulationSpec {
   std::string model, label;
   double size = 0;
   std::vector<double> positions = {};  ///< the coordinates of one neuron after the other; none: nowhere
-  std::vector<double> periods = {};    ///< per dimension: the length after which space repeats itself, 0 where it ends
+  std::vector<double> periods =
+      {};  ///< per dimension: the length after which space repeats itself, 0 where it ends
 
   template <class Visit>
   static void fields(Visit visit) {

@@ -7,10 +7,16 @@ namespace {
 
 /** cos x; error below 1e-15 for |x| < 1e5, never outside of [-1, 1] by more than that. NaN where x is not finite. */
 CAJAL_INLINE double cos(double x) noexcept {
-  constexpr double sines[] = {1.0,           -1.0 / 6,         1.0 / 120,          -1.0 / 5040,
-                              1.0 / 362880,  -1.0 / 39916800,  1.0 / 6227020800,   -1.0 / 1307674368000};
-  constexpr double cosines[] = {1.0,           -1.0 / 2,         1.0 / 24,           -1.0 / 720,
-                                1.0 / 40320,   -1.0 / 3628800,   1.0 / 479001600,    -1.0 / 87178291200,
+  constexpr double sines[] = {1.0,          -1.0 / 6,        1.0 / 120,        -1.0 / 5040,
+                              1.0 / 362880, -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368000};
+  constexpr double cosines[] = {1.0,
+                                -1.0 / 2,
+                                1.0 / 24,
+                                -1.0 / 720,
+                                1.0 / 40320,
+                                -1.0 / 3628800,
+                                1.0 / 479001600,
+                                -1.0 / 87178291200,
                                 1.0 / 20922789888000};
   const double k = nearest(x * 0.6366197723675814);  // 2 / pi
   // x - k pi/2 with pi/2 in three parts, of which k times the first two are exact (fdlibm's split).

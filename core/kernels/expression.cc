@@ -93,13 +93,15 @@ void evaluate(const ExpressionCall& call, double* out) noexcept {
   }
 }
 
-void chances(const ChancesCall& call, double* __restrict gaps, double* __restrict uniforms) noexcept {
+void chances(const ChancesCall& call, double* __restrict first, double* __restrict second) noexcept {
   for (std::size_t i = 0; i < call.n; ++i) {
     const Words random = philox(call.seed, call.first_call + static_cast<std::uint32_t>(i), call.element,
                                 0x80000000 | call.purpose, call.stream);
-    gaps[i] = -log(open_unit(random.w[0], random.w[1]));
-    uniforms[i] = open_unit(random.w[2], random.w[3]);
+    first[i] = open_unit(random.w[0], random.w[1]);
+    second[i] = open_unit(random.w[2], random.w[3]);
   }
+  if (!call.exponential) return;
+  for (std::size_t i = 0; i < call.n; ++i) first[i] = -log(first[i]);
 }
 
 }  // namespace cajal::CAJAL_ISA

@@ -43,10 +43,12 @@ struct ExpressionCall {
   std::size_t n;
 };
 
-/** Chances of candidates i = 0 ... n - 1: those of the calls of a sequence from `first_call` on, one for each. */
+/** Two random numbers for each of n candidates, from the calls of a sequence from `first_call` on. */
 struct ChancesCall {
   std::uint64_t seed;
   std::uint32_t stream, element, purpose, first_call;
+  bool
+      exponential;  ///< the first has an exponential distribution with mean 1; else both are uniform in (0, 1)
   std::size_t n;
 };
 

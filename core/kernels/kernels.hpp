@@ -181,8 +181,8 @@ struct Kernels {
   bool (*finite)(const double* values, std::size_t n) noexcept;
   /** out[i]: the expression of displacement i. */
   void (*evaluate)(const ExpressionCall& call, double* out) noexcept;
-  /** Independent numbers: gaps[i] exponential with mean 1, uniforms[i] in (0, 1). */
-  void (*chances)(const ChancesCall& call, double* gaps, double* uniforms) noexcept;
+  /** Independent random numbers first[i] and second[i]. */
+  void (*chances)(const ChancesCall& call, double* first, double* second) noexcept;
 };
 
 }  // namespace cajal

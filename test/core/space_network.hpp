@@ -62,7 +62,8 @@ class SpaceNetwork {
  public:
   explicit SpaceNetwork(const SpaceSettings& settings)
       : sources({0, settings.sources, 1}, "sources", 1u << 31),
-        targets(settings.same ? Ranges{0, settings.sources, 1} : Ranges{1u << 20, (1u << 20) + settings.targets, 1},
+        targets(settings.same ? Ranges{0, settings.sources, 1}
+                              : Ranges{1u << 20, (1u << 20) + settings.targets, 1},
                 "targets", 1u << 31) {
     space.dimensions = settings.dimensions;
     constexpr double steps[] = {0.8191725133961645, 0.6710436067037893, 0.5497004779019703};

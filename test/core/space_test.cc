@@ -69,7 +69,8 @@ TEST_CASE("expressions have the same bits on every instruction set, and stay wit
   for (const Program& program : {wave, rest, gaussian(0.1), within(0.5)}) {
     const Expression e = expression(program);
     for (int k = 0; k < 400; ++k) {
-      const double x = std::fmod(k * 0.731, 2.0) - 1, y = std::fmod(k * 0.417, 2.0) - 1, side = 0.001 * (k % 200);
+      const double x = std::fmod(k * 0.731, 2.0) - 1, y = std::fmod(k * 0.417, 2.0) - 1,
+                   side = 0.001 * (k % 200);
       const Range bounds = e.bounds({{{x - side, x + side}, {y - side, y + side}, {0, 0}}});
       for (const double dx : {-1.0, -0.3, 0.0, 1.0})
         for (const double dy : {-1.0, 0.7, 1.0}) {
@@ -95,11 +96,11 @@ TEST_CASE("what is no expression is refused") {
   CHECK(code({1}) == "E_TYPE");
   CHECK(code({14, 0}) == "E_TYPE");
   CHECK(code({0.5, 0}) == "E_TYPE");
-  CHECK(code({3, 0}) == "E_TYPE");              // no operands
-  CHECK(code({1, 0, 1, 0}) == "E_TYPE");        // two results
-  CHECK(code(Program(40, 0.0)) == "E_TYPE");    // too deep
+  CHECK(code({3, 0}) == "E_TYPE");            // no operands
+  CHECK(code({1, 0, 1, 0}) == "E_TYPE");      // two results
+  CHECK(code(Program(40, 0.0)) == "E_TYPE");  // too deep
   CHECK(code({0, HUGE_VAL}) == "E_NOT_FINITE");
-  CHECK(code({2, 2}) == "E_POSITIONS");         // z in two dimensions
+  CHECK(code({2, 2}) == "E_POSITIONS");  // z in two dimensions
   CHECK(code({2, -1}) == "E_TYPE");
   CHECK(code({1, 0}, 0) == "E_POSITIONS");
   CHECK(code({2, 1}) == "none");
@@ -154,7 +155,9 @@ TEST_CASE("pairs are connected as often as the kernel says, by distance and by p
         SpaceSettings settings{"spatial_bernoulli", p, 2, 60, 700, period};
         settings.kernel = gaussian(0.13), settings.seed = seed;
         const SpaceNetwork network(settings);
-        const auto bin = [&](auto s, auto t) { return static_cast<std::size_t>(network.distance(s, t) * 25); };
+        const auto bin = [&](auto s, auto t) {
+          return static_cast<std::size_t>(network.distance(s, t) * 25);
+        };
         const Synapses synapses = network.all();
         CHECK_UNARY(std::set(synapses.begin(), synapses.end()).size() == synapses.size());
         by_pair.resize(60 * 700), total += static_cast<double>(synapses.size());
@@ -197,7 +200,9 @@ TEST_CASE("degrees are exact, and partners as frequent as the kernel says") {
           const double d = network.distance(s, t);
           return std::exp(-d * d / (2 * std * std));
         };
-        const auto bin = [&](auto s, auto t) { return static_cast<std::size_t>(network.distance(s, t) * 50); };
+        const auto bin = [&](auto s, auto t) {
+          return static_cast<std::size_t>(network.distance(s, t) * 50);
+        };
         pairs_that(network, [&](auto s, auto t) { return sum[in ? t : s] += weight(s, t), false; });
         for (const auto& [s, t] : synapses) ++observed[bin(s, t)];
         pairs_that(network, [&](auto s, auto t) {

@@ -61,7 +61,15 @@ export function addPopulation(
   checkName(label, call, "label");
   const ranges = interval(first, n);
   const positions = checkPositions(given.get("positions"), n);
-  const population: PopulationData = { model: name, first, size: n, label, allowEmpty, values: [], positions };
+  const population: PopulationData = {
+    model: name,
+    first,
+    size: n,
+    label,
+    allowEmpty,
+    values: [],
+    positions,
+  };
   const context = { ...draft, populations: [...draft.populations, population] };
   const checked = checkParameters(context, ranges, parameters, call, [{ population, ranges, position: 0 }]);
   const complete = { ...population, values: n === 0 ? [] : checked.assignments };

@@ -57,7 +57,13 @@ function stepsOf(operand: unknown, call: string): readonly Step[] {
 function clipped(expression: Expression, min = -Infinity, max = Infinity): Expression {
   if (min > max) {
     const must = `min must not be above max (${show(max)})`;
-    fail("E_DISTRIBUTION_EMPTY", { call: "clip", parameter: "min", value: min, allowed: `at most ${max}`, must });
+    fail("E_DISTRIBUTION_EMPTY", {
+      call: "clip",
+      parameter: "min",
+      value: min,
+      allowed: `at most ${max}`,
+      must,
+    });
   }
   const raised = min === -Infinity ? expression : expression.max(min);
   return max === Infinity ? raised : raised.min(max);
@@ -104,7 +110,9 @@ export const number = (value: number): Expression => expressionOf(stepsOf(value,
 
 /** The components of the displacement, relative to a point beside the source. */
 export const components = (anchor: readonly number[]): Expression[] =>
-  [x, y, z].slice(0, anchor.length).map((side, d) => (anchor[d] === 0 ? side : side.minus(anchor[d] as number)));
+  [x, y, z]
+    .slice(0, anchor.length)
+    .map((side, d) => (anchor[d] === 0 ? side : side.minus(anchor[d] as number)));
 
 /** The sum of squares. */
 export const squares = (parts: readonly Expression[]): Expression =>

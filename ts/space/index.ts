@@ -15,10 +15,10 @@ export { doughnut } from "./masks/doughnut.ts";
 export { type EllipseOptions, ellipse } from "./masks/ellipse.ts";
 export { type GridBoxOptions, gridBox } from "./masks/grid-box.ts";
 export type { Placed } from "./placed.ts";
+export { free, grid, type Point, type Positions, type SpaceOptions } from "./positions.ts";
 export {
   type DistanceProfile,
   distanceProfile,
   type ProfileOptions,
   type ProfileSynapses,
 } from "./profile.ts";
-export { free, grid, type Point, type Positions, type SpaceOptions } from "./positions.ts";

@@ -2,8 +2,8 @@
 
 import { checkArgument, checkOptions, refuse } from "../arguments/check.ts";
 import { finite, flag, listOf, optional, positive, wholeFrom } from "../arguments/kinds.ts";
-import { fail } from "../error.ts";
 import { refuseDetached } from "../buffer.ts";
+import { fail } from "../error.ts";
 
 /** A part of space. */
 export interface SpaceOptions {
@@ -50,9 +50,7 @@ function make(positions: Positions): Positions {
 const ofSpace = {
   extent: optional(listOf(positive)),
   center: optional(listOf(finite)),
-  periodic: optional((value, place) =>
-    typeof value === "boolean" ? undefined : listOf(flag)(value, place),
-  ),
+  periodic: optional((value, place) => (typeof value === "boolean" ? undefined : listOf(flag)(value, place))),
 };
 
 function checkCount(list: ArrayLike<unknown>, dimensions: number, call: string, parameter: string): void {
@@ -100,7 +98,12 @@ export function grid(shape: readonly number[], options: SpaceOptions = {}): Posi
   const dimensions = shape.length;
   if (dimensions < 1 || dimensions > 3)
     refuse(dimensions, "1 to 3 numbers", { call, parameter: "shape" }, "E_SHAPE");
-  const { extent, center, periods } = spaceOf(options, dimensions, call, shape.map(() => 1));
+  const { extent, center, periods } = spaceOf(
+    options,
+    dimensions,
+    call,
+    shape.map(() => 1),
+  );
   const sizes = Object.freeze([...shape]);
   const places = sizes.reduce((product, size) => product * size, 1);
   const coordinates = (n: number): Float64Array => {
@@ -162,7 +165,13 @@ export function positionsAt(given: ArrayLike<number>, periods: readonly number[]
     }
     return Float64Array.from(given);
   };
-  return make({ dimensions, shape: Object.freeze([]), extent: [], periods: Object.freeze([...periods]), coordinates });
+  return make({
+    dimensions,
+    shape: Object.freeze([]),
+    extent: [],
+    periods: Object.freeze([...periods]),
+    coordinates,
+  });
 }
 
 /** A point of 1 to 3 coordinates. */
@@ -175,17 +184,25 @@ function checkPoint(point: unknown, call: string, parameter: string): asserts po
 }
 
 /**
- * A point for each neuron: a list of points, or a function of the neuron's index. Those outside of the extent, if one is
- * given, are refused; periodic edges need an extent.
+ * A point for each neuron: a list of points, or a function of the neuron's index. Those outside of the extent, if one
+ * is given, are refused; periodic edges need an extent.
  *
  * @throws CajalError E_SHAPE, E_POSITIONS, E_NOT_FINITE, E_TYPE, E_UNKNOWN_PARAM
  * @example free([[0, 0], [0.5, 0.25], [1, 1]])
  * @example free((k) => [Math.cos(k / 10), Math.sin(k / 10)])
  */
-export function free(points: readonly Point[] | ((index: number) => Point), options: SpaceOptions = {}): Positions {
+export function free(
+  points: readonly Point[] | ((index: number) => Point),
+  options: SpaceOptions = {},
+): Positions {
   const call = "free";
   if (typeof points !== "function") {
-    checkArgument(points, call, "points", listOf((point, { parameter }) => checkPoint(point, call, parameter)));
+    checkArgument(
+      points,
+      call,
+      "points",
+      listOf((point, { parameter }) => checkPoint(point, call, parameter)),
+    );
     if (points.length === 0) refuse(0, "at least one point", { call, parameter: "points" }, "E_SHAPE");
     for (const [k, point] of points.entries()) refuseDetached(point, call, `points[${k}]`);
   }
@@ -195,7 +212,8 @@ export function free(points: readonly Point[] | ((index: number) => Point), opti
     return point;
   };
   const dimensions = pointAt(0).length;
-  const listed = typeof points === "function" ? undefined : [...points].map((point) => Float64Array.from(point));
+  const listed =
+    typeof points === "function" ? undefined : [...points].map((point) => Float64Array.from(point));
   const { extent, center, periods } = spaceOf(options, dimensions, call, []);
   const coordinates = (n: number): Float64Array => {
     if (listed && listed.length !== n)

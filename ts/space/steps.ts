@@ -1,4 +1,4 @@
-/** Expressions of the displacement from a source to a target as lists in postfix order, and what can be said of them. */
+/** Expressions of the displacement from a source to a target as lists in postfix order, and what is known of them. */
 
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
@@ -38,14 +38,24 @@ export type Interval = readonly [low: number, high: number];
  */
 export function checkSteps(steps: unknown, call: string, parameter: string): readonly Step[] {
   const refuse = (must: string): never =>
-    fail("E_TYPE", { call, parameter, value: steps, allowed: "steps of an expression", must: `${parameter} ${must}` });
+    fail("E_TYPE", {
+      call,
+      parameter,
+      value: steps,
+      allowed: "steps of an expression",
+      must: `${parameter} ${must}`,
+    });
   if (!Array.isArray(steps)) return refuse("must be a list of steps");
   let depth = 0;
   for (const [k, step] of steps.entries()) {
     const place = { call, parameter: `${parameter}[${k}]`, value: step };
     if (typeof step === "number") {
       if (!Number.isFinite(step))
-        fail("E_NOT_FINITE", { ...place, allowed: "a finite number", must: `${place.parameter} must be finite` });
+        fail("E_NOT_FINITE", {
+          ...place,
+          allowed: "a finite number",
+          must: `${place.parameter} must be finite`,
+        });
       depth++;
     } else {
       const names = Object.keys(operations);
@@ -144,7 +154,10 @@ function hull(...values: readonly number[]): Interval {
 }
 
 // Functions of the kernel differ from ours in the last digits.
-const widened = ([low, high]: Interval): Interval => [low - Math.abs(low) * 1e-14, high + Math.abs(high) * 1e-14];
+const widened = ([low, high]: Interval): Interval => [
+  low - Math.abs(low) * 1e-14,
+  high + Math.abs(high) * 1e-14,
+];
 
 /** Values of an operation on intervals; wider ones where that is simpler. */
 function operateWithin(name: string, [a, b]: Interval, [c, d]: Interval): Interval {
@@ -183,7 +196,8 @@ export function boundsOfSteps(steps: readonly Step[], ways: readonly Interval[])
     else if (step === "distance") {
       const near = ways.map(([low, high]) => Math.max(low, -high, 0));
       const far = ways.map(([low, high]) => Math.max(Math.abs(low), Math.abs(high)));
-      const norm = (sides: readonly number[]): number => Math.sqrt(sides.reduce((sum, side) => sum + side * side, 0));
+      const norm = (sides: readonly number[]): number =>
+        Math.sqrt(sides.reduce((sum, side) => sum + side * side, 0));
       stack.push([norm(near), norm(far)]);
     } else if (component >= 0) stack.push(ways[component] as Interval);
     else {

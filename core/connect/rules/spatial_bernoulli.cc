@@ -42,6 +42,8 @@ class Candidates {
   std::size_t size_ = 0;
 };
 
+constexpr std::size_t size_of_draw = 64;
+
 /** The gaps and thresholds of an (element, block), one after the other. */
 class Chances {
  public:
@@ -57,10 +59,9 @@ class Chances {
   }
 
  private:
-  static constexpr std::size_t size = 64;
+  static constexpr std::size_t size = size_of_draw;
 
   void draw() {
-    call_.n = size;
     kernels_.chances(call_, gaps_, uniforms_);
     call_.first_call += size;
     used_ = 0;
@@ -81,7 +82,8 @@ class SpatialBernoulli : public SpatialRule {
   explicit SpatialBernoulli(const RuleInput& input) : SpatialRule(input) {
     kernel_ = Expression::constant(input.spec.number, dimensions()).times(kernel_);
     const std::uint64_t pairs = product(sources().size(), targets().size(), "pairs");
-    if (pairs > 0) expected_ = static_cast<std::uint64_t>(mean() * static_cast<double>(pairs - forbidden_pairs()) + 0.5);
+    if (pairs > 0)
+      expected_ = static_cast<std::uint64_t>(mean() * static_cast<double>(pairs - forbidden_pairs()) + 0.5);
   }
 
   void prepare() override {
@@ -91,18 +93,19 @@ class SpatialBernoulli : public SpatialRule {
   void generate(std::uint32_t element, std::uint32_t block,
                 std::vector<std::uint32_t>& partners) const override {
     Candidates candidates;
-    Chances chances({seed_, stream_, element, purpose::partners | block, 0, 0}, *kernels_);
+    Chances chances({seed_, stream_, element, purpose::partners | block, 0, true, size_of_draw}, *kernels_);
     const std::uint32_t gap = forbidden(element);
     const auto look = [&] {
-      candidates.accept([&](const std::uint32_t* some, std::size_t n,
-                            double* p) { at(false, element, some, n, p); },
-                        gap, partners);
+      candidates.accept(
+          [&](const std::uint32_t* some, std::size_t n, double* p) { at(false, element, some, n, p); }, gap,
+          partners);
     };
     const auto add = [&](std::uint32_t partner, double bound) {
       candidates.add(partner, chances.uniform() * bound);
       if (candidates.full()) look();
     };
-    double left = -1;  // until the next candidate, in a unit in which candidates come at rate 1; below 0: not drawn
+    double left =
+        -1;  // until the next candidate, in a unit in which candidates come at rate 1; below 0: not drawn
     cells_.around(element, block, [&](double bound, const std::uint32_t* neurons, std::uint32_t n) {
       if (bound > dense_bound) {
         for (std::uint32_t i = 0; i < n; ++i) add(neurons[i], 1);
@@ -129,7 +132,8 @@ class SpatialBernoulli : public SpatialRule {
   /** The mean probability of a pair: over all targets, of all sources or of some at equal distances in their list. */
   double mean() const {
     const std::uint32_t n = targets().size();
-    const auto looked_at = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(most_pairs / n, 1, elements()));
+    const auto looked_at =
+        static_cast<std::uint32_t>(std::clamp<std::uint64_t>(most_pairs / n, 1, elements()));
     std::uint32_t numbers[piece_of_displacements];
     double p[piece_of_displacements], sum = 0;
     for (std::uint32_t k = 0; k < looked_at; ++k) {
@@ -162,7 +166,7 @@ std::unique_ptr<Rule> make(const RuleInput& input) {
 namespace rule_models {
 extern const RuleModel spatial_bernoulli;
 const RuleModel spatial_bernoulli{
-    "spatial_bernoulli", "Every pair of source and target with a probability that depends on their displacement.",
-    number, make};
+    "spatial_bernoulli",
+    "Every pair of source and target with a probability that depends on their displacement.", number, make};
 }  // namespace rule_models
 }  // namespace cajal

@@ -41,7 +41,7 @@ namespace rule_models {
 extern const RuleModel spatial_indegree;
 const RuleModel spatial_indegree{
     "spatial_indegree",
-    "The same number of sources for every target, drawn in proportion to a kernel of the displacement.", number,
-    make, true};
+    "The same number of sources for every target, drawn in proportion to a kernel of the displacement.",
+    number, make, true};
 }  // namespace rule_models
 }  // namespace cajal

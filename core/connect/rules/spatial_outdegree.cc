@@ -47,7 +47,7 @@ namespace rule_models {
 extern const RuleModel spatial_outdegree;
 const RuleModel spatial_outdegree{
     "spatial_outdegree",
-    "The same number of targets for every source, drawn in proportion to a kernel of the displacement.", number,
-    make};
+    "The same number of targets for every source, drawn in proportion to a kernel of the displacement.",
+    number, make};
 }  // namespace rule_models
 }  // namespace cajal

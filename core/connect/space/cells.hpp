@@ -1,7 +1,7 @@
 // Neurons sorted into the cells of a grid, and which cells may hold partners for a neuron in a given cell.
 //
-// How far two cells are apart follows from the difference of their coordinates, so what an expression is at most between
-// two cells is found once for each difference and not for each pair of neurons.
+// How far two cells are apart follows from the difference of their coordinates, so what an expression is at most
+// between two cells is found once for each difference and not for each pair of neurons.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -56,7 +56,8 @@ class Cells {
   void divide(const double* length, double wanted);
   void sort(std::uint32_t partners, std::uint32_t block);
   void find_neighbours(const Expression& expression, double least);
-  double bound_at(const Expression& expression, const std::array<std::int32_t, most_dimensions>& offset) const;
+  double bound_at(const Expression& expression,
+                  const std::array<std::int32_t, most_dimensions>& offset) const;
   std::int32_t cell_at(std::size_t d, double coordinate) const noexcept;
   std::array<std::int32_t, most_dimensions> cell_of(std::uint32_t element) const noexcept;
 

@@ -52,7 +52,8 @@ bool has_integer(double low, double high) noexcept { return std::floor(high) >= 
 
 Range cosine_of(Range a) noexcept {
   constexpr double turn = 6.283185307179586, slack = 1e-9;
-  if (!(a.max - a.min < turn) || std::abs(a.min) > 1e5 || std::abs(a.max) > 1e5) return {-1.0000001, 1.0000001};
+  if (!(a.max - a.min < turn) || std::abs(a.min) > 1e5 || std::abs(a.max) > 1e5)
+    return {-1.0000001, 1.0000001};
   Range range = hull({cos(a.min), cos(a.max)});
   if (has_integer(a.min / turn - slack, a.max / turn + slack)) range.max = 1;
   if (has_integer(a.min / turn - 0.5 - slack, a.max / turn - 0.5 + slack)) range.min = -1;
@@ -112,14 +113,17 @@ Expression::Expression(const std::vector<double>& numbers, std::string_view para
   std::size_t size = 0;
   for (std::size_t k = 0; k < numbers.size(); k += 2) {
     const double code = numbers[k], number = numbers[k + 1];
-    if (!(code >= 0 && code < operations) || code != std::floor(code)) malformed("an unknown operation", code);
+    if (!(code >= 0 && code < operations) || code != std::floor(code))
+      malformed("an unknown operation", code);
     if (!std::isfinite(number))
       refuse("E_NOT_FINITE", parameter, "not a finite number in an expression", number_text(number),
              "finite numbers");
     const auto operation = static_cast<Operation>(static_cast<std::uint8_t>(code));
     if (operation == Operation::component && !(number >= 0 && number == std::floor(number)))
       malformed("no component of a displacement", number);
-    const double needed = operation == Operation::component ? number + 1 : operation == Operation::distance ? 1 : 0;
+    const double needed = operation == Operation::component  ? number + 1
+                          : operation == Operation::distance ? 1
+                                                             : 0;
     if (needed > static_cast<double>(dimensions))
       refuse("E_POSITIONS", parameter,
              "depends on " + number_text(needed) + " coordinates or more, the neurons have " +

@@ -13,8 +13,9 @@ using Coordinates = std::vector<double>[most_dimensions];
 
 struct Space {
   std::size_t dimensions = 0;
-  double period[most_dimensions] = {};  ///< the length after which a dimension repeats itself, 0 where it ends
-  Coordinates sources, targets;         ///< by position
+  double period[most_dimensions] =
+      {};                        ///< the length after which a dimension repeats itself, 0 where it ends
+  Coordinates sources, targets;  ///< by position
 
   /** The shortest way in dimension d from one coordinate to another. */
   double way(std::size_t d, double from, double to) const noexcept {

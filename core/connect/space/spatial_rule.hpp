@@ -22,7 +22,8 @@ class SpatialRule : public Rule {
   Box all_ways() const;
 
   /** The kernel within the mask, at `n` <= piece_of_displacements partners of an element. */
-  void at(bool by_target, std::uint32_t element, const std::uint32_t* partners, std::size_t n, double* out) const;
+  void at(bool by_target, std::uint32_t element, const std::uint32_t* partners, std::size_t n,
+          double* out) const;
 
   Expression kernel_;  ///< zero outside of the mask
 };

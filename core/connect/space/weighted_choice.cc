@@ -52,10 +52,19 @@ struct WeightedChoice::Pool {
   };
   std::uint32_t element, forbidden;
   std::vector<Cell> cells;
+  std::vector<std::uint32_t> guide;  ///< [k]: the cell at k / size of the sum
+
   double sum() const noexcept { return cells.empty() ? 0 : cells.back().end; }
+  /** The cell at a fraction of the sum: a table leads to one that is hardly ever more than a step before. */
+  const Cell& at(double fraction, double place) const noexcept {
+    const Cell* cell = &cells[guide[static_cast<std::size_t>(fraction * static_cast<double>(guide.size()))]];
+    while (cell->end <= place && cell != &cells.back()) ++cell;
+    return *cell;
+  }
 };
 
-WeightedChoice::WeightedChoice(const RuleInput& input, bool by_target) : SpatialRule(input), by_target_(by_target) {
+WeightedChoice::WeightedChoice(const RuleInput& input, bool by_target)
+    : SpatialRule(input), by_target_(by_target) {
   const double most = kernel_.bounds(all_ways()).max;
   if (most <= 1e100) return;
   throw Error("E_PARAM_RANGE", "kernel: partners are drawn in proportion to it, so it needs an upper limit",
@@ -73,6 +82,12 @@ WeightedChoice::Pool WeightedChoice::pool_around(std::uint32_t element) const {
   cells_.around(element, 0, [&](double bound, const std::uint32_t* neurons, std::uint32_t n) {
     pool.cells.push_back({sum += bound * n, bound, neurons, n});
   });
+  const std::size_t size = pool.cells.size();
+  pool.guide.resize(size);
+  for (std::size_t k = 0, cell = 0; k < size; ++k) {
+    while (pool.cells[cell].end <= sum * (static_cast<double>(k) / static_cast<double>(size))) ++cell;
+    pool.guide[k] = static_cast<std::uint32_t>(cell);
+  }
   return pool;
 }
 
@@ -86,28 +101,28 @@ void WeightedChoice::choose(std::uint32_t element, std::uint64_t degree,
   if (missing > 0) draw_among_all(pool, missing, begin, partners);
 }
 
-// A place in the sum of bounds is a neuron, and accepted with the ratio of its kernel and the bound of its cell. What is
-// accepted has the right distribution however many attempts it took, so those that find too few are given up.
+// A place in the sum of bounds is a neuron, and accepted with the ratio of its kernel and the bound of its cell. What
+// is accepted has the right distribution however many attempts it took, so those that find too few are given up.
 void WeightedChoice::draw_by_cells(const Pool& pool, std::uint64_t degree,
                                    std::vector<std::uint32_t>& partners) const {
   constexpr std::size_t piece = piece_of_displacements;
   const std::uint64_t most_attempts = 8 * degree + piece;
   const std::size_t end = partners.size() + degree;
   Chosen chosen(multapses_ ? 0 : degree);
-  std::uint32_t words[4 * piece], some[piece], call = 0;
-  double bounds[piece], kernel[piece];
+  std::uint32_t some[piece];
+  double fractions[piece], bounds[piece], kernel[piece];
+  ChancesCall call{seed_, stream(), pool.element, purpose::partners, 0, false, 0};
   for (std::uint64_t attempts = 0; partners.size() < end && attempts < most_attempts;) {
     const std::size_t n = std::min<std::size_t>(piece, (end - partners.size()) * 3 / 2 + 8);
-    sequence_words(seed_, stream(), pool.element, purpose::partners, call, n, words);
-    call += static_cast<std::uint32_t>(n), attempts += n;
+    call.n = n;
+    kernels_->chances(call, fractions, bounds);
+    call.first_call += static_cast<std::uint32_t>(n), attempts += n;
     for (std::size_t i = 0; i < n; ++i) {
-      const double place = open_unit(words[4 * i], words[4 * i + 1]) * pool.sum();
-      const auto cell = std::upper_bound(pool.cells.begin(), pool.cells.end() - 1, place,
-                                         [](double at, const Pool::Cell& c) { return at < c.end; });
-      const double before = cell->end - place;  // from the end of the cell
-      const auto neuron = static_cast<std::uint32_t>(std::max(before, 0.0) / cell->bound);
-      some[i] = cell->neurons[std::min(neuron, cell->size - 1)];
-      bounds[i] = cell->bound * open_unit(words[4 * i + 2], words[4 * i + 3]);
+      const double place = fractions[i] * pool.sum();
+      const Pool::Cell& cell = pool.at(fractions[i], place);
+      const auto neuron = static_cast<std::uint32_t>(std::max(cell.end - place, 0.0) / cell.bound);
+      some[i] = cell.neurons[std::min(neuron, cell.size - 1)];
+      bounds[i] *= cell.bound;
     }
     at(by_target_, pool.element, some, n, kernel);
     for (std::size_t i = 0; i < n && partners.size() < end; ++i)
@@ -141,7 +156,8 @@ void WeightedChoice::draw_among_all(const Pool& pool, std::uint64_t missing, std
     }
   const std::size_t found = all.size() + (multapses_ ? 0 : partners.size() - begin);
   if (multapses_ ? found == 0 : all.size() < missing) {
-    const std::string degree = std::to_string(partners.size() - begin + missing), most = std::to_string(found);
+    const std::string degree = std::to_string(partners.size() - begin + missing),
+                      most = std::to_string(found);
     throw Error("E_INDEGREE",
                 "build: neuron " + std::to_string(pool.element) + " of the " +
                     (by_target_ ? "targets" : "sources") + " needs " + degree +

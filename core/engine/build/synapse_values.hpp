@@ -39,9 +39,7 @@ class SynapseValues {
                 std::uint32_t stream, const Kernels& kernels);
 
   /** Whether the batch must name the partners of its synapses. */
-  bool needs_partners() const noexcept {
-    return weight_.of_partner() || delay_.of_partner();
-  }
+  bool needs_partners() const noexcept { return weight_.of_partner() || delay_.of_partner(); }
 
   /**
    * Says in `made` how they are drawn (seed, stream, tables and constants); false where a table of weights and one of

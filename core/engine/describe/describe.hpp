@@ -16,7 +16,8 @@ std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
 void check_positions(const PopulationSpec& spec);
 
 /** Where sources and targets are; null unless all of them have positions in the same space. */
-std::unique_ptr<const Space> space_of(const Network& network, const Selection& sources, const Selection& targets);
+std::unique_ptr<const Space> space_of(const Network& network, const Selection& sources,
+                                      const Selection& targets);
 
 /** Refuses weights or delays (`name`) that the synapses of a rule cannot have: E_SHAPE and what `check` throws. */
 void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,

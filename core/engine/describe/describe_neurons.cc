@@ -42,8 +42,9 @@ std::uint32_t add_population(Network& network, const Level& level, const Populat
              shown(spec.size),
          {"size", shown(spec.size), "0 to 2147483646 neurons in all", "give a whole number of neurons"});
   check_positions(spec);
-  Population population{&model, spec.label, network.neurons(), static_cast<std::uint32_t>(spec.size), 0,
-                        {},     {},        spec.positions,  spec.periods};
+  Population population{
+      &model, spec.label,     network.neurons(), static_cast<std::uint32_t>(spec.size), 0, {},
+      {},     spec.positions, spec.periods};
   for (const Field& field : model.parameters) population.parameters.push_back({field.value});
   for (const Field& field : model.variables) population.variables.push_back({field.value});
   population.stream = network.streams.next();

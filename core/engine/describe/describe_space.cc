@@ -10,8 +10,9 @@ namespace cajal {
 void check_positions(const PopulationSpec& spec) {
   const std::size_t dimensions = spec.periods.size(), n = spec.positions.size();
   if (dimensions > most_dimensions)
-    fail("E_POSITIONS", "population: space has 1 to 3 dimensions, got " + std::to_string(dimensions),
-         {"periods", std::to_string(dimensions), "at most 3", "give a period for each dimension, 0 for none"});
+    fail(
+        "E_POSITIONS", "population: space has 1 to 3 dimensions, got " + std::to_string(dimensions),
+        {"periods", std::to_string(dimensions), "at most 3", "give a period for each dimension, 0 for none"});
   if (static_cast<double>(n) != spec.size * static_cast<double>(dimensions))
     fail("E_SHAPE",
          "population: positions take " + std::to_string(dimensions) + " coordinates for each of " +
@@ -30,8 +31,8 @@ void check_positions(const PopulationSpec& spec) {
     }
     if (period == 0 || (period > 0 && std::isfinite(period) && high - low <= period)) continue;
     fail("E_POSITIONS",
-         "population: a period must be 0 or hold all positions, got " + shown(period) + " for positions over " +
-             shown(high - low),
+         "population: a period must be 0 or hold all positions, got " + shown(period) +
+             " for positions over " + shown(high - low),
          {"periods", shown(period), "0, or at least " + shown(high - low), "give a longer period"});
   }
 }

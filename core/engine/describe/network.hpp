@@ -36,7 +36,8 @@ struct Projection {
   const SynapseModel* synapse = nullptr;
   std::vector<double> synapse_parameters;  ///< one for each of the model's
   bool made = false;  ///< its synapses are not stored: those of a source are drawn when it fires
-  std::unique_ptr<const Space> space = nullptr;  ///< null unless all its neurons have positions in the same space
+  std::unique_ptr<const Space> space =
+      nullptr;  ///< null unless all its neurons have positions in the same space
 };
 
 struct Stimulus {

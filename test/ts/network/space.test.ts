@@ -7,13 +7,12 @@ import {
   fixedOutdegree,
   Network,
   oneToOne,
-  spikeGenerator,
   type Projection,
   type Rule,
   type Simulation,
+  spikeGenerator,
 } from "../../../ts/index.ts";
 import { iaf_psc_exp, parrot_neuron } from "../../../ts/models/index.ts";
-import { displacement, type Placed } from "../../../ts/space/placed.ts";
 import {
   box,
   circle,
@@ -27,9 +26,13 @@ import {
   linear,
   x,
 } from "../../../ts/space/index.ts";
+import { displacement, type Placed } from "../../../ts/space/placed.ts";
 import { expectRefusal, rejectionOf } from "../../helpers/errors.ts";
 
-const points = free((k) => [((k * 0.755) % 1) - 0.5, ((k * 0.57) % 1) - 0.5], { extent: [1, 1], periodic: true });
+const points = free((k) => [((k * 0.755) % 1) - 0.5, ((k * 0.57) % 1) - 0.5], {
+  extent: [1, 1],
+  periodic: true,
+});
 
 interface Wires {
   readonly weight?: Expression;
@@ -50,7 +53,13 @@ function synapsesOf(simulation: Simulation, { sources, targets }: Projection) {
   const [from, to] = [sources.positions as Placed, targets.positions as Placed];
   return [...source].map((s, k) => {
     const [i, j] = [s, (target[k] as number) - sources.length];
-    return { i, j, way: displacement(from, i, to, j), weight: weight[k] as number, delay: delay[k] as number };
+    return {
+      i,
+      j,
+      way: displacement(from, i, to, j),
+      weight: weight[k] as number,
+      delay: delay[k] as number,
+    };
   });
 }
 
@@ -79,7 +88,12 @@ describe("connections in space", () => {
   });
 
   it("have weights and delays by distance with any rule, and with weights that are set", async () => {
-    for (const rule of [allToAll(), fixedIndegree(9), fixedOutdegree(9), fixedIndegree(9, { mask: circle(0.3) })]) {
+    for (const rule of [
+      allToAll(),
+      fixedIndegree(9),
+      fixedOutdegree(9),
+      fixedIndegree(9, { mask: circle(0.3) }),
+    ]) {
       const { net, projection } = square(rule, { weight: x.plus(2), delay: exponential(0.5).times(4) });
       await using simulation = await net.build();
       const found = synapsesOf(simulation, projection);
@@ -103,19 +117,30 @@ describe("connections in space", () => {
       const digests: string[] = [];
       for (const threads of [1, 2, 3, 4]) {
         await using simulation = await net.build({ threads });
-        digests.push(JSON.stringify([...simulation.weights(projectionOf(simulation)).weight]), simulation.digest());
+        digests.push(
+          JSON.stringify([...simulation.weights(projectionOf(simulation)).weight]),
+          simulation.digest(),
+        );
       }
       const again = Network.from(JSON.stringify(net));
       expect(JSON.stringify(again)).toBe(JSON.stringify(net));
       await using simulation = await again.build({ threads: 2 });
-      digests.push(JSON.stringify([...simulation.weights(projectionOf(simulation)).weight]), simulation.digest());
+      digests.push(
+        JSON.stringify([...simulation.weights(projectionOf(simulation)).weight]),
+        simulation.digest(),
+      );
       expect(new Set(digests).size).toBe(2);
     }
   });
 
   it("carry a directed wave at the speed of their delays, around a ring", async () => {
     const net = new Network();
-    const ring = net.population(parrot_neuron, 50, {}, { positions: grid([50], { extent: [50], periodic: true }) });
+    const ring = net.population(
+      parrot_neuron,
+      50,
+      {},
+      { positions: grid([50], { extent: [50], periodic: true }) },
+    );
     const next = bernoulli(1, { mask: box([0.5], [1.5]) });
     net.connect(ring, ring, next, { delay: linear(0, 0.5).clip({ min: 0.1 }) }); // 2 places in a ms
     net.stimulate(ring.at(10), spikeGenerator({ spike_times: [1] }), { delay: 1 });
@@ -178,7 +203,10 @@ describe("what cannot be in space is refused", () => {
     const { net: other, flat: plane } = described();
     other.connect(plane, plane, bernoulli(gaussian(1)));
     const error = await rejectionOf(other.build({ connectivity: "made" }));
-    expect([error.code, error.message]).toEqual(["E_CONNECTIVITY", expect.stringContaining("spatial_bernoulli")]);
+    expect([error.code, error.message]).toEqual([
+      "E_CONNECTIVITY",
+      expect.stringContaining("spatial_bernoulli"),
+    ]);
   });
 
   it("in documents, with the path", () => {

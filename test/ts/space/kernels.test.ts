@@ -16,7 +16,10 @@ import {
 import { boundsOfSteps, checkSteps, decodeSteps, encodeSteps } from "../../../ts/space/steps.ts";
 import { errorOf } from "../../helpers/errors.ts";
 
-const ways = Array.from({ length: 60 }, (_, k) => [((k * 7) % 60) / 30 - 1, ((k * 13) % 60) / 30 - 1] as const);
+const ways = Array.from(
+  { length: 60 },
+  (_, k) => [((k * 7) % 60) / 30 - 1, ((k * 13) % 60) / 30 - 1] as const,
+);
 
 describe("kernels", () => {
   it("of the distance", () => {
@@ -56,7 +59,10 @@ describe("kernels", () => {
     const kernel = gaussian2D({ std_x, std_y, rho, mean_x, mean_y });
     for (const [a, b] of ways) {
       const [u, v] = [(a - mean_x) / std_x, (b - mean_y) / std_y];
-      expect(kernel.at([a, b])).toBeCloseTo(Math.exp(-(u * u + v * v - 2 * rho * u * v) / (2 * (1 - rho * rho))), 13);
+      expect(kernel.at([a, b])).toBeCloseTo(
+        Math.exp(-(u * u + v * v - 2 * rho * u * v) / (2 * (1 - rho * rho))),
+        13,
+      );
     }
   });
 
@@ -87,7 +93,13 @@ describe("kernels", () => {
   });
 
   it("stay within their bounds, and survive their form", () => {
-    const all = [gaussian(0.3, 0.2), exponential(1), linear(1, -2), gamma(2.5, 0.2), gabor({ lam: 1, std: 1, theta: 9 })];
+    const all = [
+      gaussian(0.3, 0.2),
+      exponential(1),
+      linear(1, -2),
+      gamma(2.5, 0.2),
+      gabor({ lam: 1, std: 1, theta: 9 }),
+    ];
     for (const { steps, at } of all) {
       expect(decodeSteps(encodeSteps(steps))).toEqual(steps);
       for (const [a, b] of ways) {

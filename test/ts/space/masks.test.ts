@@ -5,8 +5,8 @@ import {
   circle,
   difference,
   doughnut,
-  ellipse,
   type Expression,
+  ellipse,
   free,
   grid,
   gridBox,
@@ -16,7 +16,10 @@ import {
 import { errorOf } from "../../helpers/errors.ts";
 
 /** Displacements on a fine grid, borders of round numbers included. */
-const plane = Array.from({ length: 41 * 41 }, (_, k) => [(Math.floor(k / 41) - 20) / 20, ((k % 41) - 20) / 20] as const);
+const plane = Array.from(
+  { length: 41 * 41 },
+  (_, k) => [(Math.floor(k / 41) - 20) / 20, ((k % 41) - 20) / 20] as const,
+);
 
 /** Compares a mask with a condition; borders that rounding decides are left out by a margin. */
 function expectMask(mask: Expression, margin: (x: number, y: number) => number): void {
@@ -68,7 +71,9 @@ describe("masks", () => {
   it("ellipse", () => {
     const form = (x: number, y: number) => 1 - (x / 0.61) ** 2 - (y / 0.23) ** 2;
     expectMask(ellipse(1.22, 0.46), form);
-    expectMask(ellipse(1.22, 0.46, { azimuth: 40, anchor: [-0.1, 0.3] }), (x, y) => form(...turned(x + 0.1, y - 0.3, 40)));
+    expectMask(ellipse(1.22, 0.46, { azimuth: 40, anchor: [-0.1, 0.3] }), (x, y) =>
+      form(...turned(x + 0.1, y - 0.3, 40)),
+    );
     const solid = ellipse(2, 1, { polar_axis: 4 });
     expect([solid.at([0, 0, 2]), solid.at([0.1, 0, 2])]).toEqual([1, 0]);
   });
@@ -77,7 +82,9 @@ describe("masks", () => {
     const places = grid([20, 10], { extent: [2, 2] }); // 0.1 and 0.2 apart
     expectMask(gridBox(places, [3, 5]), (x, y) => inBox(x, y, [-0.15, -0.5], [0.15, 0.5]));
     // From the source to the right, and downwards.
-    expectMask(gridBox(places, [4, 2], { corner: [0, 0] }), (x, y) => inBox(x, y, [-0.05, -0.3], [0.35, 0.1]));
+    expectMask(gridBox(places, [4, 2], { corner: [0, 0] }), (x, y) =>
+      inBox(x, y, [-0.05, -0.3], [0.35, 0.1]),
+    );
   });
 
   it("union, intersection and difference", () => {

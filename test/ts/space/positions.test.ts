@@ -70,7 +70,9 @@ describe("populations in space", () => {
     const b = network.population(parrot_neuron, 2, {}, { positions: grid([1, 2], { periodic: true }) });
     const nowhere = network.population(parrot_neuron, 2);
     const other = network.population(parrot_neuron, 2, {}, { positions: grid([1, 2]) });
-    expect(a.positions?.coordinates).toEqual(Float64Array.of(-0.25, 0.25, -0.25, -0.25, 0.25, 0.25, 0.25, -0.25));
+    expect(a.positions?.coordinates).toEqual(
+      Float64Array.of(-0.25, 0.25, -0.25, -0.25, 0.25, 0.25, 0.25, -0.25),
+    );
     expect(a.slice(1, 4, 2).concat(b.at(1)).positions).toEqual({
       dimensions: 2,
       periods: [1, 1],

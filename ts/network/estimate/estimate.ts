@@ -253,7 +253,16 @@ export function estimateOf(description: Description, options: EstimateOptions = 
   const event = share * secondsPerEvent.made + (1 - share) * secondsPerEvent.stored;
   return {
     synapses: { expected: Math.round(expected), upper },
-    bytes: { synapses, made: Math.round(made.bytes), runs, state: state + space, stimuli, recorders, construction, total },
+    bytes: {
+      synapses,
+      made: Math.round(made.bytes),
+      runs,
+      state: state + space,
+      stimuli,
+      recorders,
+      construction,
+      total,
+    },
     warnings: precisionWarnings(description, weights),
     seconds: { build, event },
   };

@@ -14,8 +14,8 @@ const bytesPerSource = 4; // its number of synapses, for the rule that dealt it 
 
 /**
  * Why the synapses of a connection have to be stored: they change or carry values ("synapse"), their rule draws them by
- * target ("rule"), or they depend on distances ("space"). Undefined where they can be made. Delays are no reason: those that the kernel might refuse
- * when it draws them were refused when they were described.
+ * target ("rule"), or they depend on distances ("space"). Undefined where they can be made. Delays are no reason: those
+ * that the kernel might refuse when it draws them were refused when they were described.
  */
 export function storedBecause({
   synapse,

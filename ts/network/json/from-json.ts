@@ -2,9 +2,9 @@
 
 import { CajalError, fail } from "../../error.ts";
 import type { ModelName } from "../../models/model.ts";
-import { type Stimulus, stimulus } from "../devices/devices.ts";
 import { positionsAt } from "../../space/positions.ts";
 import { checkSteps } from "../../space/steps.ts";
+import { type Stimulus, stimulus } from "../devices/devices.ts";
 import { duplicate, join } from "../neurons/ranges.ts";
 import { type Population, together, View } from "../neurons/view.ts";
 import { pairs, type Rule } from "../synapses/rules.ts";
@@ -137,11 +137,7 @@ export function replay(network: Describer, document: NetworkJson): void {
     at(`populations[${k}]`, () => {
       const places =
         positions &&
-        positionsAt(
-          decodeArray(positions.coordinates, "positions"),
-          positions.periods,
-          "Network.from",
-        );
+        positionsAt(decodeArray(positions.coordinates, "positions"), positions.periods, "Network.from");
       const options = { label, allowEmpty, positions: places };
       network.population(model as ModelName, size, decoded(parameters, "parameters"), options);
     });

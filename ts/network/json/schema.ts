@@ -24,7 +24,7 @@ export interface DistributionJson {
   clip?: { min?: number | string | undefined; max?: number | string | undefined } | undefined;
 }
 
-/** What depends on the displacement of two neurons in JSON, in postfix order, e.g. `["distance", -5, "times", "exp"]`. */
+/** What depends on the displacement of two neurons in JSON, in postfix order, e.g. `["distance", -5, "times"]`. */
 export type StepsJson = (number | string)[];
 
 /** A value by distance in JSON. */
@@ -33,7 +33,14 @@ export interface ExpressionJson {
 }
 
 /** A value in a network's JSON; a text is a number with its unit, or "Infinity" or "-Infinity". */
-export type ValueJson = number | string | boolean | number[] | EncodedArray | DistributionJson | ExpressionJson;
+export type ValueJson =
+  | number
+  | string
+  | boolean
+  | number[]
+  | EncodedArray
+  | DistributionJson
+  | ExpressionJson;
 
 /** Neurons in a network's JSON: population labels, and ranges [start, stop (exclusive), step] of global numbers. */
 export type SelectionJson = (string | [start: number, stop: number, step: number])[];

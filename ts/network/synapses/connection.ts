@@ -6,9 +6,9 @@ import type { Ranges } from "../neurons/ranges.ts";
 import { type Draw, isKnown, shareBelow, support } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
 import { type Grid, longestDelay, nearestStep, onGrid, stepsOf, timeOf } from "../values/grid.ts";
+import type { SpaceOf } from "../values/in-space.ts";
 import { type Checked, isDeferred, whenKnown } from "../values/late.ts";
 import { toDraw } from "../values/value.ts";
-import type { SpaceOf } from "./space.ts";
 
 /** Where weights and delays go. */
 export interface WirePlace {
@@ -90,7 +90,6 @@ function refuseInSpace({ low, high }: Draw, grid: Grid, place: WirePlace): void 
 }
 
 function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
-  if (delay.kind === "expression") return refuseInSpace(delay, grid, place);
   const step = grid.resolution;
   const shortest = step / 2;
   const below = shareBelow(delay, shortest);
@@ -148,7 +147,8 @@ function checkKnown(given: Draw, { grid, strictTime }: OnGrid, place: WirePlace)
 export function checkDelay(value: unknown, description: OnGrid, place: WirePlace): Checked {
   return whenKnown(toDraw(value, { ...place, parameter: "delay", unit: "ms" }), (given) => {
     if (isKnown(given)) return checkKnown(given, description, place);
-    refuseDrawn(given, description.grid, place);
+    const refuse = given.kind === "expression" ? refuseInSpace : refuseDrawn;
+    refuse(given, description.grid, place);
     return { draw: given, warnings: [] };
   });
 }

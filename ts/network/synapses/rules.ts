@@ -72,7 +72,8 @@ const spatial: Readonly<Record<string, string>> = {
 };
 
 const inSpace: Check = (value, place) => {
-  if (!isExpression(value)) refuse(value, "an expression such as gaussian(0.1) or circle(0.2)", place, "E_TYPE");
+  if (!isExpression(value))
+    refuse(value, "an expression such as gaussian(0.1) or circle(0.2)", place, "E_TYPE");
 };
 
 function make(
@@ -107,8 +108,8 @@ export const allToAll = (options: Autapses = {}): Rule =>
  * k synapses onto every target, their sources drawn at random; in space those within a mask, in proportion to a kernel.
  * Without multapses they are drawn one after the other from those that are left.
  *
- * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few sources, or when the network is
- * built if there are too few within the mask; E_POSITIONS at `connect`
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few sources, or when the network
+ * is built if there are too few within the mask; E_POSITIONS at `connect`
  * @example net.connect(E, I, fixedIndegree(100, { autapses: false }), { weight: 20, delay: 1.5 });
  */
 export const fixedIndegree = (k: number, options: Multapses & InSpace = {}): Rule =>
@@ -117,8 +118,8 @@ export const fixedIndegree = (k: number, options: Multapses & InSpace = {}): Rul
 /**
  * k synapses from every source, their targets drawn at random; in space as for {@link fixedIndegree}.
  *
- * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few targets, or when the network is
- * built if there are too few within the mask; E_POSITIONS at `connect`
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few targets, or when the network
+ * is built if there are too few within the mask; E_POSITIONS at `connect`
  */
 export const fixedOutdegree = (k: number, options: Multapses & InSpace = {}): Rule =>
   make("fixedOutdegree", "fixed_outdegree", k, options, ["autapses", "multapses", "kernel", "mask"]);
@@ -139,7 +140,10 @@ export const fixedTotalNumber = (n: number, options: Multapses = {}): Rule =>
  * @example net.connect(E, E, bernoulli(gaussian(0.1).times(0.5), { mask: circle(0.3) }), { weight: 20 });
  */
 export function bernoulli(p: number | Expression, options: Autapses & Masked = {}): Rule {
-  const plain = make("bernoulli", "pairwise_bernoulli", isExpression(p) ? 1 : p, options, ["autapses", "mask"]);
+  const plain = make("bernoulli", "pairwise_bernoulli", isExpression(p) ? 1 : p, options, [
+    "autapses",
+    "mask",
+  ]);
   if (!isExpression(p)) return plain;
   return Object.freeze({ ...plain, rule: "spatial_bernoulli", kernel: p.steps });
 }

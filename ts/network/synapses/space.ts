@@ -1,21 +1,10 @@
-/** The space in which a connection lies, and what is asked of it. */
+/** The space in which a connection lies, found when it is first asked for. */
 
 import { fail } from "../../error.ts";
-import { displacement, type Placed, shareSpace, waysBetween } from "../../space/placed.ts";
-import { dimensionsOf, evaluateSteps, type Interval, type Step } from "../../space/steps.ts";
+import { type Placed, shareSpace, waysBetween } from "../../space/placed.ts";
 import { type Description, type PopulationData, partsOf } from "../description.ts";
 import type { Ranges } from "../neurons/ranges.ts";
-
-/** Sources and targets in one space. */
-export interface Between {
-  readonly sources: Placed;
-  readonly targets: Placed;
-  /** The components that displacements can have. */
-  readonly ways: readonly Interval[];
-}
-
-/** Asks for a space when it is needed. @throws CajalError E_POSITIONS where there is none */
-export type SpaceOf = (parameter: string) => Between;
+import type { Between, SpaceOf } from "../values/in-space.ts";
 
 type Populations = Description["populations"];
 
@@ -32,7 +21,10 @@ function gather(populations: Populations, ranges: Ranges): Placed | PopulationDa
   const size = parts.reduce((sum, { ranges: [a = 0, b = 0, c = 1] }) => sum + Math.ceil((b - a) / c), 0);
   const coordinates = new Float64Array(size * dimensions);
   let next = 0;
-  for (const { population, ranges: [start = 0, stop = 0, step = 1] } of parts) {
+  for (const {
+    population,
+    ranges: [start = 0, stop = 0, step = 1],
+  } of parts) {
     const all = (population.positions as Placed).coordinates;
     for (let id = start; id < stop; id += step)
       for (let d = 0; d < dimensions; d++)
@@ -86,45 +78,4 @@ export function spaceBetween(
     known = { sources: from, targets: to, ways: waysBetween(from, to) };
     return known;
   };
-}
-
-/** Refuses an expression of more coordinates than neurons have. @throws CajalError E_POSITIONS */
-export function checkDimensions(
-  steps: readonly Step[],
-  { ways }: Between,
-  place: { readonly call: string; readonly where?: string | undefined; readonly parameter: string },
-): void {
-  const needed = dimensionsOf(steps);
-  if (needed <= ways.length || ways.length === 0) return;
-  fail("E_POSITIONS", {
-    ...place,
-    value: ways.length,
-    allowed: `${needed} dimensions or more`,
-    must: `${place.parameter} depends on coordinate ${"xyz"[needed - 1]}, and the neurons have ${ways.length} dimensions`,
-  });
-}
-
-// Along each side, for the number of synapses to expect.
-const mostLookedAt = 500;
-
-/** Places in a list, spread evenly without a rhythm that a grid could have too. */
-const spread = (count: number): number[] =>
-  count <= mostLookedAt
-    ? Array.from({ length: count }, (_, k) => k)
-    : Array.from({ length: mostLookedAt }, (_, k) =>
-        Math.floor(((k + ((k * 0.6180339887498949) % 1)) * count) / mostLookedAt),
-      );
-
-/** The mean probability of a pair, from all pairs or a sample of a quarter of a million. */
-export function meanProbability(steps: readonly Step[], { sources, targets, ways }: Between): number {
-  const count = ({ dimensions, coordinates }: Placed): number => coordinates.length / Math.max(1, dimensions);
-  const [from, to] = [spread(count(sources)), spread(count(targets))];
-  if (ways.length === 0 || from.length === 0 || to.length === 0) return 0;
-  let sum = 0;
-  for (const i of from)
-    for (const k of to) {
-      const p = evaluateSteps(steps, displacement(sources, i, targets, k));
-      if (p > 0) sum += Math.min(1, p);
-    }
-  return sum / (from.length * to.length);
 }

@@ -4,8 +4,8 @@ import { fail } from "../../error.ts";
 import { findRule } from "../../models/model.ts";
 import type { Step } from "../../space/steps.ts";
 import { common, count, type Ranges } from "../neurons/ranges.ts";
+import { checkDimensions, meanProbability, type SpaceOf } from "../values/in-space.ts";
 import type { Rule } from "./rules.ts";
-import { checkDimensions, meanProbability, type SpaceOf } from "./space.ts";
 
 const largest = Number.MAX_SAFE_INTEGER;
 
@@ -94,7 +94,8 @@ function exactly(number: number, ends: Ends): SynapseCount {
 /** Checks what a rule asks of space; the mean of its kernel within the mask, for probabilities. */
 function inSpace({ rule, kernel, mask }: Rule, ends: Ends): number {
   for (const [parameter, steps] of Object.entries({ kernel, mask }))
-    if (steps) checkDimensions(steps, ends.space(parameter), { call: "connect", where: ends.where, parameter });
+    if (steps)
+      checkDimensions(steps, ends.space(parameter), { call: "connect", where: ends.where, parameter });
   if (rule !== "spatial_bernoulli" || (!kernel && !mask)) return 1;
   const product: readonly Step[] = [...(kernel ?? [1]), ...(mask ?? [1]), "times"];
   return meanProbability(product, ends.space(kernel ? "kernel" : "mask"));

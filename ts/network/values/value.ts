@@ -5,9 +5,9 @@ import { fail } from "../../error.ts";
 import { choicesOf } from "../../models/model.ts";
 import { type Expression, isExpression } from "../../space/expression.ts";
 import { boundsOfSteps, encodeSteps } from "../../space/steps.ts";
-import { checkDimensions, type SpaceOf } from "../synapses/space.ts";
 import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
 import { acceptance, constant, type Draw, draw } from "./draw.ts";
+import { checkDimensions, type SpaceOf } from "./in-space.ts";
 import { deferred } from "./late.ts";
 import { parseQuantity, type Quantity } from "./units.ts";
 

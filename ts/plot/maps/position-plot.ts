@@ -36,7 +36,11 @@ const ofPlot = { ...ofFigure, x: optional(text), y: optional(text) };
 
 function pointsOf({ label, positions: { dimensions, coordinates } }: PositionGroup): [number, number][] {
   if (coordinates.length % dimensions !== 0)
-    refuseCounts(call, label, `${label} has ${coordinates.length} coordinates for neurons in ${dimensions} dimensions`);
+    refuseCounts(
+      call,
+      label,
+      `${label} has ${coordinates.length} coordinates for neurons in ${dimensions} dimensions`,
+    );
   return Array.from({ length: coordinates.length / dimensions }, (_, k) => [
     coordinates[k * dimensions] as number,
     dimensions > 1 ? (coordinates[k * dimensions + 1] as number) : 0,
@@ -74,7 +78,8 @@ export async function positionPlot(
   const margins = belowLegend(names.height);
   const inner = width - Number(margins.marginLeft) - Number(margins.marginRight);
   const ratio = flat ? 0.15 : Math.min(3, (upward[1] - upward[0]) / (across[1] - across[0]));
-  const { height = Math.ceil(inner * ratio) + Number(margins.marginTop) + Number(margins.marginBottom) } = options;
+  const { height = Math.ceil(inner * ratio) + Number(margins.marginTop) + Number(margins.marginBottom) } =
+    options;
   return figure(
     call,
     {
@@ -85,7 +90,10 @@ export async function positionPlot(
       y: flat ? { axis: null, domain: upward } : axis(options.y ?? "y", upward),
       marks: [
         ...drawn.map(({ points, colour, radius = 2.2, rings = false }) =>
-          Plot.dot(points, rings ? { r: radius, stroke: colour, strokeWidth: 1.2 } : { r: radius, fill: colour }),
+          Plot.dot(
+            points,
+            rings ? { r: radius, stroke: colour, strokeWidth: 1.2 } : { r: radius, fill: colour },
+          ),
         ),
         Plot.frame({ strokeOpacity: 0.3 }),
       ],

@@ -35,7 +35,15 @@ export function gabor(shape: Gabor): Expression {
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const u = x.times(cosine).plus(y.times(sine)).times(gamma);
   const v = y.times(cosine).minus(x.times(sine));
-  const envelope = u.times(u).plus(v.times(v)).times(-1 / (2 * std * std)).exp();
-  const wave = v.times((2 * Math.PI) / lam).plus((psi * Math.PI) / 180).cos().max(0);
+  const envelope = u
+    .times(u)
+    .plus(v.times(v))
+    .times(-1 / (2 * std * std))
+    .exp();
+  const wave = v
+    .times((2 * Math.PI) / lam)
+    .plus((psi * Math.PI) / 180)
+    .cos()
+    .max(0);
   return envelope.times(wave);
 }

@@ -21,5 +21,12 @@ export function gamma(kappa: number, theta: number): Expression {
   checkArgument(theta, "gamma", "theta", positive);
   const constant = -kappa * Math.log(theta) - logGamma(kappa);
   const decay = distance.times(-1 / theta).plus(constant);
-  return (kappa === 1 ? decay : distance.log().times(kappa - 1).plus(decay)).exp();
+  return (
+    kappa === 1
+      ? decay
+      : distance
+          .log()
+          .times(kappa - 1)
+          .plus(decay)
+  ).exp();
 }

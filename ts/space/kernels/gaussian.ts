@@ -12,5 +12,8 @@ export function gaussian(std: number, mean = 0): Expression {
   checkArgument(std, "gaussian", "std", positive);
   checkArgument(mean, "gaussian", "mean", finite);
   const deviation = mean === 0 ? distance : distance.minus(mean);
-  return deviation.times(deviation).times(-1 / (2 * std * std)).exp();
+  return deviation
+    .times(deviation)
+    .times(-1 / (2 * std * std))
+    .exp();
 }

@@ -19,7 +19,13 @@ export function checkCoordinates(
   listOf(finite)(list, { call, parameter });
   if (wanted === undefined ? list.length >= 1 && list.length <= 3 : list.length === wanted) return;
   const allowed = `${wanted ?? "1 to 3"} numbers`;
-  fail("E_SHAPE", { call, parameter, value: list.length, allowed, must: `${parameter} must have ${allowed}` });
+  fail("E_SHAPE", {
+    call,
+    parameter,
+    value: list.length,
+    allowed,
+    must: `${parameter} must have ${allowed}`,
+  });
 }
 
 /** The check of an option `anchor`. */

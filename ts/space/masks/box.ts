@@ -16,7 +16,11 @@ export interface BoxOptions extends Anchor {
  * @throws CajalError E_PARAM_RANGE if a corner is not below the other; E_SHAPE, E_NOT_FINITE, E_TYPE, E_UNKNOWN_PARAM
  * @example box([-0.5, -0.1], [0.5, 0.1], { azimuth: 45 })
  */
-export function box(lower: readonly number[], upper: readonly number[], options: BoxOptions = {}): Expression {
+export function box(
+  lower: readonly number[],
+  upper: readonly number[],
+  options: BoxOptions = {},
+): Expression {
   const call = "box";
   checkCoordinates(lower, call, "lower");
   checkCoordinates(upper, call, "upper", lower.length);

@@ -3,10 +3,17 @@ import { type Expression, isExpression, number } from "../expression.ts";
 
 function checkMasks(masks: readonly unknown[], call: string): void {
   const allowed = "masks such as circle(0.1)";
-  if (masks.length === 0) fail("E_TYPE", { call, parameter: "masks", value: masks, allowed, must: `give ${allowed}` });
+  if (masks.length === 0)
+    fail("E_TYPE", { call, parameter: "masks", value: masks, allowed, must: `give ${allowed}` });
   for (const [k, mask] of masks.entries())
     if (!isExpression(mask))
-      fail("E_TYPE", { call, parameter: `masks[${k}]`, value: mask, allowed, must: `masks[${k}] must be a mask` });
+      fail("E_TYPE", {
+        call,
+        parameter: `masks[${k}]`,
+        value: mask,
+        allowed,
+        must: `masks[${k}] must be a mask`,
+      });
 }
 
 /** What lies in any of the masks. @throws CajalError E_TYPE */

@@ -13,7 +13,8 @@ export function doughnut(inner: number, outer: number, options: Anchor = {}): Ex
   const call = "doughnut";
   checkArgument(inner, call, "inner", notNegative);
   checkArgument(outer, call, "outer", positive);
-  if (inner >= outer) refuse(inner, `a number from 0 to below outer (${outer})`, { call, parameter: "inner" });
+  if (inner >= outer)
+    refuse(inner, `a number from 0 to below outer (${outer})`, { call, parameter: "inner" });
   const distance = distanceFrom(options, call);
   return number(inner).isAtMost(distance).times(distance.isAtMost(outer));
 }

@@ -23,9 +23,19 @@ const whole = wholeFrom(Number.MIN_SAFE_INTEGER);
  * @throws CajalError E_SHAPE if the grid has other dimensions; E_PARAM_RANGE, E_TYPE, E_UNKNOWN_PARAM
  * @example gridBox(grid([20, 20]), [3, 5])
  */
-export function gridBox(places: Positions, shape: readonly number[], options: GridBoxOptions = {}): Expression {
+export function gridBox(
+  places: Positions,
+  shape: readonly number[],
+  options: GridBoxOptions = {},
+): Expression {
   if (!isGrid(places))
-    fail("E_TYPE", { call, parameter: "places", value: places, allowed: "grid([...])", must: "places must be a grid" });
+    fail("E_TYPE", {
+      call,
+      parameter: "places",
+      value: places,
+      allowed: "grid([...])",
+      must: "places must be a grid",
+    });
   listOf(wholeFrom(1))(shape, { call, parameter: "shape" });
   checkOptions(options, call, { corner: optional(listOf(whole)) });
   const corner = options.corner ?? shape.map((size) => -Math.floor((size - 1) / 2));
