@@ -8,8 +8,9 @@ import {
   Network,
   oneToOne,
   type Projection,
+  poisson,
   type Rule,
-  type Simulation,
+  Simulation,
   spikeGenerator,
 } from "../../../ts/index.ts";
 import { iaf_psc_exp, parrot_neuron } from "../../../ts/models/index.ts";
@@ -108,29 +109,55 @@ describe("connections in space", () => {
 
   it("are the same for any number of threads, and after a way through JSON", async () => {
     const kernel = gabor({ lam: 0.5, std: 0.2, theta: 20 });
-    for (const rule of [
-      bernoulli(kernel.times(0.5), { mask: box([-0.3, -0.4], [0.4, 0.2], { azimuth: 10 }) }),
-      fixedIndegree(12, { kernel, multapses: false }),
-      fixedOutdegree(12, { kernel, mask: circle(0.4) }),
-    ]) {
-      const { net } = square(rule, { weight: kernel.times(20).plus(1), delay: linear(0.5, 2) });
-      const digests: string[] = [];
-      for (const threads of [1, 2, 3, 4]) {
-        await using simulation = await net.build({ threads });
-        digests.push(
-          JSON.stringify([...simulation.weights(projectionOf(simulation)).weight]),
-          simulation.digest(),
-        );
-      }
-      const again = Network.from(JSON.stringify(net));
-      expect(JSON.stringify(again)).toBe(JSON.stringify(net));
-      await using simulation = await again.build({ threads: 2 });
-      digests.push(
-        JSON.stringify([...simulation.weights(projectionOf(simulation)).weight]),
-        simulation.digest(),
-      );
-      expect(new Set(digests).size).toBe(2);
-    }
+    const wires = { weight: kernel.times(20).plus(1), delay: linear(0.5, 2) };
+    const mask = box([-0.3, -0.4], [0.4, 0.2], { azimuth: 10 });
+    const { net, projection } = square(bernoulli(kernel.times(0.5), { mask }), wires);
+    const { sources, targets } = projection;
+    net.connect(sources, targets, fixedIndegree(12, { kernel, multapses: false }), wires);
+    net.connect(sources, targets, fixedOutdegree(12, { kernel, mask: circle(0.4) }), wires);
+    const synapses = async (network: Network, threads: number) => {
+      await using simulation = await network.build({ threads });
+      return network.projections.map((one) => simulation.weights(one));
+    };
+    const once = await synapses(net, 1);
+    expect(once.map(({ source }) => source.length > 1000)).toEqual([true, true, true]);
+    for (const threads of [2, 3, 4]) expect(await synapses(net, threads)).toEqual(once);
+    const again = Network.from(JSON.stringify(net));
+    expect(JSON.stringify(again)).toBe(JSON.stringify(net));
+    expect(await synapses(again, 2)).toEqual(once);
+  });
+
+  it("have weights by distance from which synapses learn", async () => {
+    const net = new Network();
+    const all = net.population(iaf_psc_exp, 100, {}, { positions: grid([10, 10]) });
+    const weight = exponential(0.5).times(50);
+    const synapse = { model: "stdp_synapse", Wmax: 100 } as const;
+    const projection = net.connect(all, all, fixedIndegree(8, { mask: circle(0.4) }), { weight, synapse });
+    await using simulation = await net.build({ threads: 2 });
+    const { source, target, weight: found } = simulation.weights(projection);
+    const places = all.positions as Placed;
+    const way = (k: number) => displacement(places, source[k] as number, places, target[k] as number);
+    expect(found.length).toBe(800);
+    expect(Math.max(...found.map((one, k) => Math.abs(one - weight.at(way(k)))))).toBeLessThan(1e-12);
+  });
+
+  it("go on from a checkpoint with the same bits, weights that were set by distance included", async () => {
+    const { net, projection } = square(bernoulli(gaussian(0.2)), {
+      weight: gaussian(0.2).times(900),
+      delay: linear(0.5, 2),
+    });
+    net.stimulate(projection.sources, poisson({ rate: 9000 }), { weight: 60 });
+    await using simulation = await net.build({ threads: 2 });
+    await simulation.run(10);
+    await simulation.setWeights(projection, gaussian(0.1).times(1200));
+    await simulation.run(10);
+    const bytes = simulation.checkpoint();
+    await simulation.run(20);
+    await using resumed = await Simulation.restore(bytes, { threads: 3 });
+    await resumed.run(20);
+    expect(resumed.digest()).toBe(simulation.digest());
+    expect(resumed.weights(projectionOf(resumed)).weight).toEqual(simulation.weights(projection).weight);
+    expect(simulation.report.run.spikes).toBeGreaterThan(20);
   });
 
   it("carry a directed wave at the speed of their delays, around a ring", async () => {

@@ -31,22 +31,25 @@ export function checkDimensions(
   });
 }
 
-// Along each side, for the number of synapses to expect.
-const mostLookedAt = 500;
+// For the number of synapses to expect.
+const mostPairs = 90_000;
+const fewest = 300; // of each side, where there are more pairs
 
-/** Places in a list, spread evenly without a rhythm that a grid could have too. */
-const spread = (count: number): number[] =>
-  count <= mostLookedAt
+/** So many places in a list, spread evenly without a rhythm that a grid could have too. */
+const spread = (count: number, wanted: number): number[] =>
+  count <= wanted
     ? Array.from({ length: count }, (_, k) => k)
-    : Array.from({ length: mostLookedAt }, (_, k) =>
-        Math.floor(((k + ((k * 0.6180339887498949) % 1)) * count) / mostLookedAt),
+    : Array.from({ length: wanted }, (_, k) =>
+        Math.floor(((k + ((k * 0.6180339887498949) % 1)) * count) / wanted),
       );
 
-/** The mean probability of a pair, from all pairs or a sample of a quarter of a million. */
+/** The mean probability of a pair, from all pairs or a sample of 90,000. */
 export function meanProbability(steps: readonly Step[], { sources, targets, ways }: Between): number {
   const count = ({ dimensions, coordinates }: Placed): number => coordinates.length / Math.max(1, dimensions);
-  const [from, to] = [spread(count(sources)), spread(count(targets))];
-  if (ways.length === 0 || from.length === 0 || to.length === 0) return 0;
+  const [n, m] = [count(sources), count(targets)];
+  if (ways.length === 0 || n === 0 || m === 0) return 0;
+  const from = spread(n, Math.max(fewest, Math.floor(mostPairs / m)));
+  const to = spread(m, Math.floor(mostPairs / from.length));
   let sum = 0;
   for (const i of from)
     for (const k of to) {
