@@ -106,21 +106,22 @@ class SpatialBernoulli : public SpatialRule {
     };
     double left =
         -1;  // until the next candidate, in a unit in which candidates come at rate 1; below 0: not drawn
-    cells_.around(element, block, [&](double bound, const std::uint32_t* neurons, std::uint32_t n) {
-      if (bound > dense_bound) {
-        for (std::uint32_t i = 0; i < n; ++i) add(neurons[i], 1);
-        return;
-      }
-      const double rate = -log1p(-bound);
-      if (left < 0) left = chances.gap();
-      std::uint32_t i = 0;
-      while (left < rate * (n - i)) {
-        i = std::min(i + static_cast<std::uint32_t>(left / rate), n - 1);
-        add(neurons[i++], bound);
-        left = chances.gap();
-      }
-      left -= rate * (n - i);
-    });
+    cells_.around(element, block,
+                  [&](const Cells::Neighbour& near, const std::uint32_t* neurons, std::uint32_t n) {
+                    if (near.bound > dense_bound) {
+                      for (std::uint32_t i = 0; i < n; ++i) add(neurons[i], 1);
+                      return;
+                    }
+                    const double rate = near.rate;
+                    if (left < 0) left = chances.gap();
+                    std::uint32_t i = 0;
+                    while (left < rate * (n - i)) {
+                      i = std::min(i + static_cast<std::uint32_t>(left / rate), n - 1);
+                      add(neurons[i++], near.bound);
+                      left = chances.gap();
+                    }
+                    left -= rate * (n - i);
+                  });
     look();
   }
 

@@ -71,12 +71,22 @@ std::int32_t Cells::cell_at(std::size_t d, double coordinate) const noexcept {
   return static_cast<std::int32_t>(std::clamp(at, 0.0, static_cast<double>(count_[d] - 1)));
 }
 
-std::array<std::int32_t, most_dimensions> Cells::cell_of(std::uint32_t element) const noexcept {
-  std::array<std::int32_t, most_dimensions> cell{};
-  if (!space_) return cell;
-  const Coordinates& here = by_target_ ? space_->targets : space_->sources;
-  for (std::size_t d = 0; d < space_->dimensions; ++d) cell[d] = cell_at(d, here[d][element]);
-  return cell;
+std::vector<std::uint32_t> Cells::steps_from(std::uint32_t element) const {
+  constexpr std::uint32_t nowhere = 1u << 30;  // three of them are no cell either, and fit
+  std::vector<std::uint32_t> steps;
+  std::uint32_t stride = cells_;
+  for (std::size_t d = 0; d < most_dimensions; ++d) {
+    stride /= static_cast<std::uint32_t>(count_[d]);
+    std::int32_t home = 0;
+    if (space_ && d < space_->dimensions)
+      home = cell_at(d, (by_target_ ? space_->targets : space_->sources)[d][element]);
+    for (std::int32_t offset = least_[d]; offset <= most_[d]; ++offset) {
+      std::int32_t at = home + offset;
+      if (periodic_[d]) at = at < 0 ? at + count_[d] : at >= count_[d] ? at - count_[d] : at;
+      steps.push_back(at < 0 || at >= count_[d] ? nowhere : static_cast<std::uint32_t>(at) * stride);
+    }
+  }
+  return steps;
 }
 
 void Cells::sort(std::uint32_t partners, std::uint32_t block) {
@@ -112,7 +122,16 @@ void Cells::find_neighbours(const Expression& expression, double least) {
     for (std::int32_t y = first[1]; y <= last[1]; ++y)
       for (std::int32_t z = first[2]; z <= last[2]; ++z)
         if (const double bound = bound_at(expression, {x, y, z}); bound > least)
-          neighbours_.push_back({{x, y, z}, bound});
+          neighbours_.push_back({{x, y, z}, bound, bound < 1 ? -log1p(-bound) : 0});
+  std::ptrdiff_t before = 0;
+  for (std::size_t d = 0; d < most_dimensions; ++d) {
+    for (const Neighbour& one : neighbours_) {
+      least_[d] = std::min(least_[d], one.offset[d]);
+      most_[d] = std::max(most_[d], one.offset[d]);
+    }
+    first_[d] = before - least_[d];
+    before += most_[d] - least_[d] + 1;
+  }
 }
 
 double Cells::bound_at(const Expression& expression,

@@ -18,6 +18,7 @@ class Cells {
   struct Neighbour {
     std::array<std::int32_t, most_dimensions> offset;
     double bound;
+    double rate;  ///< -log(1 - bound), for bounds below 1
   };
 
   Cells() = default;
@@ -30,24 +31,20 @@ class Cells {
         const Expression& expression, double least);
 
   /**
-   * Calls visit(bound, neurons, n) for the neurons of each cell that may hold partners of an element, of one block.
+   * Calls visit(neighbour, neurons, n) for the neurons of each cell that may hold partners of an element, of one block.
    * The order depends on the network alone.
    */
   template <class Visit>
   void around(std::uint32_t element, std::uint32_t block, Visit visit) const {
-    const std::array<std::int32_t, most_dimensions> home = cell_of(element);
+    const std::vector<std::uint32_t> steps = steps_from(element);
+    const std::uint32_t* const along[] = {steps.data() + first_[0], steps.data() + first_[1],
+                                          steps.data() + first_[2]};
     const std::uint32_t* const starts = starts_.data() + std::size_t{block} * (cells_ + 1);
     for (const Neighbour& neighbour : neighbours_) {
-      std::uint32_t cell = 0;
-      bool outside = false;
-      for (std::size_t d = 0; d < most_dimensions; ++d) {
-        std::int32_t at = home[d] + neighbour.offset[d];
-        if (periodic_[d]) at = at < 0 ? at + count_[d] : at >= count_[d] ? at - count_[d] : at;
-        outside |= at < 0 || at >= count_[d];
-        cell = cell * static_cast<std::uint32_t>(count_[d]) + static_cast<std::uint32_t>(at);
-      }
-      if (outside || starts[cell] == starts[cell + 1]) continue;
-      visit(neighbour.bound, members_.data() + starts[cell], starts[cell + 1] - starts[cell]);
+      const auto& [x, y, z] = neighbour.offset;
+      const std::uint32_t cell = along[0][x] + along[1][y] + along[2][z];
+      if (cell >= cells_ || starts[cell] == starts[cell + 1]) continue;
+      visit(neighbour, members_.data() + starts[cell], starts[cell + 1] - starts[cell]);
     }
   }
 
@@ -59,7 +56,8 @@ class Cells {
   double bound_at(const Expression& expression,
                   const std::array<std::int32_t, most_dimensions>& offset) const;
   std::int32_t cell_at(std::size_t d, double coordinate) const noexcept;
-  std::array<std::int32_t, most_dimensions> cell_of(std::uint32_t element) const noexcept;
+  /** What each offset along each dimension adds to the number of a cell; too much for a cell where there is none. */
+  std::vector<std::uint32_t> steps_from(std::uint32_t element) const;
 
   const Space* space_ = nullptr;
   bool by_target_ = false;
@@ -68,6 +66,9 @@ class Cells {
   bool periodic_[most_dimensions] = {};
   std::uint32_t cells_ = 1;
   std::vector<Neighbour> neighbours_;
+  std::int32_t least_[most_dimensions] = {}, most_[most_dimensions] = {};  // offsets of neighbours
+  std::ptrdiff_t first_[most_dimensions] =
+      {};                               // where those of a dimension would begin in their list, from offset 0
   std::vector<std::uint32_t> members_;  // positions of partners by block and cell
   std::vector<std::uint32_t> starts_;   // [block][cell] in it, and an end for each block
 };

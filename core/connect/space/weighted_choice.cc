@@ -77,10 +77,10 @@ void WeightedChoice::prepare() {
 }
 
 WeightedChoice::Pool WeightedChoice::pool_around(std::uint32_t element) const {
-  Pool pool{element, forbidden(element), {}};
+  Pool pool{element, forbidden(element), {}, {}};
   double sum = 0;
-  cells_.around(element, 0, [&](double bound, const std::uint32_t* neurons, std::uint32_t n) {
-    pool.cells.push_back({sum += bound * n, bound, neurons, n});
+  cells_.around(element, 0, [&](const Cells::Neighbour& near, const std::uint32_t* neurons, std::uint32_t n) {
+    pool.cells.push_back({sum += near.bound * n, near.bound, neurons, n});
   });
   const std::size_t size = pool.cells.size();
   pool.guide.resize(size);
