@@ -16,10 +16,11 @@ using Named = std::vector<std::pair<std::string, std::vector<double>>>;
 
 /** How values are drawn, one per element. */
 struct Draw {
-  std::string kind = "constant";   ///< constant, array, uniform, normal, lognormal, exponential
-  std::vector<double> numbers{0};  ///< value | one per element | low, high | mean, std | mu, sigma | mean
-  std::string limit = "none";      ///< none, redraw, clip
-  double low = 0, high = 0;        ///< bounds of redraw or clip; infinite where there is none
+  std::string kind = "constant";  ///< constant, array, uniform, normal, lognormal, exponential, expression
+  std::vector<double> numbers{
+      0};  ///< value | one per element | low, high | mean, std | mu, sigma | mean | instructions
+  std::string limit = "none";  ///< none, redraw, clip
+  double low = 0, high = 0;    ///< bounds of redraw or clip; infinite where there is none
 
   template <class Visit>
   static void fields(Visit visit) {
@@ -31,11 +32,15 @@ struct Draw {
 struct PopulationSpec {
   std::string model, label;
   double size = 0;
+  std::vector<double> positions = {};  ///< the coordinates of one neuron after the other; none: nowhere
+  std::vector<double> periods =
+      {};  ///< per dimension: the length after which space repeats itself, 0 where it ends
 
   template <class Visit>
   static void fields(Visit visit) {
     visit("model", &PopulationSpec::model), visit("label", &PopulationSpec::label);
     visit("size", &PopulationSpec::size);
+    visit("positions", &PopulationSpec::positions), visit("periods", &PopulationSpec::periods);
   }
 };
 
@@ -64,6 +69,7 @@ struct ConnectionSpec {
   Named synapse_parameters;
   double output = 0;  ///< of the sources, for synapses that carry values
   double axonal = 0;  ///< ms; a part of the delay before the synapse, beside `delay`, for plastic synapses
+  std::vector<double> kernel = {}, mask = {};  ///< spatial rules: instructions (connect/space/expression.hpp)
 
   template <class Visit>
   static void fields(Visit visit) {
@@ -75,6 +81,7 @@ struct ConnectionSpec {
     visit("receptor", &ConnectionSpec::receptor), visit("synapse", &ConnectionSpec::synapse);
     visit("synapseParameters", &ConnectionSpec::synapse_parameters);
     visit("output", &ConnectionSpec::output), visit("axonal", &ConnectionSpec::axonal);
+    visit("kernel", &ConnectionSpec::kernel), visit("mask", &ConnectionSpec::mask);
   }
 };
 

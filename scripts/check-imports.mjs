@@ -9,7 +9,7 @@ import { root } from "./steps.mjs";
 const ground = ["ts/error.ts", "ts/buffer.ts", "ts/text/", "ts/arguments/"];
 const arrays = ["ts/simulate/recording.ts", ...ground];
 const fileWork = ["ts/io/files/", "ts/io/formats/format.ts", "ts/backend/environment.ts", ...arrays];
-const network = ["ts/network/", "ts/models/", "ts/backend/", ...ground];
+const network = ["ts/network/", "ts/space/", "ts/models/", "ts/backend/", ...ground];
 
 // The beginning of a path, the most special first, and what its files may import.
 const rooms = {
@@ -19,6 +19,7 @@ const rooms = {
   "ts/arguments/": ["ts/arguments/", "ts/buffer.ts", "ts/error.ts", "ts/text/"],
   "ts/models/": ["ts/models/", ...ground],
   "ts/backend/": ["ts/backend/", "ts/models/", ...ground],
+  "ts/space/": ["ts/space/", ...ground],
   "ts/network/": network,
   "ts/simulate/": ["ts/simulate/", ...network],
   "ts/analysis/": ["ts/analysis/", ...arrays],

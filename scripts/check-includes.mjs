@@ -8,6 +8,8 @@ const face = ["core/simulation", "core/description.hpp", "core/error.hpp"];
 const plain = ["core/error.hpp", "core/description.hpp"];
 const hot = ["core/model/", "core/base/"];
 
+const drawn = ["core/kernels/kernels.hpp", "core/kernels/expression.hpp"];
+
 const below = ["core/kernels/", "core/synapses/", "core/connect/", "core/devices/", ...hot, ...plain];
 
 // The floors of the engine: each may use itself and those before it. Only the destructor of a slice must know the
@@ -63,8 +65,8 @@ const rooms = {
   ],
   "core/devices/": [...hot, ...plain],
   "core/synapses/": ["core/synapses/", ...hot, ...plain],
-  "core/connect/rules/": ["core/connect/", "core/kernels/kernels.hpp", ...hot, ...plain],
-  "core/connect/": ["core/connect/", "core/kernels/kernels.hpp", ...hot, ...plain, "rules.gen.inc"],
+  "core/connect/rules/": ["core/connect/", ...drawn, ...hot, ...plain],
+  "core/connect/": ["core/connect/", ...drawn, ...hot, ...plain, "rules.gen.inc"],
   ...engine,
   "core/": ["core/"],
   "bindings/": ["bindings/", ...face],

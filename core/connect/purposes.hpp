@@ -9,4 +9,6 @@ inline constexpr std::uint32_t replacements = 1u << 24;  ///< | block
 inline constexpr std::uint32_t elements = 2u << 24;      ///< | depth of the tree over elements
 inline constexpr std::uint32_t blocks = 3u << 24;  ///< | depth << 17 | first block: the tree of one element
 
+inline constexpr std::uint32_t candidates = 4u << 24;  ///< exact choices among all partners in reach
+
 }  // namespace cajal::purpose

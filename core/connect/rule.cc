@@ -12,7 +12,8 @@ Rule::Rule(const RuleInput& input)
       multapses_(input.spec.multapses),
       kernels_(&input.kernels),
       sources_(&input.sources),
-      targets_(&input.targets) {}
+      targets_(&input.targets),
+      space_(input.space) {}
 
 std::uint32_t Rule::blocks() const noexcept {
   if (by_target()) return 1;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/selection.hpp"
+#include "connect/space/space.hpp"
 #include "description.hpp"
 #include "kernels/kernels.hpp"
 
@@ -20,7 +21,10 @@ namespace cajal {
 
 inline constexpr std::uint32_t block_size = 65536;
 
-/** What a rule is made from. The selections must outlive the rule; `spec` is not needed after it is made. */
+/**
+ * What a rule is made from. The selections and the space must outlive the rule; `spec` is not needed after it is made.
+ * Without a space all neurons are in one place.
+ */
 struct RuleInput {
   const ConnectionSpec& spec;
   const Selection& sources;
@@ -28,6 +32,7 @@ struct RuleInput {
   std::uint64_t seed;
   std::uint32_t stream;
   const Kernels& kernels;
+  const Space* space = nullptr;
 };
 
 class Rule {
@@ -47,6 +52,9 @@ class Rule {
   virtual void generate(std::uint32_t element, std::uint32_t block,
                         std::vector<std::uint32_t>& partners) const = 0;
 
+  /** Whether the synapses of a source may be drawn whenever it fires. */
+  virtual bool makes() const noexcept { return !by_target(); }
+
   /**
    * Whether the partners of every (element, block) are independent choices among all of the block: the numbers that
    * `pick` (connect/pick.hpp) gives for `count(element, block)`.
@@ -56,6 +64,8 @@ class Rule {
                               [[maybe_unused]] std::uint32_t block) const {
     return 0;
   }
+  /** Where the neurons are; null where nothing of the projection depends on it. */
+  const Space* space() const noexcept { return space_; }
   /** The random stream of partners. */
   std::uint32_t stream() const noexcept { return stream_; }
 
@@ -99,6 +109,7 @@ class Rule {
  private:
   const Selection* sources_;
   const Selection* targets_;
+  const Space* space_;
 };
 
 /** A rule as users see it. */

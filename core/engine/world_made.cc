@@ -13,12 +13,18 @@ namespace {
 [[noreturn]] void refuse_making(const Projection& projection, std::size_t number) {
   const std::string &name = projection.spec.rule, which = std::to_string(number);
   const bool by_target = projection.rule->by_target();
+  const bool spatial = projection.spec.weight.kind == "expression" ||
+                       projection.spec.delay.kind == "expression" ||
+                       (!by_target && !projection.rule->makes());
   throw Error(
       "E_CONNECTIVITY",
       "build: the synapses of projection " + which + " (" + name + ") cannot be made when a source fires: " +
-          (by_target ? "the rule draws them by target" : "its delays may lie outside of the grid"),
+          (by_target ? "the rule draws them by target"
+           : spatial ? "they depend on distances"
+                     : "its delays may lie outside of the grid"),
       {"connectivity", "made", "auto, stored",
        by_target ? "build with connectivity \"auto\", which stores these, or use a rule that draws by source"
+       : spatial ? "build with connectivity \"auto\", which stores these"
                  : "truncate the delays: .redraw({ min: resolution / 2 })"});
 }
 

@@ -28,6 +28,8 @@ std::size_t make(const MakeCall& call, MadePiece& piece) noexcept;
 void couple(const CoupleCall& call) noexcept;
 bool add_sent(const SentCall& call) noexcept;
 bool finite(const double* values, std::size_t n) noexcept;
+void evaluate(const ExpressionCall& call, double* out) noexcept;
+void chances(const ChancesCall& call, double* __restrict first, double* __restrict second) noexcept;
 
 extern const Kernels kernels;
 

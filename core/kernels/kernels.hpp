@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/expression.hpp"
 #include "kernels/placed_synapse.hpp"
 
 namespace cajal {
@@ -191,6 +192,10 @@ struct Kernels {
   bool (*add_sent)(const SentCall& call) noexcept;
   /** True if all values are finite. */
   bool (*finite)(const double* values, std::size_t n) noexcept;
+  /** out[i]: the expression of displacement i. */
+  void (*evaluate)(const ExpressionCall& call, double* out) noexcept;
+  /** Independent random numbers first[i] and second[i]. */
+  void (*chances)(const ChancesCall& call, double* first, double* second) noexcept;
 };
 
 }  // namespace cajal

@@ -21,6 +21,8 @@ const Kernels kernels{&deliver_compact,
                       &make,
                       &couple,
                       &add_sent,
-                      &finite};
+                      &finite,
+                      &evaluate,
+                      &chances};
 
 }  // namespace cajal::CAJAL_ISA

@@ -105,7 +105,8 @@ TEST_CASE("rules that draw by target are refused by name, or stored beside those
           std::string::npos);
     refused.push_back(std::string(model->name));
   }
-  CHECK(refused == std::vector<std::string>{"fixed_indegree"});
+  CHECK(refused == std::vector<std::string>{"fixed_indegree", "spatial_bernoulli", "spatial_indegree",
+                                            "spatial_outdegree"});
   const std::string stored = digest_after({.threads = 2}, 1, 600);
   for (const double threads : {1, 2, 3})
     CHECK(digest_after({.threads = threads, .connectivity = "auto"}, 1, 600) == stored);

@@ -144,5 +144,5 @@ TEST_CASE("unknown rules are refused with the names that exist") {
   const Error error = error_of([] { find_rule("fixed_indegre"); });
   CHECK(error.code() == "E_UNKNOWN_NAME");
   CHECK(error.detail().allowed.find("fixed_indegree") != std::string::npos);
-  CHECK(rules().size() == 7);
+  CHECK(rules().size() == 10);
 }

@@ -68,7 +68,7 @@ function stimulate(kernel: Kernel, targets: readonly number[], { trains = [], cu
 function describe(kernel: Kernel, experiment: Experiment): { spikes: number; samples: number } {
   const { model, size = 1, values = {}, record = [] } = experiment;
   const targets = [0, size, 1];
-  kernel.population({ model, label: model, size });
+  kernel.population({ model, label: model, size, positions: [], periods: [] });
   const set = (name: string, value: number | readonly number[]) =>
     kernel.values({ targets, name, draw: drawn(value) });
   const { V_reset, V_th, ...others } = values;

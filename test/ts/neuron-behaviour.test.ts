@@ -97,8 +97,8 @@ describe("parrot_neuron", () => {
 
   it("passes on as many spikes as it received", async () => {
     const kernel = loadAddon().addon.create(h, 1);
-    kernel.population({ model: "parrot_neuron", label: "", size: 1 });
-    kernel.population({ model: "iaf_psc_delta", label: "", size: 1 });
+    kernel.population({ model: "parrot_neuron", label: "", size: 1, positions: [], periods: [] });
+    kernel.population({ model: "iaf_psc_delta", label: "", size: 1, positions: [], periods: [] });
     const parameters = { spike_times: Float64Array.of(1, 1, 1, 2) };
     const delay = drawn(0.5);
     const plain = { kind: "spike_generator", parameters, each: [], delay, receptor: 0 };
@@ -114,6 +114,8 @@ describe("parrot_neuron", () => {
       synapseParameters: {},
       output: 0,
       axonal: 0,
+      kernel: [],
+      mask: [],
     };
     const ends = { rule: "all_to_all", sources: [0, 1, 1], targets: [1, 2, 1] };
     kernel.connect({ ...none, ...ends, weight: drawn(0.25), delay });

@@ -13,6 +13,8 @@ export interface PopulationRecord {
   readonly model: string;
   readonly label: string;
   readonly size: number;
+  readonly positions: readonly number[] | Float64Array;
+  readonly periods: readonly number[];
 }
 
 export interface ValuesRecord {
@@ -37,6 +39,8 @@ export interface ConnectionRecord {
   readonly synapseParameters: Readonly<Record<string, number>>;
   readonly output: number;
   readonly axonal: number;
+  readonly kernel: readonly number[];
+  readonly mask: readonly number[];
 }
 
 /** A parameter of a stimulus in which its targets differ: one draw, or one for each entry of a list. */

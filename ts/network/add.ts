@@ -2,6 +2,8 @@
 
 import { fail } from "../error.ts";
 import type { SynapseName } from "../models/model.ts";
+import type { Placed } from "../space/placed.ts";
+import { isPositions } from "../space/positions.ts";
 import { checkFlag, checkSize, modelTable } from "./checks.ts";
 import { neuronCount, type PopulationData } from "./description.ts";
 import { hasDelays, isCurrent, type Stimulus, stimulus } from "./devices/devices.ts";
@@ -17,6 +19,7 @@ import { checkDelay, checkWeight, refuseDelays, underflow, type WirePlace } from
 import { delaysOf } from "./synapses/delays.ts";
 import { type EntryKind, entryOf, weightUnit } from "./synapses/entries.ts";
 import { checkRule } from "./synapses/rules.ts";
+import { spaceBetween } from "./synapses/space.ts";
 import { namedSynapse, outputOf, synapseValues } from "./synapses/synapse.ts";
 import { checkSign, checkSynapse } from "./synapses/synapse-checks.ts";
 import { countSynapses } from "./synapses/synapse-count.ts";
@@ -24,6 +27,21 @@ import { checkName, optionsOf } from "./values/fields.ts";
 import { timeOf } from "./values/grid.ts";
 
 const spikeDelay = 1; // [ms]
+
+/** Positions of n neurons. @throws CajalError E_TYPE, E_SHAPE, E_POSITIONS */
+function checkPositions(given: unknown, n: number): Placed | undefined {
+  if (given === undefined) return undefined;
+  if (!isPositions(given))
+    fail("E_TYPE", {
+      call: "population",
+      parameter: "positions",
+      value: given,
+      allowed: "grid([20, 20]), free([[0, 0], [1, 0]]), ...",
+      must: "positions must be made by a function such as grid([20, 20])",
+    });
+  const { dimensions, periods } = given;
+  return { dimensions, periods, coordinates: given.coordinates(n) };
+}
 
 /** Adds a population. */
 export function addPopulation(
@@ -34,7 +52,7 @@ export function addPopulation(
   options: unknown,
 ): PopulationData {
   const call = "population";
-  const given = optionsOf(options, ["label", "allowEmpty"], call);
+  const given = optionsOf(options, ["label", "allowEmpty", "positions"], call);
   const allowEmpty = checkFlag(given.get("allowEmpty"), call, "allowEmpty");
   const { name } = modelTable(model);
   const first = neuronCount(draft);
@@ -42,7 +60,16 @@ export function addPopulation(
   const label = given.get("label") ?? `population ${draft.populations.length}`;
   checkName(label, call, "label");
   const ranges = interval(first, n);
-  const population: PopulationData = { model: name, first, size: n, label, allowEmpty, values: [] };
+  const positions = checkPositions(given.get("positions"), n);
+  const population: PopulationData = {
+    model: name,
+    first,
+    size: n,
+    label,
+    allowEmpty,
+    values: [],
+    positions,
+  };
   const context = { ...draft, populations: [...draft.populations, population] };
   const checked = checkParameters(context, ranges, parameters, call, [{ population, ranges, position: 0 }]);
   const complete = { ...population, values: n === 0 ? [] : checked.assignments };
@@ -97,9 +124,11 @@ export function addConnection(
   const where = `from '${sources.label}' to '${targets.label}'`;
   const { table, entries } = namedSynapse(given.get("synapse"), where);
   const checked = checkRule(rule);
-  const synapses = countSynapses(checked, { sources: sources.ranges, targets: targets.ranges, where });
+  const ends = { sources: sources.ranges, targets: targets.ranges };
+  const space = spaceBetween(draft.populations, ends, { call, where });
+  const synapses = countSynapses(checked, { ...ends, where, space });
   const { expected } = synapses;
-  const place = { call, where, count: synapses.listed, expected };
+  const place = { call, where, count: synapses.listed, expected, space };
   const kind = table.kind === "values" ? "port" : "receptor";
   const { axonal, dendritic } = delaysOf(given.get("delay"), table, draft, { call, where });
   const { data, unit, accept } = wire(

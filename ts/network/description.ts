@@ -1,6 +1,7 @@
 /** A network as data: what the describing functions append to, and what is sent to the kernel. */
 
 import { findNeuron, type NeuronTable } from "../models/model.ts";
+import type { Placed } from "../space/placed.ts";
 import type { SpikeSink } from "./devices/sink.ts";
 import { type Ranges, slice } from "./neurons/ranges.ts";
 import type { Rule } from "./synapses/rules.ts";
@@ -18,6 +19,8 @@ export interface PopulationData {
   readonly allowEmpty: boolean;
   /** The parameters and initial values given at its creation. */
   readonly values: readonly AssignmentData[];
+  /** Where its neurons are. */
+  readonly positions?: Placed | undefined;
 }
 
 /** A parameter or initial value and the neurons that take it; later ones replace earlier ones. */

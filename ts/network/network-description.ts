@@ -2,6 +2,7 @@
 
 import { fail } from "../error.ts";
 import { type Model, type ModelName, model, type Recordable } from "../models/model.ts";
+import type { Placed } from "../space/placed.ts";
 import { addConnection, addPopulation, addRecorder, addStimulus, addValues } from "./add.ts";
 import { checkEstimate } from "./checks.ts";
 import { type Description, neuronCount } from "./description.ts";
@@ -15,7 +16,7 @@ import { type NetworkJson, parseNetwork } from "./json/schema.ts";
 import { toJson } from "./json/to-json.ts";
 import { warningsOfLate } from "./late-values.ts";
 import type { Parameters } from "./neurons/parameters.ts";
-import { interval } from "./neurons/ranges.ts";
+import { interval, type Ranges } from "./neurons/ranges.ts";
 import { oneView, Population, type View, type Views } from "./neurons/view.ts";
 import type {
   NetworkOptions,
@@ -28,6 +29,7 @@ import type {
   SynapseOptions,
 } from "./options.ts";
 import type { Rule } from "./synapses/rules.ts";
+import { placedOf } from "./synapses/space.ts";
 import type { Warning } from "./values/fields.ts";
 
 /**
@@ -128,10 +130,10 @@ export class NetworkDescription {
   /**
    * Adds `n` neurons of a model. Parameters and initial values are in the model's units (ms, mV, pA, pF, nS, 1/s)
    * or texts with units; each may be a number, a distribution, an array with one value per neuron, or a function
-   * of the neuron's index.
+   * of the neuron's index. With positions, connections can depend on distances.
    *
    * @throws CajalError E_UNKNOWN_NAME, E_UNKNOWN_PARAM, E_SIZE, E_PARAM_POSITIVE, E_PARAM_RANGE, E_TYPE, E_DIM,
-   * E_NOT_FINITE, E_SHAPE, E_DISTRIBUTION_EMPTY, E_RESET_ABOVE_THRESHOLD, E_NAME, E_BUSY
+   * E_NOT_FINITE, E_SHAPE, E_DISTRIBUTION_EMPTY, E_RESET_ABOVE_THRESHOLD, E_NAME, E_POSITIONS, E_BUSY
    * @example const E = net.population(iaf_psc_exp, 8000, { tau_m: 20, V_m: uniform(-65, -50) }, { label: "E" });
    */
   population<M extends ModelName>(
@@ -252,6 +254,11 @@ export class NetworkDescription {
     return () => {
       this.#draft.building--;
     };
+  }
+
+  /** @internal Where neurons are. */
+  placed(ranges: Ranges): Placed | undefined {
+    return placedOf(this.#draft.populations, ranges);
   }
 
   #open(call: string): Draft {

@@ -1,6 +1,8 @@
 /** The options of the describing functions, and the handles they return. */
 
 import type { ModelName, Output, Port, Receptor, SynapseName } from "../models/model.ts";
+import type { Expression } from "../space/expression.ts";
+import type { Positions } from "../space/positions.ts";
 import type { SpikeSink } from "./devices/sink.ts";
 import type { View } from "./neurons/view.ts";
 import type { Rule } from "./synapses/rules.ts";
@@ -24,6 +26,8 @@ export interface PopulationOptions {
   readonly label?: string | undefined;
   /** Let it have no neurons; everything done with it then does nothing. */
   readonly allowEmpty?: boolean | undefined;
+  /** Where its neurons are, by `grid` or `free` of `cajal/space`; default: nowhere. */
+  readonly positions?: Positions | undefined;
 }
 
 /** The two parts of the delay of synapses that spikes change. */
@@ -34,7 +38,7 @@ export interface Delays {
    * From the synapse to the soma of the target, and from there back to the synapse [ms]; default 1. Arrays and
    * functions as for the weight.
    */
-  readonly dendritic?: Value | undefined;
+  readonly dendritic?: Value | Expression | undefined;
 }
 
 /** What synapses between sources of model S and targets of model T are like. */
@@ -43,16 +47,17 @@ export interface SynapseOptions<T extends ModelName = ModelName, S extends Model
    * In the unit of the receptor (pA, mV or nS), a factor for synapses that carry values; default 1. Arrays, and
    * functions of the index, go by target for `fixedIndegree` and `allToAll`: with n sources, value t * n + s of
    * `allToAll` is for source s and target t, as in a matrix with a row per target, autapses included. They go by source
-   * for `fixedOutdegree`, and by pair for `oneToOne` and `pairs`.
+   * for `fixedOutdegree`, and by pair for `oneToOne` and `pairs`. Expressions of `cajal/space` give the weight of a
+   * synapse by the distance of its neurons, which must have positions.
    */
-  readonly weight?: Value | undefined;
+  readonly weight?: Value | Expression | undefined;
   /**
    * [ms], rounded to the nearest step, halves up; default 1. Arrays and functions as for the weight. What is drawn is
    * rounded too: the first and the last step of `uniform(1, 2)` get half the synapses of a step between them. For
    * synapses that spikes change, all of it is dendritic, as in NEST, unless both parts are given: they differ in when
    * the spikes of the two neurons meet at the synapse.
    */
-  readonly delay?: Value | Delays | undefined;
+  readonly delay?: Value | Expression | Delays | undefined;
   /** The receptor's name, or the port's for synapses that carry values; default the model's first. */
   readonly receptor?: Receptor<T> | Port<T> | undefined;
   /** The synapse model, by its name or with parameters as `{ model: name, ...parameters }`; default static_synapse. */

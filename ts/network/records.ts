@@ -9,6 +9,7 @@ import type {
   StimulusRecord,
   ValuesRecord,
 } from "../backend/backend.ts";
+import { encodeSteps } from "../space/steps.ts";
 import type {
   AssignmentData,
   ConnectionData,
@@ -45,7 +46,7 @@ const valuesRecord = ({ targets, name, draw }: AssignmentData): ValuesRecord => 
 });
 
 function connectionRecord(data: ConnectionData): ConnectionRecord {
-  const { rule, number, autapses, multapses, pairSources, pairTargets } = data.rule;
+  const { rule, number, autapses, multapses, pairSources, pairTargets, kernel, mask } = data.rule;
   return {
     sources: data.sources,
     targets: data.targets,
@@ -62,6 +63,8 @@ function connectionRecord(data: ConnectionData): ConnectionRecord {
     synapseParameters: data.synapse.parameters,
     output: data.synapse.output,
     axonal: data.synapse.axonal,
+    kernel: encodeSteps(kernel ?? []),
+    mask: encodeSteps(mask ?? []),
   };
 }
 
@@ -126,7 +129,13 @@ export function recordsOf(description: Description): Records {
     seed: description.seed,
     populations: populations
       .filter(({ size }) => size > 0)
-      .map(({ model, label, size }) => ({ model, label, size })),
+      .map(({ model, label, size, positions }) => ({
+        model,
+        label,
+        size,
+        positions: positions?.coordinates ?? [],
+        periods: positions?.periods ?? [],
+      })),
     values: [...populations.flatMap(({ values }) => values), ...assignments].filter(filled).map(valuesRecord),
     connections: projections.records,
     stimuli: sent.records,

@@ -48,6 +48,7 @@ export {
 export type { ColourKind, ColourOptions } from "./maps/colour-scale.ts";
 export { type ConnectivityPlotOptions, connectivityPlot } from "./maps/connectivity-plot.ts";
 export { type MatrixGroup, type MatrixPlotOptions, matrixPlot } from "./maps/matrix-plot.ts";
+export { type PositionGroup, type PositionPlotOptions, positionPlot } from "./maps/position-plot.ts";
 export {
   type SpectrogramData,
   type SpectrogramPlotOptions,

@@ -16,7 +16,8 @@ export interface Choice {
 // More connections than this are counted, not named.
 const mostNamed = 8;
 
-function explain({ rule, synapse }: ConnectionData, reason: "synapse" | "rule"): string {
+function explain({ rule, synapse }: ConnectionData, reason: "synapse" | "rule" | "space"): string {
+  if (reason === "space") return `${rule.rule} or its values depend on distances`;
   return reason === "rule" ? `${rule.rule} draws by target` : `${synapse.model} changes or carries values`;
 }
 

@@ -15,6 +15,7 @@ import { optionsOf } from "../network/values/fields.ts";
 import { type Grid, timeOf } from "../network/values/grid.ts";
 import type { Quantity } from "../network/values/units.ts";
 import type { Value } from "../network/values/value.ts";
+import type { Expression } from "../space/expression.ts";
 import { changeNeurons, changeStimulus } from "./change.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { framesOf } from "./frames.ts";
@@ -200,7 +201,7 @@ export class Simulation {
    */
   async setWeights(
     projections: Projection | readonly Projection[],
-    weight: Value,
+    weight: Value | Expression,
     options: Watch = {},
   ): Promise<void> {
     const live = this.#open("setWeights");

@@ -7,6 +7,7 @@ import type { ConnectionData, Description, SynapseData } from "../network/descri
 import type { Projection } from "../network/options.ts";
 import { drawRecord, type Records } from "../network/records.ts";
 import { weightUnit } from "../network/synapses/entries.ts";
+import { spaceBetween } from "../network/synapses/space.ts";
 import { checkSynapse } from "../network/synapses/synapse-checks.ts";
 import type { Draw } from "../network/values/draw.ts";
 import { optionsOf } from "../network/values/fields.ts";
@@ -62,7 +63,8 @@ function drawOf(weighted: Weighted, { index, sources, targets }: Projection, wei
   const data = description.connections[index] as ConnectionData;
   const place = { call: "setWeights", where: `from '${sources.label}' to '${targets.label}'` };
   const unit = unitOf(weighted, index);
-  const draw = toDraw(weight, { ...place, parameter: "weight", unit, count: data.synapses.listed });
+  const space = spaceBetween(description.populations, data, place);
+  const draw = toDraw(weight, { ...place, parameter: "weight", unit, count: data.synapses.listed, space });
   const landing = { ...data, synapse: synapses.get(index) as SynapseData };
   checkSynapse(description.populations, landing, draw, place);
   return draw;

@@ -22,7 +22,8 @@ struct Form {
 
 constexpr Form forms[] = {{"constant", 1, "value", ""},    {"array", 0, "", ""},
                           {"uniform", 2, "low", "high"},   {"normal", 2, "mean", "std"},
-                          {"lognormal", 2, "mu", "sigma"}, {"exponential", 1, "mean", ""}};
+                          {"lognormal", 2, "mu", "sigma"}, {"exponential", 1, "mean", ""},
+                          {"expression", 0, "", ""}};
 
 [[noreturn]] void refuse(const char* code, std::string_view parameter, const std::string& message,
                          const std::string& value, const std::string& allowed, const std::string& hint = {}) {
@@ -185,6 +186,10 @@ Range attempt_range(const Draw& draw, const Drawer& drawer) {
 
 void check(const Draw& draw, std::string_view parameter, std::uint64_t elements) {
   const Kind kind = kind_of(draw, parameter);
+  if (kind == Kind::expression) {
+    refuse("E_POSITIONS", parameter, "only weights and delays of connections may depend on a distance",
+           draw.kind, "a number, an array or a distribution");
+  }
   const Limit limit = limit_of(draw, parameter);
   check_numbers(draw, kind, parameter, elements);
   check_parameters(draw, kind, parameter);
@@ -198,6 +203,7 @@ void check(const Draw& draw, std::string_view parameter, std::uint64_t elements)
 
 Range bounds(const Draw& draw) {
   if (draw.numbers.empty()) return {0, 0};  // an array for no element
+  if (draw.kind == "expression") return {draw.low, draw.high};
   const Drawer drawer(draw);
   const Range range = attempt_range(draw, drawer);
   if (drawer.limit() == Limit::none) return range;

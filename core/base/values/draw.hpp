@@ -30,10 +30,13 @@ void check(const Draw& draw, std::string_view parameter, std::uint64_t elements)
 /** Limits that no drawn value exceeds. The draw must have passed `check`. */
 Range bounds(const Draw& draw);
 
-/** A checked Draw, prepared for fast evaluation. "array" is left to the caller, who knows the index. */
+/**
+ * A checked Draw, prepared for fast evaluation. "array" and "expression" are left to the caller, who knows the index or
+ * the displacement. Expressions are of synapses between neurons with positions alone, and clipped to what they can be.
+ */
 class Drawer {
  public:
-  enum class Kind : std::uint8_t { constant, array, uniform, normal, lognormal, exponential };
+  enum class Kind : std::uint8_t { constant, array, uniform, normal, lognormal, exponential, expression };
   enum class Limit : std::uint8_t { none, redraw, clip };
 
   static constexpr int attempts = 1000;
@@ -48,7 +51,9 @@ class Drawer {
   [[noreturn]] void give_up() const;
 
   /** True when a random word is needed at all. */
-  bool random() const noexcept { return kind_ != Kind::constant && kind_ != Kind::array; }
+  bool random() const noexcept {
+    return kind_ != Kind::constant && kind_ != Kind::array && kind_ != Kind::expression;
+  }
 
   /** One attempt, before limits. The template form is for loops: its kind is chosen outside. */
   template <Kind kind>

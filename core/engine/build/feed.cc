@@ -62,7 +62,8 @@ bool Wanted::any(const Selection& sources) const {
 }
 
 void SynapsePlacer::from_source(const Feed& feed, std::uint32_t element, PlacedRow& out) {
-  for (std::uint32_t block = 0; block < feed.rule->blocks(); ++block) {
+  const auto [first, last] = feed.targets.hull();
+  for (std::uint32_t block = first / block_size; block <= last / block_size; ++block) {
     context_.check_stop();
     from_block(feed, element, block, out);
   }

@@ -19,6 +19,9 @@ SynapseValues::SynapseValues(const Draw& weight, const Draw& delay, const Rule& 
       each_(0),
       grid_(network.grid),
       kernels_(&kernels) {
+  const std::size_t dimensions = rule.space() ? rule.space()->dimensions : 0;
+  for (Source* source : {&weight_, &delay_})
+    if (source->of_distance()) source->expression = Expression(source->draw->numbers, "value", dimensions);
   // Delays must stay what they are whatever becomes of the weights, so their words do not depend on these.
   if (weight_.drawer.random()) {
     each_ = 1;
@@ -93,12 +96,31 @@ void SynapseValues::values(const Source& from, std::uint32_t element, std::uint3
       const std::uint32_t i = batch.exact[k];
       out[i] = from.table->exact(words[i]);
     }
+  } else if (from.of_distance()) {
+    values_in_space(from, element, batch, out);
   } else if (from.drawer.kind() == Drawer::Kind::array) {
     for (std::size_t i = 0; i < n; ++i)
       out[i] = from.drawer.clip(
           draw.numbers[rule_->array_position(element, block, batch.index(i), batch.partners[i])]);
   } else {
     std::fill_n(out, n, from.drawer.clip(draw.numbers[0]));
+  }
+}
+
+void SynapseValues::values_in_space(const Source& from, std::uint32_t element, const Batch& batch,
+                                    double* out) const {
+  double ways[most_dimensions][piece_of_displacements];
+  double* const columns[most_dimensions] = {ways[0], ways[1], ways[2]};
+  for (std::size_t begin = 0; begin < batch.n; begin += piece_of_displacements) {
+    const std::size_t n = std::min(batch.n - begin, piece_of_displacements);
+    if (rule_->space())
+      rule_->space()->displacements(rule_->by_target(), element, batch.partners.data() + begin, n, columns);
+    from.expression.evaluate(*kernels_, columns, n, out + begin);
+  }
+  const double low = from.draw->low, high = from.draw->high;
+  for (std::size_t i = 0; i < batch.n; ++i) {
+    const double raised = out[i] > low ? out[i] : low;  // also what is not a number
+    out[i] = raised < high ? raised : high;
   }
 }
 

@@ -8,6 +8,7 @@
 #include "base/memory/scratch.hpp"
 #include "base/values/draw_tables.hpp"
 #include "connect/rule.hpp"
+#include "connect/space/expression.hpp"
 #include "engine/describe/network.hpp"
 #include "kernels/kernels.hpp"
 #include "model/device.hpp"
@@ -38,9 +39,7 @@ class SynapseValues {
                 std::uint32_t stream, const Kernels& kernels);
 
   /** Whether the batch must name the partners of its synapses. */
-  bool needs_partners() const noexcept {
-    return weight_.drawer.kind() == Drawer::Kind::array || delay_.drawer.kind() == Drawer::Kind::array;
-  }
+  bool needs_partners() const noexcept { return weight_.of_partner() || delay_.of_partner(); }
 
   /**
    * Says in `made` how they are drawn (seed, stream, tables and constants); false where a table of weights and one of
@@ -60,11 +59,16 @@ class SynapseValues {
     Drawer drawer;
     std::uint32_t word;                       ///< which of the words of a synapse is its own
     std::shared_ptr<const ValueTable> table;  ///< null where it draws nothing, or steps
+    Expression expression = {};               ///< of the displacement, if it depends on that
+
+    bool of_distance() const noexcept { return drawer.kind() == Drawer::Kind::expression; }
+    bool of_partner() const noexcept { return of_distance() || drawer.kind() == Drawer::Kind::array; }
   };
 
   void draw_words(std::uint32_t element, std::uint32_t block, Batch& batch) const;
   void values(const Source& from, std::uint32_t element, std::uint32_t block, Batch& batch,
               Scratch<double>& to) const;
+  void values_in_space(const Source& from, std::uint32_t element, const Batch& batch, double* out) const;
   void draw_delays(std::uint32_t element, std::uint32_t block, Batch& batch) const;
   [[noreturn]] void refuse_short(const std::string& drawn) const;
 

@@ -1,6 +1,7 @@
 // Adds checked records to a network. Every function throws before it changes anything.
 #pragma once
 #include <functional>
+#include <memory>
 
 #include "engine/describe/network.hpp"
 
@@ -10,6 +11,13 @@ std::uint32_t add_population(Network& network, const Level& level, const Populat
 std::uint32_t add_projection(Network& network, const Level& level, const ConnectionSpec& spec);
 std::uint32_t add_stimulus(Network& network, const Level& level, const StimulusSpec& spec);
 std::uint32_t add_recorder(Network& network, const RecorderSpec& spec);
+
+/** Refuses positions that do not fit a population: E_POSITIONS, E_SHAPE, E_NOT_FINITE. */
+void check_positions(const PopulationSpec& spec);
+
+/** Where sources and targets are; null unless all of them have positions in the same space. */
+std::unique_ptr<const Space> space_of(const Network& network, const Selection& sources,
+                                      const Selection& targets);
 
 /** Refuses weights or delays (`name`) that the synapses of a rule cannot have: E_SHAPE and what `check` throws. */
 void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,

@@ -3,6 +3,7 @@
 
 #include "base/values/draw.hpp"
 #include "connect/registry.hpp"
+#include "connect/space/expression.hpp"
 #include "engine/describe/describe.hpp"
 #include "engine/describe/description_checks.hpp"
 #include "engine/describe/stimulus_values.hpp"
@@ -57,10 +58,20 @@ void check_axonal(double axonal, const SynapseModel& model, const Grid& grid) {
   check_delay(delay, grid);
 }
 
+void check_expression(const Draw& draw, const char* name, const Rule& rule, const char* call) {
+  const Expression expression(draw.numbers, name, rule.space() ? rule.space()->dimensions : 0);
+  if (draw.limit == "clip" && std::isfinite(draw.low) && std::isfinite(draw.high) && draw.low <= draw.high)
+    return;
+  fail("E_PARAM_RANGE", std::string(call) + ": a value that depends on a distance needs finite limits",
+       {name, shown(draw.low) + " to " + shown(draw.high), "a clip between finite numbers",
+        "limit it: .clip({ min, max })"});
+}
+
 }  // namespace
 
 void check_synapse_value(const Draw& draw, const char* name, const Projection& projection, const Rule& rule,
                          const char* call) {
+  if (draw.kind == "expression") return check_expression(draw, name, rule, call);
   check(draw, name, rule.array_size());
   // Without elements an empty array is right, unless there are none because the rule takes no array.
   const bool untaken = rule.array_size() == 0 && projection.spec.number > 0 &&
@@ -87,9 +98,10 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   projection.synapse_parameters = synapse_parameters(*projection.synapse, spec.synapse_parameters, {});
   check_synapse(network, projection, projection.synapse_parameters, spec.weight, "connect");
   check_sign(network, projection, spec.weight, "connect");
+  projection.space = space_of(network, projection.sources, projection.targets);
   // A trial rule checks everything; the one that stays must point at the selections' final place.
-  const auto trial =
-      model.make({spec, projection.sources, projection.targets, network.seed, 0, *level.kernels});
+  const auto trial = model.make({spec, projection.sources, projection.targets, network.seed, 0,
+                                 *level.kernels, projection.space.get()});
   check_synapse_value(spec.weight, "weight", projection, *trial, "connect");
   check_synapse_value(spec.delay, "delay", projection, *trial, "connect");
   check_delay(spec.delay, network.grid);
@@ -98,8 +110,8 @@ std::uint32_t add_projection(Network& network, const Level& level, const Connect
   projection.values = network.streams.next();
   Projection& kept = network.projections.emplace_back(std::move(projection));
   try {
-    kept.rule =
-        model.make({kept.spec, kept.sources, kept.targets, network.seed, kept.topology, *level.kernels});
+    kept.rule = model.make({kept.spec, kept.sources, kept.targets, network.seed, kept.topology,
+                            *level.kernels, kept.space.get()});
   } catch (...) {  // there is no projection without its rule
     network.projections.pop_back();
     throw;

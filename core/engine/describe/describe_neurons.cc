@@ -41,8 +41,10 @@ std::uint32_t add_population(Network& network, const Level& level, const Populat
          "population: size must be a whole number and all sizes together at most 2147483646, got " +
              shown(spec.size),
          {"size", shown(spec.size), "0 to 2147483646 neurons in all", "give a whole number of neurons"});
-  Population population{&model, spec.label, network.neurons(), static_cast<std::uint32_t>(spec.size), 0,
-                        {},     {}};
+  check_positions(spec);
+  Population population{
+      &model, spec.label,     network.neurons(), static_cast<std::uint32_t>(spec.size), 0, {},
+      {},     spec.positions, spec.periods};
   for (const Field& field : model.parameters) population.parameters.push_back({field.value});
   for (const Field& field : model.variables) population.variables.push_back({field.value});
   population.stream = network.streams.next();

@@ -25,6 +25,7 @@ struct Population {
   std::uint32_t stream;                         ///< random stream of stochastic spiking
   std::vector<std::vector<double>> parameters;  ///< one value, or one per neuron
   std::vector<std::vector<double>> variables;   ///< initial values, likewise
+  std::vector<double> positions, periods;       ///< as in PopulationSpec
 };
 
 struct Projection {
@@ -35,6 +36,8 @@ struct Projection {
   const SynapseModel* synapse = nullptr;
   std::vector<double> synapse_parameters;  ///< one for each of the model's
   bool made = false;  ///< its synapses are not stored: those of a source are drawn when it fires
+  std::unique_ptr<const Space> space =
+      nullptr;  ///< null unless all its neurons have positions in the same space
 };
 
 struct Stimulus {

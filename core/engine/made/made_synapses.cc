@@ -8,7 +8,8 @@
 namespace cajal {
 
 bool can_be_made(const Projection& projection, const Grid& grid) {
-  if (projection.synapse->kind != SynapseKind::fixed || projection.rule->by_target()) return false;
+  if (projection.synapse->kind != SynapseKind::fixed || !projection.rule->makes()) return false;
+  if (projection.spec.weight.kind == "expression" || projection.spec.delay.kind == "expression") return false;
   if (projection.spec.delay.numbers.empty()) return true;  // an array for no synapse
   const Range delays = bounds(projection.spec.delay);
   return grid.delay(delays.min) >= 1 && grid.delay(delays.max) <= longest_possible_delay;

@@ -17,7 +17,7 @@ async function newKernel(name: BackendName): Promise<Kernel> {
   return backend.create({ resolution: 0.1, seed: 1, threads: 1, bytes: 1e7, most: 1e9 });
 }
 
-const neurons = { model: "iaf_psc_exp", label: "all", size: 1000 };
+const neurons = { model: "iaf_psc_exp", label: "all", size: 1000, positions: [], periods: [] };
 
 describe.each(backends)("the %s backend", (name) => {
   it("has exactly the methods of the binding list", async () => {

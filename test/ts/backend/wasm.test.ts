@@ -9,7 +9,7 @@ import { dc, Network, selectBackend } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
 import { rejectionOf } from "../../helpers/errors.ts";
 
-const neurons = { model: "iaf_psc_exp", label: "all", size: 1000 };
+const neurons = { model: "iaf_psc_exp", label: "all", size: 1000, positions: [], periods: [] };
 const folder = new URL("../../../build/wasm/", import.meta.url);
 
 async function newKernel(flavour: Flavour, size = neurons.size) {

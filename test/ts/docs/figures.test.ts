@@ -18,9 +18,11 @@ const text = (path: string): string => readFileSync(join(root, path), "utf8");
 /** A program and the picture that it draws. */
 type Example = readonly [name: string, program: string, picture: string];
 
-const gallery: Example[] = [
-  ...text("docs/guide/figures.md").matchAll(/```ts figure (\S+)\n([\s\S]*?)```/g),
-].map(([, name, program]) => [name as string, program as string, `docs/images/figures/${name}.svg`]);
+const drawn = ["docs/guide/figures.md", "docs/guide/space.md"];
+
+const gallery: Example[] = drawn
+  .flatMap((page) => [...text(page).matchAll(/```ts figure (\S+)\n([\s\S]*?)```/g)])
+  .map(([, name, program]) => [name as string, program as string, `docs/images/figures/${name}.svg`]);
 
 const pages: Example[] = measures.map((file) => {
   const name = basename(file, ".md");
@@ -56,9 +58,9 @@ async function check(_: string, program: string, path: string): Promise<void> {
 
 describe("the gallery of figures", () => {
   it("has an example for each picture that it shows", () => {
-    const shown = [...text("docs/guide/figures.md").matchAll(/images\/figures\/(\S+)\.svg/g)].map(
-      ([, name]) => name,
-    );
+    const shown = drawn
+      .flatMap((page) => [...text(page).matchAll(/images\/figures\/(\S+)\.svg/g)])
+      .map(([, name]) => name);
     expect(gallery.map(([name]) => name)).toEqual(shown);
     expect(shown.length).toBeGreaterThan(12);
   });

@@ -12,6 +12,7 @@ const programs = join(root, "build/guides");
 it.each([
   "first-network",
   "stimuli",
+  "space",
   "plasticity",
   "analysing-runs",
   "neural-sampling",

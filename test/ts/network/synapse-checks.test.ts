@@ -33,7 +33,7 @@ async function kernelCode(record: Partial<ConnectionRecord>): Promise<string> {
     most: 1e9,
   });
   for (const { label, length, model } of net.populations)
-    kernel.population({ model: model.name, label, size: length });
+    kernel.population({ model: model.name, label, size: length, positions: [], periods: [] });
   const all: ConnectionRecord = {
     sources: parrots.ranges,
     targets: pyramids.ranges,
@@ -50,6 +50,8 @@ async function kernelCode(record: Partial<ConnectionRecord>): Promise<string> {
     synapseParameters: {},
     output: 0,
     axonal: 0,
+    kernel: [],
+    mask: [],
     ...record,
   };
   try {

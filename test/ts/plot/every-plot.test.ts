@@ -33,6 +33,14 @@ const every: Readonly<Record<string, (options: FigureOptions) => Promise<string>
       ...options,
     }),
   tracePlot: (options) => plots.tracePlot(recorded, options),
+  positionPlot: (options) =>
+    plots.positionPlot(
+      [
+        { label: "E", positions: { dimensions: 2, coordinates: [0, 0, 1, 2] } },
+        { label: "I", positions: { dimensions: 3, coordinates: [0, 1, 9] }, rings: true },
+      ],
+      options,
+    ),
   boxPlot: (options) => plots.boxPlot(samples, { x: "CV", ...options }),
   histogramPlot: (options) => plots.histogramPlot(samples, { ...bins, ...options }),
   distributionPlot: (options) => plots.distributionPlot(samples, { ...bins, ...options }),

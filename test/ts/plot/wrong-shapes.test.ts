@@ -41,6 +41,7 @@ const line = {
 };
 const spectrum = { frequencies: few, power: few };
 const reference = { name: "NEST", quantiles: few };
+const placed = { ...named, positions: { dimensions: 2, coordinates: [0, 0, 1, 1] }, radius: 2, rings: true };
 const sample = { ...named, values: few, references: [reference], reference: 2 };
 const band = { ...named, size: 2 };
 const correlogram = { ...named, lags: few.slice(0, 2), values: [1, 2] };
@@ -61,6 +62,7 @@ const right: RightCalls = {
   linePlot: [[line], axes],
   matrixPlot: [[1, 2, 3, 4], { ...colours, columns: 2, groups: [band], columnGroups: [band] }],
   populationName: ["L23E"],
+  positionPlot: [[placed], { ...size, x: "x", y: "y" }],
   rasterPlot: [trains, { ...size, groups: [{ ...named, neurons: [0, 1] }], tStart: 0, tStop: 5, rateBin: 1 }],
   shortNumber: [0.5, 3],
   spectrogramPlot: [
@@ -92,6 +94,7 @@ const parts = {
   "a band of a line": (...[one]: never[]) => plots.linePlot([{ ...line, band: one as never }], xy),
   "a group of rows": (one: never) => plots.matrixPlot([1, 2, 3, 4], { groups: [one] }),
   "a group of columns": (one: never) => plots.matrixPlot([1, 2, 3, 4], { columnGroups: [one] }),
+  "a group of neurons in space": (one: never) => plots.positionPlot([one]),
   "a group of a raster": (one: never) => plots.rasterPlot(trains, { groups: [one] }),
   "a reference": (one: never) => plots.distributionPlot([{ ...sample, references: [one] }], { x: "x" }),
   "a spectrum": (one: never) => plots.spectrumPlot([one]),
@@ -111,6 +114,7 @@ describe("a part of a figure", () =>
     "a band of a line": [line.band],
     "a group of rows": [band],
     "a group of columns": [band],
+    "a group of neurons in space": [placed],
     "a group of a raster": [{ ...named, neurons: [0] }],
     "a reference": [reference],
     "a spectrum": [power],

@@ -26,7 +26,7 @@ export function delayShares(delay: Draw, grid: Grid): DelayShare[] {
     return [...found].map(([steps, share]) => ({ steps, share }));
   }
   const [low, high] = support(delay);
-  const far = 8 * spread(delay) + (delay.numbers[0] ?? 0);
+  const far = delay.kind === "expression" ? high : 8 * spread(delay) + (delay.numbers[0] ?? 0);
   const first = Math.max(1, nearestStep(Math.max(low, grid.resolution / 2), grid));
   const last = Math.min(longestDelay, Math.max(first, nearestStep(Math.min(high, Math.max(far, low)), grid)));
   const stride = Math.max(1, Math.ceil((last - first) / mostDelays));

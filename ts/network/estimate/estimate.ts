@@ -2,7 +2,14 @@
 
 import type { Connectivity } from "../../backend/backend.ts";
 import { findSynapse } from "../../models/model.ts";
-import { type Description, neuronCount, type PopulationData, tableOf } from "../description.ts";
+import {
+  type ConnectionData,
+  type Description,
+  neuronCount,
+  type PopulationData,
+  populationOf,
+  tableOf,
+} from "../description.ts";
 import { count } from "../neurons/ranges.ts";
 import { type Draw, isKnown } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
@@ -67,6 +74,7 @@ const bytesPerOddRun = 2; // exact rows pair 16-bit targets; an odd number leave
 const targetsPerSlice = 65_536;
 const bytesPerSample = 8;
 const bytesPerSpike = 12;
+const bytesPerPartner = 8; // in the list of its cell, with its part of the cells and of what they may reach
 const samplesAhead = 100; // what a recorder is allowed for before its first drain
 
 // Time per synapse and thread, per neuron, and to start [s].
@@ -210,6 +218,14 @@ function rowBytes(totals: Totals, neurons: number, slices: number, weights: "exa
   return Math.round(headers + pointers + filled * bytesPerEnd);
 }
 
+/** Of the coordinates that a connection keeps, and of the cells into which its rule sorts partners. */
+function spaceBytes({ sources, targets, rule }: ConnectionData, { populations }: Description): number {
+  const dimensions = populationOf(populations, sources[0] ?? 0)?.positions?.dimensions ?? 0;
+  const [n, m] = [count(sources), count(targets)];
+  const cells = rule.rule.startsWith("spatial_") ? bytesPerPartner * Math.max(n, m) : 0;
+  return dimensions === 0 ? 0 : (n + m) * dimensions * 8 + cells;
+}
+
 /** The estimate of a description. */
 export function estimateOf(description: Description, options: EstimateOptions = {}): Estimate {
   const { weights = "exact", threads = 1 } = options;
@@ -223,19 +239,30 @@ export function estimateOf(description: Description, options: EstimateOptions = 
   const state = description.populations.reduce((sum, population) => {
     const { bytes, slots } = tableOf(population);
     const varied = population.values.filter(({ draw }) => draw.kind !== "constant").length;
-    return sum + population.size * (bytes + slots * 8 + varied * 8);
+    const coordinates = population.positions?.dimensions ?? 0;
+    return sum + population.size * (bytes + slots * 8 + varied * 8 + coordinates * 8);
   }, 0);
   const stimuli = stimulusBytes(description);
   const recorders = recorderBytes(description);
   const construction = (neurons + sources) * 4 * threads;
-  const total = synapses + made.bytes + runs + state + stimuli + recorders + construction;
+  const space = description.connections.reduce((sum, one) => sum + spaceBytes(one, description), 0);
+  const total = synapses + made.bytes + runs + state + space + stimuli + recorders + construction;
   const drawn = (expected - made.expected) * secondsPerSynapse;
   const build = secondsToStart + neurons * secondsPerNeuron + drawn / threads;
   const share = expected > 0 ? made.expected / expected : 0;
   const event = share * secondsPerEvent.made + (1 - share) * secondsPerEvent.stored;
   return {
     synapses: { expected: Math.round(expected), upper },
-    bytes: { synapses, made: Math.round(made.bytes), runs, state, stimuli, recorders, construction, total },
+    bytes: {
+      synapses,
+      made: Math.round(made.bytes),
+      runs,
+      state: state + space,
+      stimuli,
+      recorders,
+      construction,
+      total,
+    },
     warnings: precisionWarnings(description, weights),
     seconds: { build, event },
   };

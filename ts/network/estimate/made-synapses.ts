@@ -13,16 +13,20 @@ const bytesPerWord = { exact: 8, compact: 4 } as const;
 const bytesPerSource = 4; // its number of synapses, for the rule that dealt it and for the slice of the targets
 
 /**
- * Why the synapses of a connection have to be stored: they change or carry values ("synapse"), or their rule draws
- * them by target ("rule"). Undefined where they can be made. Delays are no reason: those that the kernel might refuse
- * when it draws them were refused when they were described.
+ * Why the synapses of a connection have to be stored: they change or carry values ("synapse"), their rule draws them by
+ * target ("rule"), or they depend on distances ("space"). Undefined where they can be made. Delays are no reason: those
+ * that the kernel might refuse when it draws them were refused when they were described.
  */
 export function storedBecause({
   synapse,
   rule,
-}: Pick<ConnectionData, "synapse" | "rule">): "synapse" | "rule" | undefined {
+  weight,
+  delay,
+}: Pick<ConnectionData, "synapse" | "rule" | "weight" | "delay">): "synapse" | "rule" | "space" | undefined {
   if (findSynapse(synapse.model)?.kind !== "fixed") return "synapse";
-  return findRule(rule.rule)?.byTarget ? "rule" : undefined;
+  if (findRule(rule.rule)?.byTarget) return "rule";
+  const values = [weight, delay].some(({ kind }) => kind === "expression");
+  return values || rule.rule.startsWith("spatial_") ? "space" : undefined;
 }
 
 /** What a connection takes that is made, at 10 spikes per second of each source [bytes]. */

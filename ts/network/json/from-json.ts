@@ -2,6 +2,8 @@
 
 import { CajalError, fail } from "../../error.ts";
 import type { ModelName } from "../../models/model.ts";
+import { positionsAt } from "../../space/positions.ts";
+import { checkSteps } from "../../space/steps.ts";
 import { type Stimulus, stimulus } from "../devices/devices.ts";
 import { duplicate, join } from "../neurons/ranges.ts";
 import { type Population, together, View } from "../neurons/view.ts";
@@ -93,8 +95,15 @@ function decodeRule(json: RuleJson, where: string): Rule {
       sources: decodeArray(json.sources ?? [], where) as Uint32Array,
       targets: decodeArray(json.targets ?? [], where) as Uint32Array,
     });
-  const { rule, number = 0, autapses = true, multapses = true } = json;
-  return { rule, number, autapses, multapses };
+  const { rule, number = 0, autapses = true, multapses = true, kernel, mask } = json;
+  return {
+    rule,
+    number,
+    autapses,
+    multapses,
+    ...(kernel ? { kernel: checkSteps(kernel, "Network.from", `${where}.kernel`) } : {}),
+    ...(mask ? { mask: checkSteps(mask, "Network.from", `${where}.mask`) } : {}),
+  };
 }
 
 /** Options that stand in the document, decoded. */
@@ -124,10 +133,14 @@ const decoded = (
 
 /** Describes in `network` what the document says. */
 export function replay(network: Describer, document: NetworkJson): void {
-  for (const [k, { model, size, label, allowEmpty, parameters }] of document.populations.entries())
-    at(`populations[${k}]`, () =>
-      network.population(model as ModelName, size, decoded(parameters, "parameters"), { label, allowEmpty }),
-    );
+  for (const [k, { model, size, label, allowEmpty, parameters, positions }] of document.populations.entries())
+    at(`populations[${k}]`, () => {
+      const places =
+        positions &&
+        positionsAt(decodeArray(positions.coordinates, "positions"), positions.periods, "Network.from");
+      const options = { label, allowEmpty, positions: places };
+      network.population(model as ModelName, size, decoded(parameters, "parameters"), options);
+    });
   for (const [k, { targets, name, value }] of (document.values ?? []).entries())
     at(`values[${k}]`, () =>
       network.set(select(network, targets, "set"), decoded({ [name]: value }, "value")),

@@ -24,8 +24,23 @@ export interface DistributionJson {
   clip?: { min?: number | string | undefined; max?: number | string | undefined } | undefined;
 }
 
+/** What depends on the displacement of two neurons in JSON, in postfix order, e.g. `["distance", -5, "times"]`. */
+export type StepsJson = (number | string)[];
+
+/** A value by distance in JSON. */
+export interface ExpressionJson {
+  expression: StepsJson;
+}
+
 /** A value in a network's JSON; a text is a number with its unit, or "Infinity" or "-Infinity". */
-export type ValueJson = number | string | boolean | number[] | EncodedArray | DistributionJson;
+export type ValueJson =
+  | number
+  | string
+  | boolean
+  | number[]
+  | EncodedArray
+  | DistributionJson
+  | ExpressionJson;
 
 /** Neurons in a network's JSON: population labels, and ranges [start, stop (exclusive), step] of global numbers. */
 export type SelectionJson = (string | [start: number, stop: number, step: number])[];
@@ -38,6 +53,8 @@ export interface RuleJson {
   multapses?: boolean | undefined;
   sources?: number[] | EncodedArray | undefined;
   targets?: number[] | EncodedArray | undefined;
+  kernel?: StepsJson | undefined;
+  mask?: StepsJson | undefined;
 }
 
 /** A synapse model in a network's JSON: its name, or its name and parameters. */
@@ -65,6 +82,8 @@ export interface NetworkJson {
     label?: string | undefined;
     allowEmpty?: boolean | undefined;
     parameters?: Record<string, ValueJson> | undefined;
+    /** Where its neurons are: coordinates neuron by neuron, and for each dimension a period, 0 where space ends. */
+    positions?: { coordinates: number[] | EncodedArray; periods: number[] } | undefined;
   }[];
   values?: { targets: SelectionJson; name: string; value: ValueJson }[] | undefined;
   connections?:
@@ -105,6 +124,7 @@ const two = z.tuple([scalar, scalar]);
 
 const encoded = z.strictObject({ type: z.enum(["f64", "u32"]), base64: z.string() });
 const numbers = z.union([encoded, z.array(z.number())]);
+const steps = z.array(z.union([z.number(), z.string().max(20)])).max(1000);
 const value = z.union([
   scalar,
   z.boolean(),
@@ -113,6 +133,7 @@ const value = z.union([
   z.strictObject({ normal: two, ...limited }),
   z.strictObject({ lognormal: two, ...limited }),
   z.strictObject({ exponential: z.tuple([scalar]), ...limited }),
+  z.strictObject({ expression: steps }),
 ]);
 
 const index = z.int().min(0).max(0xffffffff);
@@ -125,6 +146,8 @@ const rule = z.strictObject({
   multapses: z.boolean().optional(),
   sources: numbers.optional(),
   targets: numbers.optional(),
+  kernel: steps.optional(),
+  mask: steps.optional(),
 });
 const wire = {
   weight: value.optional(),
@@ -147,6 +170,9 @@ const network = z.strictObject({
       label: z.string().optional(),
       allowEmpty: z.boolean().optional(),
       parameters: z.record(z.string(), value).optional(),
+      positions: z
+        .strictObject({ coordinates: numbers, periods: z.array(z.number().min(0)).min(1).max(3) })
+        .optional(),
     }),
   ),
   values: z.array(z.strictObject({ targets: selection, name: z.string(), value })).optional(),

@@ -55,7 +55,8 @@ function selection(
   return chosen;
 }
 
-function ruleJson({ rule, number, autapses, multapses, pairSources, pairTargets }: Rule): RuleJson {
+function ruleJson(given: Rule): RuleJson {
+  const { rule, number, autapses, multapses, pairSources, pairTargets, kernel, mask } = given;
   return {
     rule,
     number,
@@ -64,6 +65,8 @@ function ruleJson({ rule, number, autapses, multapses, pairSources, pairTargets 
     ...(pairSources && pairTargets
       ? { sources: encodeArray(pairSources), targets: encodeArray(pairTargets) }
       : {}),
+    ...(kernel ? { kernel: [...kernel] } : {}),
+    ...(mask ? { mask: [...mask] } : {}),
   };
 }
 
@@ -115,12 +118,15 @@ export function toJson(description: Description): NetworkJson {
     resolution: grid.resolution,
     seed,
     strictTime,
-    populations: populations.map(({ model, size, label, allowEmpty, values }) => ({
+    populations: populations.map(({ model, size, label, allowEmpty, values, positions }) => ({
       model,
       size,
       label,
       ...(allowEmpty ? { allowEmpty } : {}),
       parameters: Object.fromEntries(values.map((given) => [given.name, valueJson(given)])),
+      ...(positions
+        ? { positions: { coordinates: encodeArray(positions.coordinates), periods: [...positions.periods] } }
+        : {}),
     })),
     values: assignments.map((given) => ({
       targets: choose(given.targets),

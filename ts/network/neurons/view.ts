@@ -2,6 +2,7 @@
 
 import { fail } from "../../error.ts";
 import type { Model, ModelName } from "../../models/model.ts";
+import type { Placed } from "../../space/placed.ts";
 import { show } from "../../text/show.ts";
 import { toNumbers } from "../values/value.ts";
 import { count, duplicate, each, fromIds, join, type Ranges, slice, toIds } from "./ranges.ts";
@@ -16,6 +17,11 @@ function checkPosition(value: unknown, call: string, parameter: string): asserts
     allowed,
     must: `${parameter} must be ${allowed}`,
   });
+}
+
+/** What a network tells of its neurons. */
+interface Owner {
+  placed?(ranges: Ranges): Placed | undefined;
 }
 
 /**
@@ -46,6 +52,11 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
   /** The global numbers of the neurons, as they appear in recordings. */
   get ids(): Uint32Array {
     return toIds(this.ranges);
+  }
+
+  /** Where the neurons are; undefined unless all of them have positions in the same space. */
+  get positions(): Placed | undefined {
+    return (this.owner as Owner).placed?.(this.ranges);
   }
 
   /** The global numbers, one by one. */

@@ -6,6 +6,7 @@ import type { Ranges } from "../neurons/ranges.ts";
 import { type Draw, isKnown, shareBelow, support } from "../values/draw.ts";
 import type { Warning } from "../values/fields.ts";
 import { type Grid, longestDelay, nearestStep, onGrid, stepsOf, timeOf } from "../values/grid.ts";
+import type { SpaceOf } from "../values/in-space.ts";
 import { type Checked, isDeferred, whenKnown } from "../values/late.ts";
 import { toDraw } from "../values/value.ts";
 
@@ -17,6 +18,8 @@ export interface WirePlace {
   readonly count: number | undefined;
   /** The number of elements to expect. */
   readonly expected: number;
+  /** Where values may depend on distances. */
+  readonly space?: SpaceOf | undefined;
 }
 
 // A share of draws that is as good as none, even among 1e10 synapses of 1e3 networks.
@@ -66,6 +69,24 @@ function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
         must: `${parameter} must be at most ${longestDelay} steps (${longest} ms)`,
       });
   }
+}
+
+/** Refuses delays by distance that may lie outside of the grid. */
+function refuseInSpace({ low, high }: Draw, grid: Grid, place: WirePlace): void {
+  const [shortest, longest] = [grid.resolution / 2, (longestDelay + 0.5) * grid.resolution];
+  if (low >= shortest && high < longest) return;
+  const most = timeOf(longestDelay, grid);
+  const short = low < shortest;
+  fail(short ? (low < 0 ? "E_DELAY_NEGATIVE" : "E_DELAY_BELOW_DT") : "E_DELAY_TOO_LARGE", {
+    ...place,
+    parameter: "delay",
+    value: short ? low : high,
+    allowed: `from ${shortest} to ${most} ms at all distances`,
+    hint: `limit it: .clip(${short ? `{ min: ${grid.resolution} }` : `{ max: ${most} }`})`,
+    must: short
+      ? `the delay must be at least one step (${grid.resolution} ms) at all distances`
+      : `the delay must be at most ${longestDelay} steps (${most} ms) at all distances`,
+  });
 }
 
 function refuseDrawn(delay: Draw, grid: Grid, place: WirePlace): void {
@@ -126,7 +147,8 @@ function checkKnown(given: Draw, { grid, strictTime }: OnGrid, place: WirePlace)
 export function checkDelay(value: unknown, description: OnGrid, place: WirePlace): Checked {
   return whenKnown(toDraw(value, { ...place, parameter: "delay", unit: "ms" }), (given) => {
     if (isKnown(given)) return checkKnown(given, description, place);
-    refuseDrawn(given, description.grid, place);
+    const refuse = given.kind === "expression" ? refuseInSpace : refuseDrawn;
+    refuse(given, description.grid, place);
     return { draw: given, warnings: [] };
   });
 }

@@ -1,9 +1,11 @@
 /** Connection rules as small data objects, and what they need of their sources and targets. */
 
-import { checkOptions } from "../../arguments/check.ts";
+import { type Check, checkOptions, refuse } from "../../arguments/check.ts";
 import { flag, optional } from "../../arguments/kinds.ts";
 import { fail } from "../../error.ts";
 import { findRule, ruleNames } from "../../models/model.ts";
+import { type Expression, isExpression } from "../../space/expression.ts";
+import { checkSteps, type Step } from "../../space/steps.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { toNumbers } from "../values/value.ts";
 
@@ -19,6 +21,18 @@ export interface Multapses extends Autapses {
   readonly multapses?: boolean | undefined;
 }
 
+/** Where the partners of a neuron are. */
+export interface Masked {
+  /** Which targets a source can have, by where they lie as seen from it: `circle(0.2)`, ... of `cajal/space`. */
+  readonly mask?: Expression | undefined;
+}
+
+/** Where the partners of a neuron are, and which of them are more likely. */
+export interface InSpace extends Masked {
+  /** Partners are drawn in proportion to it: `gaussian(0.1)`, ... of `cajal/space`; default: all alike. */
+  readonly kernel?: Expression | undefined;
+}
+
 /** How sources and targets are paired. Made by `oneToOne`, `fixedIndegree` and the other functions here. */
 export interface Rule {
   /** The kernel's name of the rule, e.g. `fixed_indegree`. */
@@ -30,6 +44,10 @@ export interface Rule {
   /** Positions in sources and targets, for explicit pairs. */
   readonly pairSources?: Uint32Array;
   readonly pairTargets?: Uint32Array;
+  /** For rules in space: the steps of the probability, or of what partners are drawn in proportion to. */
+  readonly kernel?: readonly Step[];
+  /** And of what is 0 where there are no partners. */
+  readonly mask?: readonly Step[];
 }
 
 const largest = Number.MAX_SAFE_INTEGER;
@@ -46,20 +64,36 @@ function checkNumber(rule: string, value: unknown, call: string): void {
   fail("E_OVERFLOW", { ...place, allowed: most, must: `${number.name} must be ${most}` });
 }
 
+/** The kernel's names of rules in space. */
+const spatial: Readonly<Record<string, string>> = {
+  pairwise_bernoulli: "spatial_bernoulli",
+  fixed_indegree: "spatial_indegree",
+  fixed_outdegree: "spatial_outdegree",
+};
+
+const inSpace: Check = (value, place) => {
+  if (!isExpression(value))
+    refuse(value, "an expression such as gaussian(0.1) or circle(0.2)", place, "E_TYPE");
+};
+
 function make(
   call: string,
   rule: string,
   number: number,
-  options: Multapses,
+  options: Multapses & InSpace,
   allowed: readonly string[],
 ): Rule {
-  checkOptions(options, call, Object.fromEntries(allowed.map((name) => [name, optional(flag)])));
+  const check = (name: string): Check => (name === "kernel" || name === "mask" ? inSpace : flag);
+  checkOptions(options, call, Object.fromEntries(allowed.map((name) => [name, optional(check(name))])));
   checkNumber(rule, number, call);
+  const { kernel, mask } = options;
   return Object.freeze({
-    rule,
+    rule: kernel || mask ? (spatial[rule] as string) : rule,
     number,
     autapses: options.autapses ?? true,
     multapses: options.multapses ?? true,
+    ...(kernel ? { kernel: kernel.steps } : {}),
+    ...(mask ? { mask: mask.steps } : {}),
   });
 }
 
@@ -71,21 +105,24 @@ export const allToAll = (options: Autapses = {}): Rule =>
   make("allToAll", "all_to_all", 0, options, ["autapses"]);
 
 /**
- * k synapses onto every target, their sources drawn at random.
+ * k synapses onto every target, their sources drawn at random; in space those within a mask, in proportion to a kernel.
+ * Without multapses they are drawn one after the other from those that are left.
  *
- * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few sources
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few sources, or when the network
+ * is built if there are too few within the mask; E_POSITIONS at `connect`
  * @example net.connect(E, I, fixedIndegree(100, { autapses: false }), { weight: 20, delay: 1.5 });
  */
-export const fixedIndegree = (k: number, options: Multapses = {}): Rule =>
-  make("fixedIndegree", "fixed_indegree", k, options, ["autapses", "multapses"]);
+export const fixedIndegree = (k: number, options: Multapses & InSpace = {}): Rule =>
+  make("fixedIndegree", "fixed_indegree", k, options, ["autapses", "multapses", "kernel", "mask"]);
 
 /**
- * k synapses from every source, their targets drawn at random.
+ * k synapses from every source, their targets drawn at random; in space as for {@link fixedIndegree}.
  *
- * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few targets
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few targets, or when the network
+ * is built if there are too few within the mask; E_POSITIONS at `connect`
  */
-export const fixedOutdegree = (k: number, options: Multapses = {}): Rule =>
-  make("fixedOutdegree", "fixed_outdegree", k, options, ["autapses", "multapses"]);
+export const fixedOutdegree = (k: number, options: Multapses & InSpace = {}): Rule =>
+  make("fixedOutdegree", "fixed_outdegree", k, options, ["autapses", "multapses", "kernel", "mask"]);
 
 /**
  * n synapses in all, source and target of each drawn at random.
@@ -96,12 +133,20 @@ export const fixedTotalNumber = (n: number, options: Multapses = {}): Rule =>
   make("fixedTotalNumber", "fixed_total_number", n, options, ["autapses", "multapses"]);
 
 /**
- * Each pair with probability p, at most once.
+ * Each pair with probability p, at most once. In space p may depend on the displacement of the target: values above 1
+ * count as 1, those below 0 and those that are no numbers as 0.
  *
- * @throws CajalError E_PARAM_RANGE, E_TYPE
+ * @throws CajalError E_PARAM_RANGE, E_TYPE; E_POSITIONS at `connect`
+ * @example net.connect(E, E, bernoulli(gaussian(0.1).times(0.5), { mask: circle(0.3) }), { weight: 20 });
  */
-export const bernoulli = (p: number, options: Autapses = {}): Rule =>
-  make("bernoulli", "pairwise_bernoulli", p, options, ["autapses"]);
+export function bernoulli(p: number | Expression, options: Autapses & Masked = {}): Rule {
+  const plain = make("bernoulli", "pairwise_bernoulli", isExpression(p) ? 1 : p, options, [
+    "autapses",
+    "mask",
+  ]);
+  if (!isExpression(p)) return plain;
+  return Object.freeze({ ...plain, rule: "spatial_bernoulli", kernel: p.steps });
+}
 
 function positions(value: unknown, parameter: string): Uint32Array {
   const numbers = toNumbers(value, { call: "pairs", parameter, unit: "", count: undefined });
@@ -156,7 +201,7 @@ export function pairs(lists: {
 
 /** Checks a rule that may have been written by hand. */
 export function checkRule(rule: unknown): Rule {
-  const { rule: name, number, autapses, multapses } = (rule ?? {}) as Partial<Rule>;
+  const { rule: name, number, autapses, multapses, kernel, mask } = (rule ?? {}) as Partial<Rule>;
   if (typeof rule !== "object" || typeof name !== "string")
     fail("E_TYPE", {
       call: "connect",
@@ -175,6 +220,8 @@ export function checkRule(rule: unknown): Rule {
       hint: suggestion(name, ruleNames),
     });
   checkNumber(name, number, "connect");
+  for (const [parameter, steps] of Object.entries({ kernel, mask }))
+    if (steps !== undefined) checkSteps(steps, "connect", parameter);
   for (const [parameter, value] of Object.entries({ autapses, multapses }))
     if (typeof value !== "boolean")
       fail("E_TYPE", {

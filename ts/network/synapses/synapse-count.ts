@@ -2,7 +2,9 @@
 
 import { fail } from "../../error.ts";
 import { findRule } from "../../models/model.ts";
+import type { Step } from "../../space/steps.ts";
 import { common, count, type Ranges } from "../neurons/ranges.ts";
+import { checkDimensions, meanProbability, type SpaceOf } from "../values/in-space.ts";
 import type { Rule } from "./rules.ts";
 
 const largest = Number.MAX_SAFE_INTEGER;
@@ -12,6 +14,7 @@ export interface Ends {
   readonly sources: Ranges;
   readonly targets: Ranges;
   readonly where: string;
+  readonly space: SpaceOf;
 }
 
 /** How many synapses a rule makes: their mean, and how far the number varies. */
@@ -88,12 +91,23 @@ function exactly(number: number, ends: Ends): SynapseCount {
   });
 }
 
+/** Checks what a rule asks of space; the mean of its kernel within the mask, for probabilities. */
+function inSpace({ rule, kernel, mask }: Rule, ends: Ends): number {
+  for (const [parameter, steps] of Object.entries({ kernel, mask }))
+    if (steps)
+      checkDimensions(steps, ends.space(parameter), { call: "connect", where: ends.where, parameter });
+  if (rule !== "spatial_bernoulli" || (!kernel && !mask)) return 1;
+  const product: readonly Step[] = [...(kernel ?? [1]), ...(mask ?? [1]), "times"];
+  return meanProbability(product, ends.space(kernel ? "kernel" : "mask"));
+}
+
 /**
  * The number of synapses that a rule makes between two sets.
  *
  * @throws CajalError E_SHAPE, E_INDEGREE, E_TOTAL, E_INDEX, E_OVERFLOW where the rule cannot be met
  */
 export function countSynapses(rule: Rule, ends: Ends): SynapseCount {
+  const probability = inSpace(rule, ends);
   const [n, m] = [count(ends.sources), count(ends.targets)];
   if (n === 0 || m === 0) return exactly(0, ends);
   const shared = rule.autapses ? 0 : common(ends.sources, ends.targets);
@@ -111,11 +125,19 @@ export function countSynapses(rule: Rule, ends: Ends): SynapseCount {
         hint: "take slices of equal length",
       });
     case "fixed_indegree":
+    case "spatial_indegree":
       checkDegree(rule, n, ends, shared > 0, "sources");
       return exactly(rule.number * m, ends);
     case "fixed_outdegree":
       checkDegree(rule, m, ends, shared > 0, "targets");
       return exactly(rule.number * n, ends);
+    case "spatial_outdegree":
+      checkDegree(rule, m, ends, shared > 0, "targets");
+      return { ...exactly(rule.number * n, ends), listed: undefined };
+    case "spatial_bernoulli": {
+      const expected = exactly(pairCount * rule.number * probability, ends).expected;
+      return { expected, listed: undefined, variance: expected };
+    }
     case "fixed_total_number":
       checkTotal(rule, pairCount, ends, n * m);
       return { ...exactly(rule.number, ends), listed: undefined };

@@ -2,6 +2,8 @@
 
 import { fail } from "../../error.ts";
 import { choicesOf } from "../../models/model.ts";
+import { type Expression, expressionOf } from "../../space/expression.ts";
+import { decodeSteps } from "../../space/steps.ts";
 import { fromBase64, toBase64 } from "../../text/base64.ts";
 import type { DeviceValue } from "../description.ts";
 import type { DistributionJson, EncodedArray, ValueJson } from "../json/schema.ts";
@@ -48,6 +50,7 @@ export const encodeNumber = (number: number): number | "Infinity" | "-Infinity" 
 /** A draw as JSON. `boolean` writes true and false, one of several things its name. */
 export function encodeDraw(draw: Draw, unit = ""): ValueJson {
   if (draw.kind === "array") return encodeArray(draw.numbers as Float64Array);
+  if (draw.kind === "expression") return { expression: decodeSteps(draw.numbers) };
   const [first = 0, second = 0] = draw.numbers;
   if (draw.kind === "constant")
     return unit === "boolean" ? first !== 0 : (choicesOf({ unit })?.[first] ?? encodeNumber(first));
@@ -80,10 +83,11 @@ export const decodeParameter = (json: ValueJson | readonly ValueJson[], where: s
     : decodeValue(json as ValueJson, where);
 
 /** The value of its JSON form. */
-export function decodeValue(json: ValueJson, where: string): Value | boolean {
+export function decodeValue(json: ValueJson, where: string): Value | Expression | boolean {
   if (json === "Infinity" || json === "-Infinity") return Number(json);
   if (typeof json !== "object") return json as Value | boolean;
   if (Array.isArray(json) || "base64" in json) return decodeArray(json, where);
+  if ("expression" in json) return expressionOf(json.expression, "Network.from", where);
   const made = decodeDistribution(json);
   if (json.redraw) return made.redraw(json.redraw as Limits);
   return json.clip ? made.clip(json.clip as Limits) : made;

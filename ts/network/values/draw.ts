@@ -4,8 +4,8 @@ import type { DistributionKind } from "./distributions.ts";
 
 /** One value per element: the same for all, listed, or drawn. The kernel's record of the same name. */
 export interface Draw {
-  readonly kind: "constant" | "array" | DistributionKind;
-  /** value | one per element | low, high | mean, std | mu, sigma | mean */
+  readonly kind: "constant" | "array" | DistributionKind | "expression";
+  /** value | one per element | low, high | mean, std | mu, sigma | mean | instructions (ts/space/steps.ts) */
   readonly numbers: readonly number[] | Float64Array;
   readonly limit: "none" | "redraw" | "clip";
   /** Limits of redraw or clip; infinite where there is none. */
@@ -71,6 +71,7 @@ export function support(draw: Draw): readonly [number, number] {
     for (const number of draw.numbers) [low, high] = [Math.min(low, number), Math.max(high, number)];
     return [low, high];
   }
+  if (draw.kind === "expression") return [draw.low, draw.high];
   const [low, high] = range(draw);
   const inside = (x: number): number => Math.min(draw.high, Math.max(draw.low, x));
   return draw.limit === "none" ? [low, high] : [inside(low), inside(high)];
@@ -114,13 +115,16 @@ export function shareBelow(draw: Draw, x: number): number {
   const [low, high] = support(draw);
   if (x <= low) return 0;
   if (x > high) return 1;
+  // As if all values between were equally frequent.
+  if (draw.kind === "expression") return (x - low) / (high - low);
   if (draw.limit !== "redraw") return cumulative(draw, x);
   const start = cumulative(draw, draw.low);
   return (cumulative(draw, x) - start) / (cumulative(draw, draw.high) - start);
 }
 
 /** Standard deviation of the values before any limit: how far they spread, for estimates. */
-export function spread({ kind, numbers }: Draw): number {
+export function spread({ kind, numbers, low, high }: Draw): number {
+  if (kind === "expression") return (high - low) / Math.sqrt(12);
   const [a = 0, b = 0] = numbers;
   if (kind === "uniform") return (b - a) / Math.sqrt(12);
   if (kind === "exponential") return a;

@@ -3,8 +3,11 @@
 import { refuseDetached } from "../../buffer.ts";
 import { fail } from "../../error.ts";
 import { choicesOf } from "../../models/model.ts";
+import { type Expression, isExpression } from "../../space/expression.ts";
+import { boundsOfSteps, encodeSteps } from "../../space/steps.ts";
 import { type Distribution, isDistribution, type Scalar } from "./distributions.ts";
 import { acceptance, constant, type Draw, draw } from "./draw.ts";
+import { checkDimensions, type SpaceOf } from "./in-space.ts";
 import { deferred } from "./late.ts";
 import { parseQuantity, type Quantity } from "./units.ts";
 
@@ -70,6 +73,8 @@ export interface ValuePlace {
   readonly where?: string | undefined;
   /** Infinite values are allowed. */
   readonly infinite?: boolean;
+  /** For values that may depend on distances. */
+  readonly space?: SpaceOf | undefined;
 }
 
 // The kernel draws again at most this often per value.
@@ -246,6 +251,29 @@ function fromDistribution(given: Distribution, place: ValuePlace): Draw {
   return made;
 }
 
+/** A value of the displacement between neurons, with the limits that it has for all of them. */
+function fromExpression({ steps }: Expression, place: ValuePlace): Draw {
+  const { parameter } = place;
+  const full = { ...place, value: steps.join(" ") };
+  if (!place.space)
+    fail("E_POSITIONS", {
+      ...full,
+      allowed: "a number, a distribution or an array",
+      must: `${parameter} cannot depend on a distance: only weights and delays of connections can`,
+    });
+  const between = place.space(parameter);
+  checkDimensions(steps, between, place);
+  const [low, high] = between.ways.length === 0 ? [0, 0] : boundsOfSteps(steps, between.ways);
+  if (!Number.isFinite(low) || !Number.isFinite(high))
+    fail("E_NOT_FINITE", {
+      ...full,
+      allowed: "an expression with finite values",
+      must: `${parameter} must have finite values at all distances`,
+      hint: "limit it: .clip({ min, max })",
+    });
+  return { kind: "expression", numbers: encodeSteps(steps), limit: "clip", low, high };
+}
+
 /**
  * The draw of a value.
  *
@@ -254,6 +282,7 @@ function fromDistribution(given: Distribution, place: ValuePlace): Draw {
  */
 export function toDraw(value: unknown, place: ValuePlace): Draw {
   if (isDistribution(value) && !isCounted(place)) return fromDistribution(value, place);
+  if (isExpression(value) && !isCounted(place)) return fromExpression(value, place);
   if (typeof value === "function") return evaluate(value as (index: number) => unknown, place);
   if (!isNumberArray(value)) return constant(toNumber(value, place));
   const numbers = toNumbers(value, place);
