@@ -22,6 +22,12 @@ export interface Field {
   readonly rounding?: "none" | "nearest" | "up";
   /** A shorter name that is understood too. */
   readonly alias?: string;
+  /** The same for all targets of a device. */
+  readonly common?: boolean;
+  /** A time of a device that need not be a whole number of steps. */
+  readonly offGrid?: boolean;
+  /** A whole number. */
+  readonly whole?: boolean;
 }
 
 /** Something that can be recorded or received, with its unit. */
@@ -112,8 +118,11 @@ export interface DeviceTable {
   readonly description: string;
   readonly reference: string;
   readonly parameters: readonly Field[];
+  readonly orders: readonly Order[];
   /** What it sends: a train of its own to every target, a current, or the same spikes to all. */
   readonly emission: "poisson" | "current" | "spikes";
+  /** How that varies: at listed times, as a wave, or as one to which every target adds normal numbers of its own. */
+  readonly variation: "listed" | "wave" | "noise";
 }
 
 /** One connection rule's table; `number` is its K, N or p. */

@@ -14,9 +14,11 @@ import { isDeferred } from "../values/late.ts";
 const number = 8; // bytes of one
 const list = 24 + 16; // bytes of a list: its place in another, and what an allocation costs beside its numbers
 
-// Sizes of the kernel's records (core/engine/slices/poisson_inputs.hpp, currents.hpp, core/model/device.hpp).
+// Sizes of the kernel's records (core/engine/slices/poisson_inputs.hpp, currents.hpp, core/model/signal.hpp).
 const bytesOfStimulus = 568; // without its values, with one weight and one delay
-const bytesOfSignal = 120;
+const bytesOfSignal = 136;
+const bytesOfWave = 88;
+const bytesOfMoments = 24; // of a target whose wave is its own
 const bytesOfChange = 16; // a step and the value from there on
 const bytesOfRates = 150; // of neighbouring neurons
 const bytesOfCurrent = 130; // likewise
@@ -84,9 +86,15 @@ function groupsOf({ targets }: StimulusData): { readonly groups: number; readonl
 const weightBytes = ({ weight }: StimulusData, targets: number): number =>
   weight.kind === "constant" ? 0 : targets * number;
 
+/** Whether a device's signal is computed anew, in one go for all its targets. */
+const isWave = (kind: string): boolean => tableOfDevice(kind).variation !== "listed";
+
+const isNoise = (kind: string): boolean => tableOfDevice(kind).variation === "noise";
+
 /** Entries of the course of a target: of its current or its rates. */
 function courseOf({ kind, parameters }: StimulusData): number {
   const lists = [...parameters.values()].filter(isList).map(({ length }) => length);
+  if (isWave(kind)) return 0;
   if (isCurrent(kind)) return lists.length > 0 ? (lists[0] as number) + 2 : parameters.has("stop") ? 2 : 1;
   return lists[0] ?? 0;
 }
@@ -112,8 +120,16 @@ function poissonBytes(data: StimulusData, grid: Grid, signals: number): number {
 function currentBytes(data: StimulusData, signals: number): number {
   const targets = count(data.targets);
   const groups = groupsOf(data).groups + groupsOf(data).single;
-  const places = signals > 1 ? targets : groups;
-  return groups * bytesOfCurrent + places * (number + bytesOfWaiting) + weightBytes(data, targets);
+  const places = signals > 1 || isNoise(data.kind) ? targets : groups;
+  const waiting = isWave(data.kind) ? groups : places;
+  const moments = isWave(data.kind) && signals > 1 ? targets * bytesOfMoments : 0;
+  return (
+    groups * bytesOfCurrent +
+    places * number +
+    waiting * bytesOfWaiting +
+    moments +
+    weightBytes(data, targets)
+  );
 }
 
 /** Of a stimulus itself: its values, as they were given and as they are sent. */
@@ -132,7 +148,8 @@ function describedBytes(data: StimulusData, signals: number): number {
       bytesOfStimulus + values + bytesOfSignal + spikes * (number + (parameters.has("spike_ids") ? 4 : 0))
     );
   }
-  const course = kind === "poisson_generator" ? 0 : 16 + courseOf(data) * bytesOfChange;
+  const listed = kind === "poisson_generator" ? 0 : 16 + courseOf(data) * bytesOfChange;
+  const course = isWave(kind) ? bytesOfWave : listed;
   return bytesOfStimulus + values + signals * (bytesOfSignal + course);
 }
 
@@ -141,7 +158,7 @@ function portBytes({ populations, stimuli }: Description): number {
   const ports = new Map<string, number>();
   for (const { kind, parameters, weight, targets, receptor } of stimuli) {
     if (!isCurrent(kind)) continue;
-    const differ = weight.kind !== "constant" || [...parameters.values()].some(varies);
+    const differ = weight.kind !== "constant" || isNoise(kind) || [...parameters.values()].some(varies);
     for (const { population, ranges } of partsOf(populations, targets)) {
       const port = `${population.first}/${receptor}`;
       const own = differ || count(ranges) < population.size ? population.size : stretch;
