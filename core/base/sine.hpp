@@ -17,7 +17,8 @@ CAJAL_INLINE double sine_of_turns(double x) noexcept {
                                1.0 / 355687428096000,
                                -1.0 / 121645100408832000,
                                1.0 / 51090942171709440000.0};
-  const double rest = x - nearest(x);  // exact, as are the two differences below: symmetry leaves a quarter of a turn
+  const double rest =
+      x - nearest(x);  // exact, as are the two differences below: symmetry leaves a quarter of a turn
   const double upper = rest > 0.25 ? 0.5 - rest : rest;
   const double angle = (upper < -0.25 ? -0.5 - upper : upper) * 6.283185307179586;
   const double square = angle * angle;

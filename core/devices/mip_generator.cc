@@ -30,8 +30,10 @@ extern const DeviceModel mip_generator;
 const DeviceModel mip_generator{
     "mip_generator",
     "Correlated Poisson spike trains: copies of one train that lost spikes (multiple interaction process).",
-    "One Poisson train of the given rate has spikes with stamps in (start, stop]; every target receives each of them\n"
-    "with probability p_copy, independently of the others. Its train is Poisson with rate p_copy * rate, and counts\n"
+    "One Poisson train of the given rate has spikes with stamps in (start, stop]; every target receives each "
+    "of them\n"
+    "with probability p_copy, independently of the others. Its train is Poisson with rate p_copy * rate, and "
+    "counts\n"
     "of two targets have the correlation sqrt(p_copy_1 * p_copy_2), within a step and at no other lag.",
     "Kuhn, Aertsen & Rotter (2003) Neural Computation 15:67-101",
     parameters,

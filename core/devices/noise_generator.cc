@@ -26,7 +26,8 @@ constexpr std::array orders{Order{"std_mod", "std", "E_PARAM_RANGE", true}};
 
 Moments moments(const Wave& wave, std::int64_t step) noexcept {
   const auto [mean, deviation, share] = wave.numbers;
-  const double variance = share == 0 ? 1 : 1 + share * wave.sine(step);  // 0 may be missed by a rounding error
+  const double variance =
+      share == 0 ? 1 : 1 + share * wave.sine(step);  // 0 may be missed by a rounding error
   return {mean, deviation * std::sqrt(variance < 0 ? 0 : variance)};
 }
 
@@ -48,10 +49,13 @@ extern const DeviceModel noise_generator;
 const DeviceModel noise_generator{
     "noise_generator",
     "Gaussian noise as a current, an independent one for every target.",
-    "From start + delay on, a new value every dt: mean + s N, N a standard normal number of the target's own,\n"
-    "s^2 = std^2 + std_mod^2 sin(2 pi frequency t + phase), t the beginning of the interval without the delay.\n"
+    "From start + delay on, a new value every dt: mean + s N, N a standard normal number of the target's "
+    "own,\n"
+    "s^2 = std^2 + std_mod^2 sin(2 pi frequency t + phase), t the beginning of the interval without the "
+    "delay.\n"
     "The current is multiplied by the weight, and zero outside (start + delay, stop + delay].\n"
-    "A leaky membrane of time constant tau_m >> dt and resistance R fluctuates with R std sqrt(dt / (2 tau_m)).\n"
+    "A leaky membrane of time constant tau_m >> dt and resistance R fluctuates with R std sqrt(dt / (2 "
+    "tau_m)).\n"
     "N is drawn by inversion from counter-based random numbers of (seed, stimulus, neuron, step): |N| < 6.4.",
     "Wichura (1988) Algorithm AS 241, Applied Statistics 37:477-484",
     parameters,

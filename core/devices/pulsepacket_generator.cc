@@ -48,7 +48,8 @@ extern const DeviceModel pulsepacket_generator;
 const DeviceModel pulsepacket_generator{
     "pulsepacket_generator",
     "Packets of spikes at normally distributed times around given ones.",
-    "Each packet has `activity` spikes at pulse_time + sdev N, N a standard normal number; one has the stamp of the end\n"
+    "Each packet has `activity` spikes at pulse_time + sdev N, N a standard normal number; one has the stamp "
+    "of the end\n"
     "of its step, and is left out if it lies at 0 or earlier. All targets receive the same spikes.",
     "Diesmann, Gewaltig & Aertsen (1999) Nature 402:529-533",
     parameters,

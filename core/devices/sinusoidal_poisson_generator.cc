@@ -47,7 +47,8 @@ extern const DeviceModel sinusoidal_poisson_generator;
 const DeviceModel sinusoidal_poisson_generator{
     "sinusoidal_poisson_generator",
     "Poisson spike trains whose rate oscillates as a sine.",
-    "Spikes with stamp t in (start, stop] come at rate + amplitude sin(2 pi frequency t + phase), and at 0 where\n"
+    "Spikes with stamp t in (start, stop] come at rate + amplitude sin(2 pi frequency t + phase), and at 0 "
+    "where\n"
     "that is negative. With amplitude 0 they are those of a poisson_generator in its place.",
     "Devroye (1986) Non-Uniform Random Variate Generation, ch. X.3",
     parameters,

@@ -7,8 +7,8 @@ namespace cajal::CAJAL_ISA {
 
 namespace {
 
-// 16 Philox calls serve 64 neurons: neuron 16 w + c takes word w of call c, so that the words of consecutive calls, side
-// by side in memory, are those of consecutive neurons.
+// 16 Philox calls serve 64 neurons: neuron 16 w + c takes word w of call c, so that the words of consecutive calls,
+// side by side in memory, are those of consecutive neurons.
 constexpr std::uint32_t calls = 16;
 constexpr std::uint32_t group = calls * 4;
 

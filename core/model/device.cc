@@ -40,12 +40,12 @@ const DeviceModel& device_model(std::string_view name) {
 std::int64_t steps_of(std::string_view name, double time, std::int64_t least, const Grid& grid) {
   const std::int64_t steps = grid.exact(time);
   if (steps >= least) return steps;
-  throw Error("E_TIME_GRID",
-              "stimulate: " + std::string(name) + " must be a multiple of the resolution (" +
-                  number_text(grid.resolution()) + " ms) and " + (least > 0 ? "positive" : "not negative") +
-                  ", got " + number_text(time) + " ms",
-              {std::string(name), number_text(time), "multiples of the resolution",
-               "round the time to the grid"});
+  throw Error(
+      "E_TIME_GRID",
+      "stimulate: " + std::string(name) + " must be a multiple of the resolution (" +
+          number_text(grid.resolution()) + " ms) and " + (least > 0 ? "positive" : "not negative") +
+          ", got " + number_text(time) + " ms",
+      {std::string(name), number_text(time), "multiples of the resolution", "round the time to the grid"});
 }
 
 std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Grid& grid) {

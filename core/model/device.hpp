@@ -72,8 +72,7 @@ constexpr Field common(Field field) noexcept {
 
 /** Short forms for the tables of devices. */
 constexpr Field frequency_field{"frequency", "Hz", 0, 0, 1e300, false, "periods per second"};
-constexpr Field phase_field{
-    "phase", "deg", 0, -__builtin_inf(), __builtin_inf(), true, "phase at time 0"};
+constexpr Field phase_field{"phase", "deg", 0, -__builtin_inf(), __builtin_inf(), true, "phase at time 0"};
 constexpr Field start_field{"start", "ms", 0, 0, 1e300, false, "the device is silent up to this time"};
 constexpr Field stop_field{
     "stop", "ms", __builtin_inf(), 0, __builtin_inf(), false, "and silent after this one"};

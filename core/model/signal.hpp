@@ -39,8 +39,8 @@ struct Wave {
 
   Function function = nullptr;
   std::int64_t every = 1;
-  double resolution = 0;          ///< [ms]
-  double turns = 0, phase = 0;    ///< of an oscillation: full turns per ms, and at time 0
+  double resolution = 0;            ///< [ms]
+  double turns = 0, phase = 0;      ///< of an oscillation: full turns per ms, and at time 0
   std::array<double, 3> numbers{};  ///< what else the function takes
 
   /** The sine of the oscillation at the beginning of a step. */
@@ -55,7 +55,8 @@ struct Signal {
   double rate = 0;                                       ///< Poisson events per step, at most
   std::vector<std::pair<std::int64_t, double>> rates;    ///< emitted from this step on; empty: always `rate`
   std::unique_ptr<const Wave> wave;                      ///< in place of lists of changes
-  double copied = -1;  ///< chance of each event of one train to reach a target; below 0: targets have their own trains
+  double copied =
+      -1;  ///< chance of each event of one train to reach a target; below 0: targets have their own trains
   std::int64_t start = 0, stop = Grid::never;  ///< stamps in (start, stop] for Poisson events and waves
 
   /** Whether Poisson events are those of one train. */

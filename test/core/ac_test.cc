@@ -61,8 +61,9 @@ TEST_CASE("the current of a step is that of the time at which it begins, less th
 
 TEST_CASE("a window is (start, stop], shifted by the delay, and leaves the phase alone") {
   const auto seen = currents_of(
-      ac({{"amplitude", {100}}, {"frequency", {40}}, {"offset", {200}}, {"start", {1}}, {"stop", {3}}}, 1, 1, 0.5), 1,
-      60);
+      ac({{"amplitude", {100}}, {"frequency", {40}}, {"offset", {200}}, {"start", {1}}, {"stop", {3}}}, 1, 1,
+         0.5),
+      1, 60);
   for (std::size_t step = 0; step < 60; ++step) {
     const double t = 0.1 * (static_cast<double>(step) - 5);
     const double expected = step >= 15 && step < 35 ? 200 + 100 * sine(0.04 * t) : 0;
@@ -74,7 +75,8 @@ TEST_CASE("every target may have its own amplitude, offset, frequency, phase and
   StimulusSpec spec = ac({});
   const char* names[] = {"amplitude", "offset", "frequency", "phase", "start", "stop"};
   const auto value = [](std::size_t name, std::uint32_t i) {
-    const double values[] = {50.0 + i, i % 7 * 10.0, 3.0 * (i % 13), 40.0 * (i % 9), i % 4 * 0.5, 2.0 + i % 5};
+    const double values[] = {50.0 + i,       i % 7 * 10.0, 3.0 * (i % 13),
+                             40.0 * (i % 9), i % 4 * 0.5,  2.0 + i % 5};
     return values[name];
   };
   for (std::size_t name = 0; name < 6; ++name) {
@@ -99,7 +101,8 @@ TEST_CASE("a membrane follows with the amplitude and lag of its filter") {
   const double f = 20, w = 2 * std::numbers::pi * f * 1e-4, P = std::exp(-0.1 / probe_tau_m);
   Simulation simulation(0.1, 1);
   describe_probe(simulation, 1);
-  simulation.stimulate(stimulus("ac_generator", {{"amplitude", {80}}, {"frequency", {f}}}, {0, 1, 1}, 1, 0.1));
+  simulation.stimulate(
+      stimulus("ac_generator", {{"amplitude", {80}}, {"frequency", {f}}}, {0, 1, 1}, 1, 0.1));
   simulation.build({1, "exact"});
   simulation.run(5000);  // 50 time constants
   const SampleColumns samples = simulation.read_samples(0, false);
@@ -113,10 +116,12 @@ TEST_CASE("bits do not depend on threads or pieces, and go on after a change and
   const auto make = [](double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 5);
     describe_balanced(*simulation, {});
-    StimulusSpec spec = stimulus("ac_generator", {{"amplitude", {150}}, {"frequency", {30}}}, {0, 1000, 1}, 1, 0.3);
+    StimulusSpec spec =
+        stimulus("ac_generator", {{"amplitude", {150}}, {"frequency", {30}}}, {0, 1000, 1}, 1, 0.3);
     spec.each.push_back({"phase", {uniform(0, 360)}});
     simulation->stimulate(spec);
-    simulation->stimulate(stimulus("ac_generator", {{"amplitude", {90}}, {"frequency", {7}}}, {0, 1000, 3}, 1, 2));
+    simulation->stimulate(
+        stimulus("ac_generator", {{"amplitude", {90}}, {"frequency", {7}}}, {0, 1000, 3}, 1, 2));
     simulation->build({threads, "exact"});
     return simulation;
   };

@@ -45,7 +45,8 @@ TEST_CASE("normal numbers are those of their names, for every instruction set an
   }
   for (const Level& level : levels()) {
     if (!supported(level.name)) continue;
-    for (const auto& [begin, end] : {std::pair{0u, 256u}, {1u, 2u}, {63u, 65u}, {300u, 556u}, {699u, 700u}, {5u, 5u}}) {
+    for (const auto& [begin, end] :
+         {std::pair{0u, 256u}, {1u, 2u}, {63u, 65u}, {300u, 556u}, {699u, 700u}, {5u, 5u}}) {
       std::vector<double> drawn(end - begin);
       level.kernels->normals({seed, step, 77, begin, end}, drawn.data());
       CHECK_MESSAGE(std::equal(drawn.begin(), drawn.end(), expected.begin() + begin), level.name, " ", begin);
@@ -120,7 +121,8 @@ TEST_CASE("the fluctuations of a leaky membrane have the closed form's variance 
   CHECK(is_chi_square(squares, many));
   CHECK(std::abs(products - a * many) < 4 * std::sqrt((1 + a * a) * many));
   // What the documentation says of slow membranes.
-  CHECK(std::sqrt(variance) == doctest::Approx(R * deviation * std::sqrt(dt / (2 * probe_tau_m))).epsilon(1e-3));
+  CHECK(std::sqrt(variance) ==
+        doctest::Approx(R * deviation * std::sqrt(dt / (2 * probe_tau_m))).epsilon(1e-3));
 }
 
 TEST_CASE("a target has its number whoever else is a target, whatever its own mean and deviation are") {
@@ -165,7 +167,8 @@ TEST_CASE("targets may differ in dt and window") {
     }
 }
 
-TEST_CASE("noise has the same bits for any threads, pieces and instruction set, and goes on after a checkpoint") {
+TEST_CASE(
+    "noise has the same bits for any threads, pieces and instruction set, and goes on after a checkpoint") {
   const auto make = [](double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 5);
     describe_balanced(*simulation, {});
@@ -209,7 +212,9 @@ TEST_CASE("noise that is none is refused and changes nothing") {
   Simulation simulation(0.1, 1);
   simulation.population({"iaf_psc_exp", "E", 3});
   const Ranges three{0, 3, 1};
-  const auto code = [&](Named named) { return code_of([&] { simulation.stimulate(noise(std::move(named), three)); }); };
+  const auto code = [&](Named named) {
+    return code_of([&] { simulation.stimulate(noise(std::move(named), three)); });
+  };
   CHECK(code({{"std", {-1}}}) == "E_PARAM_RANGE");
   CHECK(code({{"std", {1}}, {"std_mod", {2}}}) == "E_PARAM_RANGE");
   CHECK(code({{"std", {NAN}}}) == "E_NOT_FINITE");

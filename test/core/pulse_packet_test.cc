@@ -43,9 +43,12 @@ TEST_CASE("without spread all spikes of a packet have the stamp of the end of it
 
 TEST_CASE("times of a packet are normal around its centre; what lies at 0 or earlier is left out") {
   const double n = 20000, deviation = 3;
-  const auto stamps = stamps_of(packets({{"pulse_times", {50}}, {"activity", {n}}, {"sdev", {deviation}}}), 1000);
+  const auto stamps =
+      stamps_of(packets({{"pulse_times", {50}}, {"activity", {n}}, {"sdev", {deviation}}}), 1000);
   REQUIRE(stamps.size() == n);
-  const auto below = [&](double time) { return 0.5 * std::erfc((50 - time) / (deviation * std::numbers::sqrt2)); };
+  const auto below = [&](double time) {
+    return 0.5 * std::erfc((50 - time) / (deviation * std::numbers::sqrt2));
+  };
   std::vector<double> observed(400), expected(400);
   for (const double stamp : stamps) ++observed[static_cast<std::size_t>(stamp) - 301];
   for (std::size_t k = 0; k < 400; ++k)
@@ -70,7 +73,8 @@ TEST_CASE("packets can be set between runs, and go on after a checkpoint with th
   const auto make = [](double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 5);
     describe_balanced(*simulation, {});
-    simulation->stimulate(packets({{"pulse_times", {5, 15}}, {"activity", {30}}, {"sdev", {4}}}, {0, 1000, 2}, 1.5));
+    simulation->stimulate(
+        packets({{"pulse_times", {5, 15}}, {"activity", {30}}, {"sdev", {4}}}, {0, 1000, 2}, 1.5));
     simulation->build({threads, "exact"});
     return simulation;
   };
@@ -89,7 +93,9 @@ TEST_CASE("packets can be set between runs, and go on after a checkpoint with th
 TEST_CASE("packets that are none are refused and change nothing") {
   Simulation simulation(0.1, 1);
   simulation.population({"parrot_neuron", "P", 3});
-  const auto code = [&](Named named) { return code_of([&] { simulation.stimulate(packets(std::move(named))); }); };
+  const auto code = [&](Named named) {
+    return code_of([&] { simulation.stimulate(packets(std::move(named))); });
+  };
   CHECK(code({{"pulse_times", {-1}}}) == "E_PARAM_RANGE");
   CHECK(code({{"pulse_times", {NAN}}}) == "E_NOT_FINITE");
   CHECK(code({{"activity", {1.5}}}) == "E_TYPE");

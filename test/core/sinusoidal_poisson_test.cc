@@ -58,13 +58,18 @@ double rate_at(double rate, double amplitude, double frequency, double phase, do
 }  // namespace
 
 TEST_CASE("counts follow the rate of the step's end, cut off below zero") {
-  const auto seen = counts_of(
-      sinusoidal({{"rate", {3000}}, {"amplitude", {5000}}, {"frequency", {40}}, {"phase", {-60}}, {"start", {3}}, {"stop", {73}}}),
-      80);
+  const auto seen = counts_of(sinusoidal({{"rate", {3000}},
+                                          {"amplitude", {5000}},
+                                          {"frequency", {40}},
+                                          {"phase", {-60}},
+                                          {"start", {3}},
+                                          {"stop", {73}}}),
+                              80);
   double squares = 0, degrees = 0;
   for (std::size_t step = 0; step < 79; ++step) {
     const auto stamp = static_cast<double>(step + 1);
-    const double expected = stamp > 3 && stamp <= 73 ? neurons * 1e-3 * rate_at(3000, 5000, 40, -60, stamp) : 0;
+    const double expected =
+        stamp > 3 && stamp <= 73 ? neurons * 1e-3 * rate_at(3000, 5000, 40, -60, stamp) : 0;
     const double found = sum(seen[step]);
     CHECK_MESSAGE(std::abs(found - expected) <= 4.5 * std::sqrt(expected), step, ": ", found, " ", expected);
     if (expected > 0) squares += (found - expected) * (found - expected) / expected, ++degrees;
@@ -83,8 +88,8 @@ TEST_CASE("every target may have its own rate, amplitude, frequency, phase and w
   StimulusSpec spec = sinusoidal({});
   const char* names[] = {"rate", "amplitude", "frequency", "phase", "start", "stop"};
   const auto value = [](std::size_t name, std::uint32_t i) {
-    const double values[] = {9000.0 + i % 10, i % 2 * 8000.0, 10.0 * (i % 3), 90.0 * (i % 4), 1.0 * (i % 5),
-                             50.0 + i % 7};
+    const double values[] = {9000.0 + i % 10, i % 2 * 8000.0, 10.0 * (i % 3),
+                             90.0 * (i % 4),  1.0 * (i % 5),  50.0 + i % 7};
     return values[name];
   };
   for (std::size_t name = 0; name < 6; ++name) {
@@ -113,7 +118,9 @@ TEST_CASE("every target may have its own rate, amplitude, frequency, phase and w
 
 TEST_CASE("without individual trains all targets receive the same spikes, in all populations") {
   const auto seen = counts_of(
-      sinusoidal({{"rate", {900}}, {"amplitude", {500}}, {"frequency", {20}}, {"individual_spike_trains", {0}}}), 400);
+      sinusoidal(
+          {{"rate", {900}}, {"amplitude", {500}}, {"frequency", {20}}, {"individual_spike_trains", {0}}}),
+      400);
   double total = 0, expected = 0;
   for (std::size_t step = 0; step < 400; ++step) {
     CHECK(seen[step] == std::vector<double>(neurons, seen[step][0]));
@@ -142,7 +149,8 @@ TEST_CASE("targets of a mip_generator take each spike of one train with probabil
   const double mean = 1e-3 * rate;
   for (const int k : {0, 1}) {
     const double chance = k ? 0.3 : 0.8, expected = steps * mean * chance;
-    CHECK(std::abs(totals[k] - expected) < 4.5 * std::sqrt(expected * chance + expected * (1 - chance) / 500));
+    CHECK(std::abs(totals[k] - expected) <
+          4.5 * std::sqrt(expected * chance + expected * (1 - chance) / 500));
   }
   for (std::size_t step = 0; step < own[0].size(); ++step) {
     product += (own[0][step] - 0.8 * mean) * (own[1][step] - 0.3 * mean);
@@ -183,14 +191,15 @@ TEST_CASE("rates and copies have the same bits for any threads, pieces and weigh
     const auto make = [&](double threads) {
       auto simulation = std::make_unique<Simulation>(0.1, 5);
       describe_balanced(*simulation, {});
-      StimulusSpec own = stimulus("sinusoidal_poisson_generator", {{"rate", {900}}, {"frequency", {30}}}, all, 60, 0.3);
+      StimulusSpec own =
+          stimulus("sinusoidal_poisson_generator", {{"rate", {900}}, {"frequency", {30}}}, all, 60, 0.3);
       own.each = {{"phase", {uniform(0, 360)}}, {"amplitude", {uniform(0, 900)}}};
       simulation->stimulate(own);
-      simulation->stimulate(stimulus("sinusoidal_poisson_generator",
-                                     {{"rate", {900}}, {"amplitude", {900}}, {"individual_spike_trains", {0}}},
-                                     {0, 1000, 3}, 60, 0.5));
-      simulation->stimulate(
-          stimulus("sinusoidal_poisson_generator", {{"rate", {900}}, {"amplitude", {900}}}, {0, 1000, 5}, 60, 0.5));
+      simulation->stimulate(stimulus(
+          "sinusoidal_poisson_generator",
+          {{"rate", {900}}, {"amplitude", {900}}, {"individual_spike_trains", {0}}}, {0, 1000, 3}, 60, 0.5));
+      simulation->stimulate(stimulus("sinusoidal_poisson_generator", {{"rate", {900}}, {"amplitude", {900}}},
+                                     {0, 1000, 5}, 60, 0.5));
       simulation->stimulate(stimulus("mip_generator", {{"rate", {800}}, {"p_copy", {0.3}}}, all, 60, 0.5));
       simulation->build({threads, weights});
       return simulation;

@@ -88,5 +88,7 @@ export function addAction(live: Live, times: unknown, action: unknown): () => vo
     ? listed.map((time, k) => stepOf(time, `times[${k}]`, now, grid))
     : [stepOf(times, "times", now, grid)];
   const ascending = [...new Set(steps)].sort((a, b) => a - b);
-  return ascending.length > 0 ? actions.add(ascending, () => callOne(action as Action, live)) : () => undefined;
+  return ascending.length > 0
+    ? actions.add(ascending, () => callOne(action as Action, live))
+    : () => undefined;
 }

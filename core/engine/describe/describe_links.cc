@@ -130,9 +130,9 @@ std::uint32_t add_stimulus(Network& network, const Level& level, const StimulusS
   stimulus.trains = std::any_of(spec.parameters.begin(), spec.parameters.end(),
                                 [](const auto& named) { return named.first == "spike_ids"; });
   // `drawn` has come to the stream that the stimulus' own values will have.
-  stimulus.signals = signals_of(
-      {device, stimulus.targets.size(), stimulus.trains, network.grid, network.seed, drawn.stream},
-      stimulus.parameters);
+  stimulus.signals =
+      signals_of({device, stimulus.targets.size(), stimulus.trains, network.grid, network.seed, drawn.stream},
+                 stimulus.parameters);
   stimulus.room = room_for(stimulus.signals, stimulus.feeds);
   stimulus.weight = spec.weight, stimulus.delay = spec.delay;
   stimulus.receptor = static_cast<std::uint32_t>(spec.receptor);

@@ -136,7 +136,8 @@ void check_trains(const SignalSource& source, const Signal& signal) {
     fail("E_INDEX", "stimulate: there is no target " + std::to_string(*stranger),
          {"spike_ids", std::to_string(*stranger), "below " + std::to_string(source.targets),
           "count the targets from 0"});
-  if (source.device.emission != Emission::spikes || source.trains == !signal.ids.empty() || signal.spikes.empty())
+  if (source.device.emission != Emission::spikes || source.trains == !signal.ids.empty() ||
+      signal.spikes.empty())
     return;
   fail(source.trains ? "E_SHAPE" : "E_FROZEN",
        source.trains ? "stimulate: as many spike_ids as spike_times are needed"
@@ -155,7 +156,9 @@ void check_common(const DeviceModel& device, const std::vector<Signal>& signals)
   const bool same = first.rate == last.rate && first.start == last.start && first.stop == last.stop &&
                     wave(first) == wave(last);
   if (!first.common() || same) return;
-  fail("E_TYPE", "stimulate: the targets of " + std::string(device.name) + " receive one train, which must be the same for all",
+  fail("E_TYPE",
+       "stimulate: the targets of " + std::string(device.name) +
+           " receive one train, which must be the same for all",
        {"", "", "one value for all targets", "let every target have a train of its own"});
 }
 
@@ -238,8 +241,8 @@ std::size_t described_bytes(const Network& network) noexcept {
     bytes += held_by(stimulus.weight.numbers) + held_by(stimulus.delay.numbers);
     for (const auto& values : stimulus.parameters) bytes += held_by(values);
     for (const Signal& signal : stimulus.signals)
-      bytes += held_by(signal.current) + held_by(signal.spikes) + held_by(signal.ids) + held_by(signal.rates) +
-               held_by(signal.wave);
+      bytes += held_by(signal.current) + held_by(signal.spikes) + held_by(signal.ids) +
+               held_by(signal.rates) + held_by(signal.wave);
   }
   return bytes;
 }

@@ -4,10 +4,13 @@ import {
   ac,
   dc,
   inhomogeneousPoisson,
+  mip,
   Network,
   noiseCurrent,
   normal,
   poisson,
+  pulsePacket,
+  sinusoidalPoisson,
   spikeGenerator,
   stepCurrent,
   uniform,
@@ -52,6 +55,21 @@ const cases: Readonly<Record<string, (net: Network) => void>> = {
     ),
   "noise for each target": (net) =>
     net.stimulate(net.population(iaf_psc_exp, size), noiseCurrent({ mean: 300, std: 100, dt: 0.1 })),
+  "rates that oscillate": (net) =>
+    net.stimulate(
+      net.population(parrot_neuron, size),
+      sinusoidalPoisson({ rate: uniform(0, 9000), amplitude: 1000, frequency: 20 }),
+    ),
+  "copies of one train": (net) =>
+    net.stimulate(net.population(parrot_neuron, size), mip({ rate: 9000, p_copy: uniform(0, 1) })),
+  "copies for scattered targets": (net) =>
+    net.stimulate(net.population(parrot_neuron, size).slice(0, size, 3), mip({ rate: 9000, p_copy: 0.1 })),
+  packets: (net) =>
+    net.stimulate(
+      net.population(parrot_neuron, size),
+      pulsePacket({ pulse_times: [10, 20, 30], activity: 9000, sdev: 100 }),
+      { delay: 0.3 },
+    ),
   "noise for scattered targets": (net) =>
     net.stimulate(
       net.population(iaf_psc_exp, size).slice(0, size, 3),

@@ -48,7 +48,8 @@ export function stimulus(kind: unknown, parameters: unknown, call = "stimulus"):
 /** Whether a device injects a current instead of sending spikes. */
 export const isCurrent = (kind: string): boolean => findDevice(kind)?.emission === "current";
 
-const isSpikes = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
+/** Whether a device sends spikes that travel like those of neurons. */
+export const isSpikes = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
 
 /** Whether each target may have a delay of its own; the others act everywhere at once. */
 export const hasDelays: (kind: string) => boolean = isSpikes;
@@ -100,9 +101,9 @@ export const inhomogeneousPoisson = (
 
 /**
  * Poisson spike trains whose rate oscillates: rate + amplitude sin(2 pi frequency t + phase) for stamps t in
- * (start, stop], and 0 where that is negative. `rate` and `amplitude` in 1/s, `frequency` in Hz, `phase` in degrees; each
- * may differ between the targets. They have trains of their own, or with `individual_spike_trains: false` all the same
- * one.
+ * (start, stop], and 0 where that is negative. `rate` and `amplitude` in 1/s, `frequency` in Hz, `phase` in degrees;
+ * each may differ between the targets. They have trains of their own, or all the same one with
+ * `individual_spike_trains: false`, and then the same parameters.
  *
  * @throws CajalError E_RATE, E_PARAM_RANGE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
  * @example net.stimulate(E, sinusoidalPoisson({ rate: 8000, amplitude: 2000, frequency: 10 }), { weight: 20 });
@@ -168,9 +169,9 @@ export const stepCurrent = (
   needing("step_current_generator", ["amplitude_times", "amplitude_values"], options, "stepCurrent");
 
 /**
- * Gaussian noise as a current: every `dt` [ms] each target gets a new value of its own, mean + s N with a standard normal
- * number N and s^2 = std^2 + std_mod^2 sin(2 pi frequency t + phase). `mean`, `std` and `std_mod` in pA, `frequency` in Hz,
- * `phase` in degrees; each may differ between the targets. A leaky membrane of resistance R fluctuates with about
+ * Gaussian noise as a current: every `dt` [ms] each target gets a new value of its own, mean + s N with a standard
+ * normal number N and s^2 = std^2 + std_mod^2 sin(2 pi frequency t + phase). `mean`, `std` and `std_mod` in pA,
+ * `frequency` in Hz, `phase` in degrees; each may differ between the targets. A leaky membrane of resistance R fluctuates with about
  * R std sqrt(dt / (2 tau_m)), so white noise of a given strength needs std proportional to 1 / sqrt(dt).
  *
  * @throws CajalError E_PARAM_RANGE, also for std_mod above std, E_PARAM_POSITIVE, E_NOT_FINITE, E_TYPE, E_DIM;

@@ -49,7 +49,11 @@ export type Needed<D extends DeviceName, N extends FieldOf<D>["name"]> = Spelled
   Extract<FieldOf<D>, { readonly name: N }>
 >;
 
-type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+type NameIn<P> = P extends unknown ? keyof P : never;
+
+type ValueNamed<P, Name> = P extends unknown ? (Name extends keyof P ? P[Name] : never) : never;
 
 /** New parameters of a stimulus, by the names of the function that made it, in the same units. */
-export type StimulusChange = Together<DeviceParameters>;
+export type StimulusChange = {
+  readonly [Name in NameIn<DeviceParameters>]?: ValueNamed<DeviceParameters, Name> | undefined;
+};

@@ -1,6 +1,6 @@
 /**
- * Quantities as text: "250 pF", "1.5 ms", "8 /s". A unit is a product of powers of volt, ampere, second, byte and degree
- * with a power of ten; the kernel's units (ms, mV, pA, pF, nS, 1/s, Hz, deg) are such products like any other.
+ * Quantities as text: "250 pF", "1.5 ms", "8 /s". A unit is a product of powers of volt, ampere, second, byte and
+ * degree with a power of ten; the kernel's units (ms, mV, pA, pF, nS, 1/s, Hz, deg) are such products like any other.
  */
 
 import { checkArgument, checkParts } from "../../arguments/check.ts";

@@ -79,8 +79,8 @@ void Currents::scatter(CurrentInput& input, const Drawn& from, std::uint32_t beg
   double normal[stretch];
   for (std::uint32_t at = begin; at < end; at += stretch) {
     const std::uint32_t last = std::min<std::uint32_t>(at + stretch, end);
-    from.kernels.normals({from.seed, static_cast<std::uint64_t>(since), input.stream, first + at, first + last},
-                         normal);
+    from.kernels.normals(
+        {from.seed, static_cast<std::uint64_t>(since), input.stream, first + at, first + last}, normal);
     for (std::uint32_t k = at; k < last; ++k)
       input.now[k] += moments_[moments_.size() == 1 ? 0 : k].deviation * normal[k - at];
   }
