@@ -112,10 +112,10 @@ export class Simulation {
 
   /**
    * Calls `action` whenever a run reaches one of these times [ms], between two steps and before the run ends: with the
-   * bits of a run that is cut there by hand. It gets the time and what may be done there: `read`, `get`, `set`, `weights`,
-   * `setSynapses` and `digest`, until it returns. What it throws ends the run, which rejects with it; the simulation is
-   * valid then, and the next run goes on from there. Actions of one time are called in the order in which they were
-   * added. Checkpoints do not hold them. The function that is returned takes back what is left.
+   * bits of a run that is cut there by hand. It gets the time and what may be done there: `read`, `get`, `set`,
+   * `weights`, `setSynapses` and `digest`, until it returns. What it throws ends the run, which rejects with it; the
+   * simulation is valid then, and the next run goes on from there. Actions of one time are called in the order in which
+   * they were added. Checkpoints do not hold them. The function that is returned takes back what is left.
    *
    * @throws CajalError E_TIME for times that have passed, E_TIME_GRID, E_TYPE, E_NOT_FINITE, E_DIM, E_BUSY, E_DISPOSED
    * @example sim.at([500, 800], (now, time) => now.set(drive, { rate: time < 800 ? 12000 : 8000 }));

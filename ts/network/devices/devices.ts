@@ -117,9 +117,9 @@ export const sinusoidalPoisson = (
   needing("sinusoidal_poisson_generator", ["rate", "amplitude", "frequency"], options, "sinusoidalPoisson");
 
 /**
- * Correlated Poisson spike trains: each spike of one train of `rate` [1/s] reaches each target with probability `p_copy`,
- * which may differ between the targets; `rate`, `start` and `stop` are the same for all. Trains have rate p_copy rate,
- * and counts of two of them the correlation p_copy.
+ * Correlated Poisson spike trains: each spike of one train of `rate` [1/s] reaches each target with probability
+ * `p_copy`, which may differ between the targets; `rate`, `start` and `stop` are the same for all. Trains
+ * have the rate p_copy rate, and counts of two of them the correlation p_copy.
  *
  * @throws CajalError E_RATE, E_PARAM_RANGE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
  * @example net.stimulate(E, mip({ rate: 8000, p_copy: 0.1 }), { weight: 20 });
