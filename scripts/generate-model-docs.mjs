@@ -68,11 +68,15 @@ const signalColumn = ({ signals }) =>
     ? { head: ["learns from"], cell: ({ signal }) => [signal ?? ""] }
     : { head: [], cell: () => [] };
 
-function neuronPage(model) {
-  const orders = model.orders.map(({ below, above, code, equal }) => [
+function orderTable({ orders }) {
+  const rows = orders.map(({ below, above, code, equal }) => [
     `\`${below}\` ${equal ? "≤" : "<"} \`${above}\``,
     `\`${code}\``,
   ]);
+  return table("Must hold", ["order", "error otherwise"], rows);
+}
+
+function neuronPage(model) {
   const signal = signalColumn(model);
   const entries = (list, more = () => []) =>
     list.map((entry, number) => [
@@ -100,7 +104,7 @@ function neuronPage(model) {
     ),
     ...table("Outputs", ["name", "unit", "meaning"], described(model.outputs)),
     ...table("Learning signals", ["name", "unit", "meaning"], described(model.signals)),
-    ...table("Must hold", ["order", "error otherwise"], orders),
+    ...orderTable(model),
   ];
 }
 
@@ -122,7 +126,11 @@ function synapsePage(model) {
   ];
 }
 
-const devicePage = (device) => [...opening(device), ...table("Parameters", head, fields(device.parameters))];
+const devicePage = (device) => [
+  ...opening(device),
+  ...table("Parameters", head, fields(device.parameters)),
+  ...orderTable(device),
+];
 
 function indexPage({ neurons, synapses, devices, rules }) {
   const links = (list) => list.map(({ name, summary }) => [`[${name}](${name}.md)`, summary]);

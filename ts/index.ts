@@ -14,10 +14,15 @@ export type {
   Variable,
 } from "./models/model.ts";
 export {
+  ac,
   dc,
   inhomogeneousPoisson,
+  mip,
+  noiseCurrent,
   poisson,
+  pulsePacket,
   type Stimulus,
+  sinusoidalPoisson,
   spikeGenerator,
   stepCurrent,
 } from "./network/devices/devices.ts";
@@ -64,8 +69,10 @@ export {
 export type { Warning } from "./network/values/fields.ts";
 export { parseQuantity, type Quantity } from "./network/values/units.ts";
 export type { NumberArray, Value } from "./network/values/value.ts";
+export type { Action, Times } from "./simulate/at.ts";
 export type { BuildOptions } from "./simulate/build.ts";
 export { Network } from "./simulate/network.ts";
+export type { Operations } from "./simulate/operations.ts";
 export type { Frame, ReadOptions, StepsOptions } from "./simulate/options.ts";
 export type { Progress, Watch } from "./simulate/progress.ts";
 export {

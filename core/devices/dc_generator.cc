@@ -14,7 +14,7 @@ constexpr std::array parameters{
     stop_field,
 };
 
-Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Sequence) {
   const auto [first, last] = window(values[start][0], values[stop][0], grid);
   Signal out;
   if (first == last) return out;

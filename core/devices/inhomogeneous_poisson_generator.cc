@@ -19,7 +19,7 @@ constexpr std::array parameters{
     stop_field,
 };
 
-Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Sequence) {
   Signal out;
   out.rates = changes({parameters[rate_times].name, parameters[rate_values].name}, values[rate_times],
                       values[rate_values], grid);

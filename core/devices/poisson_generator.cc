@@ -15,7 +15,7 @@ constexpr std::array parameters{
     stop_field,
 };
 
-Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Sequence) {
   Signal out;
   out.rate = events_per_step(parameters[rate].name, values[rate][0], grid);
   std::tie(out.start, out.stop) = window(values[start][0], values[stop][0], grid);

@@ -18,7 +18,7 @@ constexpr std::array parameters{
           true, Rounding::none, "ids"},
 };
 
-Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Sequence) {
   const auto& times = values[spike_times];
   Signal out;
   out.spikes.reserve(times.size());

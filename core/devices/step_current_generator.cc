@@ -17,7 +17,7 @@ constexpr std::array parameters{
     stop_field,
 };
 
-Signal signal(std::span<const std::vector<double>> values, const Grid& grid) {
+Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Sequence) {
   const auto course = changes({parameters[amplitude_times].name, parameters[amplitude_values].name},
                               values[amplitude_times], values[amplitude_values], grid);
   const auto [first, last] = window(values[start][0], values[stop][0], grid);

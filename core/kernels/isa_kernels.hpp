@@ -14,6 +14,7 @@ std::size_t poisson_rates(const PoissonRatesCall& call, std::uint16_t* counts,
 std::size_t poisson_trains(const PoissonTrainsCall& call, std::uint16_t* counts,
                            std::uint16_t* doubtful) noexcept;
 std::uint16_t poisson_refined(const PoissonCall& call, std::uint32_t neuron, std::uint16_t upper) noexcept;
+void normals(const NormalCall& call, double* __restrict out) noexcept;
 bool pick(const PickCall& call, std::uint32_t* __restrict numbers, std::uint32_t* __restrict words) noexcept;
 std::uint64_t place(const PlaceCall& call, PlacedSynapse* out) noexcept;
 void synapse_words(const SynapseWords& whose, std::uint32_t each, std::size_t n,

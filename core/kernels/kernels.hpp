@@ -42,6 +42,13 @@ struct PoissonTrainsCall {
   PoissonRows rows;
 };
 
+/** Standard normal numbers of one step for neurons begin to end of one population, by their numbers in it. */
+struct NormalCall {
+  std::uint64_t seed, step;
+  std::uint32_t stream;
+  std::uint32_t begin, end;
+};
+
 /** Whose random words are wanted: those of the synapses of one element and block of a projection. */
 struct SynapseWords {
   std::uint64_t seed;
@@ -164,6 +171,8 @@ struct Kernels {
   /** The count of a neuron whose upper half does not decide. */
   std::uint16_t (*poisson_refined)(const PoissonCall& call, std::uint32_t neuron,
                                    std::uint16_t upper) noexcept;
+  /** out[i] for neuron `begin + i`. */
+  void (*normals)(const NormalCall& call, double* out) noexcept;
   /** numbers[i] from words[i]; true if some have to be replaced. There must be room for n + 63 of both. */
   bool (*pick)(const PickCall& call, std::uint32_t* numbers, std::uint32_t* words) noexcept;
   /** Returns how many weights that are not zero are zero in units. */

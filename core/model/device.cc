@@ -1,11 +1,7 @@
 #include "model/device.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
-#include <iterator>
 
-#include "base/grid.hpp"
 #include "base/random/sampling.hpp"
 #include "base/text.hpp"
 #include "error.hpp"
@@ -29,72 +25,6 @@ constexpr std::array all{
 
 }  // namespace
 
-Grid::Grid(double resolution) noexcept : resolution_(clean_resolution(resolution)) {}
-
-std::int64_t Grid::exact(double time) const noexcept {
-  if (std::isinf(time) && time > 0) return never;
-  const double step = nearest_step(time, resolution_);
-  if (!(step >= 0) || step > 9007199254740992.0) return -1;
-  return on_grid(time, step, resolution_) ? static_cast<std::int64_t>(step) : -1;
-}
-
-std::int64_t Grid::delay(double time) const noexcept {
-  const double step = nearest_step(time, resolution_);
-  return step < 1 ? 0 : step > 1e15 ? static_cast<std::int64_t>(1e15) : static_cast<std::int64_t>(step);
-}
-
-double Grid::time(std::int64_t step) const noexcept {
-  return time_of(static_cast<double>(step), resolution_);
-}
-
-std::uint64_t Signal::most_together() const {
-  std::uint64_t most = 0;
-  std::vector<std::uint32_t> together;
-  for (std::size_t begin = 0, end = 0; begin < spikes.size(); begin = end) {
-    while (end < spikes.size() && spikes[end] == spikes[begin]) ++end;
-    if (ids.empty() || end - begin == 1) {
-      most = std::max<std::uint64_t>(most, end - begin);
-      continue;
-    }
-    together.assign(ids.begin() + static_cast<std::ptrdiff_t>(begin),
-                    ids.begin() + static_cast<std::ptrdiff_t>(end));
-    std::sort(together.begin(), together.end());
-    for (auto first = together.begin(); first != together.end();) {
-      const auto last = std::upper_bound(first, together.end(), *first);
-      most = std::max(most, static_cast<std::uint64_t>(last - first));
-      first = last;
-    }
-  }
-  return std::max(most, rate > 0 ? static_cast<std::uint64_t>(rate + 12 * std::sqrt(rate)) + 60 : 0);
-}
-
-namespace {
-
-/** The value of a course whose changes act `delay` steps late; zero before the first. */
-double value_in(const std::vector<std::pair<std::int64_t, double>>& course, std::int64_t step,
-                std::int64_t delay, std::int64_t& next_change) noexcept {
-  const auto next = std::partition_point(course.begin(), course.end(),
-                                         [&](const auto& change) { return change.first + delay <= step; });
-  if (next != course.end()) next_change = std::min(next_change, next->first + delay);
-  return next == course.begin() ? 0 : std::prev(next)->second;
-}
-
-}  // namespace
-
-double Signal::rate_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept {
-  if (step < start + delay) {
-    next_change = std::min(next_change, start + delay);
-    return 0;
-  }
-  if (step >= stop + delay) return 0;
-  if (stop != Grid::never) next_change = std::min(next_change, stop + delay);
-  return rates.empty() ? rate : value_in(rates, step, delay, next_change);
-}
-
-double Signal::amplitude_in(std::int64_t step, std::int64_t delay, std::int64_t& next_change) const noexcept {
-  return value_in(current, step, delay, next_change);
-}
-
 std::span<const DeviceModel* const> devices() noexcept { return all; }
 
 const DeviceModel& device_model(std::string_view name) {
@@ -107,18 +37,19 @@ const DeviceModel& device_model(std::string_view name) {
               {"kind", std::string(name), known, "choose one of the known devices"});
 }
 
+std::int64_t steps_of(std::string_view name, double time, std::int64_t least, const Grid& grid) {
+  const std::int64_t steps = grid.exact(time);
+  if (steps >= least) return steps;
+  throw Error(
+      "E_TIME_GRID",
+      "stimulate: " + std::string(name) + " must be a multiple of the resolution (" +
+          number_text(grid.resolution()) + " ms) and " + (least > 0 ? "positive" : "not negative") +
+          ", got " + number_text(time) + " ms",
+      {std::string(name), number_text(time), "multiples of the resolution", "round the time to the grid"});
+}
+
 std::pair<std::int64_t, std::int64_t> window(double start, double stop, const Grid& grid) {
-  const auto on_grid = [&](const char* name, double time) {
-    const std::int64_t steps = grid.exact(time);
-    if (steps < 0)
-      throw Error("E_TIME_GRID",
-                  std::string("stimulate: ") + name + " must be a multiple of the resolution (" +
-                      number_text(grid.resolution()) + " ms) and not negative, got " + number_text(time) +
-                      " ms",
-                  {name, number_text(time), "multiples of the resolution", "round the time to the grid"});
-    return steps;
-  };
-  const std::int64_t first = on_grid("start", start), last = on_grid("stop", stop);
+  const std::int64_t first = steps_of("start", start, 0, grid), last = steps_of("stop", stop, 0, grid);
   if (last < first)
     throw Error("E_PARAM_RANGE", "stimulate: stop must not lie before start",
                 {"stop", number_text(stop), ">= start", "exchange start and stop"});
@@ -157,6 +88,20 @@ double events_per_step(std::string_view name, double rate, const Grid& grid) {
               "stimulate: a Poisson rate of more than 1e7 events per step cannot be drawn, got " +
                   number_text(rate) + " 1/s",
               {std::string(name), number_text(rate), "<= 1e7 events per step", "use a current instead"});
+}
+
+Wave oscillation(double frequency, double phase, const Grid& grid) {
+  const double highest = 500 / grid.resolution();
+  if (frequency > highest)
+    throw Error("E_PARAM_RANGE",
+                "stimulate: a period must last two steps or more, got a frequency of " +
+                    number_text(frequency) + " Hz",
+                {"frequency", number_text(frequency), "at most " + number_text(highest) + " Hz",
+                 "choose a lower frequency or a finer resolution"});
+  Wave wave;
+  wave.resolution = grid.resolution();
+  wave.turns = frequency * 1e-3, wave.phase = phase / 360;
+  return wave;
 }
 
 }  // namespace cajal

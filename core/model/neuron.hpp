@@ -22,6 +22,9 @@ struct Field {
   bool list = false;  ///< takes any number of values (devices)
   Rounding rounding = Rounding::none;
   std::string_view alias = {};  ///< a shorter name that is understood too (devices)
+  bool common = false;          ///< the same for all targets (devices)
+  bool off_grid = false;        ///< a time that lies anywhere (devices)
+  bool whole = false;           ///< a whole number (devices)
 };
 
 /** The unit of a parameter that is one of several things begins with this, and goes on with their names. */

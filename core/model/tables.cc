@@ -16,6 +16,9 @@ void write_field(Json& json, const Field& field) {
   json.key("list").boolean(field.list).key("rounding");
   json.string(field.rounding == Rounding::none ? "none" : field.rounding == Rounding::up ? "up" : "nearest");
   if (!field.alias.empty()) json.key("alias").string(field.alias);
+  if (field.common) json.key("common").boolean(true);
+  if (field.off_grid) json.key("offGrid").boolean(true);
+  if (field.whole) json.key("whole").boolean(true);
   json.close('}');
 }
 
@@ -49,6 +52,12 @@ Json& write_entry(Json& json, const NeuronModel& model, const auto& entry) {
   return json;
 }
 
+void write_order(Json& out, const Order& order) {
+  out.open('{').key("below").string(order.below).key("above").string(order.above);
+  out.key("code").string(order.code);
+  out.key("equal").boolean(order.equal).close('}');
+}
+
 void write_neuron(Json& json, const NeuronModel* model) {
   json.open('{');
   write_heading(json, *model);
@@ -62,11 +71,7 @@ void write_neuron(Json& json, const NeuronModel* model) {
     if (!receptor.entry.empty()) out.key("entry").string(receptor.entry);
     out.close('}');
   });
-  write_list(json, "orders", model->orders, [](Json& out, const Order& order) {
-    out.open('{').key("below").string(order.below).key("above").string(order.above);
-    out.key("code").string(order.code);
-    out.key("equal").boolean(order.equal).close('}');
-  });
+  write_list(json, "orders", model->orders, write_order);
   write_list(json, "lists", model->lists, [](Json& out, const ListNames& names) {
     out.open('[');
     for (const std::string_view name : names)
@@ -100,7 +105,10 @@ void write_device(Json& json, const DeviceModel* device) {
   json.open('{');
   write_heading(json, *device);
   constexpr std::string_view names[] = {"poisson", "current", "spikes"};
-  json.key("emission").string(names[static_cast<std::size_t>(device->emission)]).close('}');
+  write_list(json, "orders", device->orders, write_order);
+  json.key("emission").string(names[static_cast<std::size_t>(device->emission)]);
+  constexpr std::string_view variations[] = {"listed", "wave", "noise"};
+  json.key("variation").string(variations[static_cast<std::size_t>(device->variation)]).close('}');
 }
 
 void write_rule(Json& json, const RuleModel* rule) {

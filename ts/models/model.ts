@@ -4,25 +4,10 @@ import { checkArgument, checkParts } from "../arguments/check.ts";
 import { listOf, text, withParts } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
+import type { Field } from "./field.ts";
 import { tables as generated } from "./generated.ts";
 
-/** A parameter or variable: default and allowed values in `unit`; no bound where `low` or `high` is null. */
-export interface Field {
-  readonly name: string;
-  readonly unit: string;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** The bounds themselves are excluded. */
-  readonly open: boolean;
-  readonly text: string;
-  /** Takes any number of values. */
-  readonly list?: boolean;
-  /** How a time becomes whole steps where it lies between two of them. */
-  readonly rounding?: "none" | "nearest" | "up";
-  /** A shorter name that is understood too. */
-  readonly alias?: string;
-}
+export type { Field } from "./field.ts";
 
 /** Something that can be recorded or received, with its unit. */
 export interface Quantified {
@@ -112,8 +97,11 @@ export interface DeviceTable {
   readonly description: string;
   readonly reference: string;
   readonly parameters: readonly Field[];
+  readonly orders: readonly Order[];
   /** What it sends: a train of its own to every target, a current, or the same spikes to all. */
   readonly emission: "poisson" | "current" | "spikes";
+  /** How that varies: at listed times, as a wave, or as one to which every target adds normal numbers of its own. */
+  readonly variation: "listed" | "wave" | "noise";
 }
 
 /** One connection rule's table; `number` is its K, N or p. */

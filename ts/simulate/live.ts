@@ -13,6 +13,7 @@ import { decodeParameter } from "../network/values/codec.ts";
 import type { Draw } from "../network/values/draw.ts";
 import type { Warning } from "../network/values/fields.ts";
 import { timeOf } from "../network/values/grid.ts";
+import { type Actions, noActions } from "./actions.ts";
 import { checkSamples, memoryBudget } from "./budget.ts";
 import type { StimulusValues } from "./change.ts";
 import type { ParametersJson, Resumption } from "./checkpoint.ts";
@@ -45,6 +46,8 @@ export interface Live extends Parts, Runnable {
   readonly readings: Readings;
   readonly stimuli: StimulusValues;
   readonly synapses: SynapseStates;
+  /** What is to be called when a run reaches a time. */
+  readonly actions: Actions;
   /** Adds warnings to those of the report, unless they are there. */
   warn(warnings: readonly Warning[]): void;
   /** Says anew what the form of weights costs, with other weights for these connections. */
@@ -108,6 +111,7 @@ export function liven(parts: Parts): Live {
   );
   let warnings = [...parts.warnings];
   const changed = new Map<number, Draw>();
+  const actions = noActions();
   return {
     ...parts,
     get warnings() {
@@ -132,6 +136,9 @@ export function liven(parts: Parts): Live {
         return [index, parameters ? { ...synapse, parameters } : synapse];
       }),
     ),
+    actions,
+    nextAction: actions.next,
+    act: () => actions.callUntil(kernel.step()),
     drains: beginDrains(kernel, drained),
     totals: totalsOf(kernel),
     checkSamples(until) {

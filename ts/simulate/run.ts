@@ -24,6 +24,10 @@ export interface Runnable {
   readonly totals: Totals;
   /** Refuses a run up to a step whose samples would not fit. */
   readonly checkSamples: (until: number) => void;
+  /** The step at which the user's functions are called next, or infinity. */
+  readonly nextAction: () => number;
+  /** Calls those whose time has come. */
+  readonly act: () => void;
 }
 
 const standardBatch = 100; // [ms]
@@ -104,6 +108,10 @@ function salvage({ kernel, drains }: Runnable, start: number, error: unknown): v
   if (!filled || !drains.active || kernel.step() === start) throw error;
 }
 
+/** The steps until a run is interrupted: at the end of a batch, at its own end, or for the user's functions. */
+const pieceOf = ({ kernel, nextAction }: Runnable, batch: number, left: number): number =>
+  Math.min(batch, left, nextAction() - kernel.step());
+
 /** Runs on another thread; `own` stops the run when the simulation is disposed. */
 export async function runBatches(
   runnable: Runnable,
@@ -126,12 +134,16 @@ export async function runBatches(
   let left = steps;
   try {
     drains.drain();
+    if (left > 0) runnable.act(); // what an error left behind
     while (left > 0 && !supervision.stopped()) {
       const from = kernel.step();
-      await kernel.run(Math.min(batch, left)).catch((error: unknown) => salvage(runnable, from, error));
+      await kernel
+        .run(pieceOf(runnable, batch, left))
+        .catch((error: unknown) => salvage(runnable, from, error));
       finished.spikes += kernel.progress()[3] ?? 0;
       left = start + steps - kernel.step();
       drains.drain();
+      if (!supervision.stopped()) runnable.act();
     }
   } catch (error) {
     problem = { error };
@@ -150,14 +162,16 @@ export function runBatchesSync(runnable: Runnable, steps: number): RunReport {
   totals.change();
   const batch = batchSteps(undefined, runnable, "runSync");
   drains.drain();
+  if (steps > 0) runnable.act();
   for (let left = steps; left > 0; left = start + steps - kernel.step()) {
     const from = kernel.step();
     try {
-      kernel.runSync(Math.min(batch, left));
+      kernel.runSync(pieceOf(runnable, batch, left));
     } catch (error) {
       salvage(runnable, from, error);
     }
     drains.drain();
+    runnable.act();
   }
   return runBetween(before, totals.now(), grid, timeOf(steps, grid));
 }

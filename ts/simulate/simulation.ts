@@ -3,31 +3,29 @@
 import type { SynapseColumns } from "../backend/backend.ts";
 import { CajalError, fail, fromKernel, guard } from "../error.ts";
 import type { ModelName, ParameterUnits, Recordable } from "../models/model.ts";
-import { checkFlag } from "../network/checks.ts";
 import type { Stimulus } from "../network/devices/devices.ts";
 import type { StimulusChange } from "../network/devices/parameters.ts";
 import type { Recorder, SpikeRecorder, StateRecorder } from "../network/devices/recorder.ts";
 import type { NetworkDescription } from "../network/network-description.ts";
 import type { Parameters } from "../network/neurons/parameters.ts";
-import { oneView, type Views } from "../network/neurons/view.ts";
+import type { Views } from "../network/neurons/view.ts";
 import type { Projection, StimulusHandle } from "../network/options.ts";
-import { optionsOf } from "../network/values/fields.ts";
 import { type Grid, timeOf } from "../network/values/grid.ts";
 import type { Quantity } from "../network/values/units.ts";
 import type { Value } from "../network/values/value.ts";
 import type { Expression } from "../space/expression.ts";
-import { changeNeurons, changeStimulus } from "./change.ts";
+import { type Action, addAction, type Times } from "./at.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { framesOf } from "./frames.ts";
 import { type Live, liven, type Parts, reportOf } from "./live.ts";
+import { operationsOf } from "./operations.ts";
 import type { Frame, ReadOptions, StepsOptions } from "./options.ts";
 import type { Watch } from "./progress.ts";
-import { checkNames } from "./read.ts";
 import type { SpikeTrains, Traces } from "./recording.ts";
 import type { Report, RunReport } from "./report.ts";
 import { checkDuration, type RunOptions, runBatches, runBatchesSync } from "./run.ts";
-import { changeSynapses, type SynapseChange } from "./synapses.ts";
-import { changeWeights, readWeights } from "./weights.ts";
+import type { SynapseChange } from "./synapses.ts";
+import { changeWeights } from "./weights.ts";
 
 /**
  * A network that runs. Made by `net.build`. Every method throws E_DISPOSED after `dispose`, and E_BUSY while `run` or
@@ -89,7 +87,12 @@ export class Simulation {
   runSync(duration: number | Quantity): RunReport {
     const live = this.#open("runSync");
     const steps = checkDuration(duration, live, "runSync");
-    return guard(() => runBatchesSync(live, steps));
+    this.#running = Promise.resolve();
+    try {
+      return guard(() => runBatchesSync(live, steps));
+    } finally {
+      this.#running = undefined;
+    }
   }
 
   /**
@@ -109,6 +112,20 @@ export class Simulation {
   }
 
   /**
+   * Calls `action` whenever a run reaches one of these times [ms], between two steps and before the run ends: with the
+   * bits of a run that is cut there by hand. It gets the time and what may be done there: `read`, `get`, `set`,
+   * `weights`, `setSynapses` and `digest`, until it returns. What it throws ends the run, which rejects with it; the
+   * simulation is valid then, and the next run goes on from there. Actions of one time are called in the order in which
+   * they were added. Checkpoints do not hold them. The function that is returned takes back what is left.
+   *
+   * @throws CajalError E_TIME for times that have passed, E_TIME_GRID, E_TYPE, E_NOT_FINITE, E_DIM, E_BUSY, E_DISPOSED
+   * @example sim.at([500, 800], (now, time) => now.set(drive, { rate: time < 800 ? 12000 : 8000 }));
+   */
+  at(times: Times, action: Action): () => void {
+    return addAction(this.#open("at"), times, action);
+  }
+
+  /**
    * What a recorder has recorded since the beginning, or since it was last read with `clear`.
    *
    * @throws CajalError E_INDEX for a recorder of another network, E_BUSY, E_DISPOSED
@@ -116,13 +133,7 @@ export class Simulation {
   read(recorder: SpikeRecorder, options?: ReadOptions): SpikeTrains;
   read<Name extends string>(recorder: StateRecorder<Name>, options?: ReadOptions): Traces<Name>;
   read(recorder: Recorder, options: ReadOptions = {}): SpikeTrains | Traces {
-    const { readings, drains } = this.#open("read");
-    const clear = checkFlag(optionsOf(options, ["clear"], "read").get("clear"), "read", "clear");
-    return guard(() =>
-      recorder?.kind === "spikes"
-        ? readings.spikes(recorder, clear, drains)
-        : readings.samples(recorder, clear),
-    );
+    return operationsOf(this.#open("read")).read(recorder as SpikeRecorder, options);
   }
 
   /**
@@ -139,15 +150,7 @@ export class Simulation {
     targets: Views<M>,
     names: string | readonly string[],
   ): Float64Array | Record<string, Float64Array> {
-    const { kernel, owner } = this.#open("get");
-    const { ranges } = oneView(targets, owner, "get");
-    const one = (name: string): Float64Array =>
-      ranges.length === 0 ? new Float64Array() : kernel.get(ranges, name);
-    return guard(() =>
-      typeof names === "string"
-        ? one(names)
-        : Object.fromEntries(checkNames(names, "get").map((name) => [name, one(name)])),
-    );
+    return operationsOf(this.#open("get")).get(targets, names as never);
   }
 
   /**
@@ -166,12 +169,7 @@ export class Simulation {
   set(stimulus: StimulusHandle, parameters: StimulusChange | Stimulus): void;
   set<M extends ModelName>(targets: Views<M>, values: Parameters<M>): void;
   set(what: StimulusHandle | Views, values: object): void {
-    const live = this.#open("set");
-    guard(() => {
-      if ((what as StimulusHandle | undefined)?.kind === "stimulus")
-        changeStimulus(live, live.stimuli, what as StimulusHandle, values, this.time);
-      else live.warn(changeNeurons(live, oneView(what as Views, live.owner, "set"), values));
-    });
+    operationsOf(this.#open("set")).set(what as StimulusHandle, values);
   }
 
   /**
@@ -183,8 +181,7 @@ export class Simulation {
    * @throws CajalError E_INDEX for a connection of another network, E_BUSY, E_DISPOSED
    */
   weights(projection: Projection): SynapseColumns {
-    const live = this.#open("weights");
-    return guard(() => readWeights(live, projection));
+    return operationsOf(this.#open("weights")).weights(projection);
   }
 
   /**
@@ -219,14 +216,12 @@ export class Simulation {
    * @example sim.setSynapses([hidden, output], { eta: 0 });
    */
   setSynapses(projections: Projection | readonly Projection[], parameters: SynapseChange): void {
-    const live = this.#open("setSynapses");
-    guard(() => changeSynapses(live, projections, parameters));
+    operationsOf(this.#open("setSynapses")).setSynapses(projections, parameters);
   }
 
   /** Sixteen hexadecimal digits over all spikes so far and the state: equal if and only if the runs were. */
   digest(): string {
-    const { kernel } = this.#open("digest");
-    return guard(() => kernel.digest());
+    return operationsOf(this.#open("digest")).digest();
   }
 
   /**

@@ -67,6 +67,7 @@ std::vector<std::uint32_t> input_loads(const Slice& slice) {
     };
     for (const SharedPoisson& input : part.poisson.shared()) add_input(input);
     for (const PoissonRates& input : part.poisson.rates()) add_input(input);
+    for (const CommonPoisson& input : part.poisson.common()) add_input(input);
     for (const PoissonTrain& train : part.poisson.trains())
       add(load[before + train.channel * row + train.neuron], train.quantum, train.stimulus->room);
     before += static_cast<std::uint32_t>(part.variant().channels) * row;

@@ -1,4 +1,6 @@
 // Parameters of stimuli that were set after the build.
+#include <memory>
+
 #include "engine/checkpoint/parts.hpp"
 #include "engine/describe/describe.hpp"
 
@@ -20,21 +22,22 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   auto& stimuli = scope.network.stimuli;
   const bool limited = scope.world.form() == static_row::Form::compact;
   auto changed = in.read<std::vector<std::uint32_t>>();
-  std::vector<StimulusChange> changes;
+  // Shared, because what a function keeps must be copyable.
+  const auto changes = std::make_shared<std::vector<StimulusChange>>();
   for (std::size_t k = 0; k < changed.size(); ++k) {
     const bool ascends = k == 0 || changed[k] > changed[k - 1];
     in.require(ascends && changed[k] < stimuli.size(), "it names no stimulus");
     std::vector<std::vector<double>> values(stimuli[changed[k]].parameters.size());
     for (auto& numbers : values) numbers = in.read<std::vector<double>>();
     try {
-      changes.push_back(check_stimulus_values(scope.network, changed[k], std::move(values), limited));
+      changes->push_back(check_stimulus_values(scope.network, changed[k], std::move(values), limited));
     } catch (const Error& error) {
       in.require(false, error.what());
     }
   }
-  return [&network = scope.network, changed = std::move(changed), changes = std::move(changes)]() mutable {
+  return [&network = scope.network, changed = std::move(changed), changes]() {
     for (std::size_t k = 0; k < changed.size(); ++k)
-      apply_stimulus_change(network, changed[k], std::move(changes[k]));
+      apply_stimulus_change(network, changed[k], std::move((*changes)[k]));
   };
 }
 

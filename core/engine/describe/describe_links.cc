@@ -141,8 +141,10 @@ std::uint32_t add_stimulus(Network& network, const Level& level, const StimulusS
                                       default_values(device));
   stimulus.trains = std::any_of(spec.parameters.begin(), spec.parameters.end(),
                                 [](const auto& named) { return named.first == "spike_ids"; });
+  // `drawn` has come to the stream that the stimulus' own values will have.
   stimulus.signals =
-      signals_of(device, stimulus.parameters, stimulus.targets.size(), stimulus.trains, network.grid);
+      signals_of({device, stimulus.targets.size(), stimulus.trains, network.grid, network.seed, drawn.stream},
+                 stimulus.parameters);
   stimulus.room = room_for(stimulus.signals, stimulus.feeds);
   stimulus.weight = spec.weight, stimulus.delay = spec.delay;
   stimulus.receptor = static_cast<std::uint32_t>(spec.receptor);
@@ -169,7 +171,9 @@ namespace {
 
 StimulusChange change_to(const Network& network, std::uint32_t number, DeviceValues values, bool limited) {
   const Stimulus& stimulus = network.stimuli[number];
-  auto signals = signals_of(*stimulus.device, values, stimulus.targets.size(), stimulus.trains, network.grid);
+  auto signals = signals_of({*stimulus.device, stimulus.targets.size(), stimulus.trains, network.grid,
+                             network.seed, stimulus.values},
+                            values);
   const std::uint64_t room = room_for(signals, stimulus.feeds);
   if (limited && room > stimulus.room)
     fail("E_OVERFLOW",
@@ -190,7 +194,9 @@ StimulusChange check_stimulus_change(const Network& network, std::uint32_t numbe
                               stimulus.parameters);
   StimulusChange change = change_to(network, number, std::move(values), limited);
   change.streams = drawn.stream - network.streams.peek();
-  if (!stimulus.feeds || parameters.empty()) return change;
+  const bool listed = std::any_of(parameters.begin(), parameters.end(),
+                                  [](const auto& named) { return named.first == "spike_times"; });
+  if (!listed) return change;  // what packets have of the past is left out
   const auto& spikes = change.signals[0].spikes;
   if (!spikes.empty() && spikes.front() <= now)
     fail("E_SPIKE_TIMES",

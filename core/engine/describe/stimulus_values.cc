@@ -1,7 +1,9 @@
 #include "engine/describe/stimulus_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <tuple>
 
 #include "base/memory/held.hpp"
 #include "engine/describe/describe.hpp"
@@ -10,6 +12,9 @@
 namespace cajal {
 
 namespace {
+
+// The element of sequences from which devices draw spikes; events of a common train belong to element 0.
+constexpr std::uint32_t packets = 1;
 
 std::size_t find_field(const DeviceModel& device, const std::string& name) {
   const auto field = std::find_if(device.parameters.begin(), device.parameters.end(),
@@ -29,6 +34,9 @@ void check_numbers(const Field& field, const std::vector<double>& numbers) {
     if (std::isnan(number))
       fail("E_NOT_FINITE", "stimulate: " + name + " must be a number, got NaN",
            {name, "NaN", "a number", "correct it"});
+    if ((field.whole || field.unit == "boolean") && number != std::floor(number))
+      fail("E_TYPE", "stimulate: " + name + " must be a whole number, got " + shown(number),
+           {name, shown(number), "a whole number", "correct it"});
     if (name != "spike_times") check_range(field, number, number, "stimulate");
   }
 }
@@ -107,6 +115,53 @@ void pick(const std::vector<double>& numbers, std::size_t entries, std::uint32_t
   for (std::size_t entry = 0; entry < entries; ++entry) out[entry] = numbers[entry * targets + target];
 }
 
+/** Refuses the values of one target in the wrong order. */
+void check_orders(const DeviceModel& device, const DeviceValues& values) {
+  for (const Order& order : device.orders) {
+    const double below = values[find_field(device, std::string(order.below))][0],
+                 above = values[find_field(device, std::string(order.above))][0];
+    if (below < above || (order.equal && below == above)) continue;
+    fail(order.code.data(),
+         "stimulate: " + std::string(order.below) + " must " + (order.equal ? "not exceed " : "be below ") +
+             std::string(order.above) + ", got " + shown(below) + " and " + shown(above),
+         {std::string(order.below), shown(below), "at most " + shown(above), "correct one of them"});
+  }
+}
+
+/** Refuses spikes for targets that there are not, and one train in place of many or the other way round. */
+void check_trains(const SignalSource& source, const Signal& signal) {
+  const auto stranger = std::find_if(signal.ids.begin(), signal.ids.end(),
+                                     [&](std::uint32_t id) { return id >= source.targets; });
+  if (stranger != signal.ids.end())
+    fail("E_INDEX", "stimulate: there is no target " + std::to_string(*stranger),
+         {"spike_ids", std::to_string(*stranger), "below " + std::to_string(source.targets),
+          "count the targets from 0"});
+  if (source.device.emission != Emission::spikes || source.trains == !signal.ids.empty() ||
+      signal.spikes.empty())
+    return;
+  fail(source.trains ? "E_SHAPE" : "E_FROZEN",
+       source.trains ? "stimulate: as many spike_ids as spike_times are needed"
+                     : "stimulate: this stimulus was built with one train for all targets",
+       {"spike_ids", std::to_string(signal.ids.size()), std::to_string(signal.spikes.size()),
+        "describe it with spike_ids for trains of their own"});
+}
+
+/** Refuses a last signal that is of another train than the first where all targets take copies of one. */
+void check_common(const DeviceModel& device, const std::vector<Signal>& signals) {
+  const Signal &first = signals.front(), &last = signals.back();
+  const auto wave = [](const Signal& signal) {
+    return signal.wave ? std::tuple(signal.wave->turns, signal.wave->phase, signal.wave->numbers)
+                       : std::tuple(0.0, 0.0, std::array<double, 3>{});
+  };
+  const bool same = first.rate == last.rate && first.start == last.start && first.stop == last.stop &&
+                    wave(first) == wave(last);
+  if (!first.common() || same) return;
+  fail("E_TYPE",
+       "stimulate: the targets of " + std::string(device.name) +
+           " receive one train, which must be the same for all",
+       {"", "", "one value for all targets", "let every target have a train of its own"});
+}
+
 }  // namespace
 
 DeviceValues default_values(const DeviceModel& device) {
@@ -152,28 +207,19 @@ void check_values(const DeviceModel& device, const DeviceValues& values, std::ui
   }
 }
 
-std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& values, std::uint32_t targets,
-                               bool trains, const Grid& grid) {
+std::vector<Signal> signals_of(const SignalSource& source, const DeviceValues& values) {
+  const DeviceModel& device = source.device;
+  const std::uint32_t targets = source.targets;
   const std::size_t entries = entries_of(device, values);
+  const Sequence random(source.seed, source.stream, packets, 0);
   std::vector<std::size_t> varied;
   for (std::size_t k = 0; k < values.size(); ++k)
     if (varies(device.parameters[k], values[k], entries, targets)) varied.push_back(k);
   std::vector<Signal> signals;
   if (varied.empty()) {
-    signals.push_back(device.signal(values, grid));
-    const Signal& signal = signals[0];
-    const auto stranger =
-        std::find_if(signal.ids.begin(), signal.ids.end(), [&](std::uint32_t id) { return id >= targets; });
-    if (stranger != signal.ids.end())
-      fail("E_INDEX", "stimulate: there is no target " + std::to_string(*stranger),
-           {"spike_ids", std::to_string(*stranger), "below " + std::to_string(targets),
-            "count the targets from 0"});
-    if (device.emission == Emission::spikes && trains != !signal.ids.empty() && !signal.spikes.empty())
-      fail(trains ? "E_SHAPE" : "E_FROZEN",
-           trains ? "stimulate: as many spike_ids as spike_times are needed"
-                  : "stimulate: this stimulus was built with one train for all targets",
-           {"spike_ids", std::to_string(signal.ids.size()), std::to_string(signal.spikes.size()),
-            "describe it with spike_ids for trains of their own"});
+    check_orders(device, values);
+    signals.push_back(device.signal(values, source.grid, random));
+    check_trains(source, signals[0]);
     return signals;
   }
   signals.reserve(targets);
@@ -181,7 +227,9 @@ std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& va
   for (const std::size_t k : varied) own[k].resize(device.parameters[k].list ? entries : 1);
   for (std::uint32_t target = 0; target < targets; ++target) {
     for (const std::size_t k : varied) pick(values[k], own[k].size(), targets, target, own[k]);
-    signals.push_back(device.signal(own, grid));
+    check_orders(device, own);
+    signals.push_back(device.signal(own, source.grid, random));
+    check_common(device, signals);
   }
   return signals;
 }
@@ -193,7 +241,8 @@ std::size_t described_bytes(const Network& network) noexcept {
     bytes += held_by(stimulus.weight.numbers) + held_by(stimulus.delay.numbers);
     for (const auto& values : stimulus.parameters) bytes += held_by(values);
     for (const Signal& signal : stimulus.signals)
-      bytes += held_by(signal.current) + held_by(signal.spikes) + held_by(signal.ids) + held_by(signal.rates);
+      bytes += held_by(signal.current) + held_by(signal.spikes) + held_by(signal.ids) +
+               held_by(signal.rates) + held_by(signal.wave);
   }
   return bytes;
 }

@@ -34,9 +34,18 @@ DeviceValues device_values(const DeviceModel& device, const GivenValues& given, 
 /** Refuses values that a file holds where no call would have let them in. */
 void check_values(const DeviceModel& device, const DeviceValues& values, std::uint32_t targets);
 
-/** What is sent to all targets, or to each. `trains`: each has a train of its own. */
-std::vector<Signal> signals_of(const DeviceModel& device, const DeviceValues& values, std::uint32_t targets,
-                               bool trains, const Grid& grid);
+/** What signals depend on beside the values of a stimulus. */
+struct SignalSource {
+  const DeviceModel& device;
+  std::uint32_t targets;
+  bool trains;  ///< each target has a train of its own
+  const Grid& grid;
+  std::uint64_t seed;
+  std::uint32_t stream;  ///< of the values of its synapses
+};
+
+/** What is sent to all targets, or to each. */
+std::vector<Signal> signals_of(const SignalSource& source, const DeviceValues& values);
 
 /** What the stimuli of a network hold themselves: their values, and what each sends [bytes]. */
 std::size_t described_bytes(const Network& network) noexcept;

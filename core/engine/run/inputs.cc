@@ -55,7 +55,7 @@ class Attacher {
   void attach_current(const Stimulus& stimulus) {
     for (const Neighbours& some : draw(stimulus))
       part_.currents.add({&stimulus, some.begin, some.end, stimulus.receptor, compressed(weights(some)),
-                          batch_.delays[0], some.position});
+                          batch_.delays[0], some.position, stream_of(stimulus)});
   }
 
   /** Returns how many weights vanish. */
@@ -118,8 +118,9 @@ class Attacher {
   }
 
   void add(PoissonInput input) {
-    const bool few = input.end - input.begin < fewest_neighbours;
-    if (few) {
+    if (input.stimulus->signals[0].common()) {
+      part_.poisson.add(CommonPoisson{std::move(input)});
+    } else if (input.end - input.begin < fewest_neighbours) {
       for (std::uint32_t i = input.begin; i < input.end; ++i) {
         const std::int64_t own = input.quanta[input.quanta.size() == 1 ? 0 : i - input.begin];
         if (own != 0)
@@ -177,10 +178,10 @@ void refresh_stimuli(Slice& slice, const Network& network, const Kernels& kernel
   if (!fit) attach_stimuli(slice, network, kernels);
 }
 
-void update_inputs(Slice& slice, std::int64_t step) {
-  if (!slice.inputs_stale && step < slice.changes.next()) return;
+void update_inputs(Slice& slice, const Drawn& from) {
+  if (!slice.inputs_stale && from.step < slice.changes.next()) return;
   const auto act = [&](const InputName& name) {
-    slice.changes.add(slice.parts[name.part].act(name, step), name);
+    slice.changes.add(slice.parts[name.part].act(name, from), name);
   };
   if (slice.inputs_stale) {
     slice.changes.clear();
@@ -191,7 +192,7 @@ void update_inputs(Slice& slice, std::int64_t step) {
     slice.changes.settle();
     slice.inputs_stale = false;
   }
-  while (slice.changes.next() <= step) act(slice.changes.take());
+  while (slice.changes.next() <= from.step) act(slice.changes.take());
   for (Part& part : slice.parts) part.currents.settle();
 }
 

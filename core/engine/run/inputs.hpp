@@ -14,8 +14,8 @@ void attach_poisson(Slice& slice, const Network& network, const Kernels& kernels
 /** Lets changed signals of Poisson and current stimuli act from the next step on. */
 void refresh_stimuli(Slice& slice, const Network& network, const Kernels& kernels);
 
-/** Lets rates and currents act as they do in `step`; costs what changes in it. */
-void update_inputs(Slice& slice, std::int64_t step);
+/** Lets rates and currents act as they do in this step; costs what changes in it. */
+void update_inputs(Slice& slice, const Drawn& from);
 
 /** Notes which neurons of the slice each recorder wants. */
 void attach_recorders(Slice& slice, const Network& network);

@@ -8,10 +8,15 @@ namespace cajal {
 
 namespace {
 
+/** A sequence of random words for one step. */
+Sequence words_of(const Drawn& from, std::uint32_t stream, std::uint32_t neuron) {
+  const auto time = static_cast<std::uint64_t>(from.step);
+  return Sequence(from.seed ^ (time >> 31), stream, neuron, static_cast<std::uint32_t>(time & 0x7fffffff));
+}
+
 /** The count of a neuron whose rate is too large for a table. */
 std::int64_t sampled(const Drawn& from, std::uint32_t stream, std::uint32_t neuron, double rate) {
-  const auto time = static_cast<std::uint64_t>(from.step);
-  Sequence words(from.seed ^ (time >> 31), stream, neuron, static_cast<std::uint32_t>(time & 0x7fffffff));
+  Sequence words = words_of(from, stream, neuron);
   return static_cast<std::int64_t>(poisson(words, rate));
 }
 
@@ -101,6 +106,23 @@ void add_rates(const PoissonRates& input, Part& part, const Drawn& from, std::ui
       sums[begin + i] += static_cast<Sum>(counts[i] * quanta[i]);
 }
 
+template <class Sum>
+void add_common(const CommonPoisson& input, Part& part, const Drawn& from, std::uint32_t begin,
+                std::uint32_t end) {
+  Sequence train = words_of(from, input.stimulus->values, 0);  // the same in all populations
+  const std::uint64_t events = poisson(train, input.rate);
+  if (events == 0) return;
+  begin = std::max(begin, input.begin), end = std::min(end, input.end);
+  auto* const sums = sums_of<Sum>(part, input.channel);
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const std::uint32_t own = i - input.begin;
+    const double copied = input.stimulus->signal(input.position + own).copied;
+    Sequence words = words_of(from, input.stream, part.first() + i);
+    const auto taken = static_cast<std::int64_t>(copied < 1 ? binomial(words, events, copied) : events);
+    sums[i] += static_cast<Sum>(taken * input.quanta[input.quanta.size() == 1 ? 0 : own]);
+  }
+}
+
 }  // namespace
 
 template <class Sum>
@@ -141,6 +163,8 @@ void add_poisson(Part& part, const Drawn& from, std::uint32_t begin, std::uint32
     if (inputs.shared()[number].rate > 0) add_shared<Sum>(inputs.shared()[number], part, from, begin, end);
   for (const std::uint32_t number : inputs.rates_at(begin / stretch))
     add_rates<Sum>(inputs.rates()[number], part, from, begin, end);
+  for (const std::uint32_t number : inputs.common_at(begin / stretch))
+    if (inputs.common()[number].rate > 0) add_common<Sum>(inputs.common()[number], part, from, begin, end);
 }
 
 template void add_trains<std::int32_t>(Part&, const Drawn&);

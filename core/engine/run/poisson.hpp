@@ -4,13 +4,6 @@
 
 namespace cajal {
 
-/** What is drawn from. */
-struct Drawn {
-  std::uint64_t seed;
-  const Kernels& kernels;
-  std::int64_t step;
-};
-
 /** Adds the events of single trains to the sums of a part. */
 template <class Sum>
 void add_trains(Part& part, const Drawn& from);

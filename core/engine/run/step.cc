@@ -111,7 +111,7 @@ void take_back(Slice& slice, std::int64_t step) noexcept {
 
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
             std::int64_t step) {
-  update_inputs(slice, step);
+  update_inputs(slice, {network.seed, kernels, step});
   couple(slice, kernels, step);
   slice.spikes[step & 1].clear(), slice.bursts[step & 1].clear();
   slice.emitted = 0;

@@ -6,7 +6,7 @@ namespace cajal {
 
 Part::Part(const Population& population, std::uint32_t number, const NeuronVariant& variant,
            std::uint32_t first, std::uint32_t size, double resolution)
-    : currents(population.model->ports.size(), size),
+    : currents(population.model->ports.size(), size, first),
       population_(&population),
       number_(number),
       first_(first),

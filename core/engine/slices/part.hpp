@@ -91,10 +91,10 @@ class Part {
     for (std::uint32_t i = 0; i < currents.inputs(); ++i)
       for (std::uint32_t k = 0; k < currents.places(i); ++k) visit(InputKind::current, i, k);
   }
-  /** Lets one of them act as it does in `step`; returns when that ends. */
-  std::int64_t act(const InputName& name, std::int64_t step) {
-    return name.kind == InputKind::current ? currents.act(name.input, name.place, step)
-                                           : poisson.act(name.kind, name.input, name.place, step);
+  /** Lets one of them act as it does in this step; returns when that ends. */
+  std::int64_t act(const InputName& name, const Drawn& from) {
+    return name.kind == InputKind::current ? currents.act(name.input, name.place, from)
+                                           : poisson.act(name.kind, name.input, name.place, from.step);
   }
 
   std::uint64_t spikes = 0;     ///< emitted so far

@@ -1,11 +1,16 @@
 // Networks whose input matters: currents, Poisson events of any strength, and values of each target.
 import {
+  ac,
   dc,
   fixedIndegree,
   inhomogeneousPoisson,
+  mip,
   Network,
+  noiseCurrent,
   normal,
   poisson,
+  pulsePacket,
+  sinusoidalPoisson,
   spikeGenerator,
   stepCurrent,
   uniform,
@@ -60,6 +65,14 @@ export function ownStimuli(): Case {
     stepCurrent({ amplitude_times: [5, 40.3], amplitude_values: [uniform(0, 200), -50] }),
     { weight: uniform(0.5, 1.5) },
   );
+  network.stimulate(cells, ac({ amplitude: 60, frequency: 40, phase: uniform(0, 360) }));
+  const noise = network.stimulate(
+    cells,
+    noiseCurrent({ std: uniform(50, 150), std_mod: 40, frequency: 30, dt: 0.3 }),
+  );
+  network.stimulate(parrots, sinusoidalPoisson({ rate: uniform(0, 90), amplitude: 90, frequency: 20 }));
+  network.stimulate(parrots, mip({ rate: 300, p_copy: uniform(0, 1) }));
+  network.stimulate(parrots, pulsePacket({ pulse_times: [20, 70], activity: 10, sdev: 3 }));
   const trains = (from: number) => {
     const spike_times = Array.from({ length: 3000 }, (_, k) => from + 0.1 * ((k * 37) % 400));
     return spikeGenerator({ spike_times, spike_ids: spike_times.map((_, k) => (k * 11) % 700) });
@@ -73,6 +86,7 @@ export function ownStimuli(): Case {
     time: 100,
     between(simulation) {
       simulation.set(drive, { rate: uniform(0, 3000), stop: (k) => 60 + (k % 30) });
+      simulation.set(noise, { mean: 20, phase: 90 });
       simulation.set(current, { amplitude: (k) => k, stop: 90 });
       simulation.set(input, trains(50.1));
     },

@@ -1,11 +1,16 @@
 // What stimuli take, estimated from the description, against what the kernel holds of them after the first steps.
 import { describe, expect, it } from "vitest";
 import {
+  ac,
   dc,
   inhomogeneousPoisson,
+  mip,
   Network,
+  noiseCurrent,
   normal,
   poisson,
+  pulsePacket,
+  sinusoidalPoisson,
   spikeGenerator,
   stepCurrent,
   uniform,
@@ -43,6 +48,33 @@ const cases: Readonly<Record<string, (net: Network) => void>> = {
       weight: uniform(0, 1),
     });
   },
+  "currents that oscillate": (net) =>
+    net.stimulate(
+      net.population(iaf_psc_exp, size),
+      ac({ amplitude: normal(300, 20), frequency: 8, phase: uniform(0, 360) }),
+    ),
+  "noise for each target": (net) =>
+    net.stimulate(net.population(iaf_psc_exp, size), noiseCurrent({ mean: 300, std: 100, dt: 0.1 })),
+  "rates that oscillate": (net) =>
+    net.stimulate(
+      net.population(parrot_neuron, size),
+      sinusoidalPoisson({ rate: uniform(0, 9000), amplitude: 1000, frequency: 20 }),
+    ),
+  "copies of one train": (net) =>
+    net.stimulate(net.population(parrot_neuron, size), mip({ rate: 9000, p_copy: uniform(0, 1) })),
+  "copies for scattered targets": (net) =>
+    net.stimulate(net.population(parrot_neuron, size).slice(0, size, 3), mip({ rate: 9000, p_copy: 0.1 })),
+  packets: (net) =>
+    net.stimulate(
+      net.population(parrot_neuron, size),
+      pulsePacket({ pulse_times: [10, 20, 30], activity: 9000, sdev: 100 }),
+      { delay: 0.3 },
+    ),
+  "noise for scattered targets": (net) =>
+    net.stimulate(
+      net.population(iaf_psc_exp, size).slice(0, size, 3),
+      noiseCurrent({ std: uniform(20, 30), dt: 0.1 }),
+    ),
   "many trains": (net) => {
     const spike_times = Float64Array.from({ length: 50_000 }, (_, k) => 0.1 + (k % 977));
     const spike_ids = spike_times.map((_, k) => (k * 7) % size);
@@ -89,8 +121,8 @@ describe("the memory that a network may take", () => {
     const { code, message } = await rejectionOf(sim.run(1000));
     expect(code).toBe("E_MEMORY");
     const left = Number(/may take ([\d.]+) MB/.exec(message)?.[1]) * 1e6;
-    // What each target sends takes 120 bytes (core/model/device.hpp), whatever else is kept for it.
-    expect(left).toBeLessThan(total - 20_000 * 120 + 2e5);
+    // What each target sends takes 136 bytes (core/model/signal.hpp), whatever else is kept for it.
+    expect(left).toBeLessThan(total - 20_000 * 136 + 2e5);
     const refused = await net.build({ memoryLimit: total - 1 }).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: "E_MEMORY_BUDGET" });
     expect(String(refused)).toContain("stimuli");

@@ -165,7 +165,7 @@ describe("stimuli", () => {
 
   it("refuses what is no stimulus, and currents where a model takes none", () => {
     expectRefusal(net, () => net.stimulate(all, {} as never), "E_TYPE");
-    const unknown = { kind: "ac_generator", parameters: new Map() };
+    const unknown = { kind: "gamma_sup_generator", parameters: new Map() };
     expectRefusal(net, () => net.stimulate(all, unknown), "E_UNKNOWN_NAME", "dc_generator");
     const parrots = net.population(parrot_neuron, 2);
     expectRefusal(net, () => net.stimulate(parrots, dc({ amplitude: 1 })), "E_UNKNOWN_NAME", "parrot_neuron");

@@ -7,6 +7,7 @@ import { itRefusesWrongShapes, type RightCalls } from "../../helpers/wrong-shape
 const rate = { start: 0, stop: 10 };
 const few = [1, 2];
 const right: RightCalls = {
+  ac: [{ amplitude: 1, offset: 1, frequency: 1, phase: 1, ...rate }],
   allToAll: [{ autapses: false }],
   bernoulli: [0.5, { autapses: false }],
   dc: [{ amplitude: 1, ...rate }],
@@ -16,14 +17,20 @@ const right: RightCalls = {
   fixedTotalNumber: [1, { autapses: false, multapses: false }],
   inhomogeneousPoisson: [{ rate_times: few, rate_values: few, ...rate }],
   lognormal: [0, 1],
+  mip: [{ rate: 10, p_copy: 0.5, ...rate }],
   Network: [{ resolution: 0.1, seed: 1, strictTime: true }],
+  noiseCurrent: [{ mean: 1, std: 1, std_mod: 1, frequency: 1, phase: 1, dt: 1, ...rate }],
   normal: [0, 1],
   oneToOne: [],
   pairs: [{ sources: [0], targets: [1] }],
   parseQuantity: ["1 ms", "ms", { call: "parseQuantity", parameter: "delay" }],
   poisson: [{ rate: 10, ...rate }],
+  pulsePacket: [{ pulse_times: few, activity: 3, sdev: 1 }],
   replay: [{ ids: few, times: few }, { neurons: few }],
   selectBackend: ["native"],
+  sinusoidalPoisson: [
+    { rate: 10, amplitude: 5, frequency: 1, phase: 1, individual_spike_trains: true, ...rate },
+  ],
   spikeGenerator: [{ spike_times: few, spike_ids: [0, 1] }],
   spikeTrains: [
     { ids: Uint32Array.of(1), times: Float64Array.of(1), neurons: Uint32Array.of(1), tStart: 0, tStop: 2 },
@@ -132,6 +139,7 @@ const running = {
   set_stimulus: (...[values]: Any) => sim.set(noise, values),
   set_targets: (targets: never) => sim.set(targets, {}),
   weights: (of: never) => sim.weights(of),
+  at: (...[times, action]: Any) => sim.at(times, action),
   setWeights: (...[of, weight, options]: Any) => sim.setWeights(of, weight, options),
   setSynapses: (...[of, parameters]: Any) => sim.setSynapses(of, parameters),
   restore: (...[bytes, options]: Any) => cajal.Simulation.restore(bytes, options),
@@ -144,6 +152,7 @@ describe("a method of a simulation", () =>
     build: [{ threads: 1, backend: "native", memoryLimit: 1e9, weights: "exact", ...watch }],
     run: [1, watch],
     runSync: [1],
+    at: [[1e6], () => {}],
     steps: [{ every: 1, duration: 1, ...watch }],
     read: [{ clear: true }],
     read_recorder: [whole(samples)],

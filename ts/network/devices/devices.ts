@@ -8,8 +8,8 @@ import type { DeviceName, DeviceParameters, Needed } from "./parameters.ts";
 import { deviceValues, namedEntries, tableOfDevice } from "./values.ts";
 
 /**
- * A device with its parameters, made by `poisson`, `inhomogeneousPoisson`, `dc`, `stepCurrent`, `spikeGenerator` or
- * `replay`.
+ * A device with its parameters, made by `poisson`, `inhomogeneousPoisson`, `sinusoidalPoisson`, `mip`, `dc`, `ac`,
+ * `stepCurrent`, `noiseCurrent`, `spikeGenerator`, `pulsePacket` or `replay`.
  */
 export interface Stimulus {
   /** The kernel's name of the device, e.g. `poisson_generator`. */
@@ -48,7 +48,8 @@ export function stimulus(kind: unknown, parameters: unknown, call = "stimulus"):
 /** Whether a device injects a current instead of sending spikes. */
 export const isCurrent = (kind: string): boolean => findDevice(kind)?.emission === "current";
 
-const isSpikes = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
+/** Whether a device sends spikes that travel like those of neurons. */
+export const isSpikes = (kind: string): boolean => findDevice(kind)?.emission === "spikes";
 
 /** Whether each target may have a delay of its own; the others act everywhere at once. */
 export const hasDelays: (kind: string) => boolean = isSpikes;
@@ -99,6 +100,37 @@ export const inhomogeneousPoisson = (
   needing("inhomogeneous_poisson_generator", ["rate_times", "rate_values"], options, "inhomogeneousPoisson");
 
 /**
+ * Poisson spike trains whose rate oscillates: rate + amplitude sin(2 pi frequency t + phase) for stamps t in
+ * (start, stop], and 0 where that is negative. `rate` and `amplitude` in 1/s, `frequency` in Hz, `phase` in degrees;
+ * each may differ between the targets. They have trains of their own, or all the same one with
+ * `individual_spike_trains: false`, and then the same parameters.
+ *
+ * @throws CajalError E_RATE, E_PARAM_RANGE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
+ * @example net.stimulate(E, sinusoidalPoisson({ rate: 8000, amplitude: 2000, frequency: 10 }), { weight: 20 });
+ */
+export const sinusoidalPoisson = (
+  options: DeviceParameters<"sinusoidal_poisson_generator"> &
+    Needed<"sinusoidal_poisson_generator", "rate"> &
+    Needed<"sinusoidal_poisson_generator", "amplitude"> &
+    Needed<"sinusoidal_poisson_generator", "frequency">,
+): Stimulus =>
+  needing("sinusoidal_poisson_generator", ["rate", "amplitude", "frequency"], options, "sinusoidalPoisson");
+
+/**
+ * Correlated Poisson spike trains: each spike of one train of `rate` [1/s] reaches each target with probability
+ * `p_copy`, which may differ between the targets; `rate`, `start` and `stop` are the same for all. Trains
+ * have the rate p_copy rate, and counts of two of them the correlation p_copy.
+ *
+ * @throws CajalError E_RATE, E_PARAM_RANGE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
+ * @example net.stimulate(E, mip({ rate: 8000, p_copy: 0.1 }), { weight: 20 });
+ */
+export const mip = (
+  options: DeviceParameters<"mip_generator"> &
+    Needed<"mip_generator", "rate"> &
+    Needed<"mip_generator", "p_copy">,
+): Stimulus => needing("mip_generator", ["rate", "p_copy"], options, "mip");
+
+/**
  * A constant current. `amplitude` in pA; it acts in (start + delay, stop + delay]. Each may differ between the targets,
  * as with `poisson`.
  *
@@ -107,6 +139,20 @@ export const inhomogeneousPoisson = (
 export const dc = (
   options: DeviceParameters<"dc_generator"> & Needed<"dc_generator", "amplitude">,
 ): Stimulus => needing("dc_generator", ["amplitude"], options, "dc");
+
+/**
+ * An oscillating current: offset + amplitude sin(2 pi frequency t + phase) in the step that begins at t + delay, and
+ * none outside (start + delay, stop + delay]. `amplitude` and `offset` in pA, `frequency` in Hz and at most one period in two
+ * steps, `phase` in degrees. Each may differ between the targets.
+ *
+ * @throws CajalError E_NOT_FINITE, E_PARAM_RANGE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
+ * @example net.stimulate(E, ac({ amplitude: 100, frequency: 8, phase: uniform(0, 360) })); // pA, Hz, degrees
+ */
+export const ac = (
+  options: DeviceParameters<"ac_generator"> &
+    Needed<"ac_generator", "amplitude"> &
+    Needed<"ac_generator", "frequency">,
+): Stimulus => needing("ac_generator", ["amplitude", "frequency"], options, "ac");
 
 /**
  * A current that takes the value `amplitude_values[k]` [pA] from `amplitude_times[k]` [ms] on; zero before. Each of the
@@ -123,6 +169,20 @@ export const stepCurrent = (
   needing("step_current_generator", ["amplitude_times", "amplitude_values"], options, "stepCurrent");
 
 /**
+ * Gaussian noise as a current: every `dt` [ms] each target gets a new value of its own, mean + s N with a standard
+ * normal number N and s^2 = std^2 + std_mod^2 sin(2 pi frequency t + phase). `mean`, `std` and `std_mod` in pA,
+ * `frequency` in Hz, `phase` in degrees; each may differ between the targets. A leaky membrane of resistance R fluctuates with about
+ * R std sqrt(dt / (2 tau_m)), so white noise of a given strength needs std proportional to 1 / sqrt(dt).
+ *
+ * @throws CajalError E_PARAM_RANGE, also for std_mod above std, E_PARAM_POSITIVE, E_NOT_FINITE, E_TYPE, E_DIM;
+ * E_TIME_GRID and E_SHAPE at `stimulate`
+ * @example net.stimulate(E, noiseCurrent({ mean: 200, std: 500, dt: 0.1 })); // pA, pA, ms
+ */
+export const noiseCurrent = (
+  options: DeviceParameters<"noise_generator"> & Needed<"noise_generator", "std">,
+): Stimulus => needing("noise_generator", ["std"], options, "noiseCurrent");
+
+/**
  * Spikes at given times [ms]. Without `spike_ids` all targets receive the same train, and times must ascend; equal ones
  * are sent together. With `spike_ids` spike k goes to the target at position `spike_ids[k]`, counted from 0, and the
  * spikes may stand in any order. `times` and `ids` are understood too.
@@ -133,3 +193,17 @@ export const stepCurrent = (
 export const spikeGenerator = (
   options: DeviceParameters<"spike_generator"> & Needed<"spike_generator", "spike_times">,
 ): Stimulus => needing("spike_generator", ["spike_times"], options, "spikeGenerator");
+
+/**
+ * Packets of `activity` spikes at normally distributed times with standard deviation `sdev` [ms] around each of
+ * `pulse_times` [ms], which need not lie on the grid. A spike has the stamp of the end of its step and is left out if
+ * that is 0 or earlier. All targets receive the same spikes.
+ *
+ * @throws CajalError E_PARAM_RANGE, E_NOT_FINITE, E_TYPE, E_DIM
+ * @example net.stimulate(group, pulsePacket({ pulse_times: [50, 150], activity: 60, sdev: 2 }), { weight: 80 });
+ */
+export const pulsePacket = (
+  options: DeviceParameters<"pulsepacket_generator"> &
+    Needed<"pulsepacket_generator", "pulse_times"> &
+    Needed<"pulsepacket_generator", "activity">,
+): Stimulus => needing("pulsepacket_generator", ["pulse_times", "activity"], options, "pulsePacket");

@@ -5,7 +5,8 @@ import type { Field } from "../../models/model.ts";
 import type { DeviceValue, DeviceValues } from "../description.ts";
 import { constant, type Draw, draw, extent, isKnown } from "../values/draw.ts";
 import type { Grid } from "../values/grid.ts";
-import { isDeferred, whenKnown } from "../values/late.ts";
+import { whenKnown } from "../values/late.ts";
+import { checkDeviceOrders, checkOneTrain } from "./orders.ts";
 import { timeOnGrid, timesOnGrid } from "./times.ts";
 import { tableOfDevice } from "./values.ts";
 
@@ -76,38 +77,28 @@ function drawOnGrid(field: Field, value: Draw, grid: Grid, call: string): Draw {
   }).draw;
 }
 
-function compareWindow(parameters: DeviceValues, call: string): void {
-  const [start, stop] = ["start", "stop"].map((name) => parameters.get(name) as Draw | undefined);
-  if (!stop || !isKnown(stop) || (start && !isKnown(start))) return;
-  const at = (times: Draw | undefined, k: number): number =>
-    times?.numbers[times.kind === "array" ? k : 0] ?? 0;
-  const count = Math.max(stop.numbers.length, start?.numbers.length ?? 1);
-  for (let k = 0; k < count; k++) {
-    if (at(stop, k) >= at(start, k)) continue;
-    const name = stop.kind === "array" || start?.kind === "array" ? `stop[${k}]` : "stop";
-    fail("E_PARAM_RANGE", {
-      call,
-      parameter: name,
-      value: at(stop, k),
-      allowed: `${at(start, k)} ms or later`,
-      must: `${name} must not lie before start`,
-    });
-  }
+/** Frequencies of which a step shows half a period at most. */
+function frequencyOnGrid({ name, unit }: Field, value: Draw, grid: Grid, call: string): Draw {
+  return whenKnown(value, (known) => {
+    const [, highest] = extent(known);
+    const most = 500 / grid.resolution;
+    if (highest > most)
+      fail("E_PARAM_RANGE", {
+        call,
+        parameter: name,
+        value: highest,
+        allowed: `at most ${most} ${unit}`,
+        must: `${name} must be at most ${most} ${unit}, two steps in a period`,
+        hint: "choose a lower frequency or a finer resolution",
+      });
+    return { draw: known, warnings: [] };
+  }).draw;
 }
 
-/** Compares starts and stops, as soon as both are known. */
-function checkWindow(values: Map<string, DeviceValue>, call: string): void {
-  const name = ["start", "stop"].find((one) => isDeferred(values.get(one) as Draw));
-  if (name === undefined) {
-    compareWindow(values, call);
-    return;
-  }
-  const others = new Map(values);
-  const { draw } = whenKnown(values.get(name) as Draw, (known) => {
-    compareWindow(others.set(name, known), call);
-    return { draw: known, warnings: [] };
-  });
-  values.set(name, draw);
+/** A default that is a time must lie on the grid too. */
+function checkDefault(field: Field, grid: Grid, call: string): void {
+  const { unit, list, value, offGrid } = field;
+  if (unit === "ms" && !list && !offGrid && value !== null) timeOnGrid(field, value, grid, call);
 }
 
 /**
@@ -128,9 +119,13 @@ export function valuesOnGrid(
   for (const field of tableOfDevice(kind).parameters) {
     const { name: parameter, unit } = field;
     const value = values.get(parameter);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      checkDefault(field, grid, call);
+      continue;
+    }
+    if (unit === "Hz") values.set(parameter, frequencyOnGrid(field, value as Draw, grid, call));
     if (unit === "1/s") values.set(parameter, ratesOnGrid(field, value, grid, call));
-    if (unit !== "ms") continue;
+    if (unit !== "ms" || field.offGrid) continue;
     values.set(
       parameter,
       value instanceof Float64Array
@@ -138,7 +133,8 @@ export function valuesOnGrid(
         : drawOnGrid(field, value as Draw, grid, call),
     );
   }
-  checkWindow(values, call);
+  checkDeviceOrders(kind, values, call);
+  checkOneTrain(values, call);
   const times = values.get("spike_times");
   if (now > 0 && times instanceof Float64Array && (times[0] ?? Infinity) <= now)
     fail("E_SPIKE_TIMES", {

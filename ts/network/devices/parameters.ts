@@ -1,7 +1,8 @@
 /** The types of a device's parameters, from the kernel's tables: NEST's names, and the shorter ones of some. */
 
 import type { Generated } from "../../models/model.ts";
-import type { NumberArray, Value } from "../values/value.ts";
+import type { Quantity } from "../values/units.ts";
+import type { Flag, NumberArray, Value } from "../values/value.ts";
 
 type Row = Generated["devices"][number];
 
@@ -15,7 +16,14 @@ export type Course = readonly Value[] | NumberArray;
 
 type ListOf<F> = F extends { readonly unit: "1/s" | "pA" } ? Course : readonly number[] | NumberArray;
 
-type ValueOf<F> = F extends { readonly list: true } ? ListOf<F> : Value;
+/** One value for all targets. */
+type CommonOf<F> = F extends { readonly unit: "boolean" } ? Flag : number | Quantity;
+
+type ValueOf<F> = F extends { readonly list: true }
+  ? ListOf<F>
+  : F extends { readonly common: true }
+    ? CommonOf<F>
+    : Value;
 
 /** A short name for those that have one. */
 type AliasOf<F> = F extends { readonly alias: infer A extends string } ? A : never;
@@ -41,7 +49,11 @@ export type Needed<D extends DeviceName, N extends FieldOf<D>["name"]> = Spelled
   Extract<FieldOf<D>, { readonly name: N }>
 >;
 
-type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+type NameIn<P> = P extends unknown ? keyof P : never;
+
+type ValueNamed<P, Name> = P extends unknown ? (Name extends keyof P ? P[Name] : never) : never;
 
 /** New parameters of a stimulus, by the names of the function that made it, in the same units. */
-export type StimulusChange = Together<DeviceParameters>;
+export type StimulusChange = {
+  readonly [Name in NameIn<DeviceParameters>]?: ValueNamed<DeviceParameters, Name> | undefined;
+};

@@ -26,7 +26,8 @@ export interface DevicePlace {
 export const tableOfDevice = (kind: string): DeviceTable => findDevice(kind) as DeviceTable;
 
 /** Whether each target may have a value of its own: times of a course, and trains, are the same for all. */
-export const mayVary = ({ list, unit }: Field): boolean => !list || unit === "pA" || unit === "1/s";
+export const mayVary = ({ list, unit, common }: Field): boolean =>
+  !common && (!list || unit === "pA" || unit === "1/s");
 
 /** The code of a list of times that does not ascend on the grid. */
 const timesCode = (kind: string): string => (kind === "spike_generator" ? "E_SPIKE_TIMES" : "E_TIME_GRID");
@@ -90,8 +91,33 @@ function checkField(field: Field, name: string, values: Draw, call: string): voi
   checkRange({ ...field, name }, checked, { call, parameter: name });
 }
 
+/** Refuses more than one value where all targets have the same. */
+function checkCommon(value: unknown, parameter: string, call: string): void {
+  if (typeof value !== "object" && typeof value !== "function") return;
+  fail("E_TYPE", {
+    call,
+    parameter,
+    value,
+    allowed: "one value",
+    must: `${parameter} must be the same for all targets`,
+  });
+}
+
+function checkWhole(values: Draw, parameter: string, call: string): void {
+  const value = values.numbers.find((number) => !Number.isInteger(number));
+  if (value === undefined) return;
+  fail("E_TYPE", {
+    call,
+    parameter,
+    value,
+    allowed: "0, 1, 2, ...",
+    must: `${parameter} must be a whole number`,
+  });
+}
+
 /** A value over the targets; undefined for a function of targets that are not known. */
 function drawOf(field: Field, name: string, value: unknown, { call, count }: DevicePlace): Draw | undefined {
+  if (field.common) checkCommon(value, name, call);
   const length = (value as { readonly length?: unknown } | null | undefined)?.length;
   const listed = typeof value === "object" && typeof length === "number";
   if (typeof value === "function" && count === undefined) return undefined;
@@ -105,6 +131,7 @@ function drawOf(field: Field, name: string, value: unknown, { call, count }: Dev
   });
   return whenKnown(made, (known) => {
     checkField(field, name, known, call);
+    if (field.whole) checkWhole(known, name, call);
     return { draw: known, warnings: [] };
   }).draw;
 }
@@ -135,7 +162,7 @@ function listOf(field: Field, value: unknown, place: DevicePlace, ordered: boole
     return courseOf(field, value, place);
   const numbers = toNumbers(value, { call, parameter: name, unit: field.unit, count: undefined });
   const times = { call, parameter: name, spikes: kind === "spike_generator" };
-  if (field.unit === "ms") (ordered ? checkAscending : checkBegins)(numbers, times);
+  if (field.unit === "ms" && !field.offGrid) (ordered ? checkAscending : checkBegins)(numbers, times);
   else if (field.unit === "1/s")
     for (const [k, rate] of numbers.entries()) checkRate(rate, `${name}[${k}]`, call);
   else if (field.name === "spike_ids") checkIds(numbers, place);

@@ -4,7 +4,7 @@
  */
 
 import { type Description, type DeviceValue, partsOf, type StimulusData } from "../description.ts";
-import { isCurrent } from "../devices/devices.ts";
+import { isCurrent, isSpikes } from "../devices/devices.ts";
 import { tableOfDevice } from "../devices/values.ts";
 import { count } from "../neurons/ranges.ts";
 import { type Draw, extent } from "../values/draw.ts";
@@ -14,12 +14,15 @@ import { isDeferred } from "../values/late.ts";
 const number = 8; // bytes of one
 const list = 24 + 16; // bytes of a list: its place in another, and what an allocation costs beside its numbers
 
-// Sizes of the kernel's records (core/engine/slices/poisson_inputs.hpp, currents.hpp, core/model/device.hpp).
+// Sizes of the kernel's records (core/engine/slices/poisson_inputs.hpp, currents.hpp, core/model/signal.hpp).
 const bytesOfStimulus = 568; // without its values, with one weight and one delay
-const bytesOfSignal = 120;
+const bytesOfSignal = 136;
+const bytesOfWave = 80;
+const bytesOfMoments = 24; // of a target whose wave is its own
 const bytesOfChange = 16; // a step and the value from there on
 const bytesOfRates = 150; // of neighbouring neurons
 const bytesOfCurrent = 130; // likewise
+const bytesOfCommon = 120; // likewise, that take the events of one train
 const bytesOfTrain = 56;
 const bytesOfWaiting = 24; // a change to come
 const stretch = 256; // neurons whose thresholds lie side by side
@@ -84,36 +87,68 @@ function groupsOf({ targets }: StimulusData): { readonly groups: number; readonl
 const weightBytes = ({ weight }: StimulusData, targets: number): number =>
   weight.kind === "constant" ? 0 : targets * number;
 
+/** Whether a device's signal is computed anew, in one go for all its targets. */
+const isWave = (kind: string): boolean => tableOfDevice(kind).variation !== "listed";
+
+const isNoise = (kind: string): boolean => tableOfDevice(kind).variation === "noise";
+
 /** Entries of the course of a target: of its current or its rates. */
 function courseOf({ kind, parameters }: StimulusData): number {
   const lists = [...parameters.values()].filter(isList).map(({ length }) => length);
+  if (isWave(kind)) return 0;
   if (isCurrent(kind)) return lists.length > 0 ? (lists[0] as number) + 2 : parameters.has("stop") ? 2 : 1;
   return lists[0] ?? 0;
 }
 
+/** Whether all targets take the events of one train. */
+const isCommon = ({ kind, parameters }: StimulusData): boolean =>
+  kind === "mip_generator" ||
+  (parameters.get("individual_spike_trains") as Draw | undefined)?.numbers[0] === 0;
+
 function poissonBytes(data: StimulusData, grid: Grid, signals: number): number {
   const targets = count(data.targets);
   const { groups, single } = groupsOf(data);
+  const moving = isWave(data.kind);
+  const waiting =
+    moving ||
+    data.parameters.has("start") ||
+    data.parameters.has("stop") ||
+    data.parameters.has("rate_times");
+  if (isCommon(data))
+    return (groups + single) * (bytesOfCommon + (waiting ? bytesOfWaiting : 0)) + weightBytes(data, targets);
   const rows = thresholdRows(largestRate(data, grid));
   const perNeuron =
     signals > 1 ? number + (rows * stretch * bytesOfThreshold + list + stretch * 2) / stretch : 0;
   const inGroups = targets - single;
-  const waiting =
-    data.parameters.has("start") || data.parameters.has("stop") || data.parameters.has("rate_times");
   return (
     groups * bytesOfRates +
     inGroups * perNeuron +
     single * (bytesOfTrain + 14 + rows * bytesOfThreshold) +
     (inGroups > 0 ? weightBytes(data, inGroups) : 0) +
-    (waiting ? (signals > 1 ? targets : groups + single) * bytesOfWaiting : 0)
+    (waiting ? (signals > 1 && !moving ? targets : groups + single) * bytesOfWaiting : 0)
   );
 }
 
 function currentBytes(data: StimulusData, signals: number): number {
   const targets = count(data.targets);
   const groups = groupsOf(data).groups + groupsOf(data).single;
-  const places = signals > 1 ? targets : groups;
-  return groups * bytesOfCurrent + places * (number + bytesOfWaiting) + weightBytes(data, targets);
+  const places = signals > 1 || isNoise(data.kind) ? targets : groups;
+  const waiting = isWave(data.kind) ? groups : places;
+  const moments = isWave(data.kind) && signals > 1 ? targets * bytesOfMoments : 0;
+  return (
+    groups * bytesOfCurrent +
+    places * number +
+    waiting * bytesOfWaiting +
+    moments +
+    weightBytes(data, targets)
+  );
+}
+
+/** The spikes that a stimulus lists. */
+function spikesOf({ parameters }: StimulusData): number {
+  const lengthOf = (name: string): number => (parameters.get(name) as Float64Array | undefined)?.length ?? 0;
+  const activity = (parameters.get("activity") as Draw | undefined)?.numbers[0] ?? 0;
+  return lengthOf("spike_times") + lengthOf("pulse_times") * activity;
 }
 
 /** Of a stimulus itself: its values, as they were given and as they are sent. */
@@ -126,13 +161,16 @@ function describedBytes(data: StimulusData, signals: number): number {
     values += list + (value ? numbersOf(value, targets) : long ? 0 : 1) * number;
   }
   for (const one of [weight, delay]) if (one.kind === "array") values += targets * number;
-  if (kind === "spike_generator") {
-    const spikes = (parameters.get("spike_times") as Float64Array | undefined)?.length ?? 0;
+  if (isSpikes(kind))
     return (
-      bytesOfStimulus + values + bytesOfSignal + spikes * (number + (parameters.has("spike_ids") ? 4 : 0))
+      bytesOfStimulus +
+      values +
+      bytesOfSignal +
+      spikesOf(data) * (number + (parameters.has("spike_ids") ? 4 : 0))
     );
-  }
-  const course = kind === "poisson_generator" ? 0 : 16 + courseOf(data) * bytesOfChange;
+  const changes = courseOf(data);
+  const listed = changes === 0 ? 0 : 16 + changes * bytesOfChange;
+  const course = isWave(kind) ? bytesOfWave : listed;
   return bytesOfStimulus + values + signals * (bytesOfSignal + course);
 }
 
@@ -141,7 +179,7 @@ function portBytes({ populations, stimuli }: Description): number {
   const ports = new Map<string, number>();
   for (const { kind, parameters, weight, targets, receptor } of stimuli) {
     if (!isCurrent(kind)) continue;
-    const differ = weight.kind !== "constant" || [...parameters.values()].some(varies);
+    const differ = weight.kind !== "constant" || isNoise(kind) || [...parameters.values()].some(varies);
     for (const { population, ranges } of partsOf(populations, targets)) {
       const port = `${population.first}/${receptor}`;
       const own = differ || count(ranges) < population.size ? population.size : stretch;
@@ -153,7 +191,7 @@ function portBytes({ populations, stimuli }: Description): number {
 
 /** How many sources of spikes a stimulus is: one train, or one for each target; none if it sends no spikes. */
 export const sourcesOf = ({ kind, parameters, targets }: StimulusData): number =>
-  kind === "spike_generator" ? (parameters.has("spike_ids") ? count(targets) : 1) : 0;
+  isSpikes(kind) ? (parameters.has("spike_ids") ? count(targets) : 1) : 0;
 
 /** The bytes that the stimuli of a description take, beside the synapses of those that send spikes. */
 export function stimulusBytes(description: Description): number {
@@ -161,12 +199,11 @@ export function stimulusBytes(description: Description): number {
     const { kind, parameters, targets } = data;
     if (targets.length === 0) return sum;
     const signals = [...parameters.values()].some(varies) ? count(targets) : 1;
-    const inputs =
-      kind === "spike_generator"
-        ? 0
-        : isCurrent(kind)
-          ? currentBytes(data, signals)
-          : poissonBytes(data, description.grid, signals);
+    const inputs = isSpikes(kind)
+      ? 0
+      : isCurrent(kind)
+        ? currentBytes(data, signals)
+        : poissonBytes(data, description.grid, signals);
     return sum + describedBytes(data, signals) + inputs;
   }, 0);
   return Math.round(own + portBytes(description));

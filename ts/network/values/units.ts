@@ -1,6 +1,6 @@
 /**
- * Quantities as text: "250 pF", "1.5 ms", "8 /s". A unit is a product of powers of volt, ampere, second and byte
- * with a power of ten; the kernel's units (ms, mV, pA, pF, nS, 1/s) are such products like any other.
+ * Quantities as text: "250 pF", "1.5 ms", "8 /s". A unit is a product of powers of volt, ampere, second, byte and
+ * degree with a power of ten; the kernel's units (ms, mV, pA, pF, nS, 1/s, Hz, deg) are such products like any other.
  */
 
 import { checkArgument, checkParts } from "../../arguments/check.ts";
@@ -10,9 +10,9 @@ import { fail } from "../../error.ts";
 /** A number with its unit, e.g. `"250 pF"`. */
 export type Quantity = `${number} ${string}`;
 
-/** Exponents of [second, volt, ampere, byte], and the power of ten that scales them. */
+/** Exponents of [second, volt, ampere, byte, degree], and the power of ten that scales them. */
 interface Unit {
-  readonly powers: readonly [number, number, number, number];
+  readonly powers: readonly [number, number, number, number, number];
   readonly ten: number;
 }
 
@@ -31,29 +31,32 @@ const prefixes: Readonly<Record<string, number>> = {
 };
 
 const symbols: Readonly<Record<string, Unit["powers"]>> = {
-  s: [1, 0, 0, 0],
-  V: [0, 1, 0, 0],
-  A: [0, 0, 1, 0],
-  B: [0, 0, 0, 1],
-  Hz: [-1, 0, 0, 0],
-  C: [1, 0, 1, 0],
-  F: [1, -1, 1, 0],
-  S: [0, -1, 1, 0],
-  Ohm: [0, 1, -1, 0],
-  Ω: [0, 1, -1, 0],
+  s: [1, 0, 0, 0, 0],
+  V: [0, 1, 0, 0, 0],
+  A: [0, 0, 1, 0, 0],
+  B: [0, 0, 0, 1, 0],
+  Hz: [-1, 0, 0, 0, 0],
+  deg: [0, 0, 0, 0, 1],
+  "°": [0, 0, 0, 0, 1],
+  C: [1, 0, 1, 0, 0],
+  F: [1, -1, 1, 0, 0],
+  S: [0, -1, 1, 0, 0],
+  Ohm: [0, 1, -1, 0, 0],
+  Ω: [0, 1, -1, 0, 0],
 };
 
-const none: Unit = { powers: [0, 0, 0, 0], ten: 0 };
+const none: Unit = { powers: [0, 0, 0, 0, 0], ten: 0 };
 
-function power(unit: Unit, exponent: number): Unit {
-  const [s, v, a, b] = unit.powers;
-  return { powers: [s * exponent, v * exponent, a * exponent, b * exponent], ten: unit.ten * exponent };
+function power({ powers: [s, v, a, b, d], ten }: Unit, exponent: number): Unit {
+  return {
+    powers: [s * exponent, v * exponent, a * exponent, b * exponent, d * exponent],
+    ten: ten * exponent,
+  };
 }
 
-function product(one: Unit, other: Unit): Unit {
-  const [s, v, a, b] = one.powers;
-  const [s2, v2, a2, b2] = other.powers;
-  return { powers: [s + s2, v + v2, a + a2, b + b2], ten: one.ten + other.ten };
+function product({ powers: [s, v, a, b, d], ten }: Unit, other: Unit): Unit {
+  const [s2, v2, a2, b2, d2] = other.powers;
+  return { powers: [s + s2, v + v2, a + a2, b + b2, d + d2], ten: ten + other.ten };
 }
 
 function parseSymbol(text: string): Unit | undefined {

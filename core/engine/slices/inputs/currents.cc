@@ -38,18 +38,52 @@ void Currents::arrange() {
 
 bool Currents::fit() const noexcept {
   return std::all_of(inputs_.begin(), inputs_.end(),
-                     [](const CurrentInput& input) { return input.places() == input.wanted(); });
+                     [](const CurrentInput& input) { return input.now.size() == input.wanted(); });
 }
 
-std::int64_t Currents::act(std::uint32_t number, std::uint32_t place, std::int64_t step) {
+std::int64_t Currents::act(std::uint32_t number, std::uint32_t place, const Drawn& from) {
   CurrentInput& input = inputs_[number];
+  if (input.moves()) return move(input, from);
   std::int64_t next = Grid::never;
-  const double now = input.stimulus->signal(input.position + place).amplitude_in(step, input.delay, next);
+  const double now =
+      input.stimulus->signal(input.position + place).amplitude_in(from.step, input.delay, next);
   if (now == input.now[place]) return next;
   input.now[place] = now;
   const bool all = input.now.size() == 1;
   mark(input, all ? input.begin : input.begin + place, all ? input.end : input.begin + place + 1);
   return next;
+}
+
+std::int64_t Currents::move(CurrentInput& input, const Drawn& from) {
+  std::int64_t next = Grid::never;
+  const auto places = static_cast<std::uint32_t>(input.now.size());
+  const bool shared = input.stimulus->signals.size() == 1;
+  moments_.resize(shared ? 1 : places);
+  for (std::uint32_t k = 0; k < moments_.size(); ++k) {
+    moments_[k] = input.stimulus->signal(input.position + k).moments_in(from.step, input.delay, next);
+    input.now[k] = moments_[k].mean;
+  }
+  if (shared) std::fill(input.now.begin(), input.now.end(), moments_[0].mean);
+  for (std::uint32_t begin = 0, end; input.random() && begin < places; begin = end) {
+    end = shared ? places : begin + 1;
+    while (end < places && moments_[end].since == moments_[begin].since) ++end;
+    scatter(input, from, begin, end);
+  }
+  mark(input, input.begin, input.end);
+  return next;
+}
+
+void Currents::scatter(CurrentInput& input, const Drawn& from, std::uint32_t begin, std::uint32_t end) const {
+  const std::int64_t since = moments_[moments_.size() == 1 ? 0 : begin].since;
+  const std::uint32_t first = first_ + input.begin;
+  double normal[stretch];
+  for (std::uint32_t at = begin; at < end; at += stretch) {
+    const std::uint32_t last = std::min<std::uint32_t>(at + stretch, end);
+    from.kernels.normals(
+        {from.seed, static_cast<std::uint64_t>(since), input.stream, first + at, first + last}, normal);
+    for (std::uint32_t k = at; k < last; ++k)
+      input.now[k] += moments_[moments_.size() == 1 ? 0 : k].deviation * normal[k - at];
+  }
 }
 
 void Currents::mark(const CurrentInput& input, std::uint32_t begin, std::uint32_t end) {
@@ -87,7 +121,7 @@ void Currents::sum(Port& port, std::size_t at) {
 }
 
 std::size_t Currents::bytes() const noexcept {
-  std::size_t bytes = held_by(inputs_);
+  std::size_t bytes = held_by(inputs_) + held_by(moments_);
   for (const CurrentInput& input : inputs_) bytes += held_by(input.weights) + held_by(input.now);
   for (const Port& port : ports_) {
     if (port.at.empty()) continue;  // nothing arrives there

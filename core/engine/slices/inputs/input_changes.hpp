@@ -9,7 +9,7 @@
 
 namespace cajal {
 
-enum class InputKind : std::uint8_t { poisson, poisson_rates, poisson_train, current };
+enum class InputKind : std::uint8_t { poisson, poisson_rates, poisson_train, poisson_common, current };
 
 /** An input of a part, and which of its neurons where they differ. */
 struct InputName {

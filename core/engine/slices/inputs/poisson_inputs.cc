@@ -17,9 +17,9 @@ void note(const PoissonInput& input, std::size_t number, std::vector<std::vector
 void PoissonInputs::begin(std::uint32_t size, std::uint32_t first) {
   const std::size_t stretches = (size + stretch - 1) / stretch;
   first_ = first;
-  shared_.clear(), rates_.clear(), trains_.clear(), blocks_.clear(), large_.clear();
+  shared_.clear(), rates_.clear(), common_.clear(), trains_.clear(), blocks_.clear(), large_.clear();
   acting_ = 0;
-  shared_at_.assign(stretches, {}), rates_at_.assign(stretches, {});
+  shared_at_.assign(stretches, {}), rates_at_.assign(stretches, {}), common_at_.assign(stretches, {});
 }
 
 void PoissonInputs::add(SharedPoisson input) {
@@ -35,19 +35,35 @@ void PoissonInputs::add(PoissonRates input) {
   rates_.push_back(std::move(input));
 }
 
+void PoissonInputs::add(CommonPoisson input) {
+  note(input, common_.size(), common_at_);
+  common_.push_back(std::move(input));
+}
+
 bool PoissonInputs::fit() const noexcept {
+  const auto common = [](const auto& input) { return input.stimulus->signals[0].common(); };
   const auto one = [](const PoissonInput& input) { return input.stimulus->signals.size() == 1; };
-  return std::all_of(shared_.begin(), shared_.end(), one) && std::none_of(rates_.begin(), rates_.end(), one);
+  return std::all_of(common_.begin(), common_.end(), common) &&
+         std::none_of(trains_.begin(), trains_.end(), common) &&
+         std::all_of(shared_.begin(), shared_.end(),
+                     [&](const SharedPoisson& input) { return one(input) && !common(input); }) &&
+         std::none_of(rates_.begin(), rates_.end(),
+                      [&](const PoissonRates& input) { return one(input) || common(input); });
 }
 
 void PoissonInputs::settle() {
-  shared_.shrink_to_fit(), rates_.shrink_to_fit(), trains_.shrink_to_fit();
+  shared_.shrink_to_fit(), rates_.shrink_to_fit(), common_.shrink_to_fit(), trains_.shrink_to_fit();
   blocks_.reserve((trains_.size() + most_trains - 1) / most_trains);
 }
 
 std::int64_t PoissonInputs::act(InputKind kind, std::uint32_t input, std::uint32_t place, std::int64_t step) {
   if (kind == InputKind::poisson) return act_shared(shared_[input], step);
-  if (kind == InputKind::poisson_rates) return act_rate(rates_[input], place, step);
+  if (kind == InputKind::poisson_rates) return act_rates(rates_[input], place, step);
+  if (kind == InputKind::poisson_common) {
+    std::int64_t next = Grid::never;
+    common_[input].rate = common_[input].stimulus->signals[0].rate_in(step, common_[input].delay, next);
+    return next;
+  }
   return act_train(input, step);
 }
 
@@ -56,6 +72,13 @@ std::int64_t PoissonInputs::act_shared(SharedPoisson& input, std::int64_t step) 
   const double rate = input.stimulus->signals[0].rate_in(step, input.delay, next);
   if (rate != input.rate) poisson_thresholds(rate, input.thresholds);
   input.rate = rate;
+  return next;
+}
+
+std::int64_t PoissonInputs::act_rates(PoissonRates& input, std::uint32_t place, std::int64_t step) {
+  if (!input.moves()) return act_rate(input, place, step);
+  std::int64_t next = Grid::never;
+  for (std::uint32_t k = 0; k < input.rates.size(); ++k) next = std::min(next, act_rate(input, k, step));
   return next;
 }
 
@@ -80,6 +103,13 @@ std::int64_t PoissonInputs::act_train(std::uint32_t number, std::int64_t step) {
   std::int64_t next = Grid::never;
   const double rate = train.stimulus->signal(train.position).rate_in(step, train.delay, next);
   if (rate == train.rate) return next;
+  const auto tabulated = [](double mean) { return mean > 0 && mean <= most_tabulated; };
+  if (tabulated(rate) && tabulated(train.rate)) {
+    train.rate = rate;
+    poisson_thresholds(rate, scratch_);
+    blocks_[train.place / most_trains].thresholds.set(train.place % most_trains, scratch_);
+    return next;
+  }
   if (train.rate > 0) remove(number);
   train.rate = rate;
   if (rate > 0) put(number);
@@ -130,6 +160,8 @@ std::size_t PoissonInputs::bytes() const noexcept {
     for (const ThresholdColumns& columns : input.stretches) bytes += columns.bytes();
     for (const auto& neurons : input.large) bytes += held_by(neurons);
   }
+  bytes += held_by(common_);
+  for (const CommonPoisson& input : common_) bytes += held_by(input.quanta);
   for (const TrainBlock& block : blocks_) bytes += block.thresholds.bytes();
   return bytes + held_by(large_);
 }
