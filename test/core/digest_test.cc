@@ -14,7 +14,7 @@ using namespace cajal::test;
 namespace {
 
 /** Of a run whose bits are compared. */
-const int steps = static_cast<int>(cases(1000, 240, 1000));
+const int digest_steps = static_cast<int>(cases(1000, 240, 1000));
 
 }  // namespace
 
@@ -32,26 +32,27 @@ TEST_CASE("digests do not depend on the number of threads") {
   for (const char* weights : {"exact", "compact"})
     for (const double tau_syn_in : {2.0, 5.0}) {
       Options options{.weights = weights, .tau_syn_in = tau_syn_in};
-      const std::string alone = digest_after(options, 1, steps);
+      const std::string alone = digest_after(options, 1, digest_steps);
       for (const double threads : {2, 3, 4}) {
         options.threads = threads;
-        CHECK_MESSAGE(digest_after(options, 1, steps) == alone, weights, " ", tau_syn_in, " ", threads);
+        CHECK_MESSAGE(digest_after(options, 1, digest_steps) == alone, weights, " ", tau_syn_in, " ",
+                      threads);
       }
     }
 }
 
 TEST_CASE("digests do not depend on how a run is cut") {
-  const std::string whole = digest_after({}, 1, steps);
-  CHECK(digest_after({.threads = 2}, steps, 1) == whole);
-  CHECK(digest_after({.threads = 2}, 8, steps / 8) == whole);
+  const std::string whole = digest_after({}, 1, digest_steps);
+  CHECK(digest_after({.threads = 2}, digest_steps, 1) == whole);
+  CHECK(digest_after({.threads = 2}, 8, digest_steps / 8) == whole);
 }
 
 TEST_CASE("recording changes nothing") {
   for (const double tau_syn_in : {2.0, 5.0}) {
     Options options{.threads = 2, .tau_syn_in = tau_syn_in};
-    const std::string unrecorded = digest_after(options, 1, steps);
+    const std::string unrecorded = digest_after(options, 1, digest_steps);
     options.record = true;
-    CHECK(digest_after(options, 1, steps) == unrecorded);
+    CHECK(digest_after(options, 1, digest_steps) == unrecorded);
   }
 }
 
@@ -63,7 +64,7 @@ TEST_CASE("digests do not depend on the instruction set") {
     for (const Level& level : levels()) {
       if (!supported(level.name)) continue;
       setenv("CAJAL_ISA", std::string(level.name).c_str(), 1);
-      const std::string digest = digest_after({.threads = 2, .weights = weights}, 1, steps);
+      const std::string digest = digest_after({.threads = 2, .weights = weights}, 1, digest_steps);
       if (first.empty()) first = digest;
       CHECK_MESSAGE(digest == first, level.name, " ", weights);
     }
