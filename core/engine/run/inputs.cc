@@ -128,7 +128,7 @@ class Attacher {
                                          input.delay, input.stream, input.position + (i - input.begin)});
       }
     } else if (input.stimulus->signals.size() == 1) {
-      part_.poisson.add(SharedPoisson{std::move(input)});
+      part_.poisson.add(SharedPoisson{std::move(input), 0, {}});
     } else {
       part_.poisson.add(PoissonRates{std::move(input), {}, {}, {}});
     }
