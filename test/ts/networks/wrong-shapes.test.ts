@@ -60,6 +60,9 @@ const repository = miniatureRepository();
 
 const right: RightCalls = {
   areaInputStrengths: [described],
+  hpcBenchmark: [
+    { scale: 0.1, indegreeScale: 0.1, plastic: true, seed: 1, resolution: 0.1, record: "spikes" },
+  ],
   brunel: [{ g: 5, eta: 2, scale: 0.1, indegreeScale: 0.1, seed: 1, resolution: 0.1, record: "spikes" }],
   brunelOscillation: [5, 2, 10],
   brunelRate: [2],
