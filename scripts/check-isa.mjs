@@ -1,6 +1,6 @@
 // What the files of an instruction set must not hold: an inline function that the linker could keep for every machine,
-// one whose name does not say for which instruction set it was compiled; and, in WebAssembly, exceptions, which would be
-// those of another kind of thread in one of the two kernels (docs/internals/webassembly.md).
+// one whose name does not say for which instruction set it was compiled; and, in WebAssembly, exceptions, which would
+// be those of another kind of thread in one of the two kernels (docs/internals/webassembly.md).
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { must, root } from "./steps.mjs";

@@ -15,6 +15,7 @@ constexpr std::uint32_t group = calls * 4;
 }  // namespace
 
 void normals(const NormalCall& call, double* __restrict out) noexcept {
+  if (call.begin == call.end) return;
   const std::uint32_t end = (call.end + group - 1) / group;
   for (std::uint32_t number = call.begin / group; number < end; ++number) {
     alignas(64) std::uint32_t rows[4][calls], words[group];

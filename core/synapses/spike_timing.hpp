@@ -11,7 +11,7 @@ namespace {
 constexpr double larger(double a, double b) noexcept { return a > b ? a : b; }
 constexpr double smaller(double a, double b) noexcept { return a < b ? a : b; }
 
-/** x^exponent for x >= 0, 0 at 0. Unless `general` the exponent is 0 or 1, which most rules have and which costs nothing. */
+/** x^exponent for x >= 0, 0 at 0. Unless `general` the exponent is 0 or 1, as in most rules, which costs nothing. */
 template <bool general>
 CAJAL_INLINE double power(double x, double exponent) noexcept {
   if constexpr (general)

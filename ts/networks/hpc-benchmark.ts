@@ -16,7 +16,7 @@ export interface HpcBenchmarkOptions {
   readonly scale?: number;
   /** Factor on the synapses per neuron, with weights that keep the mean input; default 1: 9,000 and 2,250. */
   readonly indegreeScale?: number;
-  /** Whether excitatory synapses onto excitatory neurons follow the timing of spikes (default), or keep their weights. */
+  /** Whether synapses among excitatory neurons follow the timing of spikes (default), or keep their weights. */
   readonly plastic?: boolean;
   /** Integer from 0; default 1. Everything random follows from it. */
   readonly seed?: number;

@@ -142,8 +142,8 @@ export const dc = (
 
 /**
  * An oscillating current: offset + amplitude sin(2 pi frequency t + phase) in the step that begins at t + delay, and
- * none outside (start + delay, stop + delay]. `amplitude` and `offset` in pA, `frequency` in Hz and at most one period in two
- * steps, `phase` in degrees. Each may differ between the targets.
+ * none outside (start + delay, stop + delay]. `amplitude` and `offset` in pA, `frequency` in Hz and at most one period
+ * in two steps, `phase` in degrees. Each may differ between the targets.
  *
  * @throws CajalError E_NOT_FINITE, E_PARAM_RANGE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
  * @example net.stimulate(E, ac({ amplitude: 100, frequency: 8, phase: uniform(0, 360) })); // pA, Hz, degrees
