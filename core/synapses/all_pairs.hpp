@@ -55,8 +55,8 @@ struct Pair {
 
 /**
  * Rule::strengthened(pair, w) is the weight after a spike of the target, Rule::weakened(pair, w, n) that after spike n
- * of the source, from 0 on. Rule::nearest: traces do not add up, the last spike before alone is paired. Rule::slow: which
- * trace of the target besides, 0 if none.
+ * of the source, from 0 on. Rule::nearest: traces do not add up, the last spike before alone is paired. Rule::slow:
+ * which trace of the target besides, 0 if none.
  */
 template <class Rule>
 class AllPairs {

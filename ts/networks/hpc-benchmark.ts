@@ -46,8 +46,8 @@ export interface HpcBenchmark {
 
 /**
  * All constants: Morrison, Aertsen & Diesmann (2007) Neural Comput 19:1437, doi:10.1162/neco.2007.19.6.1437, with the
- * parameters of the benchmark of Helias et al. (2012) Front Neuroinform 6:26, doi:10.3389/fninf.2012.00026, and Kunkel et
- * al. (2014) Front Neuroinform 8:78, doi:10.3389/fninf.2014.00078. ms, pF, mV.
+ * parameters of the benchmark of Helias et al. (2012) Front Neuroinform 6:26, doi:10.3389/fninf.2012.00026, and Kunkel
+ * et al. (2014) Front Neuroinform 8:78, doi:10.3389/fninf.2014.00078. ms, pF, mV.
  */
 export const hpcBenchmarkParameters = {
   sizes: { E: 9_000, I: 2_250 },
@@ -77,8 +77,8 @@ const options: Checks = {
 
 /**
  * The HPC benchmark: 11,250 neurons with 11,250 synapses each, those among excitatory neurons plastic
- * (`stdp_pl_synapse_hom`), on which simulators are compared. A larger `scale` gives more neurons with the same numbers of
- * synapses. With `indegreeScale` synapses are fewer and as much stronger, for trying things out; learning then runs
+ * (`stdp_pl_synapse_hom`), on which simulators are compared. A larger `scale` gives more neurons with the same numbers
+ * of synapses. With `indegreeScale` synapses are fewer and as much stronger, for trying things out; learning then runs
  * another way.
  *
  * @throws CajalError for an unknown option (`E_UNKNOWN_PARAM`) and for values that make no network (`E_PARAM_RANGE`,
