@@ -172,7 +172,8 @@ export const stepCurrent = (
  * Gaussian noise as a current: every `dt` [ms] each target gets a new value of its own, mean + s N with a standard
  * normal number N and s^2 = std^2 + std_mod^2 sin(2 pi frequency t + phase). `mean`, `std` and `std_mod` in pA,
  * `frequency` in Hz, `phase` in degrees; each may differ between the targets. A leaky membrane of resistance R
- * fluctuates with about R std sqrt(dt / (2 tau_m)), so white noise of a given strength needs std proportional to 1 / sqrt(dt).
+ * fluctuates with about R std sqrt(dt / (2 tau_m)), so white noise of a given strength needs std proportional to
+ * 1 / sqrt(dt).
  *
  * @throws CajalError E_PARAM_RANGE, also for std_mod above std, E_PARAM_POSITIVE, E_NOT_FINITE, E_TYPE, E_DIM;
  * E_TIME_GRID and E_SHAPE at `stimulate`
