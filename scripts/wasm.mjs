@@ -19,13 +19,18 @@ function licensed(code) {
 const withModules = (code) =>
   code.replaceAll("new Worker(pthreadMainJs)", 'new Worker(pthreadMainJs,{type:"module"})');
 
+// Emscripten 3.1.6 counts the references to an exception at a signed address: above 2 GB none could be caught.
+const withHighAddresses = (code) =>
+  code.replaceAll(/(Atomics\.(?:add|sub)\([^;]{1,60}?[^>])>>2,/g, "$1>>>2,");
+
 function publish(flavour) {
   const [from, to] = [`build/wasm-kernel/wasm/${flavour}`, `build/wasm/${flavour}`].map((path) =>
     join(root, path),
   );
   mkdirSync(to, { recursive: true });
   copyFileSync(join(from, "cajal.wasm"), join(to, "cajal.wasm"));
-  writeFileSync(join(to, "cajal.mjs"), withModules(readFileSync(join(from, "cajal.mjs"), "utf8")));
+  const script = withHighAddresses(withModules(readFileSync(join(from, "cajal.mjs"), "utf8")));
+  writeFileSync(join(to, "cajal.mjs"), script);
   if (!existsSync(join(from, worker))) return;
   writeFileSync(join(to, worker), licensed(readFileSync(join(from, worker), "utf8")));
   // Node must take the workers' file, alone in this package, for the older kind of module.

@@ -24,6 +24,13 @@ async function newKernel(flavour: Flavour, size = neurons.size) {
 }
 
 describe("the WebAssembly backend", () => {
+  it("counts references to exceptions at addresses without a sign, so that those above 2 GB can be caught", () => {
+    const signed = /Atomics\.(add|sub)\([^;]{1,60}?[^>]>>2,/;
+    expect(signed.test("Atomics.add(HEAP32,this.ptr+0>>2,1)")).toBe(true);
+    for (const flavour of ["threads", "single"])
+      expect(readFileSync(new URL(`${flavour}/cajal.mjs`, folder), "utf8")).not.toMatch(signed);
+  });
+
   it("says in the report which build it took and why", async () => {
     const { backend, reasons } = await selectBackend("wasm");
     expect(backend.name).toBe("wasm");
