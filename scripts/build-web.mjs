@@ -37,7 +37,7 @@ function pack(folder) {
 /** Builds the site unless it is as its sources are. */
 export function buildWeb() {
   return unlessFresh("site", inputs, outputs, () => {
-    if (!existsSync(join(root, "build/wasm/single/cajal.wasm")))
+    if (!existsSync(join(root, "build/wasm/cajal.wasm")))
       throw new StepError("The site needs the kernel as WebAssembly in build/wasm.", "run `npm run build`.");
     // Made aside, so that a build that fails leaves the last good site.
     const folder = `${site}-${process.pid}`;

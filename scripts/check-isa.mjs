@@ -1,12 +1,10 @@
 // What the files of an instruction set must not hold: an inline function that the linker could keep for every machine,
-// one whose name does not say for which instruction set it was compiled; and, in WebAssembly, exceptions, which would
-// be those of another kind of thread in one of the two kernels (docs/internals/webassembly.md).
+// one whose name does not say for which instruction set it was compiled.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { must, root } from "./steps.mjs";
 
 const native = "build/node/core/CMakeFiles";
-const webAssembly = "build/wasm-kernel/core/CMakeFiles/cajal_simd128.dir";
 
 const objectsBelow = (folder) =>
   readdirSync(join(root, folder), { recursive: true })
@@ -16,18 +14,8 @@ const objectsBelow = (folder) =>
 
 const levelOf = (object) => object.match(/cajal_(\w+)\.dir/)?.[1];
 
-/** Objects of WebAssembly that throw or catch, one line each. */
-function throwing() {
-  if (!existsSync(join(root, webAssembly))) return [];
-  return objectsBelow(webAssembly)
-    .filter((object) =>
-      must("llvm-nm", [object], "install llvm, which emscripten needs.").includes("__THREW__"),
-    )
-    .map((object) => `${object}: calls something that may throw, which must be noexcept`);
-}
-
 /** Weak code symbols in the objects of all instruction sets but the weakest, one line each. */
-function shared() {
+export function checkIsa() {
   const levels = existsSync(join(root, native)) ? readdirSync(join(root, native)) : [];
   const objects = levels
     .filter((name) => /^cajal_(?!core|scalar).*\.dir$/.test(name))
@@ -40,6 +28,3 @@ function shared() {
       .map((line) => `${object}: ${line.slice(19)} must be static or in an anonymous namespace`),
   );
 }
-
-/** What is wrong with the objects of instruction sets, one line each. */
-export const checkIsa = () => [...shared(), ...throwing()];

@@ -1,12 +1,12 @@
-// Builds the kernel for WebAssembly, with threads and without, through its preset of CMakePresets.json.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Builds the kernel for WebAssembly through its preset of CMakePresets.json.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forgetMoved } from "./build-folder.mjs";
 import { advice, jobs, sources } from "./native.mjs";
 import { found, must, root, StepError, unlessFresh } from "./steps.mjs";
 
-const flavours = ["threads", "single"];
-const worker = "cajal.worker.js";
+const [made, published] = ["build/wasm-kernel/wasm", "build/wasm"];
+const [script, binary, worker] = ["cajal.mjs", "cajal.wasm", "cajal.worker.js"];
 
 // The file of the workers carries the licence of what it is made of; that also brings it above the 4 kB below which
 // Vite writes a file into its page as a `data:` address, which a worker cannot have under our content policy.
@@ -23,23 +23,28 @@ const withModules = (code) =>
 const withHighAddresses = (code) =>
   code.replaceAll(/(Atomics\.(?:add|sub)\([^;]{1,60}?[^>])>>2,/g, "$1>>>2,");
 
-function publish(flavour) {
-  const [from, to] = [`build/wasm-kernel/wasm/${flavour}`, `build/wasm/${flavour}`].map((path) =>
-    join(root, path),
+// Emscripten 3.1.6 waits for the first of its workers to load the module, also where there is none.
+const withoutWorkers = (code) =>
+  code.replace(
+    "PThread.unusedWorkers.forEach(function(w){PThread.loadWasmModuleToWorker",
+    'if(!numWorkersToLoad)removeRunDependency("wasm-instantiate");$&',
   );
-  mkdirSync(to, { recursive: true });
-  copyFileSync(join(from, "cajal.wasm"), join(to, "cajal.wasm"));
-  const script = withHighAddresses(withModules(readFileSync(join(from, "cajal.mjs"), "utf8")));
-  writeFileSync(join(to, "cajal.mjs"), script);
-  if (!existsSync(join(from, worker))) return;
-  writeFileSync(join(to, worker), licensed(readFileSync(join(from, worker), "utf8")));
+
+function publish() {
+  rmSync(join(root, published), { recursive: true, force: true });
+  mkdirSync(join(root, published), { recursive: true });
+  const change = (name, edit) =>
+    writeFileSync(join(root, published, name), edit(readFileSync(join(root, made, name), "utf8")));
+  copyFileSync(join(root, made, binary), join(root, published, binary));
+  change(script, (code) => withoutWorkers(withHighAddresses(withModules(code))));
+  change(worker, licensed);
   // Node must take the workers' file, alone in this package, for the older kind of module.
-  writeFileSync(join(to, "package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(join(root, published, "package.json"), '{ "type": "commonjs" }\n');
 }
 
-/** build/wasm/threads and build/wasm/single: cajal.mjs, cajal.wasm and, with threads, cajal.worker.js */
+/** build/wasm: cajal.mjs, cajal.wasm and cajal.worker.js */
 export function buildWasm() {
-  const outputs = flavours.map((flavour) => `build/wasm/${flavour}/cajal.wasm`);
+  const outputs = [script, binary, worker].map((name) => join(published, name));
   return unlessFresh("wasm", [...sources, "wasm", "CMakePresets.json", "scripts/wasm.mjs"], outputs, () => {
     if (!found("emcc"))
       throw new StepError(
@@ -51,6 +56,6 @@ export function buildWasm() {
     forgetMoved(join(root, "build/wasm-kernel"));
     must("cmake", ["--preset", "wasm-kernel"], advice, { env });
     must("cmake", ["--build", "--preset", "wasm-kernel", "--parallel", jobs], advice, { env });
-    for (const flavour of flavours) publish(flavour);
+    publish();
   });
 }

@@ -1,26 +1,28 @@
-// Work beside the thread that owns the module, where the build has threads; in turn with it, where it has none.
+// Work beside the thread that owns the module, where there are workers; in turn with it, where there are none.
 #pragma once
-#include <functional>
-
-#ifdef __EMSCRIPTEN_PTHREADS__
 #include <emscripten/threading.h>
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
-#endif
+#include <utility>
 
 namespace cajal::bindings {
 
 /** Does one piece of work at a time, and calls back on the thread that owns the module. It is never destroyed. */
 class Background {
  public:
-  explicit Background(std::function<void()> done) : done_(std::move(done)) {}
+  Background(bool beside, std::function<void()> done) : beside_(beside), done_(std::move(done)) {}
   Background(const Background&) = delete;
 
-#ifdef __EMSCRIPTEN_PTHREADS__
   /** `work` must not throw; nothing else may be started before `done` was called. */
   void start(std::function<void()> work) {
+    if (!beside_) {
+      work();
+      done_();
+      return;
+    }
     if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
     {
       const std::lock_guard lock(guard_);
@@ -43,19 +45,11 @@ class Background {
 
   static void call_done(int self) { reinterpret_cast<Background*>(self)->done_(); }
 
+  const bool beside_;
   std::function<void()> done_, work_;
   std::mutex guard_;
   std::condition_variable given_;
   std::thread thread_;
-#else
-  void start(const std::function<void()>& work) {
-    work();
-    done_();
-  }
-
- private:
-  std::function<void()> done_;
-#endif
 };
 
 }  // namespace cajal::bindings

@@ -128,7 +128,8 @@ struct Arguments {
 /** The simulation of this module. */
 class Session {
  public:
-  Session(double resolution, double seed) : simulation_(resolution, seed) {}
+  Session(double resolution, double seed, bool beside)
+      : simulation_(resolution, seed), background_(beside, [this] { finished(); }) {}
 
   /** Calls a method of the list at once; an Error that is returned is to be thrown by the caller. */
   val invoke(const std::string& name, const val& list) {
@@ -148,7 +149,7 @@ class Session {
     });
   }
 
-  /** Calls a method off this thread; `settle` gets undefined or an Error when it has ended. */
+  /** Calls a method, where there are workers off this thread; `settle` gets undefined or an Error when it has ended. */
   val start(const std::string& name, const val& list, const val& settle) {
     return guarded([&] {
       visit(
@@ -198,17 +199,17 @@ class Session {
   bool busy_ = false;
   std::exception_ptr failure_;
   val settle_ = val::undefined();
-  Background background_{[this] { finished(); }};
+  Background background_;
 };
 
 // A module ends by being dropped with its workers. Nothing is destroyed before: an object that the garbage collector
 // of JavaScript would destroy some time later would wait for threads that are gone.
 Session* session = nullptr;
 
-/** Begins the simulation of this module; undefined, or the Error that refused it. */
-val create(double resolution, double seed) {
+/** Begins the simulation of this module, with workers beside it or none; undefined, or the Error that refused it. */
+val create(double resolution, double seed, bool beside) {
   try {
-    session = new Session(resolution, seed);
+    session = new Session(resolution, seed, beside);
     return val::undefined();
   } catch (...) {
     return script_error(std::current_exception());

@@ -5,3 +5,5 @@ const require = cajalNode
   : undefined;
 const __filename = cajalNode ? require("node:url").fileURLToPath(import.meta.url) : "";
 const __dirname = cajalNode ? require("node:path").dirname(__filename) : "";
+// Pages that may not share memory do not define it, and its script asks what is one.
+const SharedArrayBuffer = globalThis.SharedArrayBuffer ?? class {};

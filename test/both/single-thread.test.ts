@@ -1,4 +1,4 @@
-// The same promise for the WebAssembly kernel that was built without threads, as pages without isolation take it.
+// The same promise for the WebAssembly kernel without threads, as pages without isolation take it.
 import { Simulation } from "cajal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint } from "./fingerprint.ts";

@@ -2,14 +2,15 @@
 
 import { CajalError } from "../error.ts";
 import { builtin } from "./environment.ts";
+import { withOwnMemory } from "./memory-import.ts";
 
-/** Which of the two builds: with worker threads and shared memory, or without. */
+/** With worker threads and a memory that they share, or without; the code is the same. */
 export type Flavour = "threads" | "single";
 
 /** The simulation of an instance. Methods return an Error instead of throwing it. */
 export interface Session {
-  /** Begins it; comes first. */
-  create(resolution: number, seed: number): Error | undefined;
+  /** Begins it, `beside` a worker for what takes long or on the calling thread; comes first. */
+  create(resolution: number, seed: number, beside: boolean): Error | undefined;
   invoke(method: string, values: readonly unknown[]): unknown;
   start(method: string, values: readonly unknown[], settle: (error?: Error) => void): Error | undefined;
 }
@@ -52,18 +53,9 @@ export interface Compiled {
 
 // Bundlers find and copy the files by these literal addresses; the glue code is never part of a bundle, because
 // every worker loads it again.
-const files = {
-  threads: {
-    script: new URL("../../build/wasm/threads/cajal.mjs", import.meta.url),
-    binary: new URL("../../build/wasm/threads/cajal.wasm", import.meta.url),
-    worker: new URL("../../build/wasm/threads/cajal.worker.js", import.meta.url),
-  },
-  single: {
-    script: new URL("../../build/wasm/single/cajal.mjs", import.meta.url),
-    binary: new URL("../../build/wasm/single/cajal.wasm", import.meta.url),
-    worker: undefined,
-  },
-} as const;
+const script = new URL("../../build/wasm/cajal.mjs", import.meta.url);
+const binary = new URL("../../build/wasm/cajal.wasm", import.meta.url);
+const worker = new URL("../../build/wasm/cajal.worker.js", import.meta.url);
 
 const pageSize = 65536;
 const smallest = 2 ** 24;
@@ -72,11 +64,19 @@ const largest = 2 ** 32;
 /** The most memory of a module [bytes]: the address space of 32 bits without the last 64 MiB. */
 export const mostModuleMemory: number = largest - 2 ** 26;
 
-async function compile(address: URL): Promise<WebAssembly.Module> {
-  if (address.protocol === "file:") return WebAssembly.compile(builtin("node:fs").readFileSync(address));
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.href} answered ${response.status} ${response.statusText}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+async function readBinary(): Promise<ArrayBuffer> {
+  if (binary.protocol === "file:") {
+    const bytes = builtin("node:fs").readFileSync(binary);
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  }
+  const response = await fetch(binary);
+  if (!response.ok) throw new Error(`${binary.href} answered ${response.status} ${response.statusText}`);
+  return response.arrayBuffer();
+}
+
+async function compile(flavour: Flavour): Promise<WebAssembly.Module> {
+  const bytes = await readBinary();
+  return WebAssembly.compile(flavour === "threads" ? bytes : withOwnMemory(bytes));
 }
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -102,7 +102,7 @@ function memoryOf(flavour: Flavour, bytes: number, most: number): WebAssembly.Me
 // Compiled once, because it takes tens of milliseconds.
 const compilations = new Map<Flavour, Promise<Compiled>>();
 
-/** One of the two builds, compiled at the first call. Throws if its files cannot be read. */
+/** The kernel with threads or without, compiled at the first call. Throws if its files cannot be read. */
 export function compileKernel(flavour: Flavour): Promise<Compiled> {
   const known = compilations.get(flavour);
   if (known) return known;
@@ -113,9 +113,8 @@ export function compileKernel(flavour: Flavour): Promise<Compiled> {
 }
 
 async function compileFiles(flavour: Flavour): Promise<Compiled> {
-  const { script, binary, worker } = files[flavour];
   const [module, { default: factory }] = await Promise.all([
-    compile(binary),
+    compile(flavour),
     import(/* @vite-ignore */ /* webpackIgnore: true */ script.href) as Promise<{ default: Factory }>,
   ]);
   return {
@@ -135,7 +134,7 @@ async function compileFiles(flavour: Flavour): Promise<Compiled> {
         wasmMemory,
         INITIAL_MEMORY: wasmMemory.buffer.byteLength,
         mainScriptUrlOrBlob: script.href,
-        locateFile: (name: string) => fileAddress(name.endsWith(".wasm") ? binary : (worker ?? script)),
+        locateFile: (name: string) => fileAddress(name.endsWith(".wasm") ? binary : worker),
         instantiateWasm,
         onAbort,
       });

@@ -8,7 +8,7 @@ import { inTurns } from "./turns.ts";
 import { kernelOf } from "./wasm-kernel.ts";
 import { type Compiled, compileKernel, type Flavour, mostModuleMemory } from "./wasm-module.ts";
 
-/** A build of the kernel and, if it is the one without threads, why. */
+/** The kernel with threads or without, and why. */
 interface Choice {
   readonly flavour: Flavour;
   readonly reason: string;
@@ -33,25 +33,23 @@ async function create(
   { resolution, seed, threads, bytes, most }: KernelStart,
 ): Promise<Kernel> {
   let lose: (reason: unknown) => void = () => {};
-  const workers = compiled.flavour === "threads" ? threads : 0;
+  const beside = compiled.flavour === "threads";
+  const workers = beside ? threads : 0;
   const instance = await compiled.instantiate({ workers, bytes, most, onAbort: (reason) => lose(reason) });
   const [kernel, lost] = kernelOf(instance, instance.PThread?.unusedWorkers ?? []);
   lose = lost;
-  const refusal = instance.create(resolution, seed);
+  const refusal = instance.create(resolution, seed, beside);
   if (refusal) {
     lost("it never began");
     throw refusal;
   }
-  return compiled.flavour === "threads" ? kernel : inTurns(kernel);
+  return beside ? kernel : inTurns(kernel);
 }
 
 async function backendOf({ flavour, reason }: Choice): Promise<Backend> {
   const compiled = await compileKernel(flavour);
-  // The pool of a build with threads cannot be empty.
-  const workers = flavour === "threads" ? 1 : 0;
-  const probe = await compiled.instantiate({ workers, bytes: 0, most: 0, onAbort: () => {} });
+  const probe = await compiled.instantiate({ workers: 0, bytes: 0, most: 0, onAbort: () => {} });
   const [tables, machine] = [probe.tables(), JSON.parse(probe.machine()) as Machine];
-  for (const worker of probe.PThread?.unusedWorkers ?? []) worker.terminate();
   checkTables(tables);
   return {
     name: "wasm",
@@ -59,7 +57,7 @@ async function backendOf({ flavour, reason }: Choice): Promise<Backend> {
     mostMemory: mostModuleMemory,
     create: (start) => create(compiled, start),
     tables: () => tables,
-    machine: () => (flavour === "threads" ? machine : { ...machine, hardwareThreads: 1 }),
+    machine: () => (flavour === "threads" ? machine : { ...machine, hardwareThreads: 1, threading: "none" }),
   };
 }
 

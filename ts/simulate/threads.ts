@@ -28,7 +28,7 @@ export function chooseThreads(
   }
   checkThreads(wanted, "build");
   if (threading === "none" && wanted > 1) {
-    const message = `1 thread instead of ${wanted}: this kernel was built without threads`;
+    const message = `1 thread instead of ${wanted}: the kernel has no threads here`;
     return { threads: 1, warnings: [{ code: "W_THREADS", message, count: wanted - 1 }] };
   }
   if (wanted <= hardware) return { threads: wanted, warnings: [] };

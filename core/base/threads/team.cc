@@ -128,11 +128,7 @@ int hardware_threads() noexcept {
   return n ? static_cast<int>(n) : 1;
 }
 
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-const char* threading() noexcept { return "none"; }
-#else
 const char* threading() noexcept { return "std"; }
-#endif
 
 #endif
 

@@ -57,7 +57,7 @@ void give_way() noexcept;
 /** Threads that this machine offers, as OMP_NUM_THREADS allows. */
 int hardware_threads() noexcept;
 
-/** "openmp", "std" or "none". */
+/** Where threads come from: "openmp" or "std". */
 const char* threading() noexcept;
 
 }  // namespace cajal

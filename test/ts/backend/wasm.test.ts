@@ -1,7 +1,8 @@
-// What only the WebAssembly backend does: its two builds, the end of its memory, the loss of a worker.
+// What only the WebAssembly backend does: with threads and without, the end of its memory, the loss of a worker.
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { withOwnMemory } from "../../../ts/backend/memory-import.ts";
 import { inTurns } from "../../../ts/backend/turns.ts";
 import { kernelOf } from "../../../ts/backend/wasm-kernel.ts";
 import { compileKernel, type Flavour, type ModuleWorker } from "../../../ts/backend/wasm-module.ts";
@@ -14,8 +15,10 @@ const folder = new URL("../../../build/wasm/", import.meta.url);
 
 async function newKernel(flavour: Flavour, size = neurons.size) {
   const compiled = await compileKernel(flavour);
-  const instance = await compiled.instantiate({ workers: 1, bytes: 0, most: 2 ** 28, onAbort: () => {} });
-  instance.create(0.1, 1);
+  const beside = flavour === "threads";
+  const start = { workers: beside ? 1 : 0, bytes: 0, most: 2 ** 28, onAbort: () => {} };
+  const instance = await compiled.instantiate(start);
+  instance.create(0.1, 1, beside);
   const workers: readonly ModuleWorker[] = [...(instance.PThread?.unusedWorkers ?? [])];
   const [kernel] = kernelOf(instance, workers);
   kernel.population({ ...neurons, size });
@@ -27,14 +30,22 @@ describe("the WebAssembly backend", () => {
   it("counts references to exceptions at addresses without a sign, so that those above 2 GB can be caught", () => {
     const signed = /Atomics\.(add|sub)\([^;]{1,60}?[^>]>>2,/;
     expect(signed.test("Atomics.add(HEAP32,this.ptr+0>>2,1)")).toBe(true);
-    for (const flavour of ["threads", "single"])
-      expect(readFileSync(new URL(`${flavour}/cajal.mjs`, folder), "utf8")).not.toMatch(signed);
+    expect(readFileSync(new URL("cajal.mjs", folder), "utf8")).not.toMatch(signed);
+  });
+
+  it("has a memory of its own where one bit of the binary says so, and all else is as it was", () => {
+    const binary = readFileSync(new URL("cajal.wasm", folder));
+    const own = new Uint8Array(withOwnMemory(new Uint8Array(binary).buffer));
+    const changed = [...own.keys()].filter((i) => own[i] !== binary[i]);
+    expect(changed).toHaveLength(1);
+    expect((binary[changed[0] as number] as number) - (own[changed[0] as number] as number)).toBe(2);
+    expect(() => withOwnMemory(new Uint8Array(binary.subarray(0, 200)).buffer)).toThrow("ends too early");
   });
 
   it("says in the report which build it took and why", async () => {
     const { backend, reasons } = await selectBackend("wasm");
     expect(backend.name).toBe("wasm");
-    expect(reasons.join()).toMatch(/wasm: taken, asked for, from file:.*threads\/cajal\.mjs \(threads\)/);
+    expect(reasons.join()).toMatch(/wasm: taken, asked for, from file:.*wasm\/cajal\.mjs \(threads\)/);
   });
 
   it("rejects what is under way when a worker is lost, and every call after it", async () => {
@@ -63,8 +74,10 @@ describe("the WebAssembly backend", () => {
     "a recording that fills the memory of %s ends the run",
     async (flavour) => {
       const compiled = await compileKernel(flavour);
-      const instance = await compiled.instantiate({ workers: 1, bytes: 0, most: 2 ** 25, onAbort: () => {} });
-      instance.create(0.1, 1);
+      const beside = flavour === "threads";
+      const start = { workers: beside ? 1 : 0, bytes: 0, most: 2 ** 25, onAbort: () => {} };
+      const instance = await compiled.instantiate(start);
+      instance.create(0.1, 1, beside);
       const [kernel] = kernelOf(instance, [...(instance.PThread?.unusedWorkers ?? [])]);
       kernel.population(neurons);
       const constant = { kind: "constant", numbers: [1], limit: "none", low: 0, high: 0 };
@@ -172,13 +185,12 @@ describe("the WebAssembly backend", () => {
   });
 
   it("the workers' file is too long for a bundler to write it into a page, and carries its licence", () => {
-    const file = new URL("threads/cajal.worker.js", folder);
+    const file = new URL("cajal.worker.js", folder);
     expect(statSync(file).size).toBeGreaterThan(4096);
     expect(readFileSync(file, "utf8")).toContain("Permission is hereby granted");
   });
 
   it("never makes code from text", () => {
-    for (const name of ["threads/cajal.mjs", "single/cajal.mjs"])
-      expect(readFileSync(new URL(name, folder), "utf8")).not.toMatch(/new Function|\beval\(/);
+    expect(readFileSync(new URL("cajal.mjs", folder), "utf8")).not.toMatch(/new Function|\beval\(/);
   });
 });
