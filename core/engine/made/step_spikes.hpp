@@ -21,12 +21,12 @@ struct StepSpikes {
     singles.clear(), bursts.clear();
     std::uint32_t population = 0;
     for (const Slice& slice : slices) {
-      for (const std::uint32_t source : slice.spikes[step & 1]) {
+      for (const std::uint32_t source : slice.shown[step & 1].spikes) {
         const Population& last = network.populations[population];
         if (source - last.first >= last.size) population = network.population_of(source);
         singles.push_back({source, population});
       }
-      bursts.insert(bursts.end(), slice.bursts[step & 1].begin(), slice.bursts[step & 1].end());
+      bursts.insert(bursts.end(), slice.shown[step & 1].bursts.begin(), slice.shown[step & 1].bursts.end());
     }
   }
 };

@@ -138,8 +138,8 @@ void PlasticSynapses::note(const Slice& slice, const Network& network, std::int6
       if (archives_[part]) archives_[part]->add(place, spikes, step + 1);
     }
   };
-  for (const std::uint32_t neuron : slice.spikes[step & 1]) add(neuron, 1);
-  for (const auto& [neuron, count] : slice.bursts[step & 1]) add(neuron, count);
+  for (const std::uint32_t neuron : slice.shown[step & 1].spikes) add(neuron, 1);
+  for (const auto& [neuron, count] : slice.shown[step & 1].bursts) add(neuron, count);
   if ((step + 1) % settle_interval != 0) return;
   for (PlasticRows& rows : rows_) rows.settle(step + 1);
 }

@@ -41,8 +41,6 @@ struct Signals {
   bool stop[2] = {false, false};
   std::vector<NotFinite> not_finite[2];
   std::vector<std::uint32_t> stimuli[2];  ///< sources that send a spike
-  std::vector<std::size_t>
-      waiting[2];  ///< [slice]: what was due in the next step before spikes were exchanged
   std::atomic<bool> left[2] = {false, false};  ///< the delivery of a long step is to be undone
 };
 
@@ -51,7 +49,6 @@ class Runner {
   Runner(LoopState& state, int threads, std::int64_t until, const std::function<bool()>& ended)
       : state_(state), until_(until), ended_(ended), turns_(state.slices.size(), threads) {
     for (auto& list : signals_.not_finite) list.resize(state.slices.size());
-    for (auto& list : signals_.waiting) list.resize(state.slices.size());
     state.making = 0;
     for (const Slice& slice : state.slices) begins_long_ |= is_long(due_synapses(slice, state.step));
   }
@@ -79,6 +76,7 @@ class Runner {
       });
       if (member.rank == 0) announce(step);
       member.barrier.wait();
+      if (member.rank == 0) count_spikes(step);
       long_step = next_is_long(step);
       gather(sent, step);
       each_slice(thread, [&](Slice& slice, std::size_t number) {
@@ -118,12 +116,11 @@ class Runner {
   bool next_is_long(std::int64_t step) const noexcept {
     std::size_t sent = signals_.stimuli[step & 1].size();
     for (const Slice& slice : state_.slices)
-      sent += slice.spikes[step & 1].size() + slice.bursts[step & 1].size();
+      sent += slice.shown[step & 1].spikes.size() + slice.shown[step & 1].bursts.size();
     std::uint64_t made = 0;
-    for (std::size_t s = 0; s < state_.slices.size(); ++s) {
-      const Slice& slice = state_.slices[s];
+    for (const Slice& slice : state_.slices) {
       const std::uint64_t row = slice.made ? slice.made->long_row() : 0;
-      if (is_long(signals_.waiting[step & 1][s] + sent * (slice.longest_run + row))) return true;
+      if (is_long(slice.shown[step & 1].due + sent * (slice.longest_run + row))) return true;
       made += sent * row;
     }
     return state_.outputs.empty() && held(step) + made * word_bytes(state_.form) > state_.room;
@@ -149,10 +146,9 @@ class Runner {
 
   void advance_neurons(Slice& slice, std::size_t number, std::int64_t step, Stopwatch& watch) {
     update(slice, state_.network, state_.kernels, state_.form, step);
-    state_.spikes.fetch_add(slice.emitted, std::memory_order_relaxed);
     watch.lap(watch.phases.update);
     record_state(slice, step);
-    signals_.waiting[step & 1][number] = due_synapses(slice, step + 1);
+    slice.shown[step & 1].due = due_synapses(slice, step + 1);
   }
 
   /** False where a stop came before a long delivery was at its end: all is then as before the step. */
@@ -195,6 +191,16 @@ class Runner {
     state_.reached.store(step, std::memory_order_relaxed);
   }
 
+  void count_spikes(std::int64_t step) noexcept {
+    std::uint64_t spikes = 0;
+    for (const Slice& slice : state_.slices) {
+      const Shown& shown = slice.shown[step & 1];
+      spikes += shown.spikes.size();
+      for (const Burst& burst : shown.bursts) spikes += burst.count;
+    }
+    state_.spikes.fetch_add(spikes, std::memory_order_relaxed);
+  }
+
   void ask() {
     const auto now = std::chrono::steady_clock::now();
     if (now - asked_ < asking_interval) return;
@@ -204,17 +210,17 @@ class Runner {
 
   void exchange(Slice& slice, std::int64_t step) {
     for (const Slice& from : state_.slices) {
-      receive(slice, from.spikes[step & 1], step);
-      receive(slice, from.bursts[step & 1], step);
+      receive(slice, from.shown[step & 1].spikes, step);
+      receive(slice, from.shown[step & 1].bursts, step);
     }
     receive_trains(slice, signals_.stimuli[step & 1], step);
     if (slice.dynamic_blocks.empty() && !slice.plastic) return;
     note(slice, state_.network, step);
     advance(slice, step);
     for (const Slice& from : state_.slices) {
-      for (const std::uint32_t source : from.spikes[step & 1])
+      for (const std::uint32_t source : from.shown[step & 1].spikes)
         transmit(slice, state_.network, source, 1, step);
-      for (const auto& [source, count] : from.bursts[step & 1])
+      for (const auto& [source, count] : from.shown[step & 1].bursts)
         transmit(slice, state_.network, source, count, step);
     }
     finish_blocks(slice);
@@ -225,8 +231,8 @@ class Runner {
             const std::function<bool()>& asking) {
     MadeSynapses& made = *slice.made;
     made.history().begin(step);
-    for (const std::uint32_t source : slice.spikes[step & 1]) made.history().add(step, {source, 1});
-    for (const auto& [source, count] : slice.bursts[step & 1]) made.history().add(step, {source, count});
+    for (const std::uint32_t source : slice.shown[step & 1].spikes) made.history().add(step, {source, 1});
+    for (const auto& [source, count] : slice.shown[step & 1].bursts) made.history().add(step, {source, count});
     if (first)
       for (const std::uint32_t source : signals_.stimuli[step & 1]) made.history().add(step, {source, 1});
     made.send(sent, step, asking);
@@ -243,7 +249,7 @@ class Runner {
   /** The same on all threads: after the barrier nobody writes here before the next. */
   std::uint64_t held(std::int64_t step) const noexcept {
     std::uint64_t bytes = 0;
-    for (const Slice& slice : state_.slices) bytes += slice.held[step & 1];
+    for (const Slice& slice : state_.slices) bytes += slice.shown[step & 1].held;
     return bytes;
   }
 

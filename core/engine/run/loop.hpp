@@ -27,10 +27,11 @@ struct LoopState {
   std::vector<ChunkPool>& pools;  ///< [thread]
   Schedule& schedule;
   Outputs& outputs;
-  std::int64_t step = 0;                 ///< the next step to simulate
-  std::atomic<std::int64_t> reached{0};  ///< for onlookers
-  std::atomic<std::uint64_t> spikes{0};  ///< for onlookers: spikes of this call
-  std::atomic<bool> stop{false};
+  std::int64_t step = 0;  ///< the next step to simulate
+  /** For onlookers, from the first thread; in a cache line that no other thread needs. */
+  alignas(64) std::atomic<std::int64_t> reached{0};
+  std::atomic<std::uint64_t> spikes{0};  ///< of this call
+  alignas(64) std::atomic<bool> stop{false};
   std::atomic<bool> failed{false};  ///< memory ran out: the state is incomplete and cannot go on
   Phases phases{};                  ///< of the first thread, summed over runs
   NotFinite not_finite{};

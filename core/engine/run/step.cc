@@ -25,9 +25,9 @@ void note_spikes(Slice& slice, Part& part, std::uint32_t neuron, std::int32_t nu
   slice.emitted += count;
   slice.spike_hash += count * mix(static_cast<std::uint64_t>(stamp) << 32 ^ id);
   if (count == 1)
-    slice.spikes[step & 1].push_back(id);
+    slice.shown[step & 1].spikes.push_back(id);
   else
-    slice.bursts[step & 1].push_back({id, count});
+    slice.shown[step & 1].bursts.push_back({id, count});
   for (const SpikeWatch& watch : part.watches)
     if (watch.wanted.empty() || watch.wanted[neuron]) {
       slice.spike_logs[watch.recorder].add(id, stamp, count);
@@ -113,7 +113,7 @@ void update(Slice& slice, const Network& network, const Kernels& kernels, static
             std::int64_t step) {
   update_inputs(slice, {network.seed, kernels, step});
   couple(slice, kernels, step);
-  slice.spikes[step & 1].clear(), slice.bursts[step & 1].clear();
+  slice.shown[step & 1].spikes.clear(), slice.shown[step & 1].bursts.clear();
   slice.emitted = 0;
   for (Part& part : slice.parts)
     if (form == static_row::Form::compact)
@@ -132,7 +132,7 @@ void record_state(Slice& slice, std::int64_t step) {
         log.values.push(slice.parts[wanted.part].read(log.variables[wanted.part][v], wanted.neuron));
     slice.recorded += variables * log.wanted.size() * bytes_per_sample;
   }
-  slice.held[step & 1] = slice.recorded + bytes_on_the_way(slice);
+  slice.shown[step & 1].held = slice.recorded + bytes_on_the_way(slice);
 }
 
 void receive(Slice& slice, std::span<const std::uint32_t> sources, std::int64_t step) {

@@ -24,11 +24,11 @@ void pass_on(Slice& slice, std::int64_t step);
 /** Makes sums and spikes on their way what they were before `add_due` with `stopping`. */
 void take_back(Slice& slice, std::int64_t step) noexcept;
 
-/** Stimuli and neurons; emitted spikes are left in slice.spikes and slice.bursts[step & 1], ascending in each part. */
+/** Stimuli and neurons; emitted spikes are left in slice.shown[step & 1], ascending in each part. */
 void update(Slice& slice, const Network& network, const Kernels& kernels, static_row::Form form,
             std::int64_t step);
 
-/** Appends the samples that are due at the end of `step`; slice.held[step & 1] says what the slice now holds. */
+/** Appends the samples that are due at the end of `step`; slice.shown[step & 1] says what the slice now holds. */
 void record_state(Slice& slice, std::int64_t step);
 
 /** Puts spikes emitted in `step` on the wheel. */
