@@ -10,7 +10,7 @@
 namespace cajal {
 namespace {
 
-#ifdef __SSE4_1__
+#ifdef __AVX2__
 /** The numbers of so many calls from `begin` on, and their words unless null; not zero if some have to be replaced. */
 template <std::size_t calls>
 CAJAL_INLINE std::uint32_t pick_some(const PickCall& call, std::size_t begin,

@@ -290,11 +290,11 @@ constexpr NeuronModel define() {
 }  // namespace cajal
 
 /** Publishes a model of this file under the instruction set it is compiled for. */
-#define CAJAL_NEURON(symbol, type)                                                           \
-  namespace cajal::CAJAL_ISA {                                                               \
-  static_assert(within_limits(size_of(define<type>())),                                      \
-                "more than the engine has room for: model/neuron.hpp");                      \
-  static_assert(variants_agree(define<type>()), "variants with other columns need `carry`"); \
-  extern const NeuronModel symbol;                                                           \
-  const NeuronModel symbol = define<type>();                                                 \
+#define CAJAL_NEURON(symbol, type)                                                                   \
+  namespace cajal::CAJAL_ISA {                                                                       \
+  static_assert(within_limits(size_of(define<symbol::type>())),                                      \
+                "more than the engine has room for: model/neuron.hpp");                              \
+  static_assert(variants_agree(define<symbol::type>()), "variants with other columns need `carry`"); \
+  extern const NeuronModel symbol;                                                                   \
+  const NeuronModel symbol = define<symbol::type>();                                                 \
   }

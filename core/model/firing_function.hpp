@@ -9,14 +9,21 @@
 namespace cajal {
 namespace {
 
+namespace firing {
+
 /** phi of x = (V - V_b) / a, times b. The parameter `phi` is the number of one of them. */
-enum FiringFunction { exponential, monomial, rational, gaussian, logistic };
+enum Function { exponential, monomial, rational, gaussian, logistic };
+
+/** What a step needs of it; the last two only where the function may be another than the exponential. */
+enum Constant { middle, per_width, amount, discrete, kind, exponent };
+
+}  // namespace firing
 
 constexpr std::string_view firing_functions = "one of exponential, monomial, rational, gaussian, logistic";
 
 /** Where the parameters of the function begin in a table, in this order. */
 constexpr std::array firing_fields{
-    Field{"phi", firing_functions, exponential, 0, logistic, false,
+    Field{"phi", firing_functions, firing::exponential, 0, firing::logistic, false,
           "rate over potential, with x = (V - V_b) / a: e^x / b; x^r / b between 0 and 1; x / (1 + x) / b "
           "above 0; the cumulative distribution of a normal x, over b; 1 / (1 + e^-x) / b"},
     any("V_b", "mV", -51.3, "potential at which x is 0"),
@@ -26,12 +33,11 @@ constexpr std::array firing_fields{
     flag("per_step", 0, "whether phi is the chance of a spike in a step instead of a rate"),
 };
 
-/** What a step needs of it; the last two only where the function may be another than the exponential. */
-enum FiringConstant { middle, per_width, amount, discrete, kind, exponent };
 constexpr std::size_t exponential_constants = 4, firing_constants = 6;
 
 /** `p` and `c` point at the first of the fields and of the constants; `rest` is what potentials are relative to. */
 inline void prepare_firing(const double* p, double h, double rest, bool all, double* c) noexcept {
+  using namespace firing;
   enum { phi, V_b, a, b, r, per_step };
   c[middle] = p[V_b] - rest;
   c[per_width] = 1 / p[a];
@@ -42,6 +48,7 @@ inline void prepare_firing(const double* p, double h, double rest, bool all, dou
 
 /** b phi of x; which one is known only while the program runs. */
 inline double firing_shape(int which, double x, double power) noexcept {
+  using namespace firing;
   const double above = x > 0 ? x : 0.0, bounded = above < 1 ? above : 1.0;
   if (which == exponential) return exp(x);
   if (which == monomial) return exp(power * log(bounded));
@@ -53,6 +60,7 @@ inline double firing_shape(int which, double x, double power) noexcept {
 /** The chance of a spike in a step at a potential. `all`: the function may be another than the exponential. */
 template <bool all>
 CAJAL_INLINE double firing_chance(const double* c, double V) noexcept {
+  using namespace firing;
   const double x = (V - c[middle]) * c[per_width];
   double shape;
   if constexpr (all)
@@ -66,7 +74,7 @@ CAJAL_INLINE double firing_chance(const double* c, double V) noexcept {
 /** Whether any neuron has another function than the exponential; `phi` is the parameter's number. */
 inline bool other_functions(const ParameterView& p, std::size_t neurons, std::size_t phi) noexcept {
   bool other = false;
-  for (std::size_t i = 0; i < neurons; ++i) other |= static_cast<int>(p.at(phi, i)) != exponential;
+  for (std::size_t i = 0; i < neurons; ++i) other |= static_cast<int>(p.at(phi, i)) != firing::exponential;
   return other;
 }
 

@@ -76,7 +76,6 @@ std::span<const Level> levels() noexcept { return table; }
 bool supported(std::string_view level) noexcept {
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__EMSCRIPTEN__)
   __builtin_cpu_init();
-  if (level == "sse") return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
   if (level == "avx2") return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   if (level == "avx512")
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&

@@ -89,8 +89,8 @@ struct SynapseModel {
 }  // namespace cajal
 
 /** Publishes a model of this file under the instruction set it is compiled for. */
-#define CAJAL_SYNAPSE(symbol, description_of)     \
-  namespace cajal::CAJAL_ISA {                    \
-  extern const SynapseModel symbol;               \
-  const SynapseModel symbol = (description_of)(); \
+#define CAJAL_SYNAPSE(symbol, description_of)           \
+  namespace cajal::CAJAL_ISA {                          \
+  extern const SynapseModel symbol;                     \
+  const SynapseModel symbol = symbol::description_of(); \
   }

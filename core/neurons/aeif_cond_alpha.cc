@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace aeif_cond_alpha {
 
 /** Adaptive exponential integrate-and-fire neuron with alpha-shaped synaptic conductances. */
 struct AeifCondAlpha {
@@ -55,6 +56,7 @@ struct AeifCondAlpha {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace aeif_cond_alpha
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace aeif_psc_alpha {
 
 /** Adaptive exponential integrate-and-fire neuron with alpha-shaped synaptic currents. */
 struct AeifPscAlpha {
@@ -54,6 +55,7 @@ struct AeifPscAlpha {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace aeif_psc_alpha
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace aeif_psc_exp {
 
 /** Adaptive exponential integrate-and-fire neuron with exponentially decaying synaptic currents. */
 struct AeifPscExp {
@@ -49,6 +50,7 @@ struct AeifPscExp {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace aeif_psc_exp
 }  // namespace
 }  // namespace cajal
 

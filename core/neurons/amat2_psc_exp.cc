@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace amat2_psc_exp {
 
 enum Parameter {
   E_L,
@@ -163,6 +164,7 @@ struct Amat2PscExp {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace amat2_psc_exp
 }  // namespace
 }  // namespace cajal
 

@@ -5,6 +5,7 @@
 
 namespace cajal {
 namespace {
+namespace dendritic_rate {
 
 using namespace dendritic;
 
@@ -153,6 +154,7 @@ struct DendriticRate {
   }
 };
 
+}  // namespace dendritic_rate
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace dendritic_spiking {
 
 using namespace dendritic;
 
@@ -219,6 +220,7 @@ struct DendriticSpiking {
   }
 };
 
+}  // namespace dendritic_spiking
 }  // namespace
 }  // namespace cajal
 

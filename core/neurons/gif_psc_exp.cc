@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace gif_psc_exp {
 
 constexpr std::size_t most = 4;  ///< entries of each list
 
@@ -184,6 +185,7 @@ struct GifPscExp {
   }
 };
 
+}  // namespace gif_psc_exp
 }  // namespace
 }  // namespace cajal
 

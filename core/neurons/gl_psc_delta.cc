@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace gl_psc_delta {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, V_reset, I_e, reset_after_spike, reset_input_loss, phi };
 enum Constant { P33, P30, drive, reset, resets, silent, lost, firing };
@@ -104,6 +105,7 @@ struct GlPscDelta {
   }
 };
 
+}  // namespace gl_psc_delta
 }  // namespace
 }  // namespace cajal
 

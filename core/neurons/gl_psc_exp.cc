@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace gl_psc_exp {
 
 enum Parameter {
   E_L,
@@ -130,6 +131,7 @@ struct GlPscExp {
   }
 };
 
+}  // namespace gl_psc_exp
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace glif_psc {
 
 constexpr std::size_t most = 4;  ///< after-spike currents, and receptors
 
@@ -243,6 +244,7 @@ struct GlifPsc {
   }
 };
 
+}  // namespace glif_psc
 }  // namespace
 }  // namespace cajal
 

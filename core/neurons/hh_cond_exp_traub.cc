@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace hh_cond_exp_traub {
 
 enum Parameter {
   t_ref,
@@ -175,6 +176,7 @@ struct HhCondExpTraub {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace hh_cond_exp_traub
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace hh_psc_alpha {
 
 enum Parameter { t_ref, g_Na, g_K, g_L, C_m, E_Na, E_K, E_L, tau_syn_ex, tau_syn_in, I_e, adaptive_step };
 
@@ -156,6 +157,7 @@ struct HhPscAlpha {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace hh_psc_alpha
 }  // namespace
 }  // namespace cajal
 

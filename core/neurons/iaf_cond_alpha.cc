@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_cond_alpha {
 
 enum Parameter {
   E_L,
@@ -146,6 +147,7 @@ struct IafCondAlpha {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace iaf_cond_alpha
 }  // namespace
 }  // namespace cajal
 

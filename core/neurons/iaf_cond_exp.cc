@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_cond_exp {
 
 enum Parameter { E_L, C_m, g_L, t_ref, V_th, V_reset, I_e, E_ex, E_in, tau_syn_ex, tau_syn_in };
 enum Constant {
@@ -136,6 +137,7 @@ struct IafCondExp {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace iaf_cond_exp
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_cond_exp_sfa_rr {
 
 enum Parameter {
   E_L,
@@ -157,6 +158,7 @@ struct IafCondExpSfaRr {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace iaf_cond_exp_sfa_rr
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_psc_alpha {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, V_th, V_reset, I_e, tau_syn_ex, tau_syn_in, V_min };
 enum Constant {
@@ -187,6 +188,7 @@ struct IafPscAlpha {
   }
 };
 
+}  // namespace iaf_psc_alpha
 }  // namespace
 }  // namespace cajal
 

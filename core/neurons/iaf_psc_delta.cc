@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_psc_delta {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, V_th, V_reset, I_e, V_min, refractory_input };
 enum Constant { P33, P30, drive, theta, reset, lowest, refractory, fading, kept };
@@ -113,6 +114,7 @@ struct IafPscDelta {
   }
 };
 
+}  // namespace iaf_psc_delta
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_psc_exp {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, V_th, V_reset, I_e, tau_syn_ex, tau_syn_in, rho, delta };
 enum Constant {
@@ -194,6 +195,7 @@ struct IafPscExp {
   }
 };
 
+}  // namespace iaf_psc_exp
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_psc_exp_htum {
 
 enum Parameter { E_L, C_m, tau_m, t_ref_abs, t_ref_tot, V_th, V_reset, I_e, tau_syn_ex, tau_syn_in };
 enum Constant { P22, P21_ex, P21_in, P20, drive, P11_ex, P11_in, theta, reset, absolute, total };
@@ -108,6 +109,7 @@ struct IafPscExpHtum {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace iaf_psc_exp_htum
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace iaf_psc_exp_multisynapse {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, V_th, V_reset, I_e, tau_syn };
 enum Constant { P22, P20, drive, theta, reset, refractory, responses };
@@ -115,6 +116,7 @@ struct IafPscExpMultisynapse {
   }
 };
 
+}  // namespace iaf_psc_exp_multisynapse
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace ignore_and_fire {
 
 enum Parameter { rate, phase };
 enum Constant { period, first };
@@ -62,6 +63,7 @@ struct IgnoreAndFire {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace ignore_and_fire
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace izhikevich {
 
 enum Parameter { I_e, V_th, V_min, rate, sensitivity, reset_potential, jump, consistent_integration };
 enum Constant {
@@ -107,6 +108,7 @@ struct Izhikevich {
   }
 };
 
+}  // namespace izhikevich
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace mat2_psc_exp {
 
 enum Parameter { E_L, C_m, tau_m, t_ref, I_e, tau_syn_ex, tau_syn_in, tau_1, tau_2, alpha_1, alpha_2, omega };
 enum Constant {
@@ -124,6 +125,7 @@ struct Mat2PscExp {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace mat2_psc_exp
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace parrot_neuron {
 
 /** No state: what arrives in a step leaves in it. */
 struct ParrotVariant {
@@ -47,6 +48,7 @@ struct Parrot {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace parrot_neuron
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace pp_cond_exp_mc_urbanczik {
 
 enum Parameter {
   t_ref,
@@ -283,6 +284,7 @@ struct Urbanczik {
   }
 };
 
+}  // namespace pp_cond_exp_mc_urbanczik
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace pp_psc_delta {
 
 constexpr std::size_t most = 4;  ///< parts of the adaptation
 
@@ -186,6 +187,7 @@ struct PpPscDelta {
   }
 };
 
+}  // namespace pp_psc_delta
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace rate_input {
 
 enum Parameter { tau_x };
 
@@ -64,6 +65,7 @@ struct RateInput {
   static std::size_t variant(const ParameterView&, std::size_t, bool) noexcept { return 0; }
 };
 
+}  // namespace rate_input
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace dendritic_synapse {
 
 enum Parameter { eta, tau_Delta, Wmin, Wmax };
 
@@ -39,6 +40,7 @@ constexpr SynapseModel dendritic_synapse_model() {
   return model;
 }
 
+}  // namespace dendritic_synapse
 }  // namespace
 }  // namespace cajal
 

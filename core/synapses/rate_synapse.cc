@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace rate_synapse {
 
 enum Parameter { eta, tau_Delta, Wmin, Wmax };
 
@@ -38,6 +39,7 @@ constexpr SynapseModel rate_synapse_model() {
   return model;
 }
 
+}  // namespace rate_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace static_synapse {
 
 constexpr SynapseModel static_synapse_model() {
   SynapseModel model;
@@ -13,6 +14,7 @@ constexpr SynapseModel static_synapse_model() {
   return model;
 }
 
+}  // namespace static_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace stdp_nn_pre_centered_synapse {
 
 /** The trace of the source is reset by the target's spikes, so every synapse has its own. */
 struct NearestPresynaptic {
@@ -45,6 +46,7 @@ constexpr SynapseModel stdp_nn_pre_centered_synapse_model() {
   return model;
 }
 
+}  // namespace stdp_nn_pre_centered_synapse
 }  // namespace
 }  // namespace cajal
 

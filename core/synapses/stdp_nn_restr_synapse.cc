@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace stdp_nn_restr_synapse {
 
 struct NearestRestricted {
   template <bool general>
@@ -39,6 +40,7 @@ constexpr SynapseModel stdp_nn_restr_synapse_model() {
   return model;
 }
 
+}  // namespace stdp_nn_restr_synapse
 }  // namespace
 }  // namespace cajal
 

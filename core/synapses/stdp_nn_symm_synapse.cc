@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace stdp_nn_symm_synapse {
 
 template <bool general>
 struct NearestSymmetric {
@@ -32,6 +33,7 @@ constexpr SynapseModel stdp_nn_symm_synapse_model() {
   return model;
 }
 
+}  // namespace stdp_nn_symm_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace stdp_pl_synapse_hom {
 
 enum Parameter : std::uint32_t { tau_plus, tau_minus, lambda, alpha, mu, Kplus };
 enum Constant { rate_plus, step_up, step_down, exponent, trace_begin, constants };
@@ -66,6 +67,7 @@ constexpr SynapseModel stdp_pl_synapse_hom_model() {
   return model;
 }
 
+}  // namespace stdp_pl_synapse_hom
 }  // namespace
 }  // namespace cajal
 

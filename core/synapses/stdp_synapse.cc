@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace stdp_synapse {
 
 template <bool general>
 struct Stdp {
@@ -39,6 +40,7 @@ constexpr SynapseModel stdp_synapse_model() {
   return model;
 }
 
+}  // namespace stdp_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace stdp_triplet_synapse {
 
 enum Parameter : std::uint32_t {
   tau_plus,
@@ -109,6 +110,7 @@ constexpr SynapseModel stdp_triplet_synapse_model() {
   return model;
 }
 
+}  // namespace stdp_triplet_synapse
 }  // namespace
 }  // namespace cajal
 

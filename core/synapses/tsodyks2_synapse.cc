@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace tsodyks2_synapse {
 
 enum Parameter { U, tau_rec, tau_fac, x, u };
 enum Source { used, recovered, fired };
@@ -76,6 +77,7 @@ constexpr SynapseModel tsodyks2_synapse_model() {
   return model;
 }
 
+}  // namespace tsodyks2_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace tsodyks_synapse {
 
 enum Parameter { U, tau_psc, tau_rec, tau_fac, x, y, u };
 enum Source { recovered, active, used };
@@ -83,6 +84,7 @@ constexpr SynapseModel tsodyks_synapse_model() {
   return model;
 }
 
+}  // namespace tsodyks_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace urbanczik_synapse {
 
 enum Parameter { eta, tau_Delta, Wmin, Wmax };
 
@@ -47,6 +48,7 @@ constexpr SynapseModel urbanczik_synapse_model() {
   return model;
 }
 
+}  // namespace urbanczik_synapse
 }  // namespace
 }  // namespace cajal
 

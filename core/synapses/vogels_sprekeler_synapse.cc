@@ -2,6 +2,7 @@
 
 namespace cajal {
 namespace {
+namespace vogels_sprekeler_synapse {
 
 enum Parameter : std::uint32_t { tau, alpha, eta, Wmax, Kplus };
 enum Constant { rate, gain, loss, largest, sign, trace_begin, constants };
@@ -70,6 +71,7 @@ constexpr SynapseModel vogels_sprekeler_synapse_model() {
   return model;
 }
 
+}  // namespace vogels_sprekeler_synapse
 }  // namespace
 }  // namespace cajal
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__SSE4_1__)
+#ifdef __AVX2__
 #include <immintrin.h>
 
 #include "base/inline.hpp"
@@ -55,7 +55,7 @@ struct Lanes {
   }
 };
 
-#elif defined(__AVX2__)
+#else
 
 struct Lanes {
   static constexpr std::size_t size = 4;
@@ -88,40 +88,6 @@ struct Lanes {
     auto* const to = reinterpret_cast<__m256i*>(out);
     _mm256_storeu_si256(to, _mm256_permute2x128_si256(even, odd, 0x20));
     _mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(even, odd, 0x31));
-  }
-};
-
-#else
-
-struct Lanes {
-  static constexpr std::size_t size = 2;
-  __m128i v;
-
-  static CAJAL_INLINE Lanes largest() noexcept { return {_mm_set1_epi64x(-1)}; }
-  static CAJAL_INLINE Lanes all(std::uint32_t word) noexcept { return {_mm_set1_epi64x(word)}; }
-  static CAJAL_INLINE Lanes load(const std::uint32_t* words) noexcept {
-    return {_mm_cvtepu32_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(words)))};
-  }
-  static CAJAL_INLINE Lanes counted(std::uint32_t first) noexcept {
-    return {_mm_add_epi64(_mm_set1_epi64x(first), _mm_set_epi64x(1, 0))};
-  }
-  CAJAL_INLINE void store(std::uint32_t* words) const noexcept {
-    _mm_storel_epi64(reinterpret_cast<__m128i*>(words), _mm_shuffle_epi32(v, 0x08));
-  }
-  CAJAL_INLINE Lanes times(Lanes other) const noexcept { return {_mm_mul_epu32(v, other.v)}; }
-  CAJAL_INLINE Lanes high() const noexcept { return {_mm_srli_epi64(v, 32)}; }
-  CAJAL_INLINE Lanes raised() const noexcept { return {_mm_slli_epi64(v, 32)}; }
-  CAJAL_INLINE Lanes least(Lanes other) const noexcept { return {_mm_min_epu32(v, other.v)}; }
-  CAJAL_INLINE bool any_below(std::uint32_t limit) const noexcept {
-    const __m128i no_less = _mm_max_epu32(v, _mm_set1_epi32(static_cast<int>(limit)));
-    return (_mm_movemask_epi8(_mm_cmpeq_epi32(no_less, v)) & 0x0f0f) != 0x0f0f;
-  }
-  CAJAL_INLINE Lanes operator^(Lanes other) const noexcept { return {_mm_xor_si128(v, other.v)}; }
-  CAJAL_INLINE Lanes under(Lanes upper) const noexcept { return {_mm_blend_epi16(v, upper.v, 0xCC)}; }
-  static CAJAL_INLINE void store_pairs(Lanes a, Lanes b, std::uint32_t* out) noexcept {
-    auto* const to = reinterpret_cast<__m128i*>(out);
-    _mm_storeu_si128(to, _mm_unpacklo_epi64(a.v, b.v));
-    _mm_storeu_si128(to + 1, _mm_unpackhi_epi64(a.v, b.v));
   }
 };
 

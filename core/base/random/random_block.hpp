@@ -14,14 +14,14 @@ namespace {
 struct SameWord {
   std::uint32_t word;
   CAJAL_INLINE std::uint32_t at(std::size_t) const noexcept { return word; }
-#ifdef __SSE4_1__
+#ifdef __AVX2__
   CAJAL_INLINE Lanes lanes(std::size_t) const noexcept { return Lanes::all(word); }
 #endif
 };
 struct OwnWords {
   const std::uint32_t* words;
   CAJAL_INLINE std::uint32_t at(std::size_t i) const noexcept { return words[i]; }
-#ifdef __SSE4_1__
+#ifdef __AVX2__
   CAJAL_INLINE Lanes lanes(std::size_t i) const noexcept { return Lanes::load(words + i); }
 #endif
 };
@@ -30,12 +30,12 @@ struct CountedWords {
   CAJAL_INLINE std::uint32_t at(std::size_t i) const noexcept {
     return first + static_cast<std::uint32_t>(i);
   }
-#ifdef __SSE4_1__
+#ifdef __AVX2__
   CAJAL_INLINE Lanes lanes(std::size_t i) const noexcept { return Lanes::counted(at(i)); }
 #endif
 };
 
-#ifdef __SSE4_1__
+#ifdef __AVX2__
 /** The state of several calls; upper halves of lanes hold anything. */
 struct PhiloxLanes {
   Lanes c0, c1, c2, c3;
@@ -98,7 +98,7 @@ CAJAL_INLINE void philox_block(std::uint64_t key, First c0, std::uint32_t c1, st
     wasm_v128_store(words.row[0] + i, (v128_t)s.c0), wasm_v128_store(words.row[1] + i, (v128_t)s.c1);
     wasm_v128_store(words.row[2] + i, (v128_t)s.c2), wasm_v128_store(words.row[3] + i, (v128_t)s.c3);
   }
-#elif defined(__SSE4_1__)
+#elif defined(__AVX2__)
   static_assert(n % Lanes::size == 0);
   for (std::size_t i = 0; i < n; i += Lanes::size) {
     const PhiloxLanes s = philox_lanes(key, c0, c1, c2, c3, i);
