@@ -66,7 +66,7 @@ struct alignas(64) Shown {
   std::vector<std::uint32_t> spikes;  ///< of neurons that sent one
   std::vector<Burst> bursts;          ///< of those that sent several
   std::uint64_t held = 0;             ///< recordings and spikes on their way [bytes]
-  std::uint64_t due = 0;              ///< synapses, at most, that are due in the next step before spikes are exchanged
+  std::uint64_t due = 0;  ///< synapses, at most, that are due in the next step before spikes are exchanged
 };
 
 class DynamicBlock;
@@ -119,11 +119,11 @@ struct Slice {
   std::vector<DynamicBlock> dynamic_blocks;              ///< in the order of projections
   std::vector<std::vector<DynamicBlock*>> dynamic_from;  ///< [population]: those with a source there
   std::vector<ValueBlock> value_blocks;                  ///< in the order of projections
-  Shown shown[2];             ///< of even and odd steps: others read one while the other is written
-  std::uint64_t emitted = 0;  ///< spikes of the present step
-  std::uint64_t recorded = 0;            ///< recordings [bytes]
-  std::uint64_t in_flight = 0;           ///< cursors on the wheel
-  std::vector<SpikeLog> spike_logs;      ///< per recorder
+  Shown shown[2];                    ///< of even and odd steps: others read one while the other is written
+  std::uint64_t emitted = 0;         ///< spikes of the present step
+  std::uint64_t recorded = 0;        ///< recordings [bytes]
+  std::uint64_t in_flight = 0;       ///< cursors on the wheel
+  std::vector<SpikeLog> spike_logs;  ///< per recorder
   std::vector<StateLog> state_logs;
   InputChanges changes;      ///< of rates and currents, from the next step on
   bool inputs_stale = true;  ///< all of them are to be looked at anew
