@@ -8,15 +8,15 @@
 namespace cajal {
 namespace {
 
-[[noreturn]] void refuse(const char* code, std::string_view parameter, const std::string& message,
-                         const std::string& value, const std::string& allowed) {
+[[noreturn]] void refuse_selection(const char* code, std::string_view parameter, const std::string& message,
+                                   const std::string& value, const std::string& allowed) {
   throw Error(code, std::string(parameter) + ": " + message, {std::string(parameter), value, allowed, {}});
 }
 
 [[noreturn]] void refuse_twice(std::string_view parameter, std::uint32_t neuron, std::uint32_t position) {
   const std::string number = std::to_string(neuron), place = std::to_string(position);
-  refuse("E_INDEX", parameter, "neuron " + number + " is listed again at position " + place, number,
-         "every neuron at most once");
+  refuse_selection("E_INDEX", parameter, "neuron " + number + " is listed again at position " + place, number,
+                   "every neuron at most once");
 }
 
 }  // namespace
@@ -24,12 +24,13 @@ namespace {
 Selection::Selection(const Ranges& ranges, std::string_view parameter, std::uint64_t neurons) {
   if (ranges.size() % 3 != 0) {
     const std::string length = std::to_string(ranges.size());
-    refuse("E_TYPE", parameter, "ranges are triples start, stop, step; got " + length + " numbers", length,
-           "a multiple of 3 numbers");
+    refuse_selection("E_TYPE", parameter, "ranges are triples start, stop, step; got " + length + " numbers",
+                     length, "a multiple of 3 numbers");
   }
   for (std::size_t i = 0; i < ranges.size(); i += 3) {
     const std::uint32_t start = ranges[i], stop = ranges[i + 1], step = ranges[i + 2];
-    if (step == 0) refuse("E_TYPE", parameter, "the step of a range is 0", "0", "a step of at least 1");
+    if (step == 0)
+      refuse_selection("E_TYPE", parameter, "the step of a range is 0", "0", "a step of at least 1");
     if (start >= stop) continue;
     const std::uint32_t last = start + (stop - 1 - start) / step * step;
     if (last >= neurons) {
@@ -37,9 +38,9 @@ Selection::Selection(const Ranges& ranges, std::string_view parameter, std::uint
           start >= neurons ? start : start + ((neurons - start + step - 1) / step) * step;
       const std::string number = std::to_string(bad), exist = std::to_string(neurons);
       const std::uint64_t position = size_ + (bad - start) / step;
-      refuse("E_INDEX", parameter,
-             "neuron " + number + " at position " + std::to_string(position) + " does not exist", number,
-             "below " + exist + ", the number of neurons");
+      refuse_selection("E_INDEX", parameter,
+                       "neuron " + number + " at position " + std::to_string(position) + " does not exist",
+                       number, "below " + exist + ", the number of neurons");
     }
     add(start, stop, step);
   }

@@ -15,7 +15,7 @@ namespace rule_models {
 
 namespace {
 
-constexpr const RuleModel* all[] = {
+constexpr const RuleModel* all_rules[] = {
 #define CAJAL_ENTRY(stem) &rule_models::stem,
 #include "rules.gen.inc"
 #undef CAJAL_ENTRY
@@ -23,11 +23,11 @@ constexpr const RuleModel* all[] = {
 
 }  // namespace
 
-std::span<const RuleModel* const> rules() { return all; }
+std::span<const RuleModel* const> rules() { return all_rules; }
 
 const RuleModel& find_rule(std::string_view name) {
   std::string names;
-  for (const RuleModel* rule : all) {
+  for (const RuleModel* rule : all_rules) {
     if (rule->name == name) return *rule;
     names += (names.empty() ? "" : ", ") + std::string(rule->name);
   }

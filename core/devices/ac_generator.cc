@@ -7,6 +7,7 @@
 namespace cajal::device {
 
 namespace {
+namespace ac_generator {
 
 enum Parameter { amplitude, offset, frequency, phase, start, stop };
 
@@ -33,6 +34,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace ac_generator
 }  // namespace
 
 extern const DeviceModel ac_generator;
@@ -42,9 +44,9 @@ const DeviceModel ac_generator{
     "In the step that begins at t + delay the current is offset + amplitude sin(2 pi frequency t + phase),\n"
     "multiplied by the weight; it is zero outside (start + delay, stop + delay].",
     "",
-    parameters,
+    ac_generator::parameters,
     Emission::current,
-    &signal,
+    &ac_generator::signal,
     Variation::wave};
 
 }  // namespace cajal::device

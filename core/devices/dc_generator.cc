@@ -5,6 +5,7 @@
 namespace cajal::device {
 
 namespace {
+namespace dc_generator {
 
 enum Parameter { amplitude, start, stop };
 
@@ -23,6 +24,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace dc_generator
 }  // namespace
 
 extern const DeviceModel dc_generator;
@@ -30,8 +32,8 @@ const DeviceModel dc_generator{"dc_generator",
                                "Constant current.",
                                "The current acts in (start + delay, stop + delay], multiplied by the weight.",
                                "",
-                               parameters,
+                               dc_generator::parameters,
                                Emission::current,
-                               &signal};
+                               &dc_generator::signal};
 
 }  // namespace cajal::device

@@ -7,6 +7,7 @@
 namespace cajal::device {
 
 namespace {
+namespace inhomogeneous_poisson_generator {
 
 enum Parameter { rate_times, rate_values, start, stop };
 
@@ -32,6 +33,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace inhomogeneous_poisson_generator
 }  // namespace
 
 extern const DeviceModel inhomogeneous_poisson_generator;
@@ -44,8 +46,8 @@ const DeviceModel inhomogeneous_poisson_generator{
     "is the one that ends at its time. There are none before the first time and outside (start, stop].\n"
     "Where the rate is the same, so are the spikes of a poisson_generator in its place.",
     "Devroye (1986) Non-Uniform Random Variate Generation, ch. X.3",
-    parameters,
+    inhomogeneous_poisson_generator::parameters,
     Emission::poisson,
-    &signal};
+    &inhomogeneous_poisson_generator::signal};
 
 }  // namespace cajal::device

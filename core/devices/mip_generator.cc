@@ -6,6 +6,7 @@
 namespace cajal::device {
 
 namespace {
+namespace mip_generator {
 
 enum Parameter { rate, p_copy, start, stop };
 
@@ -24,6 +25,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace mip_generator
 }  // namespace
 
 extern const DeviceModel mip_generator;
@@ -36,8 +38,8 @@ const DeviceModel mip_generator{
     "counts\n"
     "of two targets have the correlation sqrt(p_copy_1 * p_copy_2), within a step and at no other lag.",
     "Kuhn, Aertsen & Rotter (2003) Neural Computation 15:67-101",
-    parameters,
+    mip_generator::parameters,
     Emission::poisson,
-    &signal};
+    &mip_generator::signal};
 
 }  // namespace cajal::device

@@ -8,6 +8,7 @@
 namespace cajal::device {
 
 namespace {
+namespace noise_generator {
 
 enum Parameter { mean, std_, std_mod, frequency, phase, dt, start, stop };
 
@@ -43,6 +44,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace noise_generator
 }  // namespace
 
 extern const DeviceModel noise_generator;
@@ -58,10 +60,10 @@ const DeviceModel noise_generator{
     "tau_m)).\n"
     "N is drawn by inversion from counter-based random numbers of (seed, stimulus, neuron, step): |N| < 6.4.",
     "Wichura (1988) Algorithm AS 241, Applied Statistics 37:477-484",
-    parameters,
+    noise_generator::parameters,
     Emission::current,
-    &signal,
+    &noise_generator::signal,
     Variation::noise,
-    orders};
+    noise_generator::orders};
 
 }  // namespace cajal::device

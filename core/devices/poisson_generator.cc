@@ -6,6 +6,7 @@
 namespace cajal::device {
 
 namespace {
+namespace poisson_generator {
 
 enum Parameter { rate, start, stop };
 
@@ -22,6 +23,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace poisson_generator
 }  // namespace
 
 extern const DeviceModel poisson_generator;
@@ -32,8 +34,8 @@ const DeviceModel poisson_generator{
     "rate * h.\n"
     "Counts are drawn by inversion from counter-based random numbers of (seed, stimulus, neuron, step).",
     "Devroye (1986) Non-Uniform Random Variate Generation, ch. X.3",
-    parameters,
+    poisson_generator::parameters,
     Emission::poisson,
-    &signal};
+    &poisson_generator::signal};
 
 }  // namespace cajal::device

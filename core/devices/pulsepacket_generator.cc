@@ -8,6 +8,7 @@
 namespace cajal::device {
 
 namespace {
+namespace pulsepacket_generator {
 
 enum Parameter { pulse_times, activity, sdev };
 
@@ -42,6 +43,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace pulsepacket_generator
 }  // namespace
 
 extern const DeviceModel pulsepacket_generator;
@@ -52,8 +54,8 @@ const DeviceModel pulsepacket_generator{
     "of the end\n"
     "of its step, and is left out if it lies at 0 or earlier. All targets receive the same spikes.",
     "Diesmann, Gewaltig & Aertsen (1999) Nature 402:529-533",
-    parameters,
+    pulsepacket_generator::parameters,
     Emission::spikes,
-    &signal};
+    &pulsepacket_generator::signal};
 
 }  // namespace cajal::device

@@ -7,6 +7,7 @@
 namespace cajal::device {
 
 namespace {
+namespace sinusoidal_poisson_generator {
 
 enum Parameter { rate, amplitude, frequency, phase, individual_spike_trains, start, stop };
 
@@ -41,6 +42,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace sinusoidal_poisson_generator
 }  // namespace
 
 extern const DeviceModel sinusoidal_poisson_generator;
@@ -51,9 +53,9 @@ const DeviceModel sinusoidal_poisson_generator{
     "where\n"
     "that is negative. With amplitude 0 they are those of a poisson_generator in its place.",
     "Devroye (1986) Non-Uniform Random Variate Generation, ch. X.3",
-    parameters,
+    sinusoidal_poisson_generator::parameters,
     Emission::poisson,
-    &signal,
+    &sinusoidal_poisson_generator::signal,
     Variation::wave};
 
 }  // namespace cajal::device

@@ -7,6 +7,7 @@
 namespace cajal::device {
 
 namespace {
+namespace spike_generator {
 
 enum Parameter { spike_times, spike_ids };
 
@@ -50,6 +51,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace spike_generator
 }  // namespace
 
 extern const DeviceModel spike_generator;
@@ -59,8 +61,8 @@ const DeviceModel spike_generator{"spike_generator",
                                   "All targets receive the same train,\n"
                                   "or each its own, where spike_ids names the target of every spike.",
                                   "",
-                                  parameters,
+                                  spike_generator::parameters,
                                   Emission::spikes,
-                                  &signal};
+                                  &spike_generator::signal};
 
 }  // namespace cajal::device

@@ -5,6 +5,7 @@
 namespace cajal::device {
 
 namespace {
+namespace step_current_generator {
 
 enum Parameter { amplitude_times, amplitude_values, start, stop };
 
@@ -33,6 +34,7 @@ Signal signal(std::span<const std::vector<double>> values, const Grid& grid, Seq
   return out;
 }
 
+}  // namespace step_current_generator
 }  // namespace
 
 extern const DeviceModel step_current_generator;
@@ -42,8 +44,8 @@ const DeviceModel step_current_generator{"step_current_generator",
                                          "amplitude_values[i], multiplied by the weight; it is zero\n"
                                          "before the first time and outside (start + delay, stop + delay].",
                                          "",
-                                         parameters,
+                                         step_current_generator::parameters,
                                          Emission::current,
-                                         &signal};
+                                         &step_current_generator::signal};
 
 }  // namespace cajal::device

@@ -5,6 +5,7 @@
 
 namespace cajal {
 namespace {
+namespace all_to_all {
 
 class AllToAll : public Rule {
  public:
@@ -36,10 +37,11 @@ class AllToAll : public Rule {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<AllToAll>(input); }
 
+}  // namespace all_to_all
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel all_to_all;
-const RuleModel all_to_all{"all_to_all", "Every source to every target.", {}, make};
+const RuleModel all_to_all{"all_to_all", "Every source to every target.", {}, all_to_all::make};
 }  // namespace rule_models
 }  // namespace cajal

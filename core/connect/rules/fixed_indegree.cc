@@ -5,6 +5,7 @@
 
 namespace cajal {
 namespace {
+namespace fixed_indegree {
 
 constexpr RuleModel::Number number{"indegree", "number of synapses onto each target", true};
 
@@ -44,11 +45,12 @@ class FixedIndegree : public Rule {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<FixedIndegree>(input); }
 
+}  // namespace fixed_indegree
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel fixed_indegree;
 const RuleModel fixed_indegree{"fixed_indegree", "The same number of random sources for every target.",
-                               number, make, true};
+                               fixed_indegree::number, fixed_indegree::make, true};
 }  // namespace rule_models
 }  // namespace cajal

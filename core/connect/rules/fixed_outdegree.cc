@@ -4,6 +4,7 @@
 
 namespace cajal {
 namespace {
+namespace fixed_outdegree {
 
 constexpr RuleModel::Number number{"outdegree", "number of synapses from each source", true};
 
@@ -44,11 +45,12 @@ class FixedOutdegree : public Rule {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<FixedOutdegree>(input); }
 
+}  // namespace fixed_outdegree
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel fixed_outdegree;
 const RuleModel fixed_outdegree{"fixed_outdegree", "The same number of random targets for every source.",
-                                number, make};
+                                fixed_outdegree::number, fixed_outdegree::make};
 }  // namespace rule_models
 }  // namespace cajal

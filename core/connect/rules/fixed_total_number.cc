@@ -10,6 +10,7 @@
 
 namespace cajal {
 namespace {
+namespace fixed_total_number {
 
 constexpr RuleModel::Number number{"N", "number of synapses", true};
 
@@ -96,11 +97,12 @@ class FixedTotalNumber : public Rule {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<FixedTotalNumber>(input); }
 
+}  // namespace fixed_total_number
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel fixed_total_number;
 const RuleModel fixed_total_number{"fixed_total_number", "A fixed number of synapses on random pairs.",
-                                   number, make};
+                                   fixed_total_number::number, fixed_total_number::make};
 }  // namespace rule_models
 }  // namespace cajal

@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace one_to_one {
 
 class OneToOne : public Rule {
  public:
@@ -38,10 +39,11 @@ std::unique_ptr<Rule> make(const RuleInput& input) {
   return std::make_unique<OneToOne>(input);
 }
 
+}  // namespace one_to_one
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel one_to_one;
-const RuleModel one_to_one{"one_to_one", "Source i to target i.", {}, make};
+const RuleModel one_to_one{"one_to_one", "Source i to target i.", {}, one_to_one::make};
 }  // namespace rule_models
 }  // namespace cajal

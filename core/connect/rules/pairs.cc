@@ -8,6 +8,7 @@
 
 namespace cajal {
 namespace {
+namespace pairs {
 
 [[noreturn]] void refuse(const char* parameter, std::uint32_t pair, const std::string& problem,
                          const std::string& value, const std::string& allowed) {
@@ -121,10 +122,11 @@ class Pairs : public Rule {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<Pairs>(input); }
 
+}  // namespace pairs
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel pairs;
-const RuleModel pairs{"pairs", "Exactly the pairs that are listed, by their positions.", {}, make};
+const RuleModel pairs{"pairs", "Exactly the pairs that are listed, by their positions.", {}, pairs::make};
 }  // namespace rule_models
 }  // namespace cajal

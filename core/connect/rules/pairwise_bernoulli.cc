@@ -10,6 +10,7 @@
 
 namespace cajal {
 namespace {
+namespace pairwise_bernoulli {
 
 constexpr RuleModel::Number number{"p", "probability that a pair is connected", false};
 
@@ -81,11 +82,13 @@ std::unique_ptr<Rule> make(const RuleInput& input) {
   return std::make_unique<PairwiseBernoulli>(input);
 }
 
+}  // namespace pairwise_bernoulli
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel pairwise_bernoulli;
 const RuleModel pairwise_bernoulli{"pairwise_bernoulli",
-                                   "Every pair of source and target with probability p.", number, make};
+                                   "Every pair of source and target with probability p.",
+                                   pairwise_bernoulli::number, pairwise_bernoulli::make};
 }  // namespace rule_models
 }  // namespace cajal

@@ -9,6 +9,7 @@
 
 namespace cajal {
 namespace {
+namespace spatial_bernoulli {
 
 constexpr RuleModel::Number number{"p", "factor of the kernel", false};
 
@@ -162,12 +163,14 @@ std::unique_ptr<Rule> make(const RuleInput& input) {
   return std::make_unique<SpatialBernoulli>(input);
 }
 
+}  // namespace spatial_bernoulli
 }  // namespace
 
 namespace rule_models {
 extern const RuleModel spatial_bernoulli;
 const RuleModel spatial_bernoulli{
     "spatial_bernoulli",
-    "Every pair of source and target with a probability that depends on their displacement.", number, make};
+    "Every pair of source and target with a probability that depends on their displacement.",
+    spatial_bernoulli::number, spatial_bernoulli::make};
 }  // namespace rule_models
 }  // namespace cajal

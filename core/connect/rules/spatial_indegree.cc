@@ -3,6 +3,7 @@
 
 namespace cajal {
 namespace {
+namespace spatial_indegree {
 
 constexpr RuleModel::Number number{"indegree", "number of synapses onto each target", true};
 
@@ -35,6 +36,7 @@ class SpatialIndegree : public WeightedChoice {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<SpatialIndegree>(input); }
 
+}  // namespace spatial_indegree
 }  // namespace
 
 namespace rule_models {
@@ -42,6 +44,6 @@ extern const RuleModel spatial_indegree;
 const RuleModel spatial_indegree{
     "spatial_indegree",
     "The same number of sources for every target, drawn in proportion to a kernel of the displacement.",
-    number, make, true};
+    spatial_indegree::number, spatial_indegree::make, true};
 }  // namespace rule_models
 }  // namespace cajal

@@ -5,6 +5,7 @@
 
 namespace cajal {
 namespace {
+namespace spatial_outdegree {
 
 constexpr RuleModel::Number number{"outdegree", "number of synapses from each source", true};
 
@@ -41,6 +42,7 @@ class SpatialOutdegree : public WeightedChoice {
 
 std::unique_ptr<Rule> make(const RuleInput& input) { return std::make_unique<SpatialOutdegree>(input); }
 
+}  // namespace spatial_outdegree
 }  // namespace
 
 namespace rule_models {
@@ -48,6 +50,6 @@ extern const RuleModel spatial_outdegree;
 const RuleModel spatial_outdegree{
     "spatial_outdegree",
     "The same number of targets for every source, drawn in proportion to a kernel of the displacement.",
-    number, make};
+    spatial_outdegree::number, spatial_outdegree::make};
 }  // namespace rule_models
 }  // namespace cajal

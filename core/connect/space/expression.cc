@@ -15,8 +15,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr Range everything{-infinity, infinity};
 
-[[noreturn]] void refuse(const char* code, std::string_view parameter, const std::string& problem,
-                         const std::string& value, const std::string& allowed) {
+[[noreturn]] void refuse_expression(const char* code, std::string_view parameter, const std::string& problem,
+                                    const std::string& value, const std::string& allowed) {
   throw Error(code, std::string(parameter) + ": " + problem,
               {std::string(parameter), value, allowed, "make it by the functions of cajal/space"});
 }
@@ -106,7 +106,7 @@ Range distance_in(const Box& box, std::size_t dimensions) noexcept {
 Expression::Expression(const std::vector<double>& numbers, std::string_view parameter, std::size_t dimensions)
     : program_(), dimensions_(dimensions) {
   const auto malformed = [&](const std::string& problem, double value) {
-    refuse("E_TYPE", parameter, problem, number_text(value), "an expression of the displacement");
+    refuse_expression("E_TYPE", parameter, problem, number_text(value), "an expression of the displacement");
   };
   if (numbers.empty() || numbers.size() % 2 != 0)
     malformed("no list of instructions", static_cast<double>(numbers.size()));
@@ -116,8 +116,8 @@ Expression::Expression(const std::vector<double>& numbers, std::string_view para
     if (!(code >= 0 && code < operations) || code != std::floor(code))
       malformed("an unknown operation", code);
     if (!std::isfinite(number))
-      refuse("E_NOT_FINITE", parameter, "not a finite number in an expression", number_text(number),
-             "finite numbers");
+      refuse_expression("E_NOT_FINITE", parameter, "not a finite number in an expression",
+                        number_text(number), "finite numbers");
     const auto operation = static_cast<Operation>(static_cast<std::uint8_t>(code));
     if (operation == Operation::component && !(number >= 0 && number == std::floor(number)))
       malformed("no component of a displacement", number);
@@ -125,10 +125,11 @@ Expression::Expression(const std::vector<double>& numbers, std::string_view para
                           : operation == Operation::distance ? 1
                                                              : 0;
     if (needed > static_cast<double>(dimensions))
-      refuse("E_POSITIONS", parameter,
-             "depends on " + number_text(needed) + " coordinates or more, the neurons have " +
-                 std::to_string(dimensions),
-             std::to_string(dimensions), "positions of sources and targets with enough dimensions");
+      refuse_expression("E_POSITIONS", parameter,
+                        "depends on " + number_text(needed) + " coordinates or more, the neurons have " +
+                            std::to_string(dimensions),
+                        std::to_string(dimensions),
+                        "positions of sources and targets with enough dimensions");
     if (size < operands(operation)) malformed("an operation without operands", code);
     size = size + 1 - operands(operation);
     if (size > deepest_stack) malformed("too deeply nested", static_cast<double>(size));

@@ -14,15 +14,15 @@ namespace {
 constexpr std::uint64_t most_waiting_bytes = std::uint64_t{256} << 20;
 
 /** Synapses of one rule by target in the order of their sources first ... first + begin.size() - 2. */
-struct Waiting {
+struct SourcesWaiting {
   std::uint32_t first;
   std::vector<std::uint64_t> begin;
   std::vector<PlacedSynapse> synapses;
 };
 
-Waiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, SynapsePlacer& placer,
-                  const BuildContext& context, const Wanted& wanted) {
-  Waiting waiting{first, std::vector<std::uint64_t>(last - first + 2), {}};
+SourcesWaiting transpose(const Feed& feed, std::uint32_t first, std::uint32_t last, SynapsePlacer& placer,
+                         const BuildContext& context, const Wanted& wanted) {
+  SourcesWaiting waiting{first, std::vector<std::uint64_t>(last - first + 2), {}};
   auto& begin = waiting.begin;  // while counting and filling, shifted so that it ends up in place
   feed.targets.for_each([&](std::uint32_t target) {
     for (const std::uint32_t source : placer.sources_of(feed, target, first, last, wanted))
@@ -97,13 +97,13 @@ class SourceWalk {
 
   template <class Write>
   void run_chunk(std::uint32_t first, std::uint32_t last, Write write) {
-    std::vector<Waiting> waiting;
+    std::vector<SourcesWaiting> waiting;
     for (const Feed* feed : by_target_)
       waiting.push_back(transpose(*feed, first, last, placer_, context_, wanted_));
     for (std::uint32_t source = first; source < last; ++source) {
       if (!wanted_.has(source)) continue;
       collect(source);
-      for (const Waiting& list : waiting) {
+      for (const SourcesWaiting& list : waiting) {
         const auto begin = list.synapses.begin();
         const auto from = begin + static_cast<std::ptrdiff_t>(list.begin[source - first]);
         const auto to = begin + static_cast<std::ptrdiff_t>(list.begin[source - first + 1]);

@@ -6,6 +6,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace neurons {
 
 /** The state of one population. */
 struct State {
@@ -66,8 +67,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   };
 }
 
+}  // namespace neurons
 }  // namespace
 
-const CheckpointPart neurons{"NEUR", &write, &check};
+const CheckpointPart neurons{"NEUR", &neurons::write, &neurons::check};
 
 }  // namespace cajal::checkpoint

@@ -9,6 +9,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace plastic {
 
 /** Calls visit(rows) for what slices have of a projection. */
 template <class Visit>
@@ -271,8 +272,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   return [scope, state = read_state(scope, in)] { apply(scope, state); };
 }
 
+}  // namespace plastic
 }  // namespace
 
-const CheckpointPart plastic{"PLAS", &write, &check};
+const CheckpointPart plastic{"PLAS", &plastic::write, &plastic::check};
 
 }  // namespace cajal::checkpoint

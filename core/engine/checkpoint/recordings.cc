@@ -7,6 +7,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace recordings {
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
   const auto& recorders = scope.network.recorders;
@@ -99,8 +100,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   };
 }
 
+}  // namespace recordings
 }  // namespace
 
-const CheckpointPart recordings{"RECD", &write, &check};
+const CheckpointPart recordings{"RECD", &recordings::write, &recordings::check};
 
 }  // namespace cajal::checkpoint

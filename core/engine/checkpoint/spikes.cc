@@ -9,6 +9,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace spikes {
 
 constexpr std::int64_t oldest = 65535;  ///< the longest delay [steps]
 
@@ -128,8 +129,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   };
 }
 
+}  // namespace spikes
 }  // namespace
 
-const CheckpointPart spikes{"SPKS", &write, &check};
+const CheckpointPart spikes{"SPKS", &spikes::write, &spikes::check};
 
 }  // namespace cajal::checkpoint

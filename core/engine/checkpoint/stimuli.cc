@@ -7,6 +7,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace stimuli {
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
   const auto& stimuli = scope.network.stimuli;
@@ -41,8 +42,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   };
 }
 
+}  // namespace stimuli
 }  // namespace
 
-const CheckpointPart stimuli{"STIM", &write, &check};
+const CheckpointPart stimuli{"STIM", &stimuli::write, &stimuli::check};
 
 }  // namespace cajal::checkpoint

@@ -11,6 +11,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace synapses {
 
 using Key = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;  ///< projection, delay, population
 
@@ -224,8 +225,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   return [scope, state = read_state(scope, in)] { apply(scope, state); };
 }
 
+}  // namespace synapses
 }  // namespace
 
-const CheckpointPart synapses{"SYNS", &write, &check};
+const CheckpointPart synapses{"SYNS", &synapses::write, &synapses::check};
 
 }  // namespace cajal::checkpoint

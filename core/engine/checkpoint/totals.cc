@@ -4,6 +4,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace totals {
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
   std::uint64_t spikes = 0;
@@ -22,8 +23,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   };
 }
 
+}  // namespace totals
 }  // namespace
 
-const CheckpointPart totals{"TOTL", &write, &check};
+const CheckpointPart totals{"TOTL", &totals::write, &totals::check};
 
 }  // namespace cajal::checkpoint

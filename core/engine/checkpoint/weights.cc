@@ -10,6 +10,7 @@
 namespace cajal::checkpoint {
 
 namespace {
+namespace weights {
 
 void write(const CheckpointScope& scope, CheckpointWriter& out) {
   const auto& projections = scope.network.projections;
@@ -78,8 +79,9 @@ std::function<void()> check(const CheckpointScope& scope, ChunkReader& in) {
   };
 }
 
+}  // namespace weights
 }  // namespace
 
-const CheckpointPart weights{"WGHT", &write, &check};
+const CheckpointPart weights{"WGHT", &weights::write, &weights::check};
 
 }  // namespace cajal::checkpoint

@@ -11,7 +11,7 @@ namespace cajal {
 namespace {
 
 // A list of spikes that was longer gives its memory back after a volley.
-constexpr std::size_t most_kept = 8192;
+constexpr std::size_t most_spikes_kept = 8192;
 
 bool is_plastic(const Projection& projection) noexcept {
   return projection.synapse->kind == SynapseKind::plastic;
@@ -104,7 +104,7 @@ std::uint64_t PlasticSynapses::arrive(std::int64_t step) {
     due_[static_cast<std::size_t>(next) % due_.size()].push_back(spike);
   }
   due.clear();
-  if (due.capacity() > most_kept) due.shrink_to_fit();
+  if (due.capacity() > most_spikes_kept) due.shrink_to_fit();
   return events;
 }
 

@@ -15,7 +15,7 @@ namespace cajal {
 namespace {
 
 // A list of cursors that was longer gives its memory back after a volley.
-constexpr std::size_t most_kept = 8192;
+constexpr std::size_t most_cursors_kept = 8192;
 
 void note_spikes(Slice& slice, Part& part, std::uint32_t neuron, std::int32_t number, std::int64_t step) {
   const std::uint32_t id = part.first_global() + neuron;
@@ -93,7 +93,7 @@ void pass_on(Slice& slice, std::int64_t step) {
       ++ended;
   slice.in_flight -= ended;
   due.clear();
-  if (due.capacity() > most_kept) due.shrink_to_fit();
+  if (due.capacity() > most_cursors_kept) due.shrink_to_fit();
   pass_on_bursts(slice, step);
   if (slice.made) slice.made->on_the_way().drop(step);
   slice.events += deliver_blocks(slice, step);
