@@ -1,4 +1,5 @@
 // The service worker's copy of the site: complete after the first visit, renewed with a new build.
+
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
+import { effort } from "../helpers/effort.ts";
 import { type Isolation, inBrowser, useBrowser } from "./browser.ts";
 
 /** Waits until the page says that the site is stored. */
@@ -29,7 +31,7 @@ inBrowser.describe("without a network", () => {
     return folder;
   }
 
-  it.each<Isolation>(["headers", "worker", "off"])(
+  it.each<Isolation>(effort(["worker"], ["headers", "worker", "off"]))(
     "all pages open after one visit, isolation by %s",
     async (isolation) => {
       const server = await serveSite({ folder: site, isolation });
