@@ -11,7 +11,8 @@ namespace cajal {
 /** Where chunks come from, many at a time. For all threads. */
 class ChunkStore {
  public:
-  static constexpr std::size_t chunk_bytes = 4096, chunks_of_block = 512;
+  static constexpr std::size_t chunk_bytes = 4096, chunks_of_block = 512,
+                               block_bytes = chunks_of_block * chunk_bytes;
 
   /** Appends the chunks of a block to a list that has room for them. Throws std::bad_alloc. */
   void take(std::vector<void*>& chunks);
@@ -26,14 +27,11 @@ class ChunkStore {
   std::uint64_t idle_bytes() const noexcept { return spare_.size() * chunk_bytes; }
 
  private:
-  static constexpr std::size_t block_bytes = chunks_of_block * chunk_bytes;
-
   struct Release {
     void operator()(std::byte* block) const noexcept;
   };
 
   void grow();
-  void release(void* block) noexcept;
 
   std::mutex guard_;
   std::vector<std::unique_ptr<std::byte, Release>> blocks_;
