@@ -1,0 +1,5 @@
+// Networks in SONATA's files: read and run, and written (Node only).
+
+export type { SonataCircuit, SonataGroup, SonataOutput, SonataPopulation } from "./circuit.ts";
+export { fromSonata, type SonataReadOptions } from "./from-sonata.ts";
+export type { Report as SonataReport } from "./output/reports.ts";
