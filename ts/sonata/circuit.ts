@@ -48,3 +48,15 @@ export interface SonataCircuit {
   /** What was passed over or taken otherwise. */
   readonly warnings: readonly Warning[];
 }
+
+const made = new WeakSet<object>();
+
+/** Remembers that a circuit was made here. */
+export function known(circuit: SonataCircuit): SonataCircuit {
+  made.add(circuit);
+  return circuit;
+}
+
+/** Whether a value is a circuit that was made here. */
+export const isCircuit = (value: unknown): value is SonataCircuit =>
+  typeof value === "object" && value !== null && made.has(value);

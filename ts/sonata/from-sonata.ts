@@ -4,7 +4,13 @@ import { optional, positive, text, wholeFrom } from "../arguments/kinds.ts";
 import { together, type View } from "../network/neurons/view.ts";
 import type { Warning } from "../network/values/warning.ts";
 import { Network } from "../simulate/network.ts";
-import type { SonataCircuit, SonataGroup, SonataOutput, SonataPopulation } from "./circuit.ts";
+import {
+  known,
+  type SonataCircuit,
+  type SonataGroup,
+  type SonataOutput,
+  type SonataPopulation,
+} from "./circuit.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { ignoredSettings } from "./config/ignored.ts";
 import {
@@ -213,12 +219,12 @@ export async function fromSonata(path: string, options: SonataReadOptions = {}):
   const { late, warnings } = await addInputs(network, config, nodes, bundles, run.start);
   connectBundles(network, bundles, late);
   const reported = allReports(config, network, nodes, run.start);
-  return {
+  return known({
     ...{ network, duration: run.duration, start: run.start },
     populations: nodes.map(populationOf),
     groups: nodes.flatMap(groupsOf),
     reports: reported.reports,
     output: outputOf(config),
     warnings: [...ignoredSettings(config), ...warnings, ...reported.warnings],
-  };
+  });
 }

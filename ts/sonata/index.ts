@@ -3,3 +3,4 @@
 export type { SonataCircuit, SonataGroup, SonataOutput, SonataPopulation } from "./circuit.ts";
 export { fromSonata, type SonataReadOptions } from "./from-sonata.ts";
 export type { Report as SonataReport } from "./output/reports.ts";
+export { type SonataResultOptions, writeSonataResults } from "./output/results.ts";
