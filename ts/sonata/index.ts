@@ -4,3 +4,4 @@ export type { SonataCircuit, SonataGroup, SonataOutput, SonataPopulation } from 
 export { fromSonata, type SonataReadOptions } from "./from-sonata.ts";
 export type { Report as SonataReport } from "./output/reports.ts";
 export { type SonataResultOptions, writeSonataResults } from "./output/results.ts";
+export { type SonataExport, type SonataWriteOptions, toSonata } from "./write/to-sonata.ts";

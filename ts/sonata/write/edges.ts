@@ -1,0 +1,224 @@
+// Connections of a network as files of edges and edge types, one for each pair of populations.
+
+import { CajalError } from "../../error.ts";
+import { numbersInto, writeText } from "../../io/hdf5/columns.ts";
+import { findNeuron, findSynapse } from "../../models/model.ts";
+import type { ConnectionData, Description } from "../../network/description.ts";
+import { type Explicit, populationFinder, type Synapses } from "./explicit.ts";
+import { type Folder, uniqueNames, wide } from "./folder.ts";
+import type { WrittenPopulation } from "./nodes.ts";
+
+/** Some synapses of one connection between two populations. */
+interface Slice extends Synapses {
+  readonly connection: number;
+  readonly source: number;
+  readonly target: number;
+}
+
+function checkConnection({ synapse }: ConnectionData, index: number): void {
+  const refuse = (problem: string): never => {
+    const hint = "leave this connection out, or keep the network as JSON";
+    throw new CajalError("E_FORMAT", `toSonata: connection ${index} ${problem}; ${hint}`, {
+      parameter: "network",
+      value: synapse.model,
+      where: `connection ${index}`,
+      hint,
+    });
+  };
+  if (findSynapse(synapse.model)?.kind === "values") refuse(`(${synapse.model}) carries values, not spikes`);
+  if (synapse.axonal !== 0) refuse("has an axonal delay, for which SONATA has no place");
+}
+
+/** Refuses connections that SONATA has no place for. @throws CajalError E_FORMAT */
+export function checkConnections({ connections }: Description): void {
+  for (const [index, connection] of connections.entries()) checkConnection(connection, index);
+}
+
+const picked = (values: number | Float64Array, places: Uint32Array): number | Float64Array =>
+  typeof values === "number" ? values : Float64Array.from(places, (k) => values[k] as number);
+
+/** The synapses of a connection by the populations of their neurons. */
+function slicesOf(connection: number, synapses: Synapses, populations: Description["populations"]): Slice[] {
+  const find = populationFinder(populations);
+  const places = new Map<number, number[]>();
+  for (let k = 0; k < synapses.sources.length; k++) {
+    const key = find(synapses.sources[k] as number) * 0x10000 + find(synapses.targets[k] as number);
+    const list = places.get(key);
+    if (list) list.push(k);
+    else places.set(key, [k]);
+  }
+  return [...places].map(([key, list]) => {
+    const [source, target] = [Math.floor(key / 0x10000), key % 0x10000];
+    const chosen = Uint32Array.from(list);
+    const [from, to] = [populations[source]?.first ?? 0, populations[target]?.first ?? 0];
+    return {
+      ...{ connection, source, target },
+      sources: chosen.map((k) => (synapses.sources[k] as number) - from),
+      targets: chosen.map((k) => (synapses.targets[k] as number) - to),
+      weights: picked(synapses.weights, chosen),
+      delays: picked(synapses.delays, chosen),
+    };
+  });
+}
+
+/** NEST's number of a receptor: that which it is named by, or its place, from 1 where there are more than two. */
+function receptorType(model: string, receptor: number): number {
+  const receptors = findNeuron(model)?.receptors ?? [];
+  const number = Number(receptors[receptor]?.name);
+  if (!Number.isNaN(number)) return number;
+  return receptors.length > 2 ? receptor + 1 : receptor;
+}
+
+/** What the synapses of a slice have in common besides weight and delay; undefined where that is nothing. */
+function parametersOf({ synapse, receptor }: ConnectionData, model: string) {
+  const type = receptorType(model, receptor);
+  const all = { ...synapse.parameters, ...(type === 0 ? {} : { receptor_type: type }) };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+const firstType = 100;
+
+const joined = (
+  lists: readonly ArrayLike<number>[],
+  make: (length: number) => Float64Array | Uint32Array,
+) => {
+  const all = make(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list as Float64Array, at);
+    at += list.length;
+  }
+  return all;
+};
+
+const integers = (length: number): Uint32Array => new Uint32Array(length);
+const floats = (length: number): Float64Array => new Float64Array(length);
+
+/** Which values the edges of a slice have of their own; slices that are alike share a group. */
+const layoutOf = ({ weights, delays }: Slice): number =>
+  (typeof weights === "number" ? 0 : 1) + (typeof delays === "number" ? 0 : 2);
+
+/** Fills a file with the edges of some slices, which have the types 100, 101, ... */
+async function writeHdf5(
+  folder: Folder,
+  name: string,
+  slices: readonly Slice[],
+  ends: readonly [string, string],
+): Promise<void> {
+  const layouts = [...new Set(slices.map(layoutOf))];
+  const next = new Map<number, number>();
+  const sizes = slices.map(({ sources }) => sources.length);
+  const starts = slices.map((slice, k) => {
+    const layout = layoutOf(slice);
+    const start = next.get(layout) ?? 0;
+    next.set(layout, start + (sizes[k] as number));
+    return start;
+  });
+  const each = (value: (slice: Slice, k: number, row: number) => number): Uint32Array =>
+    joined(
+      slices.map((slice, k) => integers(slice.sources.length).map((_, row) => value(slice, k, row))),
+      integers,
+    ) as Uint32Array;
+  await folder.hdf5(`network/${name}_edges.h5`, (hdf5) =>
+    hdf5.attempt(`/edges/${name}`, () => {
+      const group = hdf5.root.create_group("edges").create_group(name);
+      for (const [k, which] of (["source", "target"] as const).entries()) {
+        const ids = joined(
+          slices.map((slice) => slice[`${which}s`]),
+          integers,
+        );
+        writeText(numbersInto(group, `${which}_node_id`, wide(ids)), "node_population", ends[k] as string);
+      }
+      numbersInto(
+        group,
+        "edge_type_id",
+        each((_, k) => firstType + k),
+      );
+      numbersInto(
+        group,
+        "edge_group_id",
+        each((slice) => layouts.indexOf(layoutOf(slice))),
+      );
+      numbersInto(
+        group,
+        "edge_group_index",
+        each((_, k, row) => (starts[k] as number) + row),
+      );
+      for (const [number, layout] of layouts.entries()) {
+        const inner = group.create_group(String(number));
+        const alike = slices.filter((slice) => layoutOf(slice) === layout);
+        if (layout & 1)
+          numbersInto(
+            inner,
+            "syn_weight",
+            joined(
+              alike.map(({ weights }) => weights as Float64Array),
+              floats,
+            ) as Float64Array,
+          );
+        if (layout & 2)
+          numbersInto(
+            inner,
+            "delay",
+            joined(
+              alike.map(({ delays }) => delays as Float64Array),
+              floats,
+            ) as Float64Array,
+          );
+      }
+    }),
+  );
+}
+
+const fixed = (values: number | Float64Array): number | undefined =>
+  typeof values === "number" ? values : undefined;
+
+/** Writes the table of the types of some slices, and the files of their parameters. */
+function writeTypes(
+  folder: Folder,
+  name: string,
+  slices: readonly Slice[],
+  { connections, populations }: Description,
+): void {
+  const rows = slices.map(({ connection, target, weights, delays }, k) => {
+    const data = connections[connection] as ConnectionData;
+    const parameters = parametersOf(data, populations[target]?.model ?? "");
+    const file = parameters && `${name}_${firstType + k}.json`;
+    if (file !== undefined) folder.json(`components/synaptic_models/${file}`, parameters);
+    return [firstType + k, "*", "*", data.synapse.model, file, fixed(weights), fixed(delays)];
+  });
+  const columns = ["edge_type_id", "target_query", "source_query", "model_template", "dynamics_params"];
+  folder.table(`network/${name}_edge_types.csv`, [...columns, "syn_weight", "delay"], rows);
+}
+
+/**
+ * Writes all connections.
+ *
+ * @returns the names of the populations of edges
+ */
+export async function writeEdges(
+  folder: Folder,
+  description: Description,
+  written: readonly WrittenPopulation[],
+  drawn: Explicit,
+): Promise<string[]> {
+  const { connections, populations } = description;
+  const groups = new Map<string, Slice[]>();
+  for (const index of connections.keys())
+    for (const slice of slicesOf(index, await drawn.synapses(index), populations)) {
+      const key = `${slice.source}/${slice.target}`;
+      const own = groups.get(key);
+      if (own) own.push(slice);
+      else groups.set(key, [slice]);
+    }
+  const ends = [...groups.values()].map(([first]) =>
+    [first?.source ?? 0, first?.target ?? 0].map((k) => written[k]?.name ?? ""),
+  ) as [string, string][];
+  const names = uniqueNames(ends.map(([source, target]) => `${source}_to_${target}`));
+  for (const [k, slices] of [...groups.values()].entries()) {
+    const name = names[k] as string;
+    await writeHdf5(folder, name, slices, ends[k] as [string, string]);
+    writeTypes(folder, name, slices, description);
+  }
+  return names;
+}

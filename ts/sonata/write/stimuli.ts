@@ -1,0 +1,195 @@
+// Stimuli of a network as inputs of a simulation: spikes of virtual nodes, currents, and what SONATA has no module for.
+
+import { CajalError } from "../../error.ts";
+import { populationWriter } from "../../io/hdf5/sonata-writer.ts";
+import type { Description, StimulusData } from "../../network/description.ts";
+import type { NetworkJson } from "../../network/json/schema.ts";
+import { common, count, each, interval, type Ranges, toIds } from "../../network/neurons/ranges.ts";
+import { type Draw, isKnown } from "../../network/values/draw.ts";
+import { type Grid, timeOf } from "../../network/values/grid.ts";
+import type { Warning } from "../../network/values/warning.ts";
+import { deviceType } from "../inputs/devices.ts";
+import { relay } from "../nodes/kinds.ts";
+import type { Folder } from "./folder.ts";
+import type { WrittenPopulation } from "./nodes.ts";
+
+/** Inputs and node sets of a simulation by their names. */
+export interface Inputs {
+  readonly inputs: Record<string, unknown>;
+  readonly nodeSets: Record<string, unknown>;
+  readonly warnings: Warning[];
+}
+
+const numberOf = (draw: unknown): number | undefined => {
+  const { kind, numbers } = (draw ?? {}) as Partial<Draw>;
+  return kind === "constant" ? (numbers as ArrayLike<number>)[0] : undefined;
+};
+
+/** Whether a stimulus sends listed spikes with delays that are known. */
+const isListed = ({ kind, delay, receptor }: StimulusData): boolean =>
+  kind === "spike_generator" && isKnown(delay) && receptor === 0;
+
+/** Whether the neurons of a population do nothing but repeat listed spikes, as virtual nodes do. */
+export function isVirtual(index: number, { populations, connections, stimuli }: Description): boolean {
+  const { model, first, size } = populations[index] as Description["populations"][number];
+  const own = interval(first, size);
+  const reaches = ({ targets }: { targets: Ranges }): boolean => common(targets, own) > 0;
+  return model === relay && !connections.some(reaches) && stimuli.filter(reaches).every(isListed);
+}
+
+/** The spikes that listed stimuli make the neurons of a population repeat, by node and step. */
+function repeated(
+  data: WrittenPopulation["data"],
+  { stimuli, grid }: Description,
+): [time: number, node: number][] {
+  const last = data.first + data.size;
+  const spikes: [number, number][] = [];
+  for (const { kind, parameters, targets, delay } of stimuli) {
+    if (kind !== "spike_generator") continue;
+    const [times, ids] = ["spike_times", "spike_ids"].map(
+      (name) => parameters.get(name) as Float64Array | undefined,
+    );
+    const neurons = toIds(targets);
+    const delayOf = (position: number): number =>
+      (delay.kind === "constant" ? delay.numbers[0] : delay.numbers[position]) as number;
+    for (const [k, time] of (times ?? []).entries()) {
+      const positions = ids && ids.length > 0 ? [ids[k] as number] : neurons.keys();
+      for (const position of positions) {
+        const neuron = neurons[position] as number;
+        if (neuron < data.first || neuron >= last) continue;
+        const steps = Math.round((time + delayOf(position)) / grid.resolution);
+        spikes.push([timeOf(steps, grid), neuron - data.first]);
+      }
+    }
+  }
+  return spikes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+/** Writes the spikes of virtual nodes, as inputs of their populations. */
+export async function writeTrains(
+  folder: Folder,
+  written: readonly WrittenPopulation[],
+  description: Description,
+  { inputs }: Inputs,
+): Promise<void> {
+  const { grid } = description;
+  for (const { name, data, virtual } of written) {
+    const spikes = virtual ? repeated(data, description) : [];
+    if (spikes.length === 0) continue;
+    const file = `inputs/${name}_spikes.h5`;
+    await folder.hdf5(file, (hdf5) => {
+      const writer = populationWriter(hdf5, name);
+      for (const [time, node] of spikes) writer.push(node, time);
+      const neurons = Uint32Array.from({ length: data.size }, (_, node) => node);
+      const tStop = spikes.at(-1)?.[0] ?? 0;
+      writer.end({ neurons, tStart: 0, tStop, resolution: grid.resolution, spikes: spikes.length }, neurons);
+    });
+    inputs[`${name}_spikes`] = {
+      input_type: "spikes",
+      module: "sonata",
+      input_file: `$BASE_DIR/${file}`,
+      node_set: name,
+    };
+  }
+}
+
+/** The name of a node set with some neurons, in the order of populations and nodes. */
+export function nodeSetOf(
+  name: string,
+  targets: Ranges,
+  written: readonly WrittenPopulation[],
+  nodeSets: Record<string, unknown>,
+): string {
+  let [before, ascending] = [-1, true];
+  each(targets, (id) => {
+    ascending &&= id > before;
+    before = id;
+  });
+  if (!ascending) {
+    const hint = "give the targets in the order of their numbers";
+    throw new CajalError(
+      "E_FORMAT",
+      `toSonata: the neurons of ${name} have an order that node sets cannot keep; ${hint}`,
+      { parameter: "network", where: name, hint },
+    );
+  }
+  const parts = written.flatMap(({ name: population, data }) => {
+    const own = interval(data.first, data.size);
+    const shared = common(targets, own);
+    if (shared === 0) return [];
+    if (shared === count(own)) return [{ population }];
+    const nodes = Array.from(
+      toIds(targets).filter((id) => id >= data.first && id < data.first + data.size),
+      (id) => id - data.first,
+    );
+    return [{ population, node_id: nodes }];
+  });
+  const [only] = parts;
+  if (parts.length === 1 && only && !("node_id" in only)) return only.population;
+  const names = parts.map((part, k) => {
+    if (!("node_id" in part)) return part.population;
+    const own = parts.length === 1 ? name : `${name}_${k}`;
+    nodeSets[own] = part;
+    return own;
+  });
+  if (parts.length > 1) nodeSets[name] = names;
+  return name;
+}
+
+// Longer than any simulation [ms].
+const always = 1e9;
+
+/** A current of one amplitude for all, as steps; undefined where it is none of these. */
+function clampOf({ kind, parameters, weight, delay, receptor }: StimulusData, grid: Grid) {
+  const [factor, wait] = [numberOf(weight), numberOf(delay)];
+  if (factor === undefined || wait === undefined || receptor !== 0) return undefined;
+  // BMTK's currents have a delay of one step.
+  const shift = wait - grid.resolution;
+  const [start, stop] = [
+    numberOf(parameters.get("start")) ?? 0,
+    numberOf(parameters.get("stop")) ?? Infinity,
+  ];
+  const onGrid = (time: number): number => timeOf(Math.round(time / grid.resolution), grid);
+  if (kind === "dc_generator") {
+    const amplitude = numberOf(parameters.get("amplitude"));
+    if (amplitude === undefined) return undefined;
+    const duration = Math.min(stop - start, always);
+    return { amp: amplitude * factor, delay: onGrid(start + shift), duration: onGrid(duration) };
+  }
+  const [times, values] = [parameters.get("amplitude_times"), parameters.get("amplitude_values")];
+  const plain =
+    kind === "step_current_generator" && times instanceof Float64Array && values instanceof Float64Array;
+  if (!plain || start > 0 || stop < Infinity || times.length === 0) return undefined;
+  return {
+    amp: Array.from(values, (value) => value * factor),
+    delay: Array.from(times, (time) => onGrid(time + shift)),
+    duration: Array.from(times, (time, k) => onGrid((times[k + 1] ?? time + always) - time)),
+  };
+}
+
+/** Adds the inputs of all stimuli but those of virtual nodes. */
+export function addStimuli(
+  description: Description,
+  stimuli: NonNullable<NetworkJson["stimuli"]>,
+  written: readonly WrittenPopulation[],
+  into: Inputs,
+): void {
+  const virtual = written.filter((one) => one.virtual).map(({ data }) => interval(data.first, data.size));
+  for (const [k, data] of description.stimuli.entries()) {
+    if (data.targets.length === 0 || virtual.some((own) => common(own, data.targets) > 0)) continue;
+    const name = `${data.kind}_${k}`;
+    const node_set = nodeSetOf(name, data.targets, written, into.nodeSets);
+    const clamp = clampOf(data, description.grid);
+    if (clamp) {
+      into.inputs[name] = { input_type: "current_clamp", module: "IClamp", node_set, ...clamp };
+      continue;
+    }
+    const { targets: _, ...stimulus } = stimuli[k] as NonNullable<NetworkJson["stimuli"]>[number];
+    into.inputs[name] = { input_type: deviceType, module: data.kind, node_set, stimulus };
+    into.warnings.push({
+      code: "W_SONATA",
+      message: `SONATA has no module for stimulus ${k} (${data.kind}): only cajal understands input '${name}'`,
+      count: count(data.targets),
+    });
+  }
+}
