@@ -1,6 +1,7 @@
 // From the files of a circuit to a network.
 import { checkArgument, checkOptions } from "../arguments/check.ts";
 import { optional, positive, text, wholeFrom } from "../arguments/kinds.ts";
+import { builtin } from "../backend/environment.ts";
 import { together, type View } from "../network/neurons/view.ts";
 import type { Warning } from "../network/values/warning.ts";
 import { Network } from "../simulate/network.ts";
@@ -123,12 +124,17 @@ async function allEdges(config: Config, nodes: readonly Nodes[], resolution: num
 
 function outputOf(config: Config): SonataOutput {
   const [output, run] = [sectionIn(config, "output"), sectionIn(config, "run")];
+  // All files lie in the output folder; some name it once more.
+  const named = (key: string): string | undefined => {
+    const path = textIn(output, key);
+    return path === undefined ? undefined : builtin("node:path").basename(path);
+  };
   const overwrite = flagIn(output, "overwrite_output_dir", flagIn(run, "overwrite_output_dir", false));
   return {
     folder: textIn(output, "output_dir"),
     overwrite,
-    spikes: textIn(output, "spikes_file") ?? "spikes.h5",
-    csv: textIn(output, "spikes_file_csv"),
+    spikes: named("spikes_file") ?? "spikes.h5",
+    csv: named("spikes_file_csv"),
   };
 }
 

@@ -109,6 +109,13 @@ const configurations: readonly Case[] = [
     "1.05",
   ],
   [
+    "electrodes without steps",
+    config({ inputs: { i: { module: "IClamp", electrode_file: "e.csv" } } }),
+    "E_DESCRIPTION",
+    "inputs.i",
+    "input_file",
+  ],
+  [
     "an unknown variable",
     config({ reports: { r: { module: "membrane_report", cells: "cells", variable_name: "cai" } } }),
     "E_RECORD",

@@ -42,6 +42,12 @@ export const rich: Files = {
           node_set: { population: "v1", node_id: [1] },
           file: "$IN/amps.csv",
         },
+        electrodes: {
+          input_type: "current_clamp",
+          module: "IClamp",
+          electrode_file: "$IN/electrodes.csv",
+          input_file: "$IN/steps.csv",
+        },
         off: { input_type: "spikes", module: "nonsense", enabled: false },
       },
       reports: {
@@ -86,6 +92,8 @@ export const rich: Files = {
       "edge_type_id model_template delay dynamics_params weight_function\n" +
       "1 stdp_synapse_hpc 1 stdp.json wmax\n2 NULL 2.5 NULL NULL\n",
     "in/lgn.csv": "timestamps population node_ids\n3.14 lgn 0\n1.0 lgn 2\n1.0 lgn 0\n12 lgn 1\n30.02 lgn 2\n",
+    "in/electrodes.csv": "electrode_id node_id population sec_id\na 30 v1 0\n7 1 v1 0\n",
+    "in/steps.csv": "electrode_id dur amp delay i\n7 5 90 50 0\na 4 80 3 0\na 4 60 9 0\n",
     "in/amps.csv": "timestamps amps\n10 120\n40 0\n",
   },
   hdf5: {
@@ -163,6 +171,11 @@ export function described(): Network {
   const steps = stepCurrent({ amplitude_times: [5, 15, 20, 35], amplitude_values: [400, 0, 300, 0] });
   net.stimulate(alpha, steps, { delay: 0.1 });
   net.stimulate(alpha.slice(0, 1), stepCurrent({ amplitude_times: [10, 40], amplitude_values: [120, 0] }), {
+    delay: 0.1,
+  });
+  const third = stepCurrent({ amplitude_times: [3, 7, 9, 13], amplitude_values: [80, 0, 60, 0] });
+  net.stimulate(alpha.slice(2, 3), third, { delay: 0.1 });
+  net.stimulate(alpha.slice(0, 1), stepCurrent({ amplitude_times: [50, 55], amplitude_values: [90, 0] }), {
     delay: 0.1,
   });
   return net;

@@ -68,7 +68,9 @@ function valuesAt(file: Hdf5, dataset: Dataset): ValuesAt {
     if (!near && !whole) whole = numbersOf(file, dataset);
     const values = near || !whole ? numbersOf(file, dataset, low, high + 1) : whole;
     const start = near ? low : 0;
-    return Float64Array.from(places, (place) => values[place - start] as number);
+    const chosen = new Float64Array(places.length);
+    for (let k = 0; k < places.length; k++) chosen[k] = values[(places[k] as number) - start] as number;
+    return chosen;
   };
 }
 
@@ -144,9 +146,11 @@ function openPopulation(file: Hdf5, name: string): EdgeTable {
         hint: "write the file again as the developer guide of SONATA has it",
       },
     );
+  // As the first files called it.
+  const group = datasetIf(file, `${path}/edge_group_id`) ? "edge_group_id" : "edge_group";
   const read = {
     types: column(file, `${path}/edge_type_id`, size, () => 0),
-    groups: column(file, `${path}/edge_group_id`, size, () => 0),
+    groups: column(file, `${path}/${group}`, size, () => 0),
     places: column(file, `${path}/edge_group_index`, size, (row) => row),
   };
   function* pieces(): Generator<Piece, void, void> {

@@ -164,12 +164,32 @@ function sortGroup(sorting: Sorting, piece: Piece, group: EdgeGroup, members: Fl
 
 const nothing: EdgeGroup = { path: "", numbers: new Map(), dynamics: new Map(), texts: new Map() };
 
+/** The places of the edges of each group in a piece. */
+function membersOf({ groups }: Piece): Map<number, Float64Array> {
+  const counts = new Map<number, number>();
+  let [now, count] = [groups[0] as number, 0];
+  const note = (): void => void counts.set(now, (counts.get(now) ?? 0) + count);
+  for (const number of groups) {
+    if (number !== now) {
+      note();
+      [now, count] = [number, 0];
+    }
+    count++;
+  }
+  note();
+  const members = new Map([...counts].map(([number, size]) => [number, new Float64Array(size)]));
+  const filled = new Map<number, number>();
+  for (let k = 0; k < groups.length; k++) {
+    const number = groups[k] as number;
+    const place = filled.get(number) ?? 0;
+    (members.get(number) as Float64Array)[place] = k;
+    filled.set(number, place + 1);
+  }
+  return members;
+}
+
 /** Puts the edges of a piece into their bundles. */
 export function sortPiece(sorting: Sorting, piece: Piece): void {
-  const all = Float64Array.from(piece.groups.keys());
-  for (const number of new Set(piece.groups)) {
-    const group = sorting.table.groups.get(number) ?? nothing;
-    const members = all.filter((k) => piece.groups[k] === number);
-    sortGroup(sorting, piece, group, members);
-  }
+  for (const [number, members] of membersOf(piece))
+    sortGroup(sorting, piece, sorting.table.groups.get(number) ?? nothing, members);
 }

@@ -44,6 +44,43 @@ function cellsOf(text: string, line: number, file: string): string[] {
 const isNothing = (text: string): boolean => text === "" || text === "NULL" || text === "NaN";
 
 /**
+ * The rows of a table by the names of its columns, without what is NULL.
+ *
+ * @param needed columns that must be there
+ * @throws CajalError E_IO with the line
+ */
+export function rowsOfTable(file: string, needed: readonly string[]): TypeRow[] {
+  const lines = textOfFile(file).split(/\r?\n/);
+  const names = cellsOf(lines[0] ?? "", 1, file);
+  const missing = needed.find((name) => !names.includes(name));
+  if (missing !== undefined)
+    refuse(
+      "E_IO",
+      { file, where: "line 1" },
+      {
+        parameter: missing,
+        problem: `there must be a column ${missing}, and there are ${names.join(", ") || "none"}`,
+        hint: "name the columns in the first line, apart by blanks",
+      },
+    );
+  return lines.flatMap((text, k) => {
+    if (k === 0 || text.trim() === "") return [];
+    const cells = cellsOf(text, k + 1, file);
+    if (cells.length !== names.length)
+      refuse(
+        "E_IO",
+        { file, where: `line ${k + 1}` },
+        {
+          problem: `there are ${cells.length} values for ${names.length} columns`,
+          hint: "write NULL for nothing, and quotes around texts with blanks",
+        },
+      );
+    const entries = names.map((name, column) => [name, cells[column] as string] as const);
+    return [{ line: k + 1, values: Object.fromEntries(entries.filter(([, value]) => !isNothing(value))) }];
+  });
+}
+
+/**
  * Reads a table of types, of which only those of one population are kept.
  *
  * @param key the column with the number of the type
@@ -52,34 +89,14 @@ const isNothing = (text: string): boolean => text === "" || text === "NULL" || t
 export function readTypes(file: string | undefined, key: string, population: string): Types {
   const rows = new Map<number, TypeRow>();
   if (file === undefined) return { file, rows };
-  const lines = textOfFile(file).split(/\r?\n/);
-  const names = cellsOf(lines[0] ?? "", 1, file);
-  if (!names.includes(key))
-    refuse(
-      "E_IO",
-      { file, where: "line 1" },
-      {
-        problem: `there must be a column ${key}, and there are ${names.join(", ") || "none"}`,
-        hint: "give every type its number; columns are apart by blanks",
-      },
-    );
-  for (const [k, text] of lines.entries()) {
-    if (k === 0 || text.trim() === "") continue;
-    const [line, cells] = [k + 1, cellsOf(text, k + 1, file)];
-    const where = { file, where: `line ${line}` };
-    if (cells.length !== names.length)
-      refuse("E_IO", where, {
-        problem: `there are ${cells.length} values for ${names.length} columns`,
-        hint: "write NULL for nothing, and quotes around texts with blanks",
-      });
-    const entries = names.map((name, column) => [name, cells[column] as string] as const);
-    const values = Object.fromEntries(entries.filter(([, value]) => !isNothing(value)));
-    if (values.population !== undefined && values.population !== population) continue;
-    const id = Number(values[key]);
+  for (const row of rowsOfTable(file, [key])) {
+    if (row.values.population !== undefined && row.values.population !== population) continue;
+    const where = { file, where: `line ${row.line}` };
+    const id = Number(row.values[key]);
     if (!Number.isInteger(id))
       refuse("E_IO", where, {
         problem: `${key} must be a whole number`,
-        value: values[key],
+        value: row.values[key],
         hint: "correct it",
       });
     if (rows.has(id))
@@ -87,7 +104,7 @@ export function readTypes(file: string | undefined, key: string, population: str
         problem: `the type ${id} stands there twice`,
         hint: "give every type a number of its own",
       });
-    rows.set(id, { line, values });
+    rows.set(id, row);
   }
   return { file, rows };
 }

@@ -5,7 +5,9 @@ import type { NetworkDescription } from "../../network/network-description.ts";
 import { numbersIn, type Section, textIn } from "../config/section.ts";
 import { refuse, within } from "../files/complaint.ts";
 import type { Chosen } from "../nodes/node-sets.ts";
+import type { Nodes } from "../nodes/populations.ts";
 import { csvRows } from "./current-table.ts";
+import { type Steps, stepsOfElectrodes } from "./electrodes.ts";
 
 /** A current that changes at times [ms] to values [pA]. */
 export interface Course {
@@ -25,23 +27,28 @@ function since({ times, values }: Course, start: number): Course {
 }
 
 /** Steps that begin after their delay and last for their duration, unless the next begins before. */
+function courseOf({ amp, delay, duration }: Omit<Steps, "chosen">): Course {
+  const course: [number, number][] = [];
+  for (const [k, begin] of delay.entries()) {
+    const end = begin + (duration[k] as number);
+    course.push([begin, amp[k] as number]);
+    if (end < (delay[k + 1] ?? Infinity)) course.push([end, 0]);
+  }
+  return { times: course.map(([time]) => time), values: course.map(([, value]) => value) };
+}
+
+/** The steps that an input lists. */
 function ofSteps(input: Section): Course {
-  const [amps, delays, durations] = ["amp", "delay", "duration"].map((key) => numbersIn(input, key));
-  const count = amps?.length ?? 0;
-  if (delays?.length !== count || durations?.length !== count)
+  const [amp, delay, duration] = (["amp", "delay", "duration"] as const).map((key) => numbersIn(input, key));
+  const lists = [amp, delay, duration] as [readonly number[], readonly number[], readonly number[]];
+  if (new Set(lists.map(({ length }) => length)).size > 1)
     refuse("E_SHAPE", input.place, {
       parameter: "amp",
       problem: "amp, delay and duration must be equally many",
-      value: [amps, delays, durations].map((list) => list?.length).join(", "),
+      value: lists.map(({ length }) => length).join(", "),
       hint: "give one number of each for every step",
     });
-  const course: [number, number][] = [];
-  for (const [k, begin] of delays.entries()) {
-    const end = begin + (durations[k] as number);
-    course.push([begin, amps?.[k] as number]);
-    if (end < (delays[k + 1] ?? Infinity)) course.push([end, 0]);
-  }
-  return { times: course.map(([time]) => time), values: course.map(([, value]) => value) };
+  return courseOf({ amp: lists[0], delay: lists[1], duration: lists[2] });
 }
 
 /** A course in a table, one line per change. */
@@ -66,6 +73,42 @@ const readers: Readonly<Record<string, (input: Section) => Course>> = {
   file: ofTable,
 };
 
+/** Sends a course to some neurons. */
+function send(
+  network: NetworkDescription,
+  input: Section,
+  { times, values }: Course,
+  chosen: readonly Chosen[],
+): void {
+  if (times.length === 0) return;
+  within(input.place, () => {
+    const device = stepCurrent({ amplitude_times: times, amplitude_values: values });
+    const delay = network.resolution;
+    for (const { nodes, rows } of chosen)
+      for (const [part, { population, virtual }] of nodes.parts.entries()) {
+        const own = rows.filter((row) => nodes.partOf[row] === part);
+        const places = own.map((row) => nodes.placeIn[row] as number);
+        if (places.length === 0 || virtual) continue;
+        const whole = places.length === population.length;
+        network.stimulate(whole ? population : population.at(places), device, { weight: 1, delay });
+      }
+  });
+}
+
+/** Adds the currents of electrodes. */
+export function addElectrodes(
+  network: NetworkDescription,
+  input: Section,
+  {
+    nodes,
+    sets,
+    start,
+  }: { readonly nodes: readonly Nodes[]; readonly sets: Section; readonly start: number },
+): void {
+  for (const steps of stepsOfElectrodes(input, nodes, sets))
+    send(network, input, since(courseOf(steps), start), steps.chosen);
+}
+
 /**
  * Adds the current of an input to some neurons.
  *
@@ -87,19 +130,5 @@ export function addCurrent(
       allowed: Object.keys(readers).join(", "),
       hint: "give the steps as amp, delay and duration, or in a table with timestamps and amps",
     });
-  const { times, values } = since(read(input), start);
-  if (times.length === 0) return;
-  within(input.place, () => {
-    const device = stepCurrent({ amplitude_times: times, amplitude_values: values });
-    const delay = network.resolution;
-    for (const { nodes, rows } of chosen)
-      for (const [part, { population, virtual }] of nodes.parts.entries()) {
-        const places = rows
-          .filter((row) => nodes.partOf[row] === part)
-          .map((row) => nodes.placeIn[row] as number);
-        if (places.length === 0 || virtual) continue;
-        const whole = places.length === population.length;
-        network.stimulate(whole ? population : population.at(places), device, { weight: 1, delay });
-      }
-  });
+  send(network, input, since(read(input), start), chosen);
 }

@@ -7,7 +7,7 @@ import type { Bundle } from "../edges/bundles.ts";
 import { refuse } from "../files/complaint.ts";
 import { type Chosen, chooseNodes } from "../nodes/node-sets.ts";
 import type { Nodes } from "../nodes/populations.ts";
-import { addCurrent } from "./currents.ts";
+import { addCurrent, addElectrodes } from "./currents.ts";
 import { addDevice, isDevice } from "./devices.ts";
 import { addTrains, driveOf, lostWarning, type RelayedSpikes, stimulateRelays } from "./relays.ts";
 import { isSpikeModule, readTrains, spikeModules } from "./trains.ts";
@@ -69,10 +69,57 @@ function silent(nodes: readonly Nodes[], bundles: readonly Bundle[], spikes: Rel
     }));
 }
 
+/** What inputs need to know of their simulation. */
+interface Circuit {
+  readonly network: NetworkDescription;
+  readonly nodes: readonly Nodes[];
+  readonly sets: Section;
+  /** run.tstart [ms] */
+  readonly start: number;
+}
+
+/** Adds a current or a device; reads spikes, which are sent when all are known. */
+async function addInput(input: Section, circuit: Circuit, spikes: RelayedSpikes): Promise<Warning[]> {
+  const { network, nodes, sets, start } = circuit;
+  const [module, type] = [textIn(input, "module"), textIn(input, "input_type")];
+  if (module === "IClamp" && input.values.electrode_file !== undefined) {
+    addElectrodes(network, input, circuit);
+    return [];
+  }
+  const chosen = chooseNodes(nodes, sets, nodeSetOf(input), input.place);
+  if (module !== undefined && isSpikeModule(module) && (type ?? "spikes") === "spikes")
+    return addSpikes(spikes, input, chosen, { start, resolution: network.resolution });
+  if (isDevice(type)) addDevice(network, input, chosen);
+  else if (module === "IClamp") addCurrent(network, input, chosen, start);
+  else refuseModule(input, module);
+  return [];
+}
+
+/** What came of all inputs. */
+export interface Added {
+  /** How many steps the virtual nodes of a population are late. */
+  late(nodes: Nodes): number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Sends the spikes of all virtual nodes. */
+function driveRelays(network: NetworkDescription, spikes: RelayedSpikes, bundles: readonly Bundle[]): Added {
+  const { grid } = network.description;
+  const late = new Map<Nodes, number>();
+  const warnings: Warning[] = [];
+  for (const [nodes, own] of spikes) {
+    const synapses = bundles.filter(({ source }) => source === nodes);
+    const drive = driveOf(own, synapses, grid);
+    if (drive.lost > 0) warnings.push(lostWarning(nodes, drive.lost, grid));
+    late.set(nodes, drive.late);
+    stimulateRelays(network, nodes, own, drive);
+  }
+  return { late: (nodes) => late.get(nodes) ?? 0, warnings };
+}
+
 /**
  * Adds the inputs of a configuration.
  *
- * @returns how many steps the virtual nodes of a population are late, and what to warn of
  * @throws CajalError with the section of the configuration
  */
 export async function addInputs(
@@ -81,31 +128,12 @@ export async function addInputs(
   nodes: readonly Nodes[],
   bundles: readonly Bundle[],
   start: number,
-): Promise<{ late(nodes: Nodes): number; warnings: Warning[] }> {
+): Promise<Added> {
   const spikes: RelayedSpikes = new Map();
   const warnings: Warning[] = [];
-  for (const [, input] of sectionsIn(sectionIn(config, "inputs"))) {
-    if (!flagIn(input, "enabled", true)) continue;
-    const module = textIn(input, "module");
-    const chosen = chooseNodes(nodes, config.nodeSets, nodeSetOf(input), input.place);
-    const type = textIn(input, "input_type");
-    if (isDevice(type)) addDevice(network, input, chosen);
-    else if (module === "IClamp") addCurrent(network, input, chosen, start);
-    else if (module !== undefined && isSpikeModule(module) && (type ?? "spikes") === "spikes")
-      warnings.push(...(await addSpikes(spikes, input, chosen, { start, resolution: network.resolution })));
-    else refuseModule(input, module);
-  }
-  const { grid } = network.description;
-  const late = new Map<Nodes, number>();
-  for (const [one, own] of spikes) {
-    const drive = driveOf(
-      own,
-      bundles.filter(({ source }) => source === one),
-      grid,
-    );
-    if (drive.lost > 0) warnings.push(lostWarning(one, drive.lost, grid));
-    late.set(one, drive.late);
-    stimulateRelays(network, one, own, drive);
-  }
-  return { late: (one) => late.get(one) ?? 0, warnings: [...warnings, ...silent(nodes, bundles, spikes)] };
+  const circuit = { network, nodes, sets: config.nodeSets, start };
+  for (const [, input] of sectionsIn(sectionIn(config, "inputs")))
+    if (flagIn(input, "enabled", true)) warnings.push(...(await addInput(input, circuit, spikes)));
+  const driven = driveRelays(network, spikes, bundles);
+  return { ...driven, warnings: [...warnings, ...driven.warnings, ...silent(nodes, bundles, spikes)] };
 }

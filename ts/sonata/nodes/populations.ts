@@ -170,7 +170,9 @@ export function addNodes(
     const label =
       groups.length === 1 ? table.name : `${table.name} ${kind.model}${number > 1 ? ` ${number}` : ""}`;
     const positions = positionsOf(table, rows);
-    const population = within(kind.place, () =>
+    const own = table.groups.some(({ dynamics }) => dynamics.size > 0);
+    const place = own ? { file: table.file, where: `/nodes/${table.name}` } : kind.place;
+    const population = within(place, () =>
       network.population(kind.model as ModelName, rows.length, parametersOf(kind.model, members) as object, {
         label,
         positions,

@@ -1,5 +1,6 @@
 // Reports: which variables of which nodes are recorded, and into which file they go.
 
+import { builtin } from "../../backend/environment.ts";
 import { findNeuron } from "../../models/model.ts";
 import type { StateRecorder } from "../../network/devices/recorder.ts";
 import type { NetworkDescription } from "../../network/network-description.ts";
@@ -51,7 +52,7 @@ function variablesOf(report: Section): readonly string[] {
 const nameHere = (name: string): string => (name === "v" ? "V_m" : name);
 
 function fileOf(name: string, report: Section): string {
-  const given = textIn(report, "file_name") ?? name;
+  const given = builtin("node:path").basename(textIn(report, "file_name") ?? name);
   return /\.(h5|hdf5|hdf)$/.test(given) ? given : `${given}.h5`;
 }
 

@@ -37,26 +37,35 @@ export function checkConnections({ connections }: Description): void {
 const picked = (values: number | Float64Array, places: Uint32Array): number | Float64Array =>
   typeof values === "number" ? values : Float64Array.from(places, (k) => values[k] as number);
 
+/** Where the synapses of each pair of populations stand, in the order of the pairs. */
+function placesOf({ sources, targets }: Synapses, populations: Description["populations"]) {
+  const find = populationFinder(populations);
+  const keyOf = (k: number): number =>
+    find(sources[k] as number) * populations.length + find(targets[k] as number);
+  const counts = new Map<number, number>();
+  for (let k = 0; k < sources.length; k++) counts.set(keyOf(k), (counts.get(keyOf(k)) ?? 0) + 1);
+  const places = new Map([...counts].map(([key, count]) => [key, new Uint32Array(count)]));
+  const filled = new Map<number, number>();
+  for (let k = 0; k < sources.length; k++) {
+    const key = keyOf(k);
+    const at = filled.get(key) ?? 0;
+    (places.get(key) as Uint32Array)[at] = k;
+    filled.set(key, at + 1);
+  }
+  return places;
+}
+
 /** The synapses of a connection by the populations of their neurons. */
 function slicesOf(connection: number, synapses: Synapses, populations: Description["populations"]): Slice[] {
-  const find = populationFinder(populations);
-  const places = new Map<number, number[]>();
-  for (let k = 0; k < synapses.sources.length; k++) {
-    const key = find(synapses.sources[k] as number) * 0x10000 + find(synapses.targets[k] as number);
-    const list = places.get(key);
-    if (list) list.push(k);
-    else places.set(key, [k]);
-  }
-  return [...places].map(([key, list]) => {
-    const [source, target] = [Math.floor(key / 0x10000), key % 0x10000];
-    const chosen = Uint32Array.from(list);
+  return [...placesOf(synapses, populations)].map(([key, places]) => {
+    const [source, target] = [Math.floor(key / populations.length), key % populations.length];
     const [from, to] = [populations[source]?.first ?? 0, populations[target]?.first ?? 0];
     return {
       ...{ connection, source, target },
-      sources: chosen.map((k) => (synapses.sources[k] as number) - from),
-      targets: chosen.map((k) => (synapses.targets[k] as number) - to),
-      weights: picked(synapses.weights, chosen),
-      delays: picked(synapses.delays, chosen),
+      sources: places.map((k) => (synapses.sources[k] as number) - from),
+      targets: places.map((k) => (synapses.targets[k] as number) - to),
+      weights: picked(synapses.weights, places),
+      delays: picked(synapses.delays, places),
     };
   });
 }

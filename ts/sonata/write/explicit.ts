@@ -93,7 +93,7 @@ export function explicit(network: NetworkDescription): Explicit {
 /** The number of a neuron's population, and its place there. */
 export function populationFinder(populations: readonly PopulationData[]) {
   const total = populations.reduce((sum, { size }) => sum + size, 0);
-  const places = new Uint16Array(total);
+  const places = new Uint32Array(total);
   for (const [k, { first, size }] of populations.entries()) places.fill(k, first, first + size);
   return (neuron: number): number => places[neuron] as number;
 }
