@@ -1,6 +1,6 @@
 // `cajal run CONFIG.json`: the simulation that a configuration of SONATA describes.
 import { basename, join } from "node:path";
-import type { Warning } from "../../network/values/fields.ts";
+import type { SpikeFileWriter } from "../../io/index.ts";
 import type { Simulation } from "../../simulate/simulation.ts";
 import type { SonataCircuit } from "../../sonata/circuit.ts";
 import { fromSonata } from "../../sonata/from-sonata.ts";
@@ -59,40 +59,48 @@ export async function runSonata(
   given: (option: string) => boolean,
 ): Promise<number> {
   const circuit = await fromSonata(file);
-  const { network, groups, warnings } = circuit;
+  const { network, groups } = circuit;
   const options = settled(circuit, file, common, given);
   checkTimes(options, network.resolution);
   await checkMemory(network, options);
   const folder = makeResultFolder(options.out, options.overwrite ?? false);
   const writer = groups.length > 0 ? recordingIn(folder, options) : undefined;
   try {
-    if (writer)
-      network.record(
-        groups.map(({ view }) => view),
-        "spikes",
-        { to: writer },
-      );
+    const views = groups.map(({ view }) => view);
+    if (writer) network.record(views, "spikes", { to: writer });
     process.stderr.write(`${basename(file)}: ${counted(circuit)}\n`);
-    const run = {
-      title: basename(file),
-      command: "run sonata",
-      folder,
-      options,
-      settings: { file, ...executionSettings(options) },
-      populations: groups,
-      recording: writer && recordingName,
-      network: { sonata: file },
-      warnings: warnings as readonly Warning[],
-    };
-    const interrupt = watchInterrupt();
-    return await watched(run, async () => {
-      const execution = await execute(network, options, interrupt);
-      writer?.end();
-      const { simulation } = execution;
-      const traces = simulation ? await writeResults(circuit, simulation, folder) : [];
-      return finish({ ...run, execution, recording: simulation && run.recording, traces });
-    });
+    return await runCircuit(circuit, { file, folder, options, writer });
   } finally {
     writer?.end();
   }
+}
+
+interface Asked {
+  readonly file: string;
+  readonly folder: string;
+  readonly options: CommonOptions;
+  readonly writer: SpikeFileWriter | undefined;
+}
+
+/** Builds and runs a circuit, and writes its results. */
+async function runCircuit(circuit: SonataCircuit, { file, folder, options, writer }: Asked): Promise<number> {
+  const run = {
+    title: basename(file),
+    command: "run sonata",
+    folder,
+    options,
+    settings: { file, ...executionSettings(options) },
+    populations: circuit.groups,
+    recording: writer && recordingName,
+    network: { sonata: file },
+    warnings: circuit.warnings,
+  };
+  const interrupt = watchInterrupt();
+  return watched(run, async () => {
+    const execution = await execute(circuit.network, options, interrupt);
+    writer?.end();
+    const { simulation } = execution;
+    const traces = simulation ? await writeResults(circuit, simulation, folder) : [];
+    return finish({ ...run, execution, recording: simulation && run.recording, traces });
+  });
 }

@@ -44,6 +44,35 @@ function reader(document: JsonObject, place: FilePlace) {
   };
 }
 
+type Reader = ReturnType<typeof reader>;
+
+/** What a spike does to the threshold and the potential. */
+function ofSpikes({ number }: Reader): JsonObject {
+  const [threshold, reset] = ["threshold_dynamics_method.params", "voltage_reset_method.params"];
+  return {
+    th_spike_add: number(`${threshold}.a_spike`) * 1e3,
+    th_spike_decay: number(`${threshold}.b_spike`) * 1e-3,
+    voltage_reset_fraction: number(`${reset}.a`),
+    voltage_reset_add: number(`${reset}.b`) * 1e3,
+  };
+}
+
+/** The currents after a spike. */
+function ofCurrents({ list }: Reader): JsonObject {
+  const factors = list("coeffs.asc_amp_array");
+  return {
+    asc_init: list("init_AScurrents").map((one) => one * 1e12),
+    asc_decay: list("asc_tau_array").map((one) => (1 / one) * 1e-3),
+    asc_amps: list("asc_amp_array").map((one, k) => one * (factors[k] ?? 1) * 1e12),
+  };
+}
+
+/** How the threshold follows the potential. */
+const ofAdaptation = ({ number }: Reader): JsonObject => ({
+  th_voltage_index: number("threshold_dynamics_method.params.a_voltage") * number("coeffs.a") * 1e-3,
+  th_voltage_decay: number("threshold_dynamics_method.params.b_voltage") * number("coeffs.b") * 1e-3,
+});
+
 /** Parameters of glif_psc from a document of the database; others as they are, with the template's switches. */
 export function glifParameters(template: string, document: JsonObject, place: FilePlace): JsonObject {
   const [spikes, currents, adapting] = templates[template] as readonly [boolean, boolean, boolean];
@@ -53,11 +82,9 @@ export function glifParameters(template: string, document: JsonObject, place: Fi
     adapting_threshold: adapting,
   };
   if (document.type !== "GLIF") return { ...document, ...switches };
-  const { number, list } = reader(document, place);
+  const read = reader(document, place);
+  const { number } = read;
   const resting = number("El") * 1e3 + number("El_reference") * 1e3;
-  const reset = "voltage_reset_method.params";
-  const threshold = "threshold_dynamics_method.params";
-  const amplitudes = currents ? list("coeffs.asc_amp_array") : [];
   return {
     V_m: resting,
     V_th: number("coeffs.th_inf") * number("th_inf") * 1e3 + number("El_reference") * 1e3,
@@ -66,27 +93,9 @@ export function glifParameters(template: string, document: JsonObject, place: Fi
     C_m: number("coeffs.C") * number("C") * 1e12,
     t_ref: number("spike_cut_length") * number("dt") * 1e3,
     tau_syn: synapses,
-    ...(spikes
-      ? {
-          th_spike_add: number(`${threshold}.a_spike`) * 1e3,
-          th_spike_decay: number(`${threshold}.b_spike`) * 1e-3,
-          voltage_reset_fraction: number(`${reset}.a`),
-          voltage_reset_add: number(`${reset}.b`) * 1e3,
-        }
-      : { V_reset: number("El_reference") * 1e3 }),
-    ...(adapting
-      ? {
-          th_voltage_index: number(`${threshold}.a_voltage`) * number("coeffs.a") * 1e-3,
-          th_voltage_decay: number(`${threshold}.b_voltage`) * number("coeffs.b") * 1e-3,
-        }
-      : {}),
-    ...(currents
-      ? {
-          asc_init: list("init_AScurrents").map((one) => one * 1e12),
-          asc_decay: list("asc_tau_array").map((one) => (1 / one) * 1e-3),
-          asc_amps: list("asc_amp_array").map((one, k) => one * (amplitudes[k] ?? 1) * 1e12),
-        }
-      : {}),
+    ...(spikes ? ofSpikes(read) : { V_reset: number("El_reference") * 1e3 }),
+    ...(currents ? ofCurrents(read) : {}),
+    ...(adapting ? ofAdaptation(read) : {}),
     ...switches,
   };
 }

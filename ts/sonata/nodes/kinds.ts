@@ -71,16 +71,29 @@ export function parameterFiles(folder: string | undefined, named: string) {
   };
 }
 
+function refuseNoTemplate(table: NodeTable, row: number): never {
+  return refuse("E_DESCRIPTION", table.placeOf(row), {
+    parameter: "model_template",
+    problem: "the node has no model_template",
+    allowed: "nest:<model>",
+    hint: "give its type the model, such as nest:iaf_psc_alpha",
+  });
+}
+
+/** Where the model of a row is named. */
+function placeOfModel(table: NodeTable, row: number): FilePlace {
+  const type = typeOfRow(table, row);
+  const own = table.groupOf(row).group.columns.has("model_template");
+  return type && table.types.file !== undefined && !own
+    ? { file: table.types.file, where: `line ${type.line} (type ${table.typeIds[row]})` }
+    : table.placeOf(row);
+}
+
 /** A function that says what kind of node a row is; nodes of one kind get the same object. */
 export function kindsOf(table: NodeTable, files: ReturnType<typeof parameterFiles>) {
   const kinds = new Map<string, Kind>();
   const make = (row: number, template: string, params: string | undefined): Kind => {
-    const type = typeOfRow(table, row);
-    const own = table.groupOf(row).group.columns;
-    const place =
-      type && table.types.file !== undefined && !own.has("model_template")
-        ? { file: table.types.file, where: `line ${type.line} (type ${table.typeIds[row]})` }
-        : table.placeOf(row);
+    const place = placeOfModel(table, row);
     const model = modelOf(template, place);
     if (params === undefined) return { model, virtual: false, parameters: {}, place };
     const { file, content } = files(params, place);
@@ -88,32 +101,19 @@ export function kindsOf(table: NodeTable, files: ReturnType<typeof parameterFile
     const parameters = isGlifTemplate(name) ? glifParameters(name, content, { file }) : content;
     return { model, virtual: false, parameters, place: { file } };
   };
-  return (row: number): Kind => {
-    const type = attributeOfRow(table, row, "model_type");
-    if (type === "virtual") {
-      const virtual = kinds.get("") ?? {
-        model: relay,
-        virtual: true,
-        parameters: {},
-        place: table.placeOf(row),
-      };
-      kinds.set("", virtual);
-      return virtual;
-    }
-    if (!real.has(String(type))) refuseType(table, row, type);
-    const template = attributeOfRow(table, row, "model_template");
-    const params = attributeOfRow(table, row, "dynamics_params");
-    if (template === undefined)
-      refuse("E_DESCRIPTION", table.placeOf(row), {
-        parameter: "model_template",
-        problem: "the node has no model_template",
-        allowed: "nest:<model>",
-        hint: "give its type the model, such as nest:iaf_psc_alpha",
-      });
-    const key = `${template}\n${params ?? ""}`;
-    const known =
-      kinds.get(key) ?? make(row, String(template), params === undefined ? undefined : String(params));
+  const once = (key: string, kind: () => Kind): Kind => {
+    const known = kinds.get(key) ?? kind();
     kinds.set(key, known);
     return known;
+  };
+  return (row: number): Kind => {
+    const type = attributeOfRow(table, row, "model_type");
+    if (type === "virtual")
+      return once("", () => ({ model: relay, virtual: true, parameters: {}, place: table.placeOf(row) }));
+    if (!real.has(String(type))) refuseType(table, row, type);
+    const template = attributeOfRow(table, row, "model_template") ?? refuseNoTemplate(table, row);
+    const params = attributeOfRow(table, row, "dynamics_params");
+    const file = params === undefined ? undefined : String(params);
+    return once(`${template}\n${file ?? ""}`, () => make(row, String(template), file));
   };
 }

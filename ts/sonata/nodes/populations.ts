@@ -145,6 +145,39 @@ function rowsBySignature(described: readonly Described[]): Uint32Array[] {
   return [...rows.values()].map((list) => Uint32Array.from(list));
 }
 
+/** Labels of the populations of some models: that of the table alone where there is one. */
+function labelsOf(table: NodeTable, models: readonly string[]): string[] {
+  if (models.length === 1) return [table.name];
+  return models.map((model, k) => {
+    const number = models.slice(0, k + 1).filter((one) => one === model).length;
+    return `${table.name} ${model}${number > 1 ? ` ${number}` : ""}`;
+  });
+}
+
+/** Adds the nodes of some rows, which have one signature. */
+function addPart(
+  network: NetworkDescription,
+  table: NodeTable,
+  rows: Uint32Array,
+  described: readonly Described[],
+  label: string,
+): Part {
+  const members = Array.from(rows, (row) => described[row] as Described);
+  const { kind } = members[0] as Described;
+  const own = table.groups.some(({ dynamics }) => dynamics.size > 0);
+  const place = own ? { file: table.file, where: `/nodes/${table.name}` } : kind.place;
+  const options = { label, positions: positionsOf(table, rows) };
+  const population = within(place, () =>
+    network.population(
+      kind.model as ModelName,
+      rows.length,
+      parametersOf(kind.model, members) as object,
+      options,
+    ),
+  );
+  return { population: population as unknown as Population, rows, virtual: kind.virtual };
+}
+
 /**
  * Adds the nodes of a table to a network.
  *
@@ -158,33 +191,19 @@ export function addNodes(
   const describeRow = describe(table, files);
   const described = Array.from({ length: table.size }, (_, row) => describeRow(row));
   const groups = rowsBySignature(described);
+  const models = groups.map(([row]) => described[row as number]?.kind.model as string);
+  const labels = labelsOf(table, models);
   const [partOf, placeIn] = [new Uint32Array(table.size), new Uint32Array(table.size)];
   const offsets: number[] = [];
   let offset = 0;
-  const labels = new Map<string, number>();
-  const parts = groups.map((rows, part): Part => {
-    const members = Array.from(rows, (row) => described[row] as Described);
-    const { kind } = members[0] as Described;
-    const number = (labels.get(kind.model) ?? 0) + 1;
-    labels.set(kind.model, number);
-    const label =
-      groups.length === 1 ? table.name : `${table.name} ${kind.model}${number > 1 ? ` ${number}` : ""}`;
-    const positions = positionsOf(table, rows);
-    const own = table.groups.some(({ dynamics }) => dynamics.size > 0);
-    const place = own ? { file: table.file, where: `/nodes/${table.name}` } : kind.place;
-    const population = within(place, () =>
-      network.population(kind.model as ModelName, rows.length, parametersOf(kind.model, members) as object, {
-        label,
-        positions,
-      }),
-    );
+  const parts = groups.map((rows, part) => {
     for (const [place, row] of rows.entries()) {
       partOf[row] = part;
       placeIn[row] = place;
     }
     offsets.push(offset);
     offset += rows.length;
-    return { population: population as unknown as Population, rows, virtual: kind.virtual };
+    return addPart(network, table, rows, described, labels[part] as string);
   });
   return {
     ...{ table, parts, partOf, placeIn, offsets },

@@ -1,5 +1,6 @@
 // Connections of a network as files of edges and edge types, one for each pair of populations.
 
+import type { Group } from "h5wasm";
 import { CajalError } from "../../error.ts";
 import { numbersInto, writeText } from "../../io/hdf5/columns.ts";
 import { findNeuron, findSynapse } from "../../models/model.ts";
@@ -107,7 +108,36 @@ const floats = (length: number): Float64Array => new Float64Array(length);
 const layoutOf = ({ weights, delays }: Slice): number =>
   (typeof weights === "number" ? 0 : 1) + (typeof delays === "number" ? 0 : 2);
 
-/** Fills a file with the edges of some slices, which have the types 100, 101, ... */
+/** Where the edges of each slice begin in their group. */
+function startsOf(slices: readonly Slice[]): number[] {
+  const next = new Map<number, number>();
+  return slices.map((slice) => {
+    const start = next.get(layoutOf(slice)) ?? 0;
+    next.set(layoutOf(slice), start + slice.sources.length);
+    return start;
+  });
+}
+
+/** A number for each edge, from its slice and its row there. */
+const forEach = (
+  slices: readonly Slice[],
+  value: (slice: Slice, k: number, row: number) => number,
+): Uint32Array =>
+  joined(
+    slices.map((slice, k) => integers(slice.sources.length).map((_, row) => value(slice, k, row))),
+    integers,
+  ) as Uint32Array;
+
+/** Writes the values that the edges of a group have of their own. */
+function writeGroup(into: Group, layout: number, slices: readonly Slice[]): void {
+  const column = (name: string, values: (slice: Slice) => number | Float64Array): void => {
+    numbersInto(into, name, joined(slices.map(values) as Float64Array[], floats) as Float64Array);
+  };
+  if (layout & 1) column("syn_weight", ({ weights }) => weights);
+  if (layout & 2) column("delay", ({ delays }) => delays);
+}
+
+/** Writes a file with the edges of some slices, which have the types 100, 101, ... */
 async function writeHdf5(
   folder: Folder,
   name: string,
@@ -115,65 +145,30 @@ async function writeHdf5(
   ends: readonly [string, string],
 ): Promise<void> {
   const layouts = [...new Set(slices.map(layoutOf))];
-  const next = new Map<number, number>();
-  const sizes = slices.map(({ sources }) => sources.length);
-  const starts = slices.map((slice, k) => {
-    const layout = layoutOf(slice);
-    const start = next.get(layout) ?? 0;
-    next.set(layout, start + (sizes[k] as number));
-    return start;
-  });
-  const each = (value: (slice: Slice, k: number, row: number) => number): Uint32Array =>
-    joined(
-      slices.map((slice, k) => integers(slice.sources.length).map((_, row) => value(slice, k, row))),
-      integers,
-    ) as Uint32Array;
+  const starts = startsOf(slices);
   await folder.hdf5(`network/${name}_edges.h5`, (hdf5) =>
     hdf5.attempt(`/edges/${name}`, () => {
       const group = hdf5.root.create_group("edges").create_group(name);
       for (const [k, which] of (["source", "target"] as const).entries()) {
-        const ids = joined(
-          slices.map((slice) => slice[`${which}s`]),
-          integers,
-        );
-        writeText(numbersInto(group, `${which}_node_id`, wide(ids)), "node_population", ends[k] as string);
+        const ids = slices.map((slice) => slice[`${which}s`]);
+        const dataset = numbersInto(group, `${which}_node_id`, wide(joined(ids, integers)));
+        writeText(dataset, "node_population", ends[k] as string);
       }
+      const places = forEach(slices, (_, k, row) => (starts[k] as number) + row);
       numbersInto(
         group,
         "edge_type_id",
-        each((_, k) => firstType + k),
+        forEach(slices, (_, k) => firstType + k),
       );
       numbersInto(
         group,
         "edge_group_id",
-        each((slice) => layouts.indexOf(layoutOf(slice))),
+        forEach(slices, (slice) => layouts.indexOf(layoutOf(slice))),
       );
-      numbersInto(
-        group,
-        "edge_group_index",
-        each((_, k, row) => (starts[k] as number) + row),
-      );
+      numbersInto(group, "edge_group_index", places);
       for (const [number, layout] of layouts.entries()) {
-        const inner = group.create_group(String(number));
         const alike = slices.filter((slice) => layoutOf(slice) === layout);
-        if (layout & 1)
-          numbersInto(
-            inner,
-            "syn_weight",
-            joined(
-              alike.map(({ weights }) => weights as Float64Array),
-              floats,
-            ) as Float64Array,
-          );
-        if (layout & 2)
-          numbersInto(
-            inner,
-            "delay",
-            joined(
-              alike.map(({ delays }) => delays as Float64Array),
-              floats,
-            ) as Float64Array,
-          );
+        writeGroup(group.create_group(String(number)), layout, alike);
       }
     }),
   );

@@ -35,49 +35,52 @@ function makeFolder(path: string): void {
   }
 }
 
+/** Writes an HDF5 file, or none. */
+async function writeHdf5(path: string, fill: (file: Hdf5) => void): Promise<void> {
+  const target = fileTarget(path, true);
+  try {
+    const file = await createHdf5(target);
+    try {
+      file.attempt("/", () => markSonata(file));
+      fill(file);
+    } catch (error) {
+      file.abandon();
+      throw error;
+    }
+    file.close();
+    target.finish();
+  } catch (error) {
+    target.abandon();
+    throw error;
+  }
+}
+
+function refuseTaken(path: string): never {
+  const hint = "choose another folder, or allow overwriting";
+  throw damage({ file: path, problem: "it exists and is not empty", hint });
+}
+
 /**
  * Makes a folder with those in it.
  *
  * @throws CajalError E_IO if it cannot be made, or holds something and may not be written to
  */
 export function openFolder(path: string, inner: readonly string[], overwrite: boolean): Folder {
-  const { existsSync, readdirSync, statSync } = builtin("node:fs");
+  const { existsSync, readdirSync, rmSync, statSync } = builtin("node:fs");
   const { join } = builtin("node:path");
   const taken = existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0);
-  if (taken && !overwrite)
-    throw damage({
-      file: path,
-      problem: "it exists and is not empty",
-      hint: "choose another folder, or allow overwriting",
-    });
+  if (taken && !overwrite) refuseTaken(path);
   for (const name of ["", ...inner]) makeFolder(join(path, name));
   return {
     path,
-    abandon() {
-      if (!taken) builtin("node:fs").rmSync(path, { recursive: true, force: true });
-    },
     json: (name, content) => writeWhole(join(path, name), `${JSON.stringify(content, undefined, 2)}\n`),
     table(name, columns, rows) {
       const lines = [columns, ...rows].map((row) => row.map(cell).join(" "));
       writeWhole(join(path, name), `${lines.join("\n")}\n`);
     },
-    async hdf5(name, fill) {
-      const target = fileTarget(join(path, name), true);
-      try {
-        const file = await createHdf5(target);
-        try {
-          file.attempt("/", () => markSonata(file));
-          fill(file);
-        } catch (error) {
-          file.abandon();
-          throw error;
-        }
-        file.close();
-        target.finish();
-      } catch (error) {
-        target.abandon();
-        throw error;
-      }
+    hdf5: (name, fill) => writeHdf5(join(path, name), fill),
+    abandon() {
+      if (!taken) rmSync(path, { recursive: true, force: true });
     },
   };
 }

@@ -93,46 +93,55 @@ export async function writeTrains(
   }
 }
 
-/** The name of a node set with some neurons, in the order of populations and nodes. */
+function refuseOrder(name: string): never {
+  const hint = "give the targets in the order of their numbers";
+  const problem = `the neurons of ${name} have an order that node sets cannot keep`;
+  throw new CajalError("E_FORMAT", `toSonata: ${problem}; ${hint}`, {
+    parameter: "network",
+    where: name,
+    hint,
+  });
+}
+
+/** Whether neurons stand in the order of their numbers. */
+function areAscending(targets: Ranges): boolean {
+  let [before, ascending] = [-1, true];
+  each(targets, (id) => {
+    ascending &&= id > before;
+    before = id;
+  });
+  return ascending;
+}
+
+/** Nodes of a population; undefined: all of them. */
+interface NodePart {
+  readonly population: string;
+  readonly nodes: readonly number[] | undefined;
+}
+
+/** The name of a node set with some neurons, in the order of populations and nodes. @throws CajalError E_FORMAT */
 export function nodeSetOf(
   name: string,
   targets: Ranges,
   written: readonly WrittenPopulation[],
   nodeSets: Record<string, unknown>,
 ): string {
-  let [before, ascending] = [-1, true];
-  each(targets, (id) => {
-    ascending &&= id > before;
-    before = id;
-  });
-  if (!ascending) {
-    const hint = "give the targets in the order of their numbers";
-    throw new CajalError(
-      "E_FORMAT",
-      `toSonata: the neurons of ${name} have an order that node sets cannot keep; ${hint}`,
-      { parameter: "network", where: name, hint },
-    );
-  }
-  const parts = written.flatMap(({ name: population, data }) => {
-    const own = interval(data.first, data.size);
-    const shared = common(targets, own);
+  if (!areAscending(targets)) refuseOrder(name);
+  const parts = written.flatMap(({ name: population, data: { first, size } }): NodePart[] => {
+    const shared = common(targets, interval(first, size));
     if (shared === 0) return [];
-    if (shared === count(own)) return [{ population }];
-    const nodes = Array.from(
-      toIds(targets).filter((id) => id >= data.first && id < data.first + data.size),
-      (id) => id - data.first,
-    );
-    return [{ population, node_id: nodes }];
+    if (shared === size) return [{ population, nodes: undefined }];
+    const own = toIds(targets).filter((id) => id >= first && id < first + size);
+    return [{ population, nodes: Array.from(own, (id) => id - first) }];
   });
-  const [only] = parts;
-  if (parts.length === 1 && only && !("node_id" in only)) return only.population;
-  const names = parts.map((part, k) => {
-    if (!("node_id" in part)) return part.population;
+  const names = parts.map(({ population, nodes }, k) => {
+    if (!nodes) return population;
     const own = parts.length === 1 ? name : `${name}_${k}`;
-    nodeSets[own] = part;
+    nodeSets[own] = { population, node_id: nodes };
     return own;
   });
-  if (parts.length > 1) nodeSets[name] = names;
+  if (names.length === 1) return names[0] as string;
+  nodeSets[name] = names;
   return name;
 }
 
@@ -160,10 +169,15 @@ function clampOf({ kind, parameters, weight, delay, receptor }: StimulusData, gr
   const plain =
     kind === "step_current_generator" && times instanceof Float64Array && values instanceof Float64Array;
   if (!plain || start > 0 || stop < Infinity || times.length === 0) return undefined;
+  // Where the current is zero no step is needed.
+  const steps = [...times.keys()].filter((k) => values[k] !== 0);
+  if (steps.length === 0) return undefined;
+  const lasting = (k: number): number =>
+    (times[k + 1] ?? (times[k] as number) + always) - (times[k] as number);
   return {
-    amp: Array.from(values, (value) => value * factor),
-    delay: Array.from(times, (time) => onGrid(time + shift)),
-    duration: Array.from(times, (time, k) => onGrid((times[k + 1] ?? time + always) - time)),
+    amp: steps.map((k) => (values[k] as number) * factor),
+    delay: steps.map((k) => onGrid((times[k] as number) + shift)),
+    duration: steps.map((k) => onGrid(lasting(k))),
   };
 }
 
