@@ -59,7 +59,7 @@ function named(): Network {
   return net;
 }
 
-/** Random connections, weights, delays and parameters; a device that SONATA has no module for. */
+/** Random connections, weights, delays and parameters; spikes that are sent to neurons without virtual ones. */
 function drawn(): Network {
   const net = new Network({ resolution: 0.1, seed: 3 });
   const place = (k: number): [number, number] => [k / 10, -k / 20];
@@ -93,15 +93,18 @@ describe("a network comes back from SONATA", () => {
   it("with the same spikes where synapses and parameters were drawn", async () => {
     const folder = newFolder();
     const { config, warnings } = await toSonata(drawn(), folder);
-    expect(warnings.map(({ message }) => message)).toEqual([
-      expect.stringContaining("stimulus 1 (spike_generator)"),
-    ]);
+    expect(warnings).toEqual([]);
     const circuit = await fromSonata(config);
-    const [original, copy] = [await run(drawn(), 100), await run(circuit.network, 100)];
+    const [original, copy] = [await run(drawn(), 100), await run(circuit.network, 100, 2)];
     expect(original.count).toBeGreaterThan(100);
     expect(copy.spikes).toBe(original.spikes);
+    // The third population stands for the stimulus of single neurons.
+    expect(circuit.populations.map(({ name, virtual }) => [name, virtual])).toEqual([
+      ["L2_3_E", false],
+      ["L2_3_I", false],
+      ["spike_generator_1", true],
+    ]);
     const [E] = circuit.populations;
-    expect(E?.name).toBe("L2_3_E");
     expect(E?.view.positions).toEqual(drawn().populations[0]?.positions);
     expect(
       circuit.reports.map(({ variable, nodeIds, recorder }) => [variable, [...nodeIds], recorder.every]),

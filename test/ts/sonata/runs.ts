@@ -9,9 +9,9 @@ export interface Run {
   readonly count: number;
 }
 
-/** Runs a network for some model time [ms]. */
-export async function run(network: Network, duration: number): Promise<Run> {
-  const recorder = network.record(network.populations, "spikes");
+/** Runs a network for some model time [ms]; records its first populations, by default all. */
+export async function run(network: Network, duration: number, populations?: number): Promise<Run> {
+  const recorder = network.record(network.populations.slice(0, populations), "spikes");
   const simulation = await network.build({ threads: 1 });
   await simulation.run(duration);
   const { ids, times } = simulation.read(recorder);

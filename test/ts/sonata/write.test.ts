@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { allToAll, dc, Network, oneToOne, stepCurrent } from "../../../ts/index.ts";
+import { allToAll, dc, Network, oneToOne, spikeGenerator, stepCurrent } from "../../../ts/index.ts";
 import { fromSonata, toSonata } from "../../../ts/sonata/index.ts";
 import { testFolders } from "./files.ts";
+import { run } from "./runs.ts";
 
 const newFolder = testFolders();
 
@@ -46,4 +47,29 @@ it("has currents as clamps, receptors with NEST's numbers, lists and compartment
   expect([...simulation.get(network.populations[0] as never, "asc_init[0]" as never)]).toEqual([1, 2]);
   expect([...simulation.get(network.populations[0] as never, "asc_init[1]" as never)]).toEqual([0, 0]);
   simulation.dispose();
+});
+
+it("has spikes as those of virtual nodes, but for those that these could not send in time", async () => {
+  const net = new Network();
+  const E = net.population("iaf_psc_exp", 3, {}, { label: "E" });
+  const P = net.population("parrot_neuron", 2, {}, { label: "P" });
+  net.connect(E, P, allToAll(), { delay: 1 });
+  net.stimulate([E, P], spikeGenerator({ spike_times: [0.1, 3], spike_ids: [4, 1] }), {
+    weight: 5,
+    delay: 0.2,
+  });
+  net.stimulate(E, spikeGenerator({ spike_times: [0.1, 3] }), { weight: [1, 2, 3], delay: 0.1 });
+  const { config, warnings } = await toSonata(net, newFolder());
+  expect(warnings.map(({ message }) => message)).toEqual([
+    expect.stringContaining("stimulus 1 (spike_generator)"),
+  ]);
+  const { populations, network } = await fromSonata(config);
+  expect(populations.map(({ name, virtual, view }) => [name, virtual, view.length])).toEqual([
+    ["E", false, 3],
+    ["P", false, 2],
+    ["spike_generator_0", true, 5],
+  ]);
+  const [original, copy] = [await run(net, 20), await run(network, 20, 2)];
+  expect(original.count).toBe(1);
+  expect(copy.spikes).toBe(original.spikes);
 });

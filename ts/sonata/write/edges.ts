@@ -4,16 +4,17 @@ import type { Group } from "h5wasm";
 import { CajalError } from "../../error.ts";
 import { numbersInto, writeText } from "../../io/hdf5/columns.ts";
 import { findNeuron, findSynapse } from "../../models/model.ts";
-import type { ConnectionData, Description } from "../../network/description.ts";
+import type { ConnectionData, Description, SynapseData } from "../../network/description.ts";
 import { type Explicit, populationFinder, type Synapses } from "./explicit.ts";
 import { type Folder, uniqueNames, wide } from "./folder.ts";
 import type { WrittenPopulation } from "./nodes.ts";
 
-/** Some synapses of one connection between two populations. */
-interface Slice extends Synapses {
-  readonly connection: number;
+/** Some synapses of one kind between two populations, by their places among those that are written. */
+export interface Slice extends Synapses {
   readonly source: number;
   readonly target: number;
+  readonly synapse: Pick<SynapseData, "model" | "parameters">;
+  readonly receptor: number;
 }
 
 function checkConnection({ synapse }: ConnectionData, index: number): void {
@@ -57,12 +58,16 @@ function placesOf({ sources, targets }: Synapses, populations: Description["popu
 }
 
 /** The synapses of a connection by the populations of their neurons. */
-function slicesOf(connection: number, synapses: Synapses, populations: Description["populations"]): Slice[] {
+function slicesOf(
+  { synapse, receptor }: ConnectionData,
+  synapses: Synapses,
+  populations: Description["populations"],
+): Slice[] {
   return [...placesOf(synapses, populations)].map(([key, places]) => {
     const [source, target] = [Math.floor(key / populations.length), key % populations.length];
     const [from, to] = [populations[source]?.first ?? 0, populations[target]?.first ?? 0];
     return {
-      ...{ connection, source, target },
+      ...{ synapse, receptor, source, target },
       sources: places.map((k) => (synapses.sources[k] as number) - from),
       targets: places.map((k) => (synapses.targets[k] as number) - to),
       weights: picked(synapses.weights, places),
@@ -80,7 +85,7 @@ function receptorType(model: string, receptor: number): number {
 }
 
 /** What the synapses of a slice have in common besides weight and delay; undefined where that is nothing. */
-function parametersOf({ synapse, receptor }: ConnectionData, model: string) {
+function parametersOf({ synapse, receptor }: Slice, model: string) {
   const type = receptorType(model, receptor);
   const all = { ...synapse.parameters, ...(type === 0 ? {} : { receptor_type: type }) };
   return Object.keys(all).length > 0 ? all : undefined;
@@ -182,47 +187,55 @@ function writeTypes(
   folder: Folder,
   name: string,
   slices: readonly Slice[],
-  { connections, populations }: Description,
+  written: readonly WrittenPopulation[],
 ): void {
-  const rows = slices.map(({ connection, target, weights, delays }, k) => {
-    const data = connections[connection] as ConnectionData;
-    const parameters = parametersOf(data, populations[target]?.model ?? "");
+  const rows = slices.map((slice, k) => {
+    const { synapse, target, weights, delays } = slice;
+    const parameters = parametersOf(slice, written[target]?.data.model ?? "");
     const file = parameters && `${name}_${firstType + k}.json`;
     if (file !== undefined) folder.json(`components/synaptic_models/${file}`, parameters);
-    return [firstType + k, "*", "*", data.synapse.model, file, fixed(weights), fixed(delays)];
+    return [firstType + k, "*", "*", synapse.model, file, fixed(weights), fixed(delays)];
   });
   const columns = ["edge_type_id", "target_query", "source_query", "model_template", "dynamics_params"];
   folder.table(`network/${name}_edge_types.csv`, [...columns, "syn_weight", "delay"], rows);
 }
 
+/** The slices of all connections. */
+export async function slicesOfConnections(
+  { connections, populations }: Description,
+  drawn: Explicit,
+): Promise<Slice[]> {
+  const slices: Slice[] = [];
+  for (const [index, connection] of connections.entries())
+    slices.push(...slicesOf(connection, await drawn.synapses(index), populations));
+  return slices;
+}
+
 /**
- * Writes all connections.
+ * Writes all edges, a file for each pair of populations.
  *
  * @returns the names of the populations of edges
  */
 export async function writeEdges(
   folder: Folder,
-  description: Description,
+  slices: readonly Slice[],
   written: readonly WrittenPopulation[],
-  drawn: Explicit,
 ): Promise<string[]> {
-  const { connections, populations } = description;
   const groups = new Map<string, Slice[]>();
-  for (const index of connections.keys())
-    for (const slice of slicesOf(index, await drawn.synapses(index), populations)) {
-      const key = `${slice.source}/${slice.target}`;
-      const own = groups.get(key);
-      if (own) own.push(slice);
-      else groups.set(key, [slice]);
-    }
+  for (const slice of slices) {
+    const key = `${slice.source}/${slice.target}`;
+    const own = groups.get(key);
+    if (own) own.push(slice);
+    else groups.set(key, [slice]);
+  }
   const ends = [...groups.values()].map(([first]) =>
     [first?.source ?? 0, first?.target ?? 0].map((k) => written[k]?.name ?? ""),
   ) as [string, string][];
   const names = uniqueNames(ends.map(([source, target]) => `${source}_to_${target}`));
-  for (const [k, slices] of [...groups.values()].entries()) {
+  for (const [k, own] of [...groups.values()].entries()) {
     const name = names[k] as string;
-    await writeHdf5(folder, name, slices, ends[k] as [string, string]);
-    writeTypes(folder, name, slices, description);
+    await writeHdf5(folder, name, own, ends[k] as [string, string]);
+    writeTypes(folder, name, own, written);
   }
   return names;
 }

@@ -122,18 +122,23 @@ export async function parametersOf(
 export interface WrittenPopulation {
   readonly name: string;
   readonly data: PopulationData;
-  readonly virtual: boolean;
   readonly parameters: NodeParameters;
+  /** The spikes of virtual nodes, ascending; undefined for nodes that are simulated. */
+  readonly spikes: readonly Spike[] | undefined;
 }
+
+/** A spike of a virtual node: its time [ms], and the row of the node. */
+export type Spike = readonly [time: number, node: number];
 
 const axes = ["x", "y", "z"];
 
 /** Writes the files of one population. */
 export async function writeNodes(
   folder: Folder,
-  { name, data, virtual, parameters }: WrittenPopulation,
+  { name, data, spikes, parameters }: WrittenPopulation,
 ): Promise<void> {
   const { size, model, positions } = data;
+  const virtual = spikes !== undefined;
   const file = Object.keys(parameters.shared).length > 0 ? `${name}.json` : undefined;
   if (file !== undefined) folder.json(`components/cell_models/${file}`, parameters.shared);
   folder.table(

@@ -5,11 +5,10 @@ import { populationWriter } from "../../io/hdf5/sonata-writer.ts";
 import type { Description, StimulusData } from "../../network/description.ts";
 import type { NetworkJson } from "../../network/json/schema.ts";
 import { common, count, each, interval, type Ranges, toIds } from "../../network/neurons/ranges.ts";
-import { type Draw, isKnown } from "../../network/values/draw.ts";
+import type { Draw } from "../../network/values/draw.ts";
 import { type Grid, timeOf } from "../../network/values/grid.ts";
 import type { Warning } from "../../network/values/warning.ts";
 import { deviceType } from "../inputs/devices.ts";
-import { relay } from "../nodes/kinds.ts";
 import type { Folder } from "./folder.ts";
 import type { WrittenPopulation } from "./nodes.ts";
 
@@ -25,56 +24,14 @@ const numberOf = (draw: unknown): number | undefined => {
   return kind === "constant" ? (numbers as ArrayLike<number>)[0] : undefined;
 };
 
-/** Whether a stimulus sends listed spikes with delays that are known. */
-const isListed = ({ kind, delay, receptor }: StimulusData): boolean =>
-  kind === "spike_generator" && isKnown(delay) && receptor === 0;
-
-/** Whether the neurons of a population do nothing but repeat listed spikes, as virtual nodes do. */
-export function isVirtual(index: number, { populations, connections, stimuli }: Description): boolean {
-  const { model, first, size } = populations[index] as Description["populations"][number];
-  const own = interval(first, size);
-  const reaches = ({ targets }: { targets: Ranges }): boolean => common(targets, own) > 0;
-  return model === relay && !connections.some(reaches) && stimuli.filter(reaches).every(isListed);
-}
-
-/** The spikes that listed stimuli make the neurons of a population repeat, by node and step. */
-function repeated(
-  data: WrittenPopulation["data"],
-  { stimuli, grid }: Description,
-): [time: number, node: number][] {
-  const last = data.first + data.size;
-  const spikes: [number, number][] = [];
-  for (const { kind, parameters, targets, delay } of stimuli) {
-    if (kind !== "spike_generator") continue;
-    const [times, ids] = ["spike_times", "spike_ids"].map(
-      (name) => parameters.get(name) as Float64Array | undefined,
-    );
-    const neurons = toIds(targets);
-    const delayOf = (position: number): number =>
-      (delay.kind === "constant" ? delay.numbers[0] : delay.numbers[position]) as number;
-    for (const [k, time] of (times ?? []).entries()) {
-      const positions = ids && ids.length > 0 ? [ids[k] as number] : neurons.keys();
-      for (const position of positions) {
-        const neuron = neurons[position] as number;
-        if (neuron < data.first || neuron >= last) continue;
-        const steps = Math.round((time + delayOf(position)) / grid.resolution);
-        spikes.push([timeOf(steps, grid), neuron - data.first]);
-      }
-    }
-  }
-  return spikes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-}
-
 /** Writes the spikes of virtual nodes, as inputs of their populations. */
 export async function writeTrains(
   folder: Folder,
   written: readonly WrittenPopulation[],
-  description: Description,
+  grid: Grid,
   { inputs }: Inputs,
 ): Promise<void> {
-  const { grid } = description;
-  for (const { name, data, virtual } of written) {
-    const spikes = virtual ? repeated(data, description) : [];
+  for (const { name, data, spikes = [] } of written) {
     if (spikes.length === 0) continue;
     const file = `inputs/${name}_spikes.h5`;
     await folder.hdf5(file, (hdf5) => {
@@ -181,16 +138,16 @@ function clampOf({ kind, parameters, weight, delay, receptor }: StimulusData, gr
   };
 }
 
-/** Adds the inputs of all stimuli but those of virtual nodes. */
+/** Adds the inputs of all stimuli but those that virtual nodes stand for. */
 export function addStimuli(
   description: Description,
   stimuli: NonNullable<NetworkJson["stimuli"]>,
   written: readonly WrittenPopulation[],
+  replaced: ReadonlySet<number>,
   into: Inputs,
 ): void {
-  const virtual = written.filter((one) => one.virtual).map(({ data }) => interval(data.first, data.size));
   for (const [k, data] of description.stimuli.entries()) {
-    if (data.targets.length === 0 || virtual.some((own) => common(own, data.targets) > 0)) continue;
+    if (data.targets.length === 0 || replaced.has(k)) continue;
     const name = `${data.kind}_${k}`;
     const node_set = nodeSetOf(name, data.targets, written, into.nodeSets);
     const clamp = clampOf(data, description.grid);

@@ -7,11 +7,12 @@ import type { Description } from "../../network/description.ts";
 import { NetworkDescription } from "../../network/network-description.ts";
 import { timeOf } from "../../network/values/grid.ts";
 import type { Warning } from "../../network/values/warning.ts";
-import { checkConnections, writeEdges } from "./edges.ts";
+import { checkConnections, type Slice, slicesOfConnections, writeEdges } from "./edges.ts";
 import { type Explicit, explicit } from "./explicit.ts";
 import { type Folder, openFolder, uniqueNames } from "./folder.ts";
 import { isOurs, parametersOf, type WrittenPopulation, writeNodes } from "./nodes.ts";
-import { addStimuli, type Inputs, isVirtual, nodeSetOf, writeTrains } from "./stimuli.ts";
+import { addStimuli, type Inputs, nodeSetOf, writeTrains } from "./stimuli.ts";
+import { type Virtual, virtualPopulations, virtualSources } from "./virtual.ts";
 
 /** How to write a network. */
 export interface SonataWriteOptions {
@@ -33,18 +34,17 @@ const ofNetwork: Check = (value, place) => {
   if (!(value instanceof NetworkDescription)) refuse(value, "a network", place, "E_TYPE");
 };
 
-async function describePopulations(description: Description, drawn: Explicit): Promise<WrittenPopulation[]> {
+async function describePopulations(
+  description: Description,
+  drawn: Explicit,
+  { spikes }: Virtual,
+): Promise<WrittenPopulation[]> {
   const { populations } = description;
   const names = uniqueNames(populations.map(({ label }) => label));
   const written: WrittenPopulation[] = [];
   for (const [k, data] of populations.entries()) {
-    const virtual = isVirtual(k, description);
-    written.push({
-      name: names[k] as string,
-      data,
-      virtual,
-      parameters: await parametersOf(k, description, drawn),
-    });
+    const parameters = await parametersOf(k, description, drawn);
+    written.push({ name: names[k] as string, data, parameters, spikes: spikes.get(k) });
   }
   return written;
 }
@@ -125,23 +125,45 @@ const innerFolders = ["network", "inputs", "components/cell_models", "components
 
 interface Contents {
   readonly written: readonly WrittenPopulation[];
-  readonly drawn: Explicit;
+  readonly slices: readonly Slice[];
   readonly into: Inputs;
   readonly duration: number;
 }
 
 /** Writes all files, or none where the folder was empty. */
 async function writeFiles(folder: Folder, description: Description, contents: Contents): Promise<void> {
-  const { written, drawn, into, duration } = contents;
+  const { written, slices, into, duration } = contents;
   try {
     for (const one of written) await writeNodes(folder, one);
-    const edges = await writeEdges(folder, description, written, drawn);
-    await writeTrains(folder, written, description, into);
+    const edges = await writeEdges(folder, slices, written);
+    await writeTrains(folder, written, description.grid, into);
     writeCircuit(folder, written, edges);
     writeSimulation(folder, description, written, into, duration);
   } catch (error) {
     folder.abandon();
     throw error;
+  }
+}
+
+/** All that is to be written of a network. */
+async function contentsOf(network: NetworkDescription, duration: number): Promise<Contents> {
+  const { description } = network;
+  const drawn = explicit(network);
+  try {
+    const virtual = virtualPopulations(description);
+    const own = await describePopulations(description, drawn, virtual);
+    const { sources, slices, replaced } = virtualSources(description, own, virtual.replaced);
+    const written = [...own, ...sources];
+    const into: Inputs = { inputs: {}, nodeSets: {}, warnings: foreign(own) };
+    addStimuli(description, network.toJSON().stimuli ?? [], own, replaced, into);
+    return {
+      written,
+      slices: [...(await slicesOfConnections(description, drawn)), ...slices],
+      into,
+      duration,
+    };
+  } finally {
+    drawn.close();
   }
 }
 
@@ -173,15 +195,9 @@ export async function toSonata(
       must: "the network must have neurons",
     });
   checkConnections(description);
-  const drawn = explicit(network);
-  try {
-    const written = await describePopulations(description, drawn);
-    const into: Inputs = { inputs: {}, nodeSets: {}, warnings: foreign(written) };
-    addStimuli(description, network.toJSON().stimuli ?? [], written, into);
-    const target = openFolder(folder, innerFolders, options.overwrite ?? false);
-    await writeFiles(target, description, { written, drawn, into, duration: options.duration ?? 1000 });
-    return { config: builtin("node:path").join(folder, "simulation_config.json"), warnings: into.warnings };
-  } finally {
-    drawn.close();
-  }
+  const contents = await contentsOf(network, options.duration ?? 1000);
+  const target = openFolder(folder, innerFolders, options.overwrite ?? false);
+  await writeFiles(target, description, contents);
+  const config = builtin("node:path").join(folder, "simulation_config.json");
+  return { config, warnings: contents.into.warnings };
 }
