@@ -103,12 +103,21 @@ function slicesOf(data: StimulusData, source: number, populations: readonly Popu
   });
 }
 
+/** Virtual nodes that stand for stimuli. */
+export interface VirtualSources {
+  readonly sources: readonly WrittenPopulation[];
+  /** Their edges. */
+  readonly slices: readonly Slice[];
+  /** The numbers of all stimuli for which virtual nodes stand. */
+  readonly replaced: ReadonlySet<number>;
+}
+
 /** Virtual nodes for the listed spikes of other neurons: populations that come after all others, and their edges. */
 export function virtualSources(
   description: Description,
   written: readonly WrittenPopulation[],
   replaced: ReadonlySet<number>,
-) {
+): VirtualSources {
   const { populations, stimuli, grid } = description;
   const sources: WrittenPopulation[] = [];
   const [slices, more] = [[] as Slice[], new Set(replaced)];
