@@ -77,6 +77,7 @@ const rooms = {
     "ts/plot/",
     ...ground,
   ],
+  "ts/sonata/": ["ts/sonata/", "ts/io/", "ts/simulate/", ...network],
   "ts/cli/": ["ts/"],
   "ts/index.ts": ["ts/"],
 };

@@ -52,6 +52,7 @@ const continued = [
   "analysing-runs",
   "first-network",
   "stimuli",
+  "sonata",
   "neural-sampling",
   "learning-in-dendrites",
   "multi-area",

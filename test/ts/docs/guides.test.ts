@@ -14,6 +14,7 @@ it.each([
   "stimuli",
   "space",
   "plasticity",
+  "sonata",
   "analysing-runs",
   "neural-sampling",
   "learning-in-dendrites",

@@ -36,9 +36,19 @@ export function repetitionOf(summary: Summary): Repetition {
   const what = typeof file === "string" ? ["run", file] : command.split(" ");
   return {
     command: commandLine([...what, ...given.flatMap(([name, value]) => typed(name, value))]),
-    code: command === "run microcircuit" ? microcircuitProgram(summary) : storedProgram(summary),
+    code: programOf(summary),
     note: "Both give the same spikes and the same digest, with any number of threads and on any machine.",
   };
+}
+
+function programOf(summary: Summary): string {
+  if (summary.command === "run microcircuit") return microcircuitProgram(summary);
+  return summary.command === "run sonata" ? sonataProgram(summary) : storedProgram(summary);
+}
+
+function sonataProgram(summary: Summary): string {
+  const call = `const { network } = await fromSonata(${JSON.stringify(summary.options.file)});`;
+  return program(['import { fromSonata } from "cajal/sonata";', "", call], summary);
 }
 
 const execution = ["time", "presim", "threads", "weights", "connectivity", "memoryLimit"];

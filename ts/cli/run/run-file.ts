@@ -10,6 +10,7 @@ import type { View } from "../../network/neurons/view.ts";
 import { timeOf } from "../../network/values/grid.ts";
 import { Network } from "../../simulate/network.ts";
 import type { Simulation } from "../../simulate/simulation.ts";
+import { isConfig } from "../../sonata/config/config.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { readText } from "../files/json-file.ts";
 import { makeResultFolder, recordingIn, recordingName } from "../files/result-folder.ts";
@@ -35,15 +36,25 @@ const publishedNetworks = [
 /** Makes the command. */
 export function fileCommand(): Command {
   const command = new Command("file")
-    .description("a network from a JSON file: cajal run FILE.json")
-    .argument("[file]", "a file written with JSON.stringify(network)");
+    .description("a network from a JSON file, or a circuit in SONATA's files: cajal run FILE.json")
+    .argument("[file]", "a file written with JSON.stringify(network), or a configuration of SONATA");
   return addCommonOptions(command, join("results", "network"), 0).action(
     async (file: string | undefined, options: CommonOptions) => {
       if (file === undefined)
         throw new UsageError("run: name a network: cajal run microcircuit, or a file: cajal run FILE.json");
-      process.exitCode = await runFile(file, options);
+      const given = (name: string): boolean => command.getOptionValueSource(name) === "cli";
+      process.exitCode = await runFile(file, options, given);
     },
   );
+}
+
+/** Whether a text is a configuration of SONATA; what is no JSON is none. */
+function isSonata(text: string): boolean {
+  try {
+    return isConfig(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 /** The network of a file's text. @throws UsageError for what cannot be run */
@@ -53,11 +64,16 @@ export function checkFile(text: string, file: string, options: CommonOptions): N
   return stored;
 }
 
-async function runFile(file: string, options: CommonOptions): Promise<number> {
+async function runFile(
+  file: string,
+  options: CommonOptions,
+  given: (option: string) => boolean,
+): Promise<number> {
   if (!file.includes(".") && !existsSync(file)) {
     throw new UsageError(`run: there is no network '${file}'; ${suggestion(file, publishedNetworks)}`);
   }
   const text = readText(file);
+  if (isSonata(text)) return (await import("./run-sonata.ts")).runSonata(file, options, given);
   const stored = checkFile(text, file, options);
   const recordsSpikes = stored.description.recorders.some(({ kind }) => kind === "spikes");
   await checkMemory(stored, options);

@@ -242,7 +242,12 @@ export function numbersOf(
   const found = file.attempt(dataset.path, () => dataset.slice([[from, to]]));
   if (!ArrayBuffer.isView(found))
     throw damage({ file: file.name, where: dataset.path, problem: "there must be numbers", hint: another });
-  return Float64Array.from(found as unknown as ArrayLike<number | bigint>, Number);
+  if (found instanceof BigInt64Array || found instanceof BigUint64Array) {
+    const numbers = new Float64Array(found.length);
+    for (let k = 0; k < found.length; k++) numbers[k] = Number(found[k]);
+    return numbers;
+  }
+  return new Float64Array(found as unknown as ArrayLike<number>);
 }
 
 /** An attribute as it stands, or nothing. */

@@ -34,8 +34,15 @@ export function newPopulation(file: Hdf5, path: string, name: string, unnamed: s
   });
 }
 
-/** Writes the spikes of one population as they come. */
-function populationWriter(file: Hdf5, name: string) {
+/** Writes the spikes of one population as they come, in the order of (time, neuron). */
+export interface PopulationWriter {
+  push(id: number, time: number): void;
+  /** All recorded neurons, silent ones included. */
+  end(summary: SpikeSummary, neurons: Uint32Array): void;
+}
+
+/** Makes the group of a population, and writes its spikes. */
+export function populationWriter(file: Hdf5, name: string): PopulationWriter {
   const group = newPopulation(file, "/spikes", name, "timestamps");
   const datasets = file.attempt(group.path, () => {
     const times = growing(group, "timestamps", "<d");
@@ -68,8 +75,6 @@ function populationWriter(file: Hdf5, name: string) {
     },
   };
 }
-
-type PopulationWriter = ReturnType<typeof populationWriter>;
 
 function output(file: Hdf5, head: SpikeHead, options: FormatWriteOptions): Omit<SpikeOutput, "abandon"> {
   const { populations = [], label } = head;

@@ -43,31 +43,38 @@ export function checkWeight(value: unknown, unit: string, place: WirePlace): Dra
   return toDraw(value ?? 1, { ...place, parameter: "weight", unit });
 }
 
-function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
+/** Throws what is wrong with a listed delay. */
+function refuseOne(delay: Draw, k: number, grid: Grid, place: WirePlace): never {
   const step = grid.resolution;
   const longest = timeOf(longestDelay, grid);
-  for (const [k, value] of delay.numbers.entries()) {
-    const parameter = delay.kind === "array" ? `delay[${k}]` : "delay";
-    const full = { ...place, parameter, value };
-    if (value < 0)
-      fail("E_DELAY_NEGATIVE", {
-        ...full,
-        allowed: `${step} ms or more`,
-        must: `${parameter} must not be negative [ms]`,
-      });
+  const value = delay.numbers[k] as number;
+  const parameter = delay.kind === "array" ? `delay[${k}]` : "delay";
+  const full = { ...place, parameter, value };
+  if (value < 0)
+    fail("E_DELAY_NEGATIVE", {
+      ...full,
+      allowed: `${step} ms or more`,
+      must: `${parameter} must not be negative [ms]`,
+    });
+  if (nearestStep(value, grid) < 1)
+    fail("E_DELAY_BELOW_DT", {
+      ...full,
+      allowed: `${step} ms or more`,
+      must: `${parameter} must be at least one step (${step} ms)`,
+    });
+  return fail("E_DELAY_TOO_LARGE", {
+    ...full,
+    allowed: `at most ${longest} ms`,
+    must: `${parameter} must be at most ${longestDelay} steps (${longest} ms)`,
+  });
+}
+
+function refuseKnown(delay: Draw, grid: Grid, place: WirePlace): void {
+  const { numbers } = delay;
+  for (let k = 0; k < numbers.length; k++) {
+    const value = numbers[k] as number;
     const steps = nearestStep(value, grid);
-    if (steps < 1)
-      fail("E_DELAY_BELOW_DT", {
-        ...full,
-        allowed: `${step} ms or more`,
-        must: `${parameter} must be at least one step (${step} ms)`,
-      });
-    if (steps > longestDelay)
-      fail("E_DELAY_TOO_LARGE", {
-        ...full,
-        allowed: `at most ${longest} ms`,
-        must: `${parameter} must be at most ${longestDelay} steps (${longest} ms)`,
-      });
+    if (value < 0 || steps < 1 || steps > longestDelay) refuseOne(delay, k, grid, place);
   }
 }
 
