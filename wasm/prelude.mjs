@@ -6,4 +6,5 @@ const require = cajalNode
 const __filename = cajalNode ? require("node:url").fileURLToPath(import.meta.url) : "";
 const __dirname = cajalNode ? require("node:path").dirname(__filename) : "";
 // Pages that may not share memory do not define it, and its script asks what is one.
+// biome-ignore lint/suspicious/noShadowRestrictedNames lint/correctness/noUnusedVariables: for that script.
 const SharedArrayBuffer = globalThis.SharedArrayBuffer ?? class {};

@@ -4,13 +4,8 @@ const header = 8;
 const importSection = 2;
 const shared = 2;
 
-/** What an import is, by its number in the file. */
-enum Kind {
-  function,
-  table,
-  memory,
-  global,
-}
+/** What an import is: a global where it is none of these. */
+const [ofFunction, ofTable, ofMemory] = [0, 1, 2];
 
 class Reader {
   constructor(
@@ -53,10 +48,10 @@ function memoryFlags(bytes: Uint8Array): number {
   for (let left = reader.number(); left > 0; --left) {
     reader.skip(reader.number());
     reader.skip(reader.number());
-    const kind: Kind = reader.byte();
-    if (kind === Kind.memory) return reader.at;
-    if (kind === Kind.function) reader.number();
-    else if (kind === Kind.table) {
+    const kind = reader.byte();
+    if (kind === ofMemory) return reader.at;
+    if (kind === ofFunction) reader.number();
+    else if (kind === ofTable) {
       reader.skip(1);
       reader.limits();
     } else reader.skip(2);

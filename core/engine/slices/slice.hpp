@@ -59,8 +59,9 @@ struct StateLog {
 };
 
 /**
- * What a slice shows all threads of a step. Nothing else of a slice that changes from step to step is read by others, and
- * it fills a cache line: else a line would go from core to core several times a step, a tenth of a microsecond each.
+ * What a slice shows all threads of a step. Nothing else of a slice that changes from step to step is read by others,
+ * and it fills a cache line: else a line would go from core to core several times a step, in a tenth of a
+ * microsecond.
  */
 struct alignas(64) Shown {
   std::vector<std::uint32_t> spikes;  ///< of neurons that sent one
