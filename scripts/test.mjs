@@ -2,11 +2,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildWeb } from "./build-web.mjs";
 import { buildTests } from "./native.mjs";
 import { closingLine, fromDoctest, fromVitest, skipReasons, sum } from "./results.mjs";
 import { setupAll } from "./setup.mjs";
-import { main, root, runBeside, say, step, tool } from "./steps.mjs";
+import { main, root, runBeside, StepError, say, step, tool } from "./steps.mjs";
 
 // Projects of vitest.config.ts: these groups run beside each other, those within one after the other. Three beside each
 // other wait for each other's threads.
@@ -42,11 +41,19 @@ async function runTypeScriptTests() {
   return sum(results.map(({ counts }) => counts));
 }
 
+/** Builds the site, which takes one core. */
+async function buildSite() {
+  const show = (text) => process.stderr.write(text);
+  const { status } = await runBeside(process.execPath, ["scripts/build-web.mjs"], { show });
+  if (status !== 0) throw new StepError("The web site was not built.", "correct the first error above.");
+}
+
 /** Sets up and runs all tests; returns their counts. */
 export async function test() {
   setupAll(["doctest-dev", "chromium", "python3-numpy", "python3-h5py", "python3-pandas"]);
-  step("web site", buildWeb);
+  const site = buildSite();
   step("C++ tests", buildTests);
+  await site;
   return sum([await runCoreTests("build/node"), await runTypeScriptTests()]);
 }
 
