@@ -41,6 +41,7 @@ const rooms = {
     "ts/network/",
     "ts/simulate/",
     "ts/analysis/random.ts",
+    "ts/theory/",
     // Connectomes come from the user's files.
     "ts/io/files/",
     "ts/io/numpy/npy.ts",
@@ -56,6 +57,7 @@ const rooms = {
       "ts/models/",
       "ts/index.ts",
       "ts/analysis/",
+      "ts/theory/",
       ...ground,
     ],
   ],

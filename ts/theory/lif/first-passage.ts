@@ -54,35 +54,54 @@ export function meanPassage(borders: Borders): Scaled {
   return { value: rootPi * belowThreshold(borders), exponent: threshold * threshold };
 }
 
-const scales = [0, 1, 2, 4, 8, 16, 32];
+/** e^(-exponent) times the integral of e^(x^2) from a place to threshold. */
+function growth(from: number, threshold: number, exponent: number): number {
+  const [low, high] = [from * from - exponent, threshold * threshold - exponent];
+  if (Math.abs(high - low) < near && threshold - from < 2)
+    return overPanel((x) => exp(x * x - exponent), from, threshold);
+  return exp(high) * dawsonOf(threshold) - exp(low) * dawsonOf(from);
+}
 
-/** e^(x^2 - 2 exponent) times the integral of e^(u^2) erfc(-u)^2 from minus infinity to x, with s = x - u. */
-function inner(x: number, exponent: number): number {
-  const unit = 1 / (1 + Math.abs(x));
-  const value = (s: number): number => (exp((s * (2 * x - s)) / 2 - exponent) * erfcxOf(s - x)) ** 2;
-  let sum = 0;
-  for (let panel = 1; panel < scales.length; panel++)
-    sum += overPanel(value, (scales[panel - 1] as number) * unit, (scales[panel] as number) * unit);
-  return sum;
+/** e^(u^2 - exponent) (1 + erf u)^2. */
+function squared(u: number, exponent: number): number {
+  if (u < 0) return erfcxOf(-u) ** 2 * exp(-u * u - exponent);
+  return (exp(-u * u) * erfcxOf(-u)) ** 2 * exp(u * u - exponent);
 }
 
 // What is e^-40 of the whole is none of its digits.
 const negligible = 40;
 
+/** The integral of a function like e^(u^2) above 0, and like e^(-u^2) below if it is `steep` there, downward. */
+function downward(value: (u: number) => number, from: number, to: number, steep: boolean): number {
+  let sum = 0;
+  for (let high = from; high > to; ) {
+    const passed = high > 0 ? from * from - high * high : high * high - Math.min(from, 0) ** 2;
+    if (passed > negligible && (high > 0 ? value(0) < 1e-17 * sum : steep)) break;
+    // Where it is not steep it varies with the distance from where it begins, and with that from 0.
+    const slow = Math.min(0.5 * Math.max(1, -high), Math.max(from - high, 1 / (1 + Math.abs(from))));
+    const low = Math.max(to, high - (high > 0 || steep ? Math.min(0.5, 2 / Math.abs(high)) : slow));
+    sum += overPanel(value, low, high);
+    high = low;
+  }
+  return sum;
+}
+
 /**
  * The variance of that time, in squared membrane time constants (B00 appendix A.1); its exponent is twice the square of
- * a threshold above 0.
+ * a threshold above 0. The order of the two integrals is changed, so that the inner one is Dawson's:
+ * 2 pi times the integral of e^(u^2) (1 + erf u)^2 G(max(u, reset)) up to threshold, G(x) that of e^(v^2) from x to it.
  */
 export function passageVariance({ reset, threshold }: Borders): Scaled {
   const exponent = Math.max(threshold, 0) ** 2;
-  let sum = 0;
-  for (let high = threshold; high > reset; ) {
-    if (high > 0 && 2 * (exponent - high * high) > negligible) break;
-    // Panels of half a unit, in proportion to x far below zero, and narrower where the integrand is steep.
-    const width = 0.5 * (high < 0 ? Math.max(1, -high) : Math.min(1, 6 / high));
-    const low = Math.max(reset, high - width);
-    sum += overPanel((x) => inner(x, exponent), low, high);
-    high = low;
-  }
-  return { value: 2 * Math.PI * sum, exponent: 2 * exponent };
+  // Of the two factors the latter has e^(-exponent), and far below 0 what the former has as e^(-u^2).
+  const split = (u: number): number => (u < 0 ? Math.max(u * u, exponent) : exponent);
+  const between = downward(
+    (u) => squared(u, 2 * exponent - split(u)) * growth(u, threshold, split(u)),
+    threshold,
+    reset,
+    false,
+  );
+  const own = Math.max(exponent, reset < 0 ? reset * reset : 0);
+  const below = downward((u) => squared(u, 2 * exponent - own), reset, -Infinity, true);
+  return { value: 2 * Math.PI * (between + below * growth(reset, threshold, own)), exponent: 2 * exponent };
 }
