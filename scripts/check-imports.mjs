@@ -24,7 +24,7 @@ const rooms = {
   "ts/simulate/": ["ts/simulate/", ...network],
   "ts/analysis/": ["ts/analysis/", ...arrays],
   "ts/background/": ["ts/background/", "ts/analysis/", "ts/backend/environment.ts", ...ground],
-  "ts/theory/": ["ts/theory/", ...ground],
+  "ts/theory/": ["ts/theory/", "ts/analysis/random.ts", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
   // The formats know columns and files, and not each other.
   "ts/io/files/": ["ts/io/files/", "ts/backend/environment.ts", ...ground],
