@@ -42,7 +42,7 @@ function implicitStep(
  * @param negative whether rates may be negative, as those of the Taylor series
  */
 export function newton(field: MeanField, start: Float64Array, negative: boolean): Relaxed {
-  let rates = start.slice();
+  let rates: Float64Array = start.slice();
   let answers = field.answers(rates);
   let residual = residualOf(rates, answers);
   let [time, steps] = [1, 0];
@@ -90,7 +90,7 @@ const [relative, absolute] = [1e-6, 1e-9];
 export function follow(field: MeanField, start: Float64Array): Relaxed {
   const slopeAt = (rates: Float64Array): Float64Array =>
     field.answers(rates).map((answer, index) => answer - (rates[index] as number));
-  let rates = start.slice();
+  let rates: Float64Array = start.slice();
   let first = slopeAt(rates);
   let [time, step, steps, mark] = [0, 0.1, 0, rates];
   let unit = 1;
