@@ -101,7 +101,7 @@ function taylorAnswer(neuron: LifNeuron, input: LifInput, s: Complex, refractory
 
 /**
  * The answer of the rate to a modulation e^(s t / tau_m) of the mean [1/(s mV)], before synapses filter it; s may be
- * any complex number with a real part above -1.
+ * any complex number but -1.
  */
 export function meanResponse(
   neuron: LifNeuron,

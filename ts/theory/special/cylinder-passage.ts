@@ -4,7 +4,7 @@
 // P = 1 somewhere, its slope as s H, and what it gains as s g, so that nothing degenerates at s = 0, where g is the
 // mean time between the borders:
 //   g' = H,   H' = x H + P,   P = P(from) + s g.
-// Below `edge` H / P is a continued fraction; from there on the equations are solved by their Taylor series, upward,
+// Below `edgeOf(s)` H / P is a continued fraction; from there on the equations are solved by their Taylor series, upward,
 // where Psi dominates the other solution.
 //   DLMF 12.5.1, 12.8
 import { type Complex, complex } from "./complex.ts";
@@ -22,10 +22,11 @@ export interface CylinderPassage {
   readonly gain: Complex;
 }
 
-const edge = -3;
+/** Below it Psi has no zeros, and the fraction converges quickly. */
+const edgeOf = ({ re }: Complex): number => -3 - 2 * Math.sqrt(Math.max(0, -re));
 
 /**
- * H / P at x below `edge`: 1 / (|x| + (1 + s) / (|x| + (2 + s) / (|x| + ...))), the recurrence of derivatives
+ * H / P at x below the edge: 1 / (|x| + (1 + s) / (|x| + (2 + s) / (|x| + ...))), the recurrence of derivatives
  * Psi'''... = x Psi''... + (k + s) Psi'... backwards (Lentz 1976).
  */
 function slopeBelow(s: Complex, x: number): Complex {
@@ -98,7 +99,7 @@ function carry(state: State, s: Complex, from: number, to: number, others: Float
   }
 }
 
-/** The integral of H / P between two places below `edge`; it varies in proportion to them. */
+/** The integral of H / P between two places below the edge; it varies in proportion to them. */
 function logarithmicGain(s: Complex, from: number, to: number): Complex {
   let [re, im] = [0, 0];
   for (let high = to; high > from; ) {
@@ -110,7 +111,7 @@ function logarithmicGain(s: Complex, from: number, to: number): Complex {
   return { re, im };
 }
 
-/** The passage between two places below `edge`. */
+/** The passage between two places below the edge. */
 function passageBelow(s: Complex, from: number, to: number): CylinderPassage {
   const gain = logarithmicGain(s, from, to);
   const power = { re: s.re * gain.re - s.im * gain.im, im: s.re * gain.im + s.im * gain.re };
@@ -139,10 +140,11 @@ const partsOf = (values: ArrayLike<number>, place: number): Complex => ({
 });
 
 /**
- * Psi between two borders x = sqrt(2) (V - mu) / sigma, from < to, at s with Re s > -1. Relative error some 1e-13 for
- * |s| up to 1,000 and borders from -1e6 to 37.
+ * Psi between two borders x = sqrt(2) (V - mu) / sigma, from < to. Relative error some 1e-13 for imaginary s up
+ * to 1,000i and borders from -1e6 to 37.
  */
 export function cylinderPassage(s: Complex, from: number, to: number): CylinderPassage {
+  const edge = edgeOf(s);
   if (to <= edge) return passageBelow(s, from, to);
   const first = Math.min(from, edge);
   if (from < edge) {
