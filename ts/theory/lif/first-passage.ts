@@ -79,7 +79,9 @@ function downward(value: (u: number) => number, from: number, to: number, steep:
     if (passed > negligible && (high > 0 ? value(0) < 1e-17 * sum : steep)) break;
     // Where it is not steep it varies with the distance from where it begins, and with that from 0.
     const slow = Math.min(0.5 * Math.max(1, -high), Math.max(from - high, 1 / (1 + Math.abs(from))));
-    const low = Math.max(to, high - (high > 0 || steep ? Math.min(0.5, 2 / Math.abs(high)) : slow));
+    const wanted = high > 0 || steep ? Math.min(0.5, 2 / Math.abs(high)) : slow;
+    // What is less than the last digits of a place does not move it.
+    const low = Math.max(to, high - Math.max(wanted, 1e-12 * Math.abs(high)));
     sum += overPanel(value, low, high);
     high = low;
   }
