@@ -78,7 +78,7 @@ function exchangeRows({ size, re, im }: ComplexMatrix, one: number, other: numbe
 }
 
 /** The largest sum of a row's moduli. */
-function rowNorm({ size, re, im }: ComplexMatrix): number {
+export function rowNorm({ size, re, im }: ComplexMatrix): number {
   let largest = 0;
   for (let row = 0; row < size; row++) {
     let sum = 0;
@@ -92,8 +92,12 @@ function rowNorm({ size, re, im }: ComplexMatrix): number {
 // Of what is worse conditioned no digit of the inverse is left that means something.
 const worst = 1e13;
 
-/** The inverse by Gauss and Jordan's elimination; nothing for a matrix that has none to the digits of a double. */
-export function inverseOf(matrix: ComplexMatrix): ComplexMatrix | undefined {
+/**
+ * The inverse by Gauss and Jordan's elimination; nothing for a matrix that has none to the digits of a double.
+ *
+ * @param scale how large the terms are of which its entries are sums
+ */
+export function inverseOf(matrix: ComplexMatrix, scale = rowNorm(matrix)): ComplexMatrix | undefined {
   const { size } = matrix;
   const left = copyOf(matrix);
   const right = identity(size);
@@ -116,5 +120,5 @@ export function inverseOf(matrix: ComplexMatrix): ComplexMatrix | undefined {
       for (const part of [left, right]) addRow(part, row, part, column, -fr, -fi);
     }
   }
-  return rowNorm(matrix) * rowNorm(right) < worst ? right : undefined;
+  return scale * rowNorm(right) < worst ? right : undefined;
 }

@@ -40,12 +40,14 @@ function implicitStep(
  * from far away it goes where the rates would go, near the end it converges as Newton's does.
  *
  * @param negative whether rates may be negative, as those of the Taylor series
+ * @param first the first step's length [time constants]; long ones are Newton's from the beginning, and may end in
+ * unstable points too
  */
-export function newton(field: MeanField, start: Float64Array, negative: boolean): Relaxed {
+export function newton(field: MeanField, start: Float64Array, negative: boolean, first = 1): Relaxed {
   let rates: Float64Array = start.slice();
   let answers = field.answers(rates);
   let residual = residualOf(rates, answers);
-  let [time, steps] = [1, 0];
+  let [time, steps] = [first, 0];
   for (; residual > precise && steps < mostSteps && time > 1e-9; steps++) {
     const next = implicitStep(field, rates, answers, time);
     // What jumps over silence has gone too far.

@@ -58,7 +58,7 @@ export interface FixedPointsOptions {
   readonly method?: LifMethod;
   /** How many random starts there are beside silence; default 20. */
   readonly starts?: number;
-  /** Initial rates are uniform from 0 to this [1/s]; default 200. */
+  /** Initial rates go up to this [1/s], half of them uniform, half of them even over three decades; default 200. */
   readonly highest?: number;
   /** All initial rates follow from it; default 1. */
   readonly seed?: number;
@@ -67,7 +67,7 @@ export interface FixedPointsOptions {
 const iterationTime = 200;
 
 const solve: Record<string, (field: MeanField, start: Float64Array, negative: boolean) => Relaxed> = {
-  newton,
+  newton: (field, start, negative) => newton(field, start, negative),
   ode: follow,
   iteration: (field, start) => relax(field.answers, start, iterationTime),
 };
@@ -188,8 +188,12 @@ export function fixedPoints(network: MeanFieldNetwork, options: FixedPointsOptio
   const random = uniforms(seed);
   const found: Relaxed[] = [];
   for (let start = 0; start <= starts; start++) {
-    const initial = Float64Array.from({ length: field.count }, () => (start === 0 ? 0 : highest * random()));
-    const end = newton(field, initial, method === "taylor");
+    // Every other start is even over the orders of magnitude, and may end where rates would not go.
+    const odd = start % 2 === 1;
+    const initial = Float64Array.from({ length: field.count }, () =>
+      start === 0 ? 0 : highest * (odd ? 10 ** (-3 * random()) : random()),
+    );
+    const end = newton(field, initial, method === "taylor", odd ? 1e9 : 1);
     if (end.settled && !found.some(({ rates }) => alike(rates, end.rates))) found.push(end);
   }
   const total = ({ rates }: Relaxed): number => rates.reduce((sum, rate) => sum + rate, 0);

@@ -1,7 +1,7 @@
 // Spectra of population rates: what the network makes of the irregularity of its neurons.
 //   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, equations 9-12
 import { fail } from "../../error.ts";
-import { type ComplexMatrix, identityMinus, inverseOf, matrixProduct } from "../algebra/complex-matrix.ts";
+import { type ComplexMatrix, identityMinus, inverseOf, matrixProduct, rowNorm } from "../algebra/complex-matrix.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
 import { checkLinear, connectivityOf, type LinearOptions } from "./effective-connectivity.ts";
 
@@ -37,7 +37,7 @@ function responseOf(matrix: ComplexMatrix, frequency: number, call: string): Com
       must: `point must give a finite effective connectivity at ${frequency} 1/s`,
       hint: "look for rates, weights or in-degrees beyond all bounds",
     });
-  return inverseOf(identityMinus(matrix)) ?? refuseResonance(frequency, call);
+  return inverseOf(identityMinus(matrix), 1 + rowNorm(matrix)) ?? refuseResonance(frequency, call);
 }
 
 /** The noise of each population: rate / size [1/s]. */
