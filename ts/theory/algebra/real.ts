@@ -3,19 +3,21 @@
 /**
  * Solves A x = b in place: A, row after row, becomes its triangular factors and b the solution.
  *
- * @returns whether A has an inverse, to the digits of a double
+ * @returns the sign of the determinant; 0 where A has no inverse, to the digits of a double
  */
-export function solveReal(a: Float64Array, b: Float64Array): boolean {
+export function solveReal(a: Float64Array, b: Float64Array): -1 | 0 | 1 {
   const n = b.length;
   let largest = 0;
+  let negative = false;
   for (let column = 0; column < n; column++) {
     let pivot = column;
     for (let row = column + 1; row < n; row++)
       if (Math.abs(a[row * n + column] as number) > Math.abs(a[pivot * n + column] as number)) pivot = row;
     const value = a[pivot * n + column] as number;
     largest = Math.max(largest, Math.abs(value));
-    if (!(Math.abs(value) > 1e-15 * largest)) return false;
+    if (!(Math.abs(value) > 1e-15 * largest)) return 0;
     if (pivot !== column) exchange(a, b, pivot, column);
+    if (value < 0 !== (pivot !== column)) negative = !negative;
     for (let row = column + 1; row < n; row++) {
       const factor = (a[row * n + column] as number) / value;
       if (factor === 0) continue;
@@ -30,7 +32,7 @@ export function solveReal(a: Float64Array, b: Float64Array): boolean {
     for (let place = row + 1; place < n; place++) sum -= (a[row * n + place] as number) * (b[place] as number);
     b[row] = sum / (a[row * n + row] as number);
   }
-  return true;
+  return negative ? -1 : 1;
 }
 
 function exchange(a: Float64Array, b: Float64Array, one: number, other: number): void {

@@ -22,17 +22,23 @@ const mostSteps = 300;
 // No neuron fires so often [1/s].
 const runaway = 1e8;
 
-/** One implicit step: (1 + 1 / time - slopes) move = answer - rate; nothing where that has no solution. */
+/**
+ * One implicit step: (1 + 1 / time - slopes) move = answer - rate. Nothing where that has no solution, or `along` the
+ * way of the rates one backwards: where they run away from each other faster than in that time.
+ */
 function implicitStep(
   { count, slopes }: MeanField,
   rates: Float64Array,
   answers: Float64Array,
   time: number,
+  along: boolean,
 ): Float64Array | undefined {
   const matrix = slopes(rates, answers).map((slope) => -slope);
   for (let index = 0; index < count; index++) (matrix[index * (count + 1)] as number) += 1 + 1 / time;
   const move = answers.map((answer, index) => answer - (rates[index] as number));
-  return solveReal(matrix, move) ? rates.map((rate, index) => rate + (move[index] as number)) : undefined;
+  const sign = solveReal(matrix, move);
+  if (sign === 0 || (along && sign < 0)) return undefined;
+  return rates.map((rate, index) => rate + (move[index] as number));
 }
 
 /**
@@ -49,7 +55,7 @@ export function newton(field: MeanField, start: Float64Array, negative: boolean,
   let residual = residualOf(rates, answers);
   let [time, steps] = [first, 0];
   for (; residual > precise && steps < mostSteps && time > 1e-9; steps++) {
-    const next = implicitStep(field, rates, answers, time);
+    const next = implicitStep(field, rates, answers, time, first <= 1);
     // What jumps over silence has gone too far.
     if (!next?.every((rate) => (negative || rate >= 0) && Math.abs(rate) < runaway)) time /= 4;
     else {

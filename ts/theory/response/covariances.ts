@@ -52,12 +52,8 @@ function refuse(value: number, call: string): never {
 function noiseOf({ cvs, rates, sizes }: WorkingPoint, response: Float64Array): Float64Array | undefined {
   const own = Float64Array.from(rates, (rate, index) => (cvs[index] as number) ** 2 * rate);
   if (sizes.some((size) => size !== 1)) return own.map((value, index) => value / (sizes[index] as number));
-  return solveReal(
-    response.map((value) => value * value),
-    own,
-  )
-    ? own
-    : undefined;
+  const squares = response.map((value) => value * value);
+  return solveReal(squares, own) === 0 ? undefined : own;
 }
 
 /**
