@@ -19,10 +19,11 @@ export interface LifCvOptions {
 
 /** {@link lifCv} without a look at its arguments. */
 export function cvOf(neuron: LifNeuron, input: LifInput, given?: number): number {
-  const rate = given ?? rateOf(neuron, input, "shift");
-  if (input.deviation === 0) return rate > 0 ? 0 : 1;
+  const own = rateOf(neuron, input, "shift");
   // What never fires is Poisson in the limit.
-  if (rate === 0) return 1;
+  if (own === 0) return 1;
+  if (input.deviation === 0) return 0;
+  const rate = given ?? own;
   const { value, exponent } = passageVariance(bordersOf(neuron, input, shiftOf(neuron)));
   return ((neuron.tau_m * rate) / 1000) * exp(exponent / 2) * Math.sqrt(value);
 }

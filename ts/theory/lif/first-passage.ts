@@ -75,7 +75,9 @@ const negligible = 40;
 function downward(value: (u: number) => number, from: number, to: number, steep: boolean): number {
   let sum = 0;
   for (let high = from; high > to; ) {
-    const passed = high > 0 ? from * from - high * high : high * high - Math.min(from, 0) ** 2;
+    const start = high > 0 ? from : Math.min(from, 0);
+    // The difference of the squares, which themselves may overflow.
+    const passed = Math.abs((start - high) * (start + high));
     if (passed > negligible && (high > 0 ? value(0) < 1e-17 * sum : steep)) break;
     // Where it is not steep it varies with the distance from where it begins, and with that from 0.
     const slow = Math.min(0.5 * Math.max(1, -high), Math.max(from - high, 1 / (1 + Math.abs(from))));

@@ -1,11 +1,11 @@
 // A leaky integrate-and-fire neuron and its input, as theory sees them.
 //   FB02  Fourcaud & Brunel (2002) Neural Comput. 14:2057-2110
 import { type Check, type Checks, checkParts, refuse } from "../../arguments/check.ts";
-import { finite, notNegative, optional, positive } from "../../arguments/kinds.ts";
+import { finite, notNegative, optional, positive, within } from "../../arguments/kinds.ts";
 
 /** Constants of a leaky integrate-and-fire neuron. */
 export interface LifNeuron {
-  /** Membrane time constant [ms], above 0. */
+  /** Membrane time constant [ms], above 0 and up to 1e6. */
   readonly tau_m: number;
   /** Refractory period [ms], from 0 on. */
   readonly t_ref: number;
@@ -33,7 +33,10 @@ export interface LifInput {
 export type LifMethod = "shift" | "taylor";
 
 const neuronChecks: Checks = {
-  tau_m: positive,
+  tau_m: (value, place) => {
+    positive(value, place);
+    within(0, 1e6)(value, place);
+  },
   t_ref: notNegative,
   V_th: finite,
   V_reset: finite,
@@ -51,7 +54,7 @@ export const lifNeuron: Check = (value, { call, parameter }) => {
 
 /** Refuses what is no input. */
 export const lifInput: Check = (value, { call, parameter }) =>
-  checkParts(value, call, parameter, { mean: finite, deviation: notNegative });
+  checkParts(value, call, parameter, { mean: within(-1e9, 1e9), deviation: within(0, 1e9) });
 
 /** sqrt(2) |zeta(1/2)| (FB02). */
 export const alpha = 2.0652531522312172;

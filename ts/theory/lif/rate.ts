@@ -43,8 +43,12 @@ interface Firing {
   readonly reset: number;
 }
 
+// From here on e^(-threshold^2) is 0 [deviations].
+const outOfReach = 30;
+
 /** The rate between borders (S51), with the large factor e^(threshold^2) cancelled. */
 function firing({ tau_m, t_ref }: LifNeuron, borders: Borders): Firing {
+  if (borders.threshold > outOfReach) return { rate: 0, threshold: 0, reset: 0 };
   const { value, exponent }: Scaled = meanPassage(borders);
   const small = exp(-exponent);
   const interval = small * t_ref + tau_m * value;

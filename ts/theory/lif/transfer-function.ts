@@ -3,7 +3,7 @@
 //   LS01    Lindner & Schimansky-Geier (2001) Phys. Rev. Lett. 86:2934-2937
 //   SDH15   Schuecker, Diesmann & Helias (2015) Phys. Rev. E 92:052119, equations 29 and 30
 import { checkArgument, checkOptions } from "../../arguments/check.ts";
-import { flag, listOf, notNegative, oneOf, optional, positive } from "../../arguments/kinds.ts";
+import { flag, listOf, oneOf, optional, positive, within } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";
 import { type Complex, complex, difference, exponential, product, quotient, scaled, sumOf } from "../special/complex.ts";
 import { type CylinderPassage, cylinderPassage } from "../special/cylinder-passage.ts";
@@ -149,7 +149,7 @@ export const refuseClock = ({ deviation }: LifInput, call: string): void =>
  * The transfer function: the answer of the rate to a small modulation cos(2 pi f t) of the input's mean [1/(s mV)], or
  * of its variance [1/(s mV^2)]; a negative imaginary part lags behind. Relative error below 1e-12.
  *
- * @param frequencies [1/s], from 0 on
+ * @param frequencies [1/s], from 0 to 1e6
  * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE, E_PARAM_RANGE, E_UNKNOWN_PARAM, E_UNKNOWN_NAME;
  * E_PARAM_POSITIVE for an input without fluctuations, which linear theory cannot answer
  * @example
@@ -165,7 +165,7 @@ export function lifTransferFunction(
   const call = "lifTransferFunction";
   checkArgument(neuron, call, "neuron", lifNeuron);
   checkArgument(input, call, "input", lifInput);
-  checkArgument(frequencies, call, "frequencies", listOf(notNegative));
+  checkArgument(frequencies, call, "frequencies", listOf(within(0, 1e6)));
   checkOptions(options, call, {
     ...responseChecks,
     synapticFilter: optional(flag),

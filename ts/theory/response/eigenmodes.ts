@@ -191,7 +191,7 @@ export function sensitivity(
 ): Sensitivity {
   const call = "sensitivity";
   checkPoint(point, call);
-  checkArgument(frequency, call, "frequency", notNegative);
+  checkArgument(frequency, call, "frequency", within(0, 1e6));
   const order: typeof linearChecks.refractory = (value, place) => {
     optional(wholeFrom(0))(value, place);
     within(0, point.neurons.length - 1)(value ?? 0, place);

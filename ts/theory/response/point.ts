@@ -1,6 +1,6 @@
 // What linear response asks of a working point.
 import { checkArgument, checkLength, checkParts, refuse } from "../../arguments/check.ts";
-import { finite, listOf, listOfSome, notNegative, oneOf, positive, text } from "../../arguments/kinds.ts";
+import { finite, listOf, listOfSome, notNegative, number, oneOf, positive, text, within } from "../../arguments/kinds.ts";
 import { lifNeuron } from "../lif/neuron.ts";
 import { checkNumbers } from "../network/mean-field-network.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
@@ -16,6 +16,9 @@ export function checkPoint(point: WorkingPoint, call: string): void {
     labels: listOf(text),
     neurons: listOfSome(lifNeuron),
     method: oneOf(["shift", "taylor"]),
+    residual: number,
+    steps: number,
+    remarks: listOf(text),
   });
   const count = point.neurons.length;
   checkLength(point.labels, count, call, at("labels"));
@@ -25,6 +28,8 @@ export function checkPoint(point: WorkingPoint, call: string): void {
   checkNumbers(point.deviations, count, call, at("deviations"), positive);
   checkNumbers(point.inDegrees, count * count, call, at("inDegrees"), notNegative);
   checkNumbers(point.weights, count * count, call, at("weights"));
+  checkNumbers(point.cvs, count, call, at("cvs"));
+  if (point.delays !== undefined) delaysOf(point, call);
   if (point.settled !== true)
     refuse(point.settled, "true: only a fixed point has a linear response", { call, parameter: at("settled") });
 }
@@ -44,9 +49,12 @@ export function delaysOf({ delays, neurons }: WorkingPoint, call: string): reado
   return delays;
 }
 
+/** A frequency [1/s]. */
+export const frequency = within(0, 1e6);
+
 /** Refuses what are no frequencies. */
 export const checkFrequencies = (frequencies: ArrayLike<number>, call: string): void =>
-  checkArgument(frequencies, call, "frequencies", listOfSome(notNegative));
+  checkArgument(frequencies, call, "frequencies", listOfSome(frequency));
 
 /** What a neuron of a population receives. */
 export const inputAt = ({ means, deviations }: WorkingPoint, population: number) => ({

@@ -1,11 +1,11 @@
 // A network of rate units that answers like one of spiking neurons: low-pass filters in place of transfer functions.
 //   S20  Senk, Korvasova, Schuecker, Hagen, Tetzlaff, Diesmann & Helias (2020) Phys. Rev. Res. 2:023174, section III.D
 import { checkOptions } from "../../arguments/check.ts";
-import { listOfSome, notNegative, optional } from "../../arguments/kinds.ts";
+import { listOfSome, optional } from "../../arguments/kinds.ts";
 import { fail, refuseNull } from "../../error.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
 import { linearChecks, type LinearOptions, transferFunctions } from "./effective-connectivity.ts";
-import { checkPoint } from "./point.ts";
+import { checkPoint, frequency } from "./point.ts";
 
 /** A low-pass filter gain / (1 + i omega tau) and how well it fits. */
 export interface LowPass {
@@ -94,7 +94,7 @@ function fitted(moduli: Float64Array, omegas: Float64Array): LowPass {
 export function rateModel(point: WorkingPoint, options: RateModelOptions = {}): RateModel {
   const call = "rateModel";
   checkPoint(point, call);
-  checkOptions(options, call, { ...linearChecks, frequencies: optional(listOfSome(notNegative)) });
+  checkOptions(options, call, { ...linearChecks, frequencies: optional(listOfSome(frequency)) });
   refuseNull(options, call);
   const { frequencies = Array.from({ length: 199 }, (_, index) => index + 1), ...linear } = options;
   if (frequencies.length < 3)
@@ -105,7 +105,7 @@ export function rateModel(point: WorkingPoint, options: RateModelOptions = {}): 
       allowed: "three or more",
       must: "frequencies must be three or more",
     });
-  const omegas = Float64Array.from(frequencies, (frequency) => (2 * Math.PI * frequency) / 1000);
+  const omegas = Float64Array.from(frequencies, (value) => (2 * Math.PI * value) / 1000);
   const filters = transferFunctions(point, frequencies, linear).map(({ re, im }, index) => {
     if (point.rates[index] === 0) refuseSilent(point.labels[index] as string, call);
     return fitted(

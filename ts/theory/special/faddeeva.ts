@@ -79,7 +79,9 @@ export function faddeeva(z: Complex): Complex {
 /** {@link faddeeva} without a look at its argument. */
 export function faddeevaOf(z: Complex): Complex {
   if (z.im >= 0) return aboveAxis(z);
-  const gauss = scaled(exponential(scaled(product(z, z), -1)), 2);
+  const exponent = (z.im - z.re) * (z.im + z.re);
+  if (exponent < -745) return scaled(aboveAxis(scaled(z, -1)), -1);
+  const gauss = scaled(exponential({ re: exponent, im: -2 * z.re * z.im }), 2);
   return sumOf(gauss, scaled(aboveAxis(scaled(z, -1)), -1));
 }
 
