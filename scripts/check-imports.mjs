@@ -24,6 +24,7 @@ const rooms = {
   "ts/simulate/": ["ts/simulate/", ...network],
   "ts/analysis/": ["ts/analysis/", ...arrays],
   "ts/background/": ["ts/background/", "ts/analysis/", "ts/backend/environment.ts", ...ground],
+  "ts/theory/description/": ["ts/theory/", ...network],
   "ts/theory/": ["ts/theory/", "ts/analysis/random.ts", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
   // The formats know columns and files, and not each other.
@@ -97,7 +98,7 @@ const webRooms = {
 
 // The site uses the library as any user would: by its public names, and nothing of Node.
 const webPackages =
-  /^(cajal(\/(models|analysis|networks|learning|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
+  /^(cajal(\/(models|analysis|networks|learning|plot|io|theory))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
 const webTools = /^web\/(.*(vite\.config|kernel-files|documents)\.ts|pages\/home\/pictures\/make\.mjs)$/;
 
 /** What a file imports, type imports and re-exports included; relative names become paths from the root. */

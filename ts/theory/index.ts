@@ -1,4 +1,6 @@
 // Theory beside simulations: leaky integrate-and-fire neurons in the diffusion approximation, and linear response.
+
+export type { ComplexMatrix } from "./algebra/complex-matrix.ts";
 export type { Assumption } from "./description/assumptions.ts";
 export { type Theory, type TheoryOptions, theory } from "./description/theory.ts";
 export type { Adaptation, ConductanceNeuron } from "./lif/conductance.ts";
@@ -27,7 +29,6 @@ export {
   type WorkingPointOptions,
   workingPoint,
 } from "./network/working-point.ts";
-export type { ComplexMatrix } from "./algebra/complex-matrix.ts";
 export { type Covariances, pairwiseCovariances } from "./response/covariances.ts";
 export { type DelayDistribution, delayFactor } from "./response/delays.ts";
 export {

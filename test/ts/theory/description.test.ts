@@ -38,12 +38,17 @@ describe("a described network in theory", () => {
   });
 
   it("has the spectra of its own delays, and the peaks of the oscillating variant", () => {
-    const read = theory(microcircuit({ variant: "bos2016" }).network, { method: "taylor", weightVariance: false });
+    const read = theory(microcircuit({ variant: "bos2016" }).network, {
+      method: "taylor",
+      weightVariance: false,
+    });
     const frequencies = Array.from({ length: 60 }, (_, index) => 40 + index);
     const [spectrum] = read.powerSpectra(frequencies, { refractory: false });
     const top = spectrum?.power.indexOf(Math.max(...(spectrum?.power ?? []))) as number;
     expect(Math.abs((frequencies[top] as number) - 63)).toBeLessThanOrEqual(2);
-    expect(read.peakOrigins(frequencies)[0]?.groups[0]).toMatchObject({ source: expect.stringMatching(/^L4/) });
+    expect(read.peakOrigins(frequencies)[0]?.groups[0]).toMatchObject({
+      source: expect.stringMatching(/^L4/),
+    });
     expect(read.eigenvalueTrajectories(frequencies).modes.length).toBe(8);
   });
 
@@ -51,7 +56,7 @@ describe("a described network in theory", () => {
     const { network } = brunel({ g: 5, eta: 2 });
     const { rates, cvs, settled } = theory(network).workingPoint();
     expect([rates[0], cvs[0], settled]).toEqual([
-      expect.closeTo(37.94970, 4),
+      expect.closeTo(37.9497, 4),
       expect.closeTo(0.675329, 5),
       true,
     ]);
@@ -100,7 +105,9 @@ describe("what theory takes for granted", () => {
       "weights are constant",
       "weights are small",
     ]);
-    expect(said["neurons of a population are alike"]).toContain("V_th differs between the neurons of E; its mean is taken");
+    expect(said["neurons of a population are alike"]).toContain(
+      "V_th differs between the neurons of E; its mean is taken",
+    );
     expect(said["drives are stationary and independent"]).toEqual([
       "ac_generator onto E oscillates; its mean is taken",
       "dc_generator onto E begins or ends during a run; it is taken to last",
@@ -145,7 +152,9 @@ describe("what theory takes for granted", () => {
     expect(errorOf(() => theory(soft)).hint).toMatch(/hazard/);
     expect(errorOf(() => theory(new Network()))).toMatchObject({ code: "E_SIZE", parameter: "network" });
     expect(errorOf(() => theory(7 as never))).toMatchObject({ code: "E_TYPE", parameter: "network" });
-    expect(errorOf(() => theory(small(), { methods: 1 } as never))).toMatchObject({ code: "E_UNKNOWN_PARAM" });
+    expect(errorOf(() => theory(small(), { methods: 1 } as never))).toMatchObject({
+      code: "E_UNKNOWN_PARAM",
+    });
   });
 });
 
@@ -154,7 +163,8 @@ it("moments of drawn values are those of their distributions, limits included", 
     const found = momentsOf({ ...draw(kind, numbers), ...limits });
     return [found?.mean ?? 0, found?.deviation ?? 0];
   };
-  const close = (found: number[], wanted: number[]): void => expectClose(found, wanted, { rtol: 1e-9, atol: 1e-12 });
+  const close = (found: number[], wanted: number[]): void =>
+    expectClose(found, wanted, { rtol: 1e-9, atol: 1e-12 });
   close(of("uniform", [1, 3]), [2, 2 / Math.sqrt(12)]);
   close(of("normal", [-2, 0.5]), [-2, 0.5]);
   close(of("exponential", [4]), [4, 4]);

@@ -12,7 +12,9 @@ describe("the stationary rate", () => {
     for (const row of expected.rows) {
       const input = { mean: row.mu_mV, deviation: row.sigma_mV };
       const close = (value: number, other: number): void =>
-        expect(Math.abs(value - other), JSON.stringify(input)).toBeLessThanOrEqual(atol + rtol * Math.abs(other));
+        expect(Math.abs(value - other), JSON.stringify(input)).toBeLessThanOrEqual(
+          atol + rtol * Math.abs(other),
+        );
       close(lifRate(white, input), row.delta_hz);
       close(lifRate(neuron, input), row.exp_shift_hz);
       close(1000 * lifSlopes(white, input).mean, row.d_delta_rate_d_mu_hz_per_V);
@@ -33,7 +35,8 @@ describe("the stationary rate", () => {
     expect(lifRate(neuron, { mean: 15, deviation: 0 })).toBe(0);
     expect(lifSlopes(neuron, { mean: 14, deviation: 0 })).toEqual({ mean: 0, deviation: 0 });
     const step = 1e-5;
-    const rise = lifRate(neuron, { mean: 20 + step, deviation: 0 }) - lifRate(neuron, { mean: 20 - step, deviation: 0 });
+    const rise =
+      lifRate(neuron, { mean: 20 + step, deviation: 0 }) - lifRate(neuron, { mean: 20 - step, deviation: 0 });
     expect(lifSlopes(neuron, { mean: 20, deviation: 0 }).mean / (rise / (2 * step))).toBeCloseTo(1, 7);
   });
 
@@ -44,7 +47,9 @@ describe("the stationary rate", () => {
         const rate = lifRate(neuron, { mean, deviation });
         expect(rate >= 0 && rate <= 500 * (1 + 1e-12), `${mean} ${deviation}: ${rate}`).toBe(true);
         expect(Number.isFinite(lifCv(neuron, { mean, deviation })), `${mean} ${deviation}`).toBe(true);
-        expect(Number.isFinite(lifSlopes(neuron, { mean, deviation }).mean), `${mean} ${deviation}`).toBe(true);
+        expect(Number.isFinite(lifSlopes(neuron, { mean, deviation }).mean), `${mean} ${deviation}`).toBe(
+          true,
+        );
       }
   });
 
@@ -70,9 +75,15 @@ describe("the stationary rate", () => {
       code: "E_PARAM_RANGE",
       parameter: "neuron.V_th",
     });
-    expect(errorOf(() => lifRate({ ...neuron, tau_m: 0 }, input))).toMatchObject({ code: "E_PARAM_POSITIVE" });
-    expect(errorOf(() => lifRate(neuron, { mean: Number.NaN, deviation: 1 }))).toMatchObject({ code: "E_NOT_FINITE" });
-    expect(errorOf(() => lifRate(neuron, { mean: 1, deviation: -1 }))).toMatchObject({ code: "E_PARAM_RANGE" });
+    expect(errorOf(() => lifRate({ ...neuron, tau_m: 0 }, input))).toMatchObject({
+      code: "E_PARAM_POSITIVE",
+    });
+    expect(errorOf(() => lifRate(neuron, { mean: Number.NaN, deviation: 1 }))).toMatchObject({
+      code: "E_NOT_FINITE",
+    });
+    expect(errorOf(() => lifRate(neuron, { mean: 1, deviation: -1 }))).toMatchObject({
+      code: "E_PARAM_RANGE",
+    });
   });
 });
 
@@ -109,7 +120,10 @@ describe("the transfer function", () => {
     const { input, expected, rtol } = fixture("transfer_function_integral");
     // The quadrature has lost its digits at the last frequency.
     const frequencies: number[] = input.freqs_hz.slice(0, -1);
-    const cut = ({ re, im }: { re: number[]; im: number[] }) => ({ re: re.slice(0, -1), im: im.slice(0, -1) });
+    const cut = ({ re, im }: { re: number[]; im: number[] }) => ({
+      re: re.slice(0, -1),
+      im: im.slice(0, -1),
+    });
     for (const point of expected.points) {
       const noise = { mean: point.mu_mV, deviation: point.sigma_mV };
       const right = lifTransferFunction(neuron, noise, frequencies, { synapticFilter: false });
@@ -123,7 +137,15 @@ describe("the transfer function", () => {
 
   it("has 11 digits at 300 and 1000 1/s too", () => {
     for (const row of exact("transferFunction")) {
-      const [mean, deviation, frequency, ...values] = row as [number, number, number, number, number, number, number];
+      const [mean, deviation, frequency, ...values] = row as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
       for (const [at, refractory] of [
         [0, false],
         [2, true],
@@ -144,7 +166,10 @@ describe("the transfer function", () => {
       [30, 2],
     ] as const) {
       const { re, im } = lifTransferFunction(white, { mean, deviation }, [0], { of: "variance" });
-      expect(re[0] as number).toBeCloseTo(lifSlopes(white, { mean, deviation }).deviation / (2 * deviation), 10);
+      expect(re[0] as number).toBeCloseTo(
+        lifSlopes(white, { mean, deviation }).deviation / (2 * deviation),
+        10,
+      );
       expect(im[0]).toBe(0);
     }
   });

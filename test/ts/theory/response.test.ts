@@ -33,43 +33,56 @@ describe("the oscillating microcircuit", () => {
   const points = { shift: workingPoint(network), taylor: workingPoint(network, { method: "taylor" }) };
   const grid = Array.from({ length: 999 }, (_, index) => (index + 1) / 2);
 
-  it.each(["shift", "taylor"] as const)("has NNMT's connectivity, eigenvalues and spectra by %s", (method) => {
-    const [point, wanted] = [points[method], expected[method]];
-    expectClose(point.rates, wanted.rates_hz, { rtol, atol });
-    const spectra = powerSpectra(point, wanted.frequencies_hz, asNnmt);
-    wanted.power_spectra_hz2.forEach((row: number[], index: number) => {
-      const powers = spectra.map(({ power }) => power[index] as number);
-      expectClose(powers, row, { rtol, atol }, `${method} at ${wanted.frequencies_hz[index]}`);
-    });
-    const { re, im } = wanted.transfer_function_hz_per_mV;
-    const functions = transferFunctions(point, wanted.tf_freqs, asNnmt);
-    functions.forEach((found, population) => {
-      const [real, imaginary] = [re, im].map((rows: number[][]) => rows.map((row) => row[population] as number));
-      expectComplex(found, { re: real as number[], im: imaginary as number[] }, rtol, method);
-    });
-    const [connectivity] = effectiveConnectivity(point, [64], asNnmt);
-    const flat = { re: wanted.eff_conn_64hz.re.flat(), im: wanted.eff_conn_64hz.im.flat() };
-    expectComplex(connectivity as never, flat, rtol);
-    const { modes } = eigenvalueTrajectories(point, [64], asNnmt);
-    for (const { re: real, im: imaginary } of wanted.eigenvalues_64hz) {
-      const off = modes.map((mode) => Math.hypot((mode.re[0] as number) - real, (mode.im[0] as number) - imaginary));
-      expect(Math.min(...off)).toBeLessThan(rtol * Math.hypot(real, imaginary));
-    }
-  });
+  it.each(["shift", "taylor"] as const)(
+    "has NNMT's connectivity, eigenvalues and spectra by %s",
+    (method) => {
+      const [point, wanted] = [points[method], expected[method]];
+      expectClose(point.rates, wanted.rates_hz, { rtol, atol });
+      const spectra = powerSpectra(point, wanted.frequencies_hz, asNnmt);
+      wanted.power_spectra_hz2.forEach((row: number[], index: number) => {
+        const powers = spectra.map(({ power }) => power[index] as number);
+        expectClose(powers, row, { rtol, atol }, `${method} at ${wanted.frequencies_hz[index]}`);
+      });
+      const { re, im } = wanted.transfer_function_hz_per_mV;
+      const functions = transferFunctions(point, wanted.tf_freqs, asNnmt);
+      functions.forEach((found, population) => {
+        const [real, imaginary] = [re, im].map((rows: number[][]) =>
+          rows.map((row) => row[population] as number),
+        );
+        expectComplex(found, { re: real as number[], im: imaginary as number[] }, rtol, method);
+      });
+      const [connectivity] = effectiveConnectivity(point, [64], asNnmt);
+      const flat = { re: wanted.eff_conn_64hz.re.flat(), im: wanted.eff_conn_64hz.im.flat() };
+      expectComplex(connectivity as never, flat, rtol);
+      const { modes } = eigenvalueTrajectories(point, [64], asNnmt);
+      for (const { re: real, im: imaginary } of wanted.eigenvalues_64hz) {
+        const off = modes.map((mode) =>
+          Math.hypot((mode.re[0] as number) - real, (mode.im[0] as number) - imaginary),
+        );
+        expect(Math.min(...off)).toBeLessThan(rtol * Math.hypot(real, imaginary));
+      }
+    },
+  );
 
   it("has its peaks where NNMT has them", () => {
     const peaks = fixture("pd14_bos2016_peaks");
     const spectra = powerSpectra(points.taylor, grid, asNnmt);
     const peak = (power: Float64Array, low: number, high: number): number[] => {
       const inside = grid.map((frequency, index) => (frequency >= low && frequency <= high ? index : 0));
-      const best = inside.reduce((one, other) => ((power[other] as number) > (power[one] as number) ? other : one));
+      const best = inside.reduce((one, other) =>
+        (power[other] as number) > (power[one] as number) ? other : one,
+      );
       return [grid[best] as number, power[best] as number];
     };
     spectra.forEach(({ power }, index) => {
       expectClose(peak(power, 40, 110), peaks.expected.low_gamma_freq_power[index], peaks);
       expectClose(peak(power, 200, 450), peaks.expected.high_gamma_freq_power[index], peaks);
     });
-    expectClose(spectra.map(({ power }) => power[0] as number), peaks.expected.power_0p5hz, peaks);
+    expectClose(
+      spectra.map(({ power }) => power[0] as number),
+      peaks.expected.power_0p5hz,
+      peaks,
+    );
     const [nearest] = eigenvalueTrajectories(points.taylor, grid, asNnmt).approaches;
     const { freq_hz, value, distance } = peaks.expected.closest_eigenvalue;
     expectClose(
@@ -152,9 +165,16 @@ it("spectra of the balanced network with exponential synapses are NNMT's", () =>
     expectClose(point.cvs, cv, { rtol, atol });
     const spectra = powerSpectra(point, freqs_hz, asNnmt);
     power.forEach((row: number[], index: number) => {
-      expectClose(spectra.map((one) => one.power[index] as number), row, { rtol, atol });
+      expectClose(
+        spectra.map((one) => one.power[index] as number),
+        row,
+        { rtol, atol },
+      );
     });
-    expectClose(effectiveConnectivity(point, [0], asNnmt)[0]?.re ?? [], pop_eff_conn_dc.flat(), { rtol, atol });
+    expectClose(effectiveConnectivity(point, [0], asNnmt)[0]?.re ?? [], pop_eff_conn_dc.flat(), {
+      rtol,
+      atol,
+    });
   }
 });
 
@@ -213,9 +233,17 @@ describe("rate models and waves", () => {
 
   it("fit the transfer function as NNMT does", () => {
     const { filters, weights } = theory.rateModel(point);
-    expectClose(filters.map(({ tau }) => tau / 1000), expected.tau_rate_s, close);
+    expectClose(
+      filters.map(({ tau }) => tau / 1000),
+      expected.tau_rate_s,
+      close,
+    );
     expectClose(weights, expected.W_rate.flat(), close);
-    expectClose(filters.map(({ error }) => error), expected.fit_error, close);
+    expectClose(
+      filters.map(({ error }) => error),
+      expected.fit_error,
+      close,
+    );
   });
 
   it("have NNMT's roots of Lambert's W", () => {
@@ -258,7 +286,9 @@ describe("rate models and waves", () => {
     const uneven = { ...point, neurons: [one, { ...one, tau_m: 20 }] };
     const options = { widths: [0.2, 0.07], delay: 1.5, wavenumbers: [1] };
     expect(errorOf(() => theory.spatialRoots(uneven, options))).toMatchObject({ parameter: "point" });
-    expect(errorOf(() => theory.spatialRoots(point, { ...options, widths: [1] }))).toMatchObject({ code: "E_SHAPE" });
+    expect(errorOf(() => theory.spatialRoots(point, { ...options, widths: [1] }))).toMatchObject({
+      code: "E_SHAPE",
+    });
   });
 });
 
@@ -290,7 +320,10 @@ describe("where linear response ends", () => {
     expect(call({ delays: undefined })).toMatchObject({ code: "E_TYPE", parameter: "point.delays" });
     expect(call({ weights: point.weights.map(() => 1e308) })).toMatchObject({ code: "E_NOT_FINITE" });
     expect(call({ deviations: new Float64Array(8) })).toMatchObject({ code: "E_PARAM_POSITIVE" });
-    expect(errorOf(() => powerSpectra(point, []))).toMatchObject({ code: "E_SHAPE", parameter: "frequencies" });
+    expect(errorOf(() => powerSpectra(point, []))).toMatchObject({
+      code: "E_SHAPE",
+      parameter: "frequencies",
+    });
     expect(errorOf(() => sensitivity(point, 64, { order: 8 }))).toMatchObject({ parameter: "order" });
   });
 });

@@ -47,7 +47,9 @@ describe("special functions have the digits of mpmath", () => {
   });
 
   it("lambertW, on any branch and near the branch point", () => {
-    expect(worst("lambertW", ([re = 0, im = 0, branch = 0]) => lambertW({ re, im }, branch))).toBeLessThan(1e-14);
+    expect(worst("lambertW", ([re = 0, im = 0, branch = 0]) => lambertW({ re, im }, branch))).toBeLessThan(
+      1e-14,
+    );
     expect(lambertW(0)).toEqual({ re: 0, im: 0 });
     expect(lambertW(-1 / Math.E).re).toBeCloseTo(-1, 7);
     const random = uniforms(3);
@@ -94,12 +96,20 @@ describe("matrices", () => {
   });
 
   it("that turn in circles have the roots of 1, and one with a single vector has no left ones", () => {
-    const cycle = { size: 4, re: Float64Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0), im: new Float64Array(16) };
-    const angles = eigensystem(cycle)?.values.map(({ re, im }) => Math.round((Math.atan2(im, re) * 2) / Math.PI) & 3);
+    const cycle = {
+      size: 4,
+      re: Float64Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0),
+      im: new Float64Array(16),
+    };
+    const angles = eigensystem(cycle)?.values.map(
+      ({ re, im }) => Math.round((Math.atan2(im, re) * 2) / Math.PI) & 3,
+    );
     expect(angles?.sort()).toEqual([0, 1, 2, 3]);
     const defective = { size: 2, re: Float64Array.of(1, 1, 0, 1), im: new Float64Array(4) };
     expect(eigensystem(defective)?.left).toBeUndefined();
-    expect(eigensystem({ size: 1, re: Float64Array.of(Number.NaN), im: new Float64Array(1) })).toBeUndefined();
+    expect(
+      eigensystem({ size: 1, re: Float64Array.of(Number.NaN), im: new Float64Array(1) }),
+    ).toBeUndefined();
   });
 
   it("without an inverse are told from those with one", () => {

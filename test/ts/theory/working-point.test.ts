@@ -1,6 +1,12 @@
 // Working points of networks against NNMT, and what happens where there is none.
 import { describe, expect, it } from "vitest";
-import { externalRatesFor, fixedPoints, lifCv, type MeanFieldNetwork, workingPoint } from "../../../ts/theory/index.ts";
+import {
+  externalRatesFor,
+  fixedPoints,
+  lifCv,
+  type MeanFieldNetwork,
+  workingPoint,
+} from "../../../ts/theory/index.ts";
 import { errorOf } from "../../helpers/errors.ts";
 import { expectClose, fixture, neuron, publishedCircuit, volts } from "./fixture.ts";
 
@@ -181,7 +187,10 @@ describe("neurons with conductances", () => {
     // A peak w moves w tau_syn (E - V) / C_m.
     const worth = (0.5 * 70_070) / 250;
     const like = { tau_m: 250 / 16.7, t_ref: 2, V_th: -50, V_reset: -60, E_L: -70, tau_syn: 0.5 };
-    const currents = external.map(({ rates, weights }) => ({ rates, weights: weights.map((weight) => weight * worth) }));
+    const currents = external.map(({ rates, weights }) => ({
+      rates,
+      weights: weights.map((weight) => weight * worth),
+    }));
     const other = workingPoint({ ...network, populations: [{ size: 1, neuron: like }], external: currents });
     expect((one.rates[0] as number) / (other.rates[0] as number)).toBeCloseTo(1, 1);
     expect(other.rates[0]).toBeGreaterThan(1);
@@ -194,7 +203,10 @@ describe("neurons with conductances", () => {
     expect(adapted.settled).toBe(true);
     const rate = adapted.rates[0] as number;
     expect(rate).toBeLessThan(plain.rates[0] as number);
-    expect(adapted.neurons[0]?.tau_m).toBeCloseTo(250 / (250 / (plain.neurons[0]?.tau_m as number) + 0.4 * rate), 9);
+    expect(adapted.neurons[0]?.tau_m).toBeCloseTo(
+      250 / (250 / (plain.neurons[0]?.tau_m as number) + 0.4 * rate),
+      9,
+    );
   });
 });
 
@@ -220,8 +232,15 @@ describe("external rates", () => {
 
   it("that would be negative, or cannot be told apart, are refused", () => {
     const few = { means: [10, 10], deviations: [0.1, 0.1], sources };
-    expect(errorOf(() => externalRatesFor(network, few))).toMatchObject({ code: "E_PARAM_RANGE", parameter: "means" });
-    const twice = { means: [10, 10], deviations: [2.5, 2.5], sources: [sources[0], sources[0]] as typeof sources };
+    expect(errorOf(() => externalRatesFor(network, few))).toMatchObject({
+      code: "E_PARAM_RANGE",
+      parameter: "means",
+    });
+    const twice = {
+      means: [10, 10],
+      deviations: [2.5, 2.5],
+      sources: [sources[0], sources[0]] as typeof sources,
+    };
     expect(errorOf(() => externalRatesFor(network, twice))).toMatchObject({ parameter: "sources" });
   });
 });

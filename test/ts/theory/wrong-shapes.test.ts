@@ -55,7 +55,10 @@ const right: RightCalls = {
   propagators: [point, [10, 60], linear],
   rateModel: [point, { refractory: true, frequencies: [1, 10, 50, 100] }],
   sensitivity: [point, 60, { refractory: true, order: 0 }],
-  spatialRoots: [point, { widths: [0.1, 0.1], delay: 1.5, wavenumbers: [0, 1], branches: [0], spiking: false }],
+  spatialRoots: [
+    point,
+    { widths: [0.1, 0.1], delay: 1.5, wavenumbers: [0, 1], branches: [0], spiking: false },
+  ],
   theory: [brunel({ scale: 0.1 }).network, { method: "shift", weightVariance: true }],
   transferFunctions: [point, [10, 60], linear],
   workingPoint: [network, { method: "shift", solver: "newton", initialRates: [1, 1] }],

@@ -42,7 +42,8 @@ function assign(
         distances[column] = distance;
         before[column] = last;
       }
-      if ((distances[column] as number) < shortest) [nearest, shortest] = [column, distances[column] as number];
+      if ((distances[column] as number) < shortest)
+        [nearest, shortest] = [column, distances[column] as number];
     }
     done[nearest] = 1;
     travelled = shortest;

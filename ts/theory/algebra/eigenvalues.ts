@@ -139,7 +139,12 @@ function toTriangle(matrix: ComplexMatrix, basis: ComplexMatrix): boolean {
 }
 
 /** The eigenvector of a triangular matrix for its diagonal entry at `place`, as a column of `into`. */
-function backSubstituted({ size, re, im }: ComplexMatrix, place: number, into: ComplexMatrix, tiny: number): void {
+function backSubstituted(
+  { size, re, im }: ComplexMatrix,
+  place: number,
+  into: ComplexMatrix,
+  tiny: number,
+): void {
   const [lr, li] = [re[place * (size + 1)] as number, im[place * (size + 1)] as number];
   into.re[place * (size + 1)] = 1;
   for (let row = place - 1; row >= 0; row--) {

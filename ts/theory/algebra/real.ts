@@ -29,7 +29,8 @@ export function solveReal(a: Float64Array, b: Float64Array): -1 | 0 | 1 {
   }
   for (let row = n - 1; row >= 0; row--) {
     let sum = b[row] as number;
-    for (let place = row + 1; place < n; place++) sum -= (a[row * n + place] as number) * (b[place] as number);
+    for (let place = row + 1; place < n; place++)
+      sum -= (a[row * n + place] as number) * (b[place] as number);
     b[row] = sum / (a[row * n + row] as number);
   }
   return negative ? -1 : 1;

@@ -38,10 +38,14 @@ function delayOf(draw: Draw, where: string, findings: Findings): DelayDistributi
 }
 
 function refuseDistance(what: string, where: string): never {
-  return refuse("an expression of the distance", `a number or a distribution where theory reads it (${where})`, {
-    call: "theory",
-    parameter: what,
-  });
+  return refuse(
+    "an expression of the distance",
+    `a number or a distribution where theory reads it (${where})`,
+    {
+      call: "theory",
+      parameter: what,
+    },
+  );
 }
 
 /** Weights in the unit of the network. */
@@ -71,7 +75,10 @@ function bundlesOf(
     .map(({ population }) => population.label)
     .join(", ")}`;
   if (synapse.model !== "static_synapse")
-    findings.against("weights are constant", `${synapse.model} ${where} changes them; the given ones are taken`);
+    findings.against(
+      "weights are constant",
+      `${synapse.model} ${where} changes them; the given ones are taken`,
+    );
   const weight = momentsOf(connection.weight) ?? refuseDistance("weight", where);
   const delay = delayOf(connection.delay, where, findings);
   if (rule.kernel || rule.mask)

@@ -27,7 +27,9 @@ function parameterOf({ parameters }: StimulusData, name: string): Moments {
 }
 
 /** The stationary part of each device: the rate of the spikes that it sends, or its current. */
-const stationary: Readonly<Record<string, { readonly spikes: boolean; mean(stimulus: StimulusData): Moments }>> = {
+const stationary: Readonly<
+  Record<string, { readonly spikes: boolean; mean(stimulus: StimulusData): Moments }>
+> = {
   poisson_generator: { spikes: true, mean: (stimulus) => parameterOf(stimulus, "rate") },
   sinusoidal_poisson_generator: { spikes: true, mean: (stimulus) => parameterOf(stimulus, "rate") },
   mip_generator: {
@@ -48,7 +50,8 @@ function judge(stimulus: StimulusData, strength: Moments, where: string, finding
     findings.against("drives are stationary and independent", `${kind} onto ${where} ${detail}`);
   if (!(kind in stationary)) return against("changes in time or is noise; it is left out");
   if (kind === "mip_generator") against("is correlated between its targets; its mean is taken");
-  if (kind === "sinusoidal_poisson_generator" || kind === "ac_generator") against("oscillates; its mean is taken");
+  if (kind === "sinusoidal_poisson_generator" || kind === "ac_generator")
+    against("oscillates; its mean is taken");
   const [start, stop] = [stimulus.parameters.get("start"), stimulus.parameters.get("stop")];
   const timed = [start, stop].some((value) => {
     const mean = value && isDraw(value) ? momentsOf(value)?.mean : undefined;

@@ -23,8 +23,7 @@ function standardOf({ kind, numbers }: Draw): Standard | undefined {
   // The second moment of a lognormal variable lies around 2 sigma.
   if (kind === "lognormal") return { ...normal, to: 9 + 2 * b, value: (z) => Math.exp(a + b * z) };
   if (kind === "uniform") return { from: 0, to: 1, density: () => 1, value: (z) => a + (b - a) * z };
-  if (kind === "exponential")
-    return { from: 0, to: 45, density: (z) => Math.exp(-z), value: (z) => a * z };
+  if (kind === "exponential") return { from: 0, to: 45, density: (z) => Math.exp(-z), value: (z) => a * z };
   return undefined;
 }
 
@@ -64,8 +63,7 @@ export function momentsOf(draw: Draw): Moments | undefined {
   if (!standard) return undefined;
   const { from, to, density, value } = standard;
   if (value(from) === value(to)) return { mean: value(from), deviation: 0 };
-  const [start, stop] =
-    limit === "none" ? [from, to] : [crossing(standard, low), crossing(standard, high)];
+  const [start, stop] = limit === "none" ? [from, to] : [crossing(standard, low), crossing(standard, high)];
   const moments = [0, 1, 2].map((power) => {
     const inside = panels((z) => density(z) * value(z) ** power, start, stop);
     if (limit !== "clip") return inside;

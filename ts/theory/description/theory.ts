@@ -8,8 +8,13 @@ import type { LifMethod } from "../lif/neuron.ts";
 import { methodChecks } from "../lif/rate.ts";
 import { isConductance, type MeanFieldNetwork } from "../network/mean-field-network.ts";
 import { type WorkingPoint, type WorkingPointOptions, workingPoint } from "../network/working-point.ts";
-import { type EigenvalueTrajectories, eigenvalueTrajectories, type PeakOrigin, peakOrigins } from "../response/eigenmodes.ts";
 import type { LinearOptions } from "../response/effective-connectivity.ts";
+import {
+  type EigenvalueTrajectories,
+  eigenvalueTrajectories,
+  type PeakOrigin,
+  peakOrigins,
+} from "../response/eigenmodes.ts";
 import { powerSpectra, type TheorySpectrum } from "../response/spectra.ts";
 import { type Assumption, type Findings, newFindings } from "./assumptions.ts";
 import { wiringOf } from "./connections.ts";
@@ -111,11 +116,13 @@ export function theory(
     ...wiring,
     ...(weightVariance ? { weightDeviations } : {}),
     ...(external.length > 0
-      ? { external: external.map(({ rates, weights, weightDeviations: spread }) => ({
-          rates,
-          weights,
-          ...(weightVariance && spread ? { weightDeviations: spread } : {}),
-        })) }
+      ? {
+          external: external.map(({ rates, weights, weightDeviations: spread }) => ({
+            rates,
+            weights,
+            ...(weightVariance && spread ? { weightDeviations: spread } : {}),
+          })),
+        }
       : {}),
     potentials,
   };

@@ -37,8 +37,7 @@ const near = 2;
 /** The integral of e^(u^2 - threshold^2) (1 + erf u) between the borders, threshold above 0. */
 function belowThreshold({ reset, threshold }: Borders): number {
   const square = threshold * threshold;
-  if (reset <= 0)
-    return 2 * dawsonOf(threshold) + exp(-square) * erfcxIntegral(threshold, -reset);
+  if (reset <= 0) return 2 * dawsonOf(threshold) + exp(-square) * erfcxIntegral(threshold, -reset);
   if (square - reset * reset < near) return overPanel((u) => scaledSlope(u, square), reset, threshold);
   const fromReset = 2 * exp(reset * reset - square) * dawsonOf(reset);
   return 2 * dawsonOf(threshold) - fromReset - exp(-square) * erfcxIntegral(reset, threshold);

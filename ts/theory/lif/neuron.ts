@@ -60,7 +60,8 @@ export const lifInput: Check = (value, { call, parameter }) =>
 export const alpha = 2.0652531522312172;
 
 /** By how much the borders move in coloured noise, in units of the deviation (FB02). */
-export const shiftOf = ({ tau_m, tau_syn = 0 }: LifNeuron): number => (alpha / 2) * Math.sqrt(tau_syn / tau_m);
+export const shiftOf = ({ tau_m, tau_syn = 0 }: LifNeuron): number =>
+  (alpha / 2) * Math.sqrt(tau_syn / tau_m);
 
 /** Above this share of tau_m in tau_syn the expansion in sqrt(tau_syn / tau_m) is no small correction (NNMT). */
 export const largestSynapticShare = 0.1;

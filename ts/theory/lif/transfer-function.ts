@@ -5,9 +5,27 @@
 import { checkArgument, checkOptions } from "../../arguments/check.ts";
 import { flag, listOf, oneOf, optional, positive, within } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";
-import { type Complex, complex, difference, exponential, product, quotient, scaled, sumOf } from "../special/complex.ts";
+import {
+  type Complex,
+  complex,
+  difference,
+  exponential,
+  product,
+  quotient,
+  scaled,
+  sumOf,
+} from "../special/complex.ts";
 import { type CylinderPassage, cylinderPassage } from "../special/cylinder-passage.ts";
-import { alpha, bordersOf, type LifInput, type LifMethod, type LifNeuron, lifInput, lifNeuron, shiftOf } from "./neuron.ts";
+import {
+  alpha,
+  bordersOf,
+  type LifInput,
+  type LifMethod,
+  type LifNeuron,
+  lifInput,
+  lifNeuron,
+  shiftOf,
+} from "./neuron.ts";
 import { methodChecks, rateOf, slopesOf } from "./rate.ts";
 
 /** Complex values of a function of the frequency. */
@@ -54,13 +72,18 @@ interface Answer {
 
 /** (1 - e^(-z)) / z. */
 function delayedShare(z: Complex): Complex {
-  if (Math.hypot(z.re, z.im) > 1e-3)
-    return quotient(difference(complex(1), exponential(scaled(z, -1))), z);
+  if (Math.hypot(z.re, z.im) > 1e-3) return quotient(difference(complex(1), exponential(scaled(z, -1))), z);
   const terms = [1, -1 / 2, 1 / 6, -1 / 24, 1 / 120, -1 / 720];
   return terms.reduceRight((sum, term) => sumOf(product(sum, z), complex(term)), complex(0));
 }
 
-function answerAt(neuron: LifNeuron, input: LifInput, s: Complex, shift: number, refractory: boolean): Answer {
+function answerAt(
+  neuron: LifNeuron,
+  input: LifInput,
+  s: Complex,
+  shift: number,
+  refractory: boolean,
+): Answer {
   const { reset, threshold } = bordersOf(neuron, input, shift);
   const [low, high] = [Math.SQRT2 * reset, Math.SQRT2 * threshold];
   const passage = cylinderPassage(s, low, high);

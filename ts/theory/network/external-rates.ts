@@ -44,7 +44,11 @@ export interface ExternalRates {
   readonly missed: number;
 }
 
-function checkSources({ sources, means, deviations }: ExternalRatesOptions, count: number, call: string): void {
+function checkSources(
+  { sources, means, deviations }: ExternalRatesOptions,
+  count: number,
+  call: string,
+): void {
   checkNumbers(means, count, call, "means");
   checkNumbers(deviations, count, call, "deviations", notNegative);
   sources.forEach((source, index) => {
@@ -56,7 +60,11 @@ function checkSources({ sources, means, deviations }: ExternalRatesOptions, coun
 }
 
 /** Least squares of equations that are each relative to what is wanted of them. */
-function leastSquares(rows: readonly (readonly number[])[], wanted: readonly number[], call: string): Float64Array {
+function leastSquares(
+  rows: readonly (readonly number[])[],
+  wanted: readonly number[],
+  call: string,
+): Float64Array {
   const matrix = new Matrix(rows.map((row) => [...row]));
   // Columns of one size, so that rates of unlike sources are told apart.
   const sizes = Array.from({ length: matrix.columns }, (_, column) =>
@@ -70,7 +78,10 @@ function leastSquares(rows: readonly (readonly number[])[], wanted: readonly num
   });
   const decomposition = new SingularValueDecomposition(matrix, { autoTranspose: true });
   if (matrix.columns > matrix.rows || decomposition.condition > 1e12)
-    refuse(sizes.length, "groups of sources of which none can replace others", { call, parameter: "sources" });
+    refuse(sizes.length, "groups of sources of which none can replace others", {
+      call,
+      parameter: "sources",
+    });
   const solution = decomposition.solve(Matrix.columnVector([...wanted]));
   return Float64Array.from(sizes, (size, row) => solution.get(row, 0) / size);
 }

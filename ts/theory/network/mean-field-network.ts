@@ -1,5 +1,12 @@
 // A network of populations as theory sees it: in-degrees, weights, delays and drives.
-import { type Check, checkLength, checkOptions, checkParts, isRecord, refuse } from "../../arguments/check.ts";
+import {
+  type Check,
+  checkLength,
+  checkOptions,
+  checkParts,
+  isRecord,
+  refuse,
+} from "../../arguments/check.ts";
 import { finite, listOfSome, notNegative, numbers, optional, positive, text } from "../../arguments/kinds.ts";
 import { type ConductanceNeuron, conductanceNeuron } from "../lif/conductance.ts";
 import { type LifNeuron, lifNeuron } from "../lif/neuron.ts";
@@ -65,7 +72,8 @@ export function checkNumbers(
   numbers(values, { call, parameter });
   const list = values as ArrayLike<number>;
   checkLength(list, count, call, parameter);
-  for (let index = 0; index < count; index++) check(list[index], { call, parameter: `${parameter}[${index}]` });
+  for (let index = 0; index < count; index++)
+    check(list[index], { call, parameter: `${parameter}[${index}]` });
 }
 
 function checkExternal(external: readonly ExternalInput[], count: number, call: string, path: string): void {

@@ -35,8 +35,11 @@ function factorsOf(network: MeanFieldNetwork): InputFactors {
       const target = Math.floor(place / count);
       return (tau[target] as number) * value(target, place);
     });
-  const square = (weights: ArrayLike<number>, deviations: ArrayLike<number> | undefined, at: number): number =>
-    valueAt(weights, at) ** 2 + valueAt(deviations, at) ** 2;
+  const square = (
+    weights: ArrayLike<number>,
+    deviations: ArrayLike<number> | undefined,
+    at: number,
+  ): number => valueAt(weights, at) ** 2 + valueAt(deviations, at) ** 2;
   const { inDegrees, weights, weightDeviations, external = [], potentials } = network;
   const outside = (value: (input: (typeof external)[number], target: number) => number): Float64Array =>
     Float64Array.from({ length: count }, (_, target) =>
@@ -45,9 +48,9 @@ function factorsOf(network: MeanFieldNetwork): InputFactors {
   return {
     mean: matrix((_, place) => valueAt(inDegrees, place) * valueAt(weights, place)),
     variance: matrix((_, place) => valueAt(inDegrees, place) * square(weights, weightDeviations, place)),
-    externalMean: outside((input, target) => valueAt(input.rates, target) * valueAt(input.weights, target)).map(
-      (mean, target) => mean + valueAt(potentials, target),
-    ),
+    externalMean: outside(
+      (input, target) => valueAt(input.rates, target) * valueAt(input.weights, target),
+    ).map((mean, target) => mean + valueAt(potentials, target)),
     externalVariance: outside(
       (input, target) => valueAt(input.rates, target) * square(input.weights, input.weightDeviations, target),
     ),

@@ -81,7 +81,12 @@ const stages: readonly (readonly number[])[] = [
 ];
 const fifthLessFourth = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
-function combined(rates: Float64Array, slopes: readonly Float64Array[], weights: readonly number[], step: number) {
+function combined(
+  rates: Float64Array,
+  slopes: readonly Float64Array[],
+  weights: readonly number[],
+  step: number,
+) {
   return rates.map((rate, index) =>
     weights.reduce((sum, weight, stage) => sum + step * weight * (slopes[stage]?.[index] ?? 0), rate),
   );

@@ -1,12 +1,13 @@
 // The state of a network in theory: rates that are what their own input makes of them.
 //   B00  Brunel (2000) J. Comput. Neurosci. 8:183-208
 //   S17  Schuecker et al. (2017) PLoS Comput. Biol. 13:e1005179
-import { type Checks, checkOptions } from "../../arguments/check.ts";
-import { notNegative, numbers, oneOf, optional, within, wholeFrom } from "../../arguments/kinds.ts";
+
 import { uniforms } from "../../analysis/random.ts";
+import { type Checks, checkOptions } from "../../arguments/check.ts";
+import { notNegative, numbers, oneOf, optional, wholeFrom, within } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";
 import { cvOf } from "../lif/cv.ts";
-import { largestSynapticShare, type LifMethod } from "../lif/neuron.ts";
+import { type LifMethod, largestSynapticShare } from "../lif/neuron.ts";
 import { methodChecks } from "../lif/rate.ts";
 import type { DelayDistribution } from "../response/delays.ts";
 import { type MeanField, meanFieldOf, type Surroundings } from "./mean-field.ts";
@@ -101,7 +102,12 @@ function remarksOf(
 }
 
 /** The working point at rates. */
-function pointAt(network: MeanFieldNetwork, field: MeanField, method: LifMethod, found: Relaxed): WorkingPoint {
+function pointAt(
+  network: MeanFieldNetwork,
+  field: MeanField,
+  method: LifMethod,
+  found: Relaxed,
+): WorkingPoint {
   const { rates, steps } = found;
   const labels = labelsOf(network);
   const surroundings = field.surroundings(rates);

@@ -2,7 +2,15 @@
 import { type Check, checkArgument, checkOptions, refuse } from "../../arguments/check.ts";
 import { finite, listOf, notNegative, number, oneOf, optional } from "../../arguments/kinds.ts";
 import type { ComplexValues } from "../lif/transfer-function.ts";
-import { type Complex, complex, difference, exponential, product, scaled, turned } from "../special/complex.ts";
+import {
+  type Complex,
+  complex,
+  difference,
+  exponential,
+  product,
+  scaled,
+  turned,
+} from "../special/complex.ts";
 import { cos, exp, log, sin } from "../special/elementary.ts";
 import { erfcxOf, faddeevaOf } from "../special/faddeeva.ts";
 
@@ -20,8 +28,10 @@ export interface DelayDistribution {
 
 /** Refuses what is no distribution. */
 export const delayDistribution: Check = (value, { call, parameter }) => {
-  const at = (check: Check, name: string): Check => (member) =>
-    check(member, { call, parameter: `${parameter}.${name}` });
+  const at =
+    (check: Check, name: string): Check =>
+    (member) =>
+      check(member, { call, parameter: `${parameter}.${name}` });
   checkOptions(
     value,
     call,
@@ -58,7 +68,8 @@ function cutNormal(omega: number, mean: number, deviation: number): Complex {
 }
 
 function normalFactor(omega: number, mean: number, deviation: number, low: number): Complex {
-  if (low === -Infinity) return exponential({ re: (-omega * omega * deviation * deviation) / 2, im: -omega * mean });
+  if (low === -Infinity)
+    return exponential({ re: (-omega * omega * deviation * deviation) / 2, im: -omega * mean });
   return product(turned(-omega * low), cutNormal(omega, mean - low, deviation));
 }
 

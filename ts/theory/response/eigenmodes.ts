@@ -71,14 +71,23 @@ function following(before: readonly Complex[], values: readonly Complex[]): Comp
 }
 
 /** Where a trajectory comes nearest to 1. */
-function approachesOf(values: readonly Complex[], frequencies: Float64Array, mode: number): EigenvaluePoint[] {
+function approachesOf(
+  values: readonly Complex[],
+  frequencies: Float64Array,
+  mode: number,
+): EigenvaluePoint[] {
   const distances = values.map(fromOne);
   const found: EigenvaluePoint[] = [];
   distances.forEach((distance, index) => {
     const [before, after] = [distances[index - 1] ?? Infinity, distances[index + 1] ?? Infinity];
     const inside = index > 0 && index < distances.length - 1;
     if ((inside || distances.length === 1) && distance < before && distance <= after)
-      found.push({ mode, frequency: frequencies[index] as number, value: values[index] as Complex, distance });
+      found.push({
+        mode,
+        frequency: frequencies[index] as number,
+        value: values[index] as Complex,
+        distance,
+      });
   });
   return found;
 }
@@ -251,7 +260,10 @@ export function peakOrigins(
     .map(({ frequency, value, distance }) => {
       const nearest = (values: readonly Complex[]): number => {
         const far = ({ re, im }: Complex): number => Math.hypot(re - value.re, im - value.im);
-        return values.reduce((best, one, index) => (far(one) < far(values[best] as Complex) ? index : best), 0);
+        return values.reduce(
+          (best, one, index) => (far(one) < far(values[best] as Complex) ? index : best),
+          0,
+        );
       };
       const found = sensitivityAt(connectivity(frequency), frequency, call, nearest);
       const groups = Array.from(found.amplitude, (amplitude, place) => ({

@@ -1,6 +1,16 @@
 // What linear response asks of a working point.
 import { checkArgument, checkLength, checkParts, refuse } from "../../arguments/check.ts";
-import { finite, listOf, listOfSome, notNegative, number, oneOf, positive, text, within } from "../../arguments/kinds.ts";
+import {
+  finite,
+  listOf,
+  listOfSome,
+  notNegative,
+  number,
+  oneOf,
+  positive,
+  text,
+  within,
+} from "../../arguments/kinds.ts";
 import { lifNeuron } from "../lif/neuron.ts";
 import { checkNumbers } from "../network/mean-field-network.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
@@ -31,7 +41,10 @@ export function checkPoint(point: WorkingPoint, call: string): void {
   checkNumbers(point.cvs, count, call, at("cvs"));
   if (point.delays !== undefined) delaysOf(point, call);
   if (point.settled !== true)
-    refuse(point.settled, "true: only a fixed point has a linear response", { call, parameter: at("settled") });
+    refuse(point.settled, "true: only a fixed point has a linear response", {
+      call,
+      parameter: at("settled"),
+    });
 }
 
 /** The delay of each couple of populations. @throws CajalError E_TYPE if there are none */

@@ -4,7 +4,7 @@ import { checkOptions } from "../../arguments/check.ts";
 import { listOfSome, optional } from "../../arguments/kinds.ts";
 import { fail, refuseNull } from "../../error.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
-import { linearChecks, type LinearOptions, transferFunctions } from "./effective-connectivity.ts";
+import { type LinearOptions, linearChecks, transferFunctions } from "./effective-connectivity.ts";
 import { checkPoint, frequency } from "./point.ts";
 
 /** A low-pass filter gain / (1 + i omega tau) and how well it fits. */

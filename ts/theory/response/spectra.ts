@@ -1,7 +1,13 @@
 // Spectra of population rates: what the network makes of the irregularity of its neurons.
 //   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, equations 9-12
 import { fail } from "../../error.ts";
-import { type ComplexMatrix, identityMinus, inverseOf, matrixProduct, rowNorm } from "../algebra/complex-matrix.ts";
+import {
+  type ComplexMatrix,
+  identityMinus,
+  inverseOf,
+  matrixProduct,
+  rowNorm,
+} from "../algebra/complex-matrix.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
 import { checkLinear, connectivityOf, type LinearOptions } from "./effective-connectivity.ts";
 

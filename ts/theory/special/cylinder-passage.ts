@@ -153,7 +153,12 @@ export function cylinderPassage(s: Complex, from: number, to: number): CylinderP
     const state: State = [gain.re, gain.im, upper.re, upper.im, start.re, start.im];
     const lower = Float64Array.of(below.lower.re, below.lower.im);
     carry(state, s, edge, to, lower);
-    return { start: partsOf(state, 4), lower: partsOf(lower, 0), upper: partsOf(state, 2), gain: partsOf(state, 0) };
+    return {
+      start: partsOf(state, 4),
+      lower: partsOf(lower, 0),
+      upper: partsOf(state, 2),
+      gain: partsOf(state, 0),
+    };
   }
   const slope = slopeBelow(s, first);
   const state: State = [0, 0, slope.re, slope.im, 1, 0];
@@ -177,6 +182,6 @@ export function cylinderAbove(s: Complex, p: Complex, h: Complex, x: number): Co
   const scale = Float64Array.of(1);
   carry(state, s, 0, x, scale);
   const [gr, gi, , , pr, pi] = state;
-  const factor = exp(-x * x / 4 - Math.log(scale[0] as number));
+  const factor = exp((-x * x) / 4 - Math.log(scale[0] as number));
   return { re: factor * (pr + s.re * gr - s.im * gi), im: factor * (pi + s.re * gi + s.im * gr) };
 }

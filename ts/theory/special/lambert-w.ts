@@ -98,6 +98,8 @@ function lambertWOf(z: Complex, branch: number): Complex {
     w = next;
     if (change <= 1e-15 * modulus(w)) break;
   }
-  const real = z.im === 0 && ((branch === 0 && z.re >= branchPoint) || (branch === -1 && z.re < 0 && z.re >= branchPoint));
+  const real =
+    z.im === 0 &&
+    ((branch === 0 && z.re >= branchPoint) || (branch === -1 && z.re < 0 && z.re >= branchPoint));
   return real ? complex(w.re) : w;
 }
