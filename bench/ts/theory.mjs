@@ -1,5 +1,5 @@
-// Question: how long do theory's numbers take: the working point of the microcircuit, spectra of its eight populations at
-// 300 frequencies, eigenvalue trajectories, and the fixed point of 254 populations?
+// Question: how long do theory's numbers take: the working point of the microcircuit, spectra of its eight populations
+// at 300 frequencies, eigenvalue trajectories, and the fixed point of 254 populations?
 import { microcircuit, multiAreaMeanField, syntheticConnectome } from "../../dist/networks/index.js";
 import {
   eigenvalueTrajectories,

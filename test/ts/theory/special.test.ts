@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { uniforms } from "../../../ts/analysis/random.ts";
 import { assignment } from "../../../ts/theory/algebra/assignment.ts";
-import { inverseOf, matrixProduct } from "../../../ts/theory/algebra/complex-matrix.ts";
+import { type ComplexMatrix, inverseOf, matrixProduct } from "../../../ts/theory/algebra/complex-matrix.ts";
 import { eigensystem } from "../../../ts/theory/algebra/eigenvalues.ts";
 import { solveReal } from "../../../ts/theory/algebra/real.ts";
 import { dawson, erfcx, faddeeva, lambertW, parabolicCylinderU } from "../../../ts/theory/index.ts";
@@ -83,14 +83,15 @@ describe("matrices", () => {
   it.each([1, 2, 3, 8, 24])("of size %s times eigenvectors are eigenvalues times these", (size) => {
     const a = matrix(size);
     const system = eigensystem(a);
-    const moved = matrixProduct(a, system?.right as typeof a);
+    if (!system) throw new Error("no eigenvalues");
+    const moved = matrixProduct(a, system.right);
     for (let place = 0; place < size * size; place++) {
-      const { re, im } = system?.values[place % size] as { re: number; im: number };
-      const [vr, vi] = [system?.right.re[place] as number, system?.right.im[place] as number];
+      const { re, im } = system.values[place % size] as { re: number; im: number };
+      const [vr, vi] = [system.right.re[place] as number, system.right.im[place] as number];
       expect(moved.re[place]).toBeCloseTo(re * vr - im * vi, 12);
       expect(moved.im[place]).toBeCloseTo(re * vi + im * vr, 12);
     }
-    const unit = matrixProduct(system?.left as typeof a, system?.right as typeof a);
+    const unit = matrixProduct(system.left as ComplexMatrix, system.right);
     for (let place = 0; place < size * size; place++)
       expect(unit.re[place]).toBeCloseTo(place % (size + 1) === 0 ? 1 : 0, 11);
   });

@@ -48,7 +48,10 @@ function judge(stimulus: StimulusData, strength: Moments, where: string, finding
   const { kind } = stimulus;
   const against = (detail: string): void =>
     findings.against("drives are stationary and independent", `${kind} onto ${where} ${detail}`);
-  if (!(kind in stationary)) return against("changes in time or is noise; it is left out");
+  if (!(kind in stationary)) {
+    against("changes in time or is noise; it is left out");
+    return;
+  }
   if (kind === "mip_generator") against("is correlated between its targets; its mean is taken");
   if (kind === "sinusoidal_poisson_generator" || kind === "ac_generator")
     against("oscillates; its mean is taken");

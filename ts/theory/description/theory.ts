@@ -44,8 +44,8 @@ export interface Theory {
   peakOrigins(frequencies: ArrayLike<number>, options?: LinearOptions): PeakOrigin[];
 }
 
-// Weights above this share of the distance from reset to threshold are no small jumps, and pairs that are connected more
-// often than this are no longer independent.
+// Weights above this share of the distance from reset to threshold are no small jumps, and pairs that are connected
+// more often than this are no longer independent.
 const largestWeight = 0.1;
 const densest = 0.2;
 
@@ -68,7 +68,7 @@ function judge(network: MeanFieldNetwork, findings: Findings): void {
     if (inDegree > 0 && share > largestWeight)
       findings.against(
         "weights are small",
-        `one spike from ${from.label} is worth ${(100 * share).toPrecision(3)} % of the way from reset to threshold of ${label}`,
+        `a spike from ${from.label} goes ${(100 * share).toPrecision(3)} % of the way from reset to threshold of ${label}`,
       );
   }
 }

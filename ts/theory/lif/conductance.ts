@@ -55,7 +55,7 @@ export const conductanceNeuron: Check = (value, { call, parameter }) => {
     refuse(V_th, `above V_reset, which is ${V_reset}`, { call, parameter: `${parameter}.V_th` });
 };
 
-/** A synapse's spikes: how many come [1/s], the peak of their conductance and its deviation [nS], its sign as weights. */
+/** Spikes: how many come [1/s], the peak of their conductance, with the sign of weights, and its deviation [nS]. */
 export interface ConductanceSpikes {
   readonly rate: number;
   readonly weight: number;

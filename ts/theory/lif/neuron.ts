@@ -14,7 +14,7 @@ export interface LifNeuron {
   readonly V_reset: number;
   /** Resting potential [mV]; default 0. */
   readonly E_L?: number;
-  /** Time constant of exponential synaptic currents [ms]; 0 (the default) for spikes that are jumps of the potential. */
+  /** Time constant of exponential synaptic currents [ms]; 0 (the default) where spikes are jumps of the potential. */
   readonly tau_syn?: number;
 }
 
@@ -27,8 +27,8 @@ export interface LifInput {
 }
 
 /**
- * How exponential synapses enter: as a `shift` of threshold and reset (FB02, equation 4.33), or as the first term of the
- * `taylor` series in it, which turns negative at low rates. Both hold where sqrt(tau_syn / tau_m) is small.
+ * How exponential synapses enter: as a `shift` of threshold and reset (FB02, equation 4.33), or as the first term of
+ * the `taylor` series in it, which turns negative at low rates. Both hold where sqrt(tau_syn / tau_m) is small.
  */
 export type LifMethod = "shift" | "taylor";
 

@@ -137,8 +137,8 @@ export function slopesOf(neuron: LifNeuron, input: LifInput, method: LifMethod):
 }
 
 /**
- * Derivatives of {@link lifRate} by the mean and by the deviation of the input [1/(s mV)]; the shift of the borders goes
- * with the deviation.
+ * Derivatives of {@link lifRate} by the mean and by the deviation of the input [1/(s mV)]; the shift of the borders
+ * goes with the deviation.
  *
  * @throws CajalError as `lifRate`
  */

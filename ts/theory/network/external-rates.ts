@@ -87,11 +87,11 @@ function leastSquares(
 }
 
 /**
- * The rates of external sources with which populations have a wanted mean and fluctuation of their input (S20), in least
- * squares where there are more equations than sources, each relative to what is wanted.
+ * The rates of external sources with which populations have a wanted mean and fluctuation of their input (S20), in
+ * least squares where there are more equations than sources, each relative to what is wanted.
  *
- * @throws CajalError as `workingPoint`; E_PARAM_RANGE for conductance-based populations, for sources that cannot be told
- * apart, and where a rate would have to be negative
+ * @throws CajalError as `workingPoint`; E_PARAM_RANGE for conductance-based populations, for sources that cannot be
+ * told apart, and where a rate would have to be negative
  * @example
  * const { external } = externalRatesFor(network, {
  *   means: [10, 10],

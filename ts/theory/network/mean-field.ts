@@ -20,7 +20,7 @@ export interface MeanField {
   surroundings(rates: Float64Array): Surroundings;
   /** The rates that neurons answer with [1/s]. */
   answers(rates: Float64Array): Float64Array;
-  /** [target * P + source] how the answer of a target grows with the rate of a source [1], at rates with their answers. */
+  /** [target * P + source] how the answer of a target grows with the rate of a source [1], from rates and answers. */
   slopes(rates: Float64Array, answers: Float64Array): Float64Array;
 }
 

@@ -118,7 +118,7 @@ function secant(value: (lambda: Complex) => Complex | undefined, start: Complex)
 const blendSteps = 20;
 const smallestStep = 1 / 640;
 
-/** Follows a root from the rate model to the neurons (S20 equation 38), in steps that become smaller where it is lost. */
+/** Follows a root from the rate model to the neurons (S20 equation 38), in smaller steps where it is lost. */
 function followed(characteristic: Characteristic, root: Complex, branch: number, call: string): Complex {
   let [share, step, at] = [0, 1 / blendSteps, root];
   while (share < 1) {

@@ -4,8 +4,8 @@
 // P = 1 somewhere, its slope as s H, and what it gains as s g, so that nothing degenerates at s = 0, where g is the
 // mean time between the borders:
 //   g' = H,   H' = x H + P,   P = P(from) + s g.
-// Below `edgeOf(s)` H / P is a continued fraction; from there on the equations are solved by their Taylor series, upward,
-// where Psi dominates the other solution.
+// Below `edgeOf(s)` H / P is a continued fraction; from there on the equations are solved by their Taylor series,
+// upward, where Psi dominates the other solution.
 //   DLMF 12.5.1, 12.8
 import { type Complex, complex } from "./complex.ts";
 import { cos, exp, sin } from "./elementary.ts";
