@@ -87,7 +87,7 @@ describe("what theory takes for granted", () => {
     network.connect(all, all, fixedIndegree(10), {
       weight: lognormal(3, 0.5),
       delay: uniform(1, 2),
-      synapse: "stdp_synapse",
+      synapse: { model: "stdp_synapse", Wmax: 1000 },
     });
     network.connect(all.slice(0, 10), all.slice(0, 10), oneToOne(), { weight: 500 });
     network.stimulate(all, ac({ amplitude: 10, frequency: 8 }));

@@ -97,7 +97,7 @@ const worst = 1e13;
  *
  * @param scale how large the terms are of which its entries are sums
  */
-export function inverseOf(matrix: ComplexMatrix, scale = rowNorm(matrix)): ComplexMatrix | undefined {
+export function inverseOf(matrix: ComplexMatrix, scale: number = rowNorm(matrix)): ComplexMatrix | undefined {
   const { size } = matrix;
   const left = copyOf(matrix);
   const right = identity(size);

@@ -65,10 +65,11 @@ function judge(network: MeanFieldNetwork, findings: Findings): void {
       );
     if (isConductance(neuron)) continue;
     const share = Math.abs(weights[place] as number) / (neuron.V_th - neuron.V_reset);
+    const percent = (100 * share).toPrecision(3);
     if (inDegree > 0 && share > largestWeight)
       findings.against(
         "weights are small",
-        `a spike from ${from.label} goes ${(100 * share).toPrecision(3)} % of the way from reset to threshold of ${label}`,
+        `a spike from ${from.label} goes ${percent} % of the way from reset to threshold of ${label}`,
       );
   }
 }

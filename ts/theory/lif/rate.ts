@@ -2,7 +2,7 @@
 //   S51   Siegert (1951) Phys. Rev. 81:617-623
 //   FB02  Fourcaud & Brunel (2002) Neural Comput. 14:2057-2110
 //   H13   Helias, Tetzlaff & Diesmann (2013) New J. Phys. 15:023002, appendix A
-import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { type Check, checkArgument, checkOptions } from "../../arguments/check.ts";
 import { finite, oneOf, optional } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";
 import { exp, log } from "../special/elementary.ts";
@@ -33,7 +33,7 @@ export interface LifSlopes {
   readonly deviation: number;
 }
 
-export const methodChecks = { method: optional(oneOf(["shift", "taylor"])) };
+export const methodChecks: { readonly method: Check } = { method: optional(oneOf(["shift", "taylor"])) };
 
 /** A rate [1/ms] and what its slopes are made of. */
 interface Firing {

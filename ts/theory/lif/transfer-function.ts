@@ -2,7 +2,7 @@
 //   BCFL01  Brunel, Chance, Fourcaud & Abbott (2001) Phys. Rev. Lett. 86:2186-2189
 //   LS01    Lindner & Schimansky-Geier (2001) Phys. Rev. Lett. 86:2934-2937
 //   SDH15   Schuecker, Diesmann & Helias (2015) Phys. Rev. E 92:052119, equations 29 and 30
-import { checkArgument, checkOptions } from "../../arguments/check.ts";
+import { type Check, checkArgument, checkOptions } from "../../arguments/check.ts";
 import { flag, listOf, oneOf, optional, positive, within } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";
 import {
@@ -57,7 +57,10 @@ export interface TransferFunctionOptions extends ResponseOptions {
   readonly of?: "mean" | "variance";
 }
 
-export const responseChecks = { ...methodChecks, refractory: optional(flag) };
+export const responseChecks: { readonly method: Check; readonly refractory: Check } = {
+  ...methodChecks,
+  refractory: optional(flag),
+};
 
 /** Psi between the borders, and the rates that belong to it. */
 interface Answer {

@@ -1,6 +1,6 @@
 // How strongly the rates of populations answer to each other at a frequency.
 //   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, equation 8
-import { checkOptions } from "../../arguments/check.ts";
+import { type Check, checkOptions } from "../../arguments/check.ts";
 import { refuseNull } from "../../error.ts";
 import { type ComplexMatrix, zeros } from "../algebra/complex-matrix.ts";
 import {
@@ -19,7 +19,7 @@ import { checkFrequencies, checkPoint, delaysOf, inputAt } from "./point.ts";
 /** Options of what depends on frequencies. */
 export type LinearOptions = Pick<ResponseOptions, "refractory">;
 
-export const linearChecks = { refractory: responseChecks.refractory };
+export const linearChecks: { readonly refractory: Check } = { refractory: responseChecks.refractory };
 
 /** The transfer function of each population, its synapses included, at a frequency. */
 function responsesAt(point: WorkingPoint, frequency: number, { refractory }: LinearOptions): Complex[] {

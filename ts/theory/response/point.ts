@@ -1,5 +1,5 @@
 // What linear response asks of a working point.
-import { checkArgument, checkLength, checkParts, refuse } from "../../arguments/check.ts";
+import { type Check, checkArgument, checkLength, checkParts, refuse } from "../../arguments/check.ts";
 import {
   finite,
   listOf,
@@ -11,7 +11,7 @@ import {
   text,
   within,
 } from "../../arguments/kinds.ts";
-import { lifNeuron } from "../lif/neuron.ts";
+import { type LifInput, lifNeuron } from "../lif/neuron.ts";
 import { checkNumbers } from "../network/mean-field-network.ts";
 import type { WorkingPoint } from "../network/working-point.ts";
 import { type DelayDistribution, delayDistribution } from "./delays.ts";
@@ -63,14 +63,14 @@ export function delaysOf({ delays, neurons }: WorkingPoint, call: string): reado
 }
 
 /** A frequency [1/s]. */
-export const frequency = within(0, 1e6);
+export const frequency: Check = within(0, 1e6);
 
 /** Refuses what are no frequencies. */
 export const checkFrequencies = (frequencies: ArrayLike<number>, call: string): void =>
   checkArgument(frequencies, call, "frequencies", listOfSome(frequency));
 
 /** What a neuron of a population receives. */
-export const inputAt = ({ means, deviations }: WorkingPoint, population: number) => ({
+export const inputAt = ({ means, deviations }: WorkingPoint, population: number): LifInput => ({
   mean: means[population] as number,
   deviation: deviations[population] as number,
 });

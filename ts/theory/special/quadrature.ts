@@ -12,16 +12,6 @@ const nodes: readonly (readonly [place: number, weight: number])[] = [
   [0.9894009349916499, 0.027152459411754096],
 ];
 
-/** All nodes in (-1, 1), ascending, and their weights. */
-export const places = Float64Array.from([
-  ...nodes.map(([place]) => -place).reverse(),
-  ...nodes.map(([place]) => place),
-]);
-export const placeWeights = Float64Array.from([
-  ...nodes.map(([, weight]) => weight).reverse(),
-  ...nodes.map(([, weight]) => weight),
-]);
-
 /** Integral over an interval that is short for the function, exact for polynomials of degree 31. */
 export function overPanel(value: (x: number) => number, from: number, to: number): number {
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
