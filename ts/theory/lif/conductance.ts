@@ -75,7 +75,7 @@ export interface EffectiveNeuron {
 }
 
 /**
- * The effective constants (K04; RG05 equations 2.8-2.12): the mean conductances set membrane time constant, mean
+ * The effective constants (K04; RG05): the mean conductances set membrane time constant, mean
  * potential and driving forces; their fluctuations act as currents at that potential. Adaptation adds its mean
  * conductance (LC04). Where the time constants of the conductances differ, their mean is taken, by what they contribute
  * to the variance.

@@ -1,7 +1,7 @@
 // How the rate of a leaky integrate-and-fire neuron answers to small modulations of its input.
 //   BCFL01  Brunel, Chance, Fourcaud & Abbott (2001) Phys. Rev. Lett. 86:2186-2189
 //   LS01    Lindner & Schimansky-Geier (2001) Phys. Rev. Lett. 86:2934-2937
-//   SDH15   Schuecker, Diesmann & Helias (2015) Phys. Rev. E 92:052119, equations 29 and 30
+//   SDH15   Schuecker, Diesmann & Helias (2015) Phys. Rev. E 92:052119, equation 29
 import { type Check, checkArgument, checkOptions } from "../../arguments/check.ts";
 import { flag, listOf, oneOf, optional, positive, within } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";

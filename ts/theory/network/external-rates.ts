@@ -1,5 +1,5 @@
 // Which external rates a wanted working point needs.
-//   S20  Senk, Korvasova, Schuecker, Hagen, Tetzlaff, Diesmann & Helias (2020) Phys. Rev. Res. 2:023174, appendix F
+//   S20  Senk, Korvasova, Schuecker, Hagen, Tetzlaff, Diesmann & Helias (2020) Phys. Rev. Res. 2:023174
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import { checkOptions, checkParts, refuse } from "../../arguments/check.ts";
 import { anything, listOfSome, notNegative, numbers } from "../../arguments/kinds.ts";

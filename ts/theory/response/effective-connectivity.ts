@@ -1,5 +1,5 @@
 // How strongly the rates of populations answer to each other at a frequency.
-//   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, equation 8
+//   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, methods
 import { type Check, checkOptions } from "../../arguments/check.ts";
 import { refuseNull } from "../../error.ts";
 import { type ComplexMatrix, zeros } from "../algebra/complex-matrix.ts";

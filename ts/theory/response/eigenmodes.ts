@@ -1,5 +1,5 @@
 // Eigenmodes of the effective connectivity: which oscillations a network is near to, and which synapses make them.
-//   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, equations 15-24
+//   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, methods
 import { checkArgument, checkOptions } from "../../arguments/check.ts";
 import { notNegative, optional, wholeFrom, within } from "../../arguments/kinds.ts";
 import { fail, refuseNull } from "../../error.ts";

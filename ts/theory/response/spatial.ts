@@ -118,7 +118,7 @@ function secant(value: (lambda: Complex) => Complex | undefined, start: Complex)
 const blendSteps = 20;
 const smallestStep = 1 / 640;
 
-/** Follows a root from the rate model to the neurons (S20 equation 38), in smaller steps where it is lost. */
+/** Follows a root from the rate model to the neurons (S20), in smaller steps where it is lost. */
 function followed(characteristic: Characteristic, root: Complex, branch: number, call: string): Complex {
   let [share, step, at] = [0, 1 / blendSteps, root];
   while (share < 1) {
@@ -147,8 +147,8 @@ function refuseLost(branch: number, share: number, call: string): never {
 
 /**
  * Growth and frequency of waves in a network on a line whose connections are equal up to a distance that depends on the
- * source: roots of the rate model of the point, all of whose filters must be (nearly) alike, by Lambert's W (S20
- * equation 15); with `spiking` carried on to the neurons themselves.
+ * source: roots of the rate model of the point, all of whose filters must be (nearly) alike, by Lambert's W (S20);
+ * with `spiking` carried on to the neurons themselves.
  *
  * @throws CajalError as `rateModel`; E_SHAPE for widths that are not one per population; E_PARAM_RANGE for filters that
  * differ by more than 1 %; E_NUMERIC for a root that cannot be followed
@@ -182,7 +182,7 @@ export function spatialRoots(point: WorkingPoint, options: SpatialOptions): Spat
   });
 }
 
-/** -1 / tau + W_B(c delay / tau e^(delay / tau)) / delay (S20 equation 15). */
+/** -1 / tau + W_B(c delay / tau e^(delay / tau)) / delay (S20). */
 function rootOf(eigenvalue: Complex, tau: number, delay: number, branch: number): Complex {
   const argument = scaled(eigenvalue, (delay / tau) * Math.exp(delay / tau));
   return sumOf(complex(-1 / tau), scaled(lambertW(argument, branch), 1 / delay));

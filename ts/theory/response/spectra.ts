@@ -1,5 +1,5 @@
 // Spectra of population rates: what the network makes of the irregularity of its neurons.
-//   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, equations 9-12
+//   B16  Bos, Diesmann & Helias (2016) PLoS Comput. Biol. 12:e1005132, methods
 import { fail } from "../../error.ts";
 import {
   type ComplexMatrix,

@@ -1,5 +1,5 @@
 // The Faddeeva function and its relatives on the real axis, by the trapezoidal rule with its poles taken out.
-//   AC  Al Azah & Chandler-Wilde (2021) SIAM J. Numer. Anal. 59:2346-2367, equations 1.5-1.8
+//   AC  Al Azah & Chandler-Wilde (2021) SIAM J. Numer. Anal. 59:2346-2367
 //   DLMF  NIST Digital Library of Mathematical Functions, chapter 7
 import erfcxOf from "@stdlib/math-base-special-erfcx";
 import { checkArgument } from "../../arguments/check.ts";
