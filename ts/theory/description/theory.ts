@@ -2,6 +2,7 @@
 import { checkOptions, refuse } from "../../arguments/check.ts";
 import { flag, optional } from "../../arguments/kinds.ts";
 import { refuseNull } from "../../error.ts";
+import type { Description } from "../../network/description.ts";
 import type { NetworkJson } from "../../network/json/schema.ts";
 import { NetworkDescription } from "../../network/network-description.ts";
 import type { LifMethod } from "../lif/neuron.ts";
@@ -81,6 +82,37 @@ function descriptionOf(network: NetworkDescription | NetworkJson | string) {
   return NetworkDescription.from(network).description;
 }
 
+/** The network that theory sees in a description. */
+function networkOf(described: Description, weightVariance: boolean, findings: Findings): MeanFieldNetwork {
+  const description = { ...described, populations: described.populations.filter(({ size }) => size > 0) };
+  if (description.populations.length === 0)
+    refuse(0, "a network with neurons", { call: "theory", parameter: "network" }, "E_SIZE");
+  const neurons = description.populations.map((population) => neuronOf(description, population, findings));
+  const { weightDeviations, ...wiring } = wiringOf(description, neurons, findings);
+  const { external, potentials } = drivesOf(description, neurons, findings);
+  const network: MeanFieldNetwork = {
+    populations: description.populations.map(({ label, size }, index) => ({
+      label,
+      size,
+      neuron: (neurons[index] as (typeof neurons)[number]).neuron,
+    })),
+    ...wiring,
+    ...(weightVariance ? { weightDeviations } : {}),
+    ...(external.length > 0
+      ? {
+          external: external.map(({ rates, weights, weightDeviations: spread }) => ({
+            rates,
+            weights,
+            ...(weightVariance && spread ? { weightDeviations: spread } : {}),
+          })),
+        }
+      : {}),
+    potentials,
+  };
+  judge(network, findings);
+  return network;
+}
+
 /**
  * Theory of a network that was described for simulation: its populations, in-degrees, weights, delays and drives as
  * theory needs them, and which of theory's assumptions do not hold for it.
@@ -101,33 +133,8 @@ export function theory(
   checkOptions(options, call, { ...methodChecks, weightVariance: optional(flag) });
   refuseNull(options, call);
   const { method = "shift", weightVariance = true } = options;
-  const description = { ...described, populations: described.populations.filter(({ size }) => size > 0) };
-  if (description.populations.length === 0)
-    refuse(0, "a network with neurons", { call, parameter: "network" }, "E_SIZE");
   const findings = newFindings();
-  const neurons = description.populations.map((population) => neuronOf(description, population, findings));
-  const { weightDeviations, ...wiring } = wiringOf(description, neurons, findings);
-  const { external, potentials } = drivesOf(description, neurons, findings);
-  const seen: MeanFieldNetwork = {
-    populations: description.populations.map(({ label, size }, index) => ({
-      label,
-      size,
-      neuron: (neurons[index] as (typeof neurons)[number]).neuron,
-    })),
-    ...wiring,
-    ...(weightVariance ? { weightDeviations } : {}),
-    ...(external.length > 0
-      ? {
-          external: external.map(({ rates, weights, weightDeviations: spread }) => ({
-            rates,
-            weights,
-            ...(weightVariance && spread ? { weightDeviations: spread } : {}),
-          })),
-        }
-      : {}),
-    potentials,
-  };
-  judge(seen, findings);
+  const seen = networkOf(described, weightVariance, findings);
   let found: WorkingPoint | undefined;
   const point = (): WorkingPoint => {
     found ??= workingPoint(seen, { method });

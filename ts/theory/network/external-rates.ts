@@ -86,6 +86,36 @@ function leastSquares(
   return Float64Array.from(sizes, (size, row) => solution.get(row, 0) / size);
 }
 
+/** What each population lacks of its mean and of its variance, and what a source of rate 1 gives, relative to both. */
+function equationsOf(
+  network: MeanFieldNetwork,
+  { means, deviations, sources, method = "shift" }: ExternalRatesOptions,
+  neurons: readonly LifNeuron[],
+  populationRates: Float64Array,
+): { readonly rows: readonly (readonly number[])[]; readonly wanted: readonly number[] } {
+  const own = meanFieldOf(network, method).surroundings(populationRates);
+  const [rows, wanted]: [number[][], number[]] = [[], []];
+  neurons.forEach(({ tau_m }, index) => {
+    const square = (deviations[index] as number) ** 2;
+    const open = [
+      (means[index] as number) - (own.means[index] as number),
+      square - (own.deviations[index] as number) ** 2,
+    ];
+    const scales = [Math.abs(means[index] as number) + 1e-9, square + 1e-9];
+    open.forEach((value, power) => {
+      wanted.push(value / (scales[power] as number));
+      rows.push(
+        sources.map(
+          ({ inDegrees, weights }) =>
+            ((tau_m / 1000) * (inDegrees[index] as number) * (weights[index] as number) ** (power + 1)) /
+            (scales[power] as number),
+        ),
+      );
+    });
+  });
+  return { rows, wanted };
+}
+
 /**
  * The rates of external sources with which populations have a wanted mean and fluctuation of their input (S20), in
  * least squares where there are more equations than sources, each relative to what is wanted.
@@ -124,26 +154,7 @@ export function externalRatesFor(network: MeanFieldNetwork, options: ExternalRat
   const populationRates = Float64Array.from(neurons, (neuron, index) =>
     rateOf(neuron, { mean: means[index] as number, deviation: deviations[index] as number }, method),
   );
-  const own = meanFieldOf(network, method).surroundings(populationRates);
-  const [rows, wanted]: [number[][], number[]] = [[], []];
-  neurons.forEach(({ tau_m }, index) => {
-    const square = (deviations[index] as number) ** 2;
-    const open = [
-      (means[index] as number) - (own.means[index] as number),
-      square - (own.deviations[index] as number) ** 2,
-    ];
-    const scales = [Math.abs(means[index] as number) + 1e-9, square + 1e-9];
-    open.forEach((value, power) => {
-      wanted.push(value / (scales[power] as number));
-      rows.push(
-        sources.map(
-          ({ inDegrees, weights }) =>
-            ((tau_m / 1000) * (inDegrees[index] as number) * (weights[index] as number) ** (power + 1)) /
-            (scales[power] as number),
-        ),
-      );
-    });
-  });
+  const { rows, wanted } = equationsOf(network, options, neurons, populationRates);
   const rates = leastSquares(rows, wanted, call);
   const negative = rates.findIndex((rate) => rate < 0);
   if (negative >= 0) refuseNegative(negative, rates[negative] as number, call);
