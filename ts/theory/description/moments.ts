@@ -54,6 +54,10 @@ function listMoments(values: ArrayLike<number>): Moments {
   return { mean, deviation: Math.sqrt(squares / values.length) };
 }
 
+// Networks of many areas draw from few distributions, again and again.
+const known = new Map<string, Moments>();
+const most = 10_000;
+
 /** Moments of values as they come out, their limits included; nothing for values that depend on distances. */
 export function momentsOf(draw: Draw): Moments | undefined {
   const { kind, numbers, limit, low, high } = draw;
@@ -61,6 +65,13 @@ export function momentsOf(draw: Draw): Moments | undefined {
   if (kind === "array") return listMoments(numbers);
   const standard = standardOf(draw);
   if (!standard) return undefined;
+  const key = [kind, ...numbers, limit, low, high].join();
+  const found = known.get(key) ?? drawnMoments(draw, standard);
+  if (known.size < most) known.set(key, found);
+  return found;
+}
+
+function drawnMoments({ limit, low, high }: Draw, standard: Standard): Moments {
   const { from, to, density, value } = standard;
   if (value(from) === value(to)) return { mean: value(from), deviation: 0 };
   const [start, stop] = limit === "none" ? [from, to] : [crossing(standard, low), crossing(standard, high)];
