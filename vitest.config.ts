@@ -6,7 +6,7 @@ const sources = fileURLToPath(new URL("ts", import.meta.url));
 const below = (folder: string): string => `test/${folder}/**/*.test.ts`;
 
 // What takes one core only.
-const rooms = ["analysis", "background", "io", "learning", "models", "plot", "sampling", "text"];
+const rooms = ["analysis", "background", "io", "learning", "models", "plot", "sampling", "text", "theory"];
 const single = rooms.map((room) => below(`ts/${room}`));
 // What a process decides once, such as which kernel it loads.
 const alone = ["test/both/single-thread.test.ts"];

@@ -24,7 +24,8 @@ const rooms = {
   "ts/simulate/": ["ts/simulate/", ...network],
   "ts/analysis/": ["ts/analysis/", ...arrays],
   "ts/background/": ["ts/background/", "ts/analysis/", "ts/backend/environment.ts", ...ground],
-  "ts/theory/": ["ts/theory/", ...ground],
+  "ts/theory/description/": ["ts/theory/", ...network],
+  "ts/theory/": ["ts/theory/", "ts/analysis/random.ts", ...ground],
   "ts/plot/": ["ts/plot/", "ts/analysis/", "ts/backend/environment.ts", ...arrays],
   // The formats know columns and files, and not each other.
   "ts/io/files/": ["ts/io/files/", "ts/backend/environment.ts", ...ground],
@@ -41,6 +42,7 @@ const rooms = {
     "ts/network/",
     "ts/simulate/",
     "ts/analysis/random.ts",
+    "ts/theory/",
     // Connectomes come from the user's files.
     "ts/io/files/",
     "ts/io/numpy/npy.ts",
@@ -56,6 +58,7 @@ const rooms = {
       "ts/models/",
       "ts/index.ts",
       "ts/analysis/",
+      "ts/theory/",
       ...ground,
     ],
   ],
@@ -96,7 +99,7 @@ const webRooms = {
 
 // The site uses the library as any user would: by its public names, and nothing of Node.
 const webPackages =
-  /^(cajal(\/(models|analysis|networks|learning|plot|io))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
+  /^(cajal(\/(models|analysis|networks|learning|plot|io|theory))?|preact(\/hooks)?|uplot(\/dist\/.*css)?|zod|fflate)$/;
 const webTools = /^web\/(.*(vite\.config|kernel-files|documents)\.ts|pages\/home\/pictures\/make\.mjs)$/;
 
 /** What a file imports, type imports and re-exports included; relative names become paths from the root. */

@@ -2,8 +2,9 @@
 //   B00  Brunel (2000) J. Comput. Neurosci. 8:183-208; see brunel-parameters.ts
 import { type Check, checkArgument } from "../arguments/check.ts";
 import { within } from "../arguments/kinds.ts";
+import { cvOf } from "../theory/lif/cv.ts";
+import { rateOf as rateOfNeuron } from "../theory/lif/rate.ts";
 import { brunelSizes, brunelNeuron as neuron, brunelSynapses as synapse } from "./brunel-parameters.ts";
-import { meanPassage, passageVariance } from "./first-passage.ts";
 
 /** Input to a neuron: mean and amplitude of its fluctuations [mV]; B00 equations 4 and 5. */
 export interface BrunelInput {
@@ -40,28 +41,13 @@ export function brunelInput(g: number, eta: number, rate: number): BrunelInput {
   return { mean, deviation: Math.sqrt(squares) };
 }
 
-/** Above this distance of the threshold [fluctuations] a neuron fires less than once in the age of the universe. */
-const outOfReach = 9;
-
-/** Reset and threshold as the fluctuations see them. */
-const bounds = ({ mean, deviation }: BrunelInput): readonly [reset: number, threshold: number] => [
-  (neuron.V_reset - mean) / deviation,
-  (neuron.V_th - mean) / deviation,
-];
-
 /** Rate [1/s] of a neuron that gets white noise; B00 equation 21. */
-export function rateOf(input: BrunelInput): number {
-  const [reset, threshold] = bounds(input);
-  if (threshold > outOfReach) return 0;
-  return 1000 / (neuron.t_ref + neuron.tau_m * meanPassage(reset, threshold));
-}
+export const rateOf = (input: BrunelInput): number => rateOfNeuron(neuron, input, "shift");
 
 /** Rate [1/s] and coefficient of variation of its intervals; B00 equation 21 and appendix A.1. */
 export function firingOf(input: BrunelInput): { rate: number; cv: number } {
-  const [reset, threshold] = bounds(input);
   const rate = rateOf(input);
-  if (rate === 0) return { rate, cv: 1 };
-  return { rate, cv: (neuron.tau_m * rate * Math.sqrt(passageVariance(reset, threshold))) / 1000 };
+  return { rate, cv: cvOf(neuron, input, rate) };
 }
 
 /**

@@ -57,6 +57,7 @@ const continued = [
   "learning-in-dendrites",
   "multi-area",
   "in-the-browser",
+  "theory",
 ];
 
 /** The programs of a page by the name of their file. */

@@ -19,6 +19,7 @@ it.each([
   "neural-sampling",
   "learning-in-dendrites",
   "multi-area",
+  "theory",
 ])("docs/guide/%s.md", (name) => {
   const page = readFileSync(join(root, `docs/guide/${name}.md`), "utf8");
   const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block as string);

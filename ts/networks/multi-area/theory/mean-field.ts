@@ -3,13 +3,15 @@
 import { checkOptions } from "../../../arguments/check.ts";
 import { numbers, optional, within } from "../../../arguments/kinds.ts";
 import { refuseNull } from "../../../error.ts";
+import { inputOf } from "../../../theory/network/input.ts";
+import { relaxationStep } from "../../../theory/network/relaxation.ts";
 import { checkConnectome } from "../arguments.ts";
 import type { Connectome } from "../connectome.ts";
 import { fullSize, type MultiAreaStateOptions, stateChecks, stateOf } from "../full-size.ts";
 import { checkRates } from "../options.ts";
 import type { MultiAreaState } from "../parameters.ts";
-import { factorsOf, inputOf } from "./input.ts";
-import { relax, relaxationStep } from "./relaxation.ts";
+import { factorsOf } from "./input.ts";
+import { relax } from "./relaxation.ts";
 
 /** Input and rates of a network in theory, one value per population. */
 export interface MultiAreaMeanField {
@@ -50,8 +52,8 @@ export function meanFieldOf(
 ): MultiAreaMeanField {
   const factors = factorsOf(fullSize(connectome, state, call));
   const from = (start: Float64Array): MultiAreaMeanField => {
-    const relaxed = relax(factors, start, time);
-    return { ...relaxed, ...inputOf(factors, relaxed.rates) };
+    const { rates, settled } = relax(factors, start, time);
+    return { rates, settled, ...inputOf(factors, rates) };
   };
   if (initialRates) return from(Float64Array.from(initialRates));
   const silent = new Float64Array(connectome.populations.length);

@@ -5,11 +5,12 @@ import { type Check, checkOptions, refuse } from "../../../arguments/check.ts";
 import { callback, optional, wholeFrom } from "../../../arguments/kinds.ts";
 import { turn } from "../../../backend/turn.ts";
 import { refuseNull } from "../../../error.ts";
+import { relaxationStep } from "../../../theory/network/relaxation.ts";
 import { checkConnectome } from "../arguments.ts";
 import type { Connectome } from "../connectome.ts";
 import { fullSize, type MultiAreaStateOptions, stateChecks, stateOf } from "../full-size.ts";
 import { factorsOf } from "./input.ts";
-import { relaxation, relaxationStep } from "./relaxation.ts";
+import { relaxation } from "./relaxation.ts";
 
 /** Options of {@link multiAreaRandomStarts}. */
 export interface MultiAreaRandomStartsOptions extends MultiAreaStateOptions {

@@ -5,11 +5,12 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { checkOptions } from "../../../arguments/check.ts";
 import { numbers, oneOf, optional } from "../../../arguments/kinds.ts";
 import { fail, refuseNull } from "../../../error.ts";
+import { type Input, type InputFactors, inputOf } from "../../../theory/network/input.ts";
 import { checkConnectome } from "../arguments.ts";
 import type { Connectome } from "../connectome.ts";
 import { fullSize, type MultiAreaStateOptions, stateChecks, stateOf } from "../full-size.ts";
 import { checkRates } from "../options.ts";
-import { factorsOf, type Input, type InputFactors, inputOf } from "./input.ts";
+import { factorsOf } from "./input.ts";
 import { type MultiAreaMeanField, meanFieldOf } from "./mean-field.ts";
 import { slopesOf, type ThresholdShift } from "./neuron-rate.ts";
 import { isSettled } from "./relaxation.ts";
@@ -106,7 +107,7 @@ function stateAt(
   if (!options.rates) return meanFieldOf(connectome, stateOf(options), call);
   const rates = Float64Array.from(options.rates);
   const input = inputOf(factors, rates);
-  return { rates, ...input, settled: isSettled(rates, input) };
+  return { rates, ...input, settled: isSettled(factors, rates) };
 }
 
 /**
