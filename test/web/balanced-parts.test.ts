@@ -151,7 +151,7 @@ describe("the theory in words", () => {
   });
 
   it("names the frequency of the oscillation", () => {
-    expect(theoryAt({ g: 6, eta: 4 }).text).toContain("190 Hz");
+    expect(theoryAt({ g: 6, eta: 4 }).text).toContain("188 Hz");
   });
 });
 
