@@ -41,7 +41,7 @@ function networks(options) {
 }
 
 function web(options) {
-  setupAll(["chromium"]);
+  setupAll(["chromium-headless-shell"]);
   step("web site", buildWeb);
   must(process.execPath, [bench("web/pages.mjs")], "see the message above.", { show: true });
   must(process.execPath, [bench("web/microcircuit.mjs"), ...options], "see the message above.", {

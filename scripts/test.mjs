@@ -50,7 +50,7 @@ async function buildSite() {
 
 /** Sets up and runs all tests; returns their counts. */
 export async function test() {
-  setupAll(["doctest-dev", "chromium", "python3-numpy", "python3-h5py", "python3-pandas"]);
+  setupAll(["doctest-dev", "chromium-headless-shell", "python3-numpy", "python3-h5py", "python3-pandas"]);
   const site = buildSite();
   step("C++ tests", buildTests);
   await site;

@@ -25,7 +25,7 @@ export async function bundle() {
 /** Calls `use(page, address)` with a new page of a new browser; `onSent` as for the server. */
 export async function withPage(folder, use, onSent = () => {}) {
   const server = await serveSite({ folder, onSent });
-  const browser = await playwright.launch({ executablePath: chromium, args });
+  const browser = await playwright.launch({ executablePath: chromium(), args });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(600_000);

@@ -1,5 +1,5 @@
 /**
- * Tests of the pages in Debian's Chromium, or the one that the environment variable CHROMIUM names.
+ * Tests of the pages in Debian's Chromium without windows, or the one that the environment variable CHROMIUM names.
  *
  *   import { expect, it } from "vitest";
  *   import { inBrowser, useBrowser } from "./browser.ts";
@@ -18,18 +18,25 @@
  * There are no sleeps: wait with `page.waitForFunction`, `locator.waitFor` or `expect.poll`.
  */
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  chromium as playwright,
+} from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { buildWeb, site } from "../../scripts/build-web.mjs";
+import { chromium } from "../../scripts/packages.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
 import { type Need, needing } from "../helpers/needs.ts";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const executablePath = chromium();
 
 /** Tests that need a browser. */
 export const inBrowser: Need = needing(
   existsSync(executablePath),
-  `no browser at ${executablePath}; apt-get install chromium`,
+  `no browser at ${executablePath}; apt-get install chromium-headless-shell`,
 );
 
 // WebGL by the processor, because test machines have no graphics. Only WebGL: the whole page drawn that way takes as
@@ -141,7 +148,7 @@ export function useBrowser({ serviceWorker = false }: BrowserUse = {}): TestBrow
 
   beforeAll(async () => {
     buildWeb();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await playwright.launch({ executablePath, args });
   }, 180_000);
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
