@@ -40,7 +40,7 @@ std::uint64_t word_bytes(static_row::Form form) noexcept { return form == static
 struct Signals {
   bool stop[2] = {false, false};
   std::vector<NotFinite> not_finite[2];
-  std::vector<std::uint32_t> stimuli[2];  ///< sources that send a spike
+  std::vector<std::uint32_t> stimuli[2];       ///< sources that send a spike
   std::atomic<bool> left[2] = {false, false};  ///< the delivery of a long step is to be undone
 };
 
@@ -232,7 +232,8 @@ class Runner {
     MadeSynapses& made = *slice.made;
     made.history().begin(step);
     for (const std::uint32_t source : slice.shown[step & 1].spikes) made.history().add(step, {source, 1});
-    for (const auto& [source, count] : slice.shown[step & 1].bursts) made.history().add(step, {source, count});
+    for (const auto& [source, count] : slice.shown[step & 1].bursts)
+      made.history().add(step, {source, count});
     if (first)
       for (const std::uint32_t source : signals_.stimuli[step & 1]) made.history().add(step, {source, 1});
     made.send(sent, step, asking);
