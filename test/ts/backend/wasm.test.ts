@@ -42,6 +42,11 @@ describe("the WebAssembly backend", () => {
     expect(() => withOwnMemory(new Uint8Array(binary.subarray(0, 200)).buffer)).toThrow("ends too early");
   });
 
+  it("lets a module begin that has no workers", () => {
+    const script = readFileSync(new URL("cajal.mjs", folder), "utf8");
+    expect(script).toContain('if(!numWorkersToLoad)removeRunDependency("wasm-instantiate");');
+  });
+
   it("says in the report which build it took and why", async () => {
     const { backend, reasons } = await selectBackend("wasm");
     expect(backend.name).toBe("wasm");
