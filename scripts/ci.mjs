@@ -23,14 +23,15 @@ if (thorough) process.env.CAJAL_THOROUGH = "1";
 
 /**
  * The C++ tests under the sanitizers. Those of threads take one core for as long as the other sanitizer's are built and
- * run beside them. Thorough: on every instruction set, and from files that must include what they use.
+ * run beside them. Thorough: with every check, on every instruction set, and from files that must include what they use.
  */
 async function sanitized() {
   const options = thorough ? ["-DCAJAL_ISAS=", "-DCAJAL_PRECOMPILE=OFF", "-DCMAKE_UNITY_BUILD=OFF"] : [];
   step("build tsan", () => buildPreset("tsan", options));
   const threads = runCoreTests("build/tsan");
-  step("build asan", () => buildPreset("asan", options));
-  return sum(await Promise.all([threads, runCoreTests("build/asan")]));
+  const addresses = thorough ? "asan-full" : "asan";
+  step(`build ${addresses}`, () => buildPreset(addresses, options));
+  return sum(await Promise.all([threads, runCoreTests(`build/${addresses}`)]));
 }
 
 /** The checks in a process of their own, so that tests can run beside them. */

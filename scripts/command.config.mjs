@@ -7,8 +7,8 @@ import { defineConfig } from "vite";
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const compiled = join(dist, "cli");
 
-/** Programs of processes: the command, and what it starts besides itself. */
-const entries = ["main", "learning/worker"];
+/** Programs of processes: the command, what it starts besides itself, and the commands for a process that runs many. */
+const entries = ["main", "program", "learning/worker"];
 
 // Found when they are needed: what is no JavaScript, and what Node must load more than once.
 const apart = ["@resvg/resvg-js", "dejavu-fonts-ttf", "h5wasm", "hyparquet", "hyparquet-writer", "linkedom"];

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
+import { inVerify } from "../helpers/needs.ts";
 import { runCode } from "../helpers/run-code.ts";
 import { inBrowser, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
@@ -176,7 +177,7 @@ inBrowser.describe("balanced network", () => {
     await expect.poll(() => code.textContent()).toContain("g: 3, eta: 2");
   });
 
-  it("says when the simulation was lost, and begins anew", async () => {
+  inVerify.it("says when the simulation was lost, and begins anew", async () => {
     const page = await open({}, { prepare: withClock });
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
     const found = page.workers().find((worker) => /worker-\w+/.test(worker.url()));
@@ -188,7 +189,7 @@ inBrowser.describe("balanced network", () => {
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
   });
 
-  it("runs with one thread and says so where there is no isolation", async () => {
+  inVerify.it("runs with one thread and says so where there is no isolation", async () => {
     const page = await open({}, { isolation: "off" });
     await expect.poll(() => measured(page, "rate"), { timeout: 40_000 }).toBeGreaterThan(30);
     expect(await status(page)).toContain("one thread");
@@ -199,7 +200,7 @@ inBrowser.describe("balanced network", () => {
     await expect.poll(() => measured(page, "rate"), { timeout: 30_000 }).toBeGreaterThan(50);
   });
 
-  it("fits a phone in light and dark colours", async () => {
+  inVerify.it("fits a phone in light and dark colours", async () => {
     const page = await open({}, { viewport: screens.phone });
     await expect.poll(() => measured(page, "rate")).toBeGreaterThan(30);
     for (const colorScheme of ["light", "dark"] as const) {

@@ -5,6 +5,7 @@ import { dendriticLearner, train } from "../../ts/learning/index.ts";
 import { learnerOptions, taskOf, trainingOptions } from "../../web/pages/dendritic/setup.ts";
 import { stateSchema } from "../../web/pages/dendritic/state.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
+import { inVerify } from "../helpers/needs.ts";
 import { inBrowser, longSilence, type OpenOptions, screens, useBrowser, withClock } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
@@ -198,7 +199,7 @@ inBrowser.describe("dendritic learning", () => {
     expect(png.subarray(0, 8).toString("hex")).toBe(pngSignature);
   });
 
-  it("says when the simulation was lost, and begins anew", async () => {
+  inVerify.it("says when the simulation was lost, and begins anew", async () => {
     const page = await open({}, { prepare: withClock });
     await reached(page, "paused");
     await page.keyboard.press("Space");
@@ -214,14 +215,14 @@ inBrowser.describe("dendritic learning", () => {
     expect(await message.count()).toBe(0);
   });
 
-  it("learns without isolation too", async () => {
+  inVerify.it("learns without isolation too", async () => {
     const page = await open({}, { isolation: "off" });
     await reached(page, "paused");
     await page.keyboard.press("Space");
     await expect.poll(() => measured(page, "accuracy"), { timeout: 60_000 }).toBe(1);
   });
 
-  it("fits a phone, and paints anew in dark colours", async () => {
+  inVerify.it("fits a phone, and paints anew in dark colours", async () => {
     const page = await open({}, { viewport: screens.phone });
     await tested(page);
     const weights = page.getByRole("img", { name: "Weights from the nine pixels" });

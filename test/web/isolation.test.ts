@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
+import { inVerify } from "../helpers/needs.ts";
 import { inBrowser, useBrowser } from "./browser.ts";
 
 /** Counts how often a tab loads a page. */
@@ -75,7 +76,7 @@ inBrowser.describe("isolation", () => {
     }
   });
 
-  it("is given up at once in browsers without service workers", async () => {
+  inVerify.it("is given up at once in browsers without service workers", async () => {
     const prepare = async (context: BrowserContext): Promise<void> => {
       await countLoads(context);
       await context.addInitScript(() => {

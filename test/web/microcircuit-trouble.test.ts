@@ -1,6 +1,7 @@
 // The microcircuit page when something goes wrong: each trouble ends in a message that says what to do.
 import type { BrowserContext } from "playwright-core";
 import { expect, it } from "vitest";
+import { inVerify } from "../helpers/needs.ts";
 import { inBrowser, longSilence, useBrowser, withClock } from "./browser.ts";
 import { inkOf, link, pass, status, workersBeginWith } from "./microcircuit-page.ts";
 
@@ -41,7 +42,7 @@ inBrowser.describe("the microcircuit page in trouble", () => {
     await pass(page, 30);
   });
 
-  it("says what to do when shared memory is refused", async () => {
+  inVerify.it("says what to do when shared memory is refused", async () => {
     const refuse = `{
       const Real = WebAssembly.Memory;
       WebAssembly.Memory = function (limits) {
@@ -115,7 +116,7 @@ inBrowser.describe("the microcircuit page in trouble", () => {
     expect(await question.count()).toBe(0);
   });
 
-  it("asks also where the network is wanted before it is known what it takes", async () => {
+  inVerify.it("asks also where the network is wanted before it is known what it takes", async () => {
     const page = await browser.open(link({ scale: 0.02 }), { prepare: small });
     await status(page, "playing");
     // In one turn of the page, so that no estimate comes between.

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { encodeState } from "../../web/shell/share-code.ts";
+import { inVerify } from "../helpers/needs.ts";
 import { inBrowser, screens, useBrowser } from "./browser.ts";
 import { columnsOf, exported, pngSignature } from "./downloads.ts";
 
@@ -197,7 +198,7 @@ inBrowser.describe("neuron", () => {
     }
   });
 
-  it("shows the code of the experiment", async () => {
+  inVerify.it("shows the code of the experiment", async () => {
     const page = await browser.open("neuron.html");
     await page.keyboard.press("c");
     const code = page.getByRole("complementary", { name: "Code" });
@@ -206,16 +207,18 @@ inBrowser.describe("neuron", () => {
     await expect.poll(() => code.textContent()).toContain("{ tau_m: 15 }");
   });
 
-  it("works without isolation", async () => {
+  inVerify.it("works without isolation", async () => {
     const page = await browser.open("neuron.html", { isolation: "off" });
     await expect.poll(() => spikes(page)).toBe(12);
     await curve(page);
   });
 
-  it.each(["light", "dark"] as const)("fits a phone in %s colours", async (colourScheme) => {
-    const page = await browser.open("neuron.html", { viewport: screens.phone, colourScheme });
-    await expect.poll(() => spikes(page)).toBe(12);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await page.getByRole("img", { name: "V_m over time" }).waitFor();
-  });
+  for (const colourScheme of ["light", "dark"] as const) {
+    inVerify.it(`fits a phone in ${colourScheme} colours`, async () => {
+      const page = await browser.open("neuron.html", { viewport: screens.phone, colourScheme });
+      await expect.poll(() => spikes(page)).toBe(12);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await page.getByRole("img", { name: "V_m over time" }).waitFor();
+    });
+  }
 });

@@ -8,6 +8,7 @@ import { afterEach, expect, it } from "vitest";
 import { site } from "../../scripts/build-web.mjs";
 import { serveSite } from "../../scripts/site-server.mjs";
 import { effort } from "../helpers/effort.ts";
+import { inVerify } from "../helpers/needs.ts";
 import { type Isolation, inBrowser, useBrowser } from "./browser.ts";
 
 /** Waits until the page says that the site is stored. */
@@ -104,7 +105,7 @@ inBrowser.describe("without a network", () => {
     }
   });
 
-  it("a file that is missing on the server leaves the page working, and unstored", async () => {
+  inVerify.it("a file that is missing on the server leaves the page working, and unstored", async () => {
     const folder = copy();
     rmSync(join(folder, "manifest.webmanifest"));
     const server = await serveSite({ folder });

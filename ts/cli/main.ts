@@ -1,69 +1,10 @@
 #!/usr/bin/env node
-// The `cajal` command: one file per command, this one puts them together.
-import { Command } from "commander";
-import { exitCodes, report } from "./terminal/failure.ts";
+// The `cajal` command.
+import { runCommandLine } from "./program.ts";
+import { exitCodes } from "./terminal/failure.ts";
 import { watchOutput } from "./terminal/output.ts";
-import { version } from "./version.ts";
-
-// Each with all that it needs, loaded when it is asked for.
-const networks: Readonly<Record<string, () => Promise<Command>>> = {
-  microcircuit: async () => (await import("./run/run-microcircuit.ts")).microcircuitCommand(),
-  "multi-area": async () => (await import("./run/run-multi-area.ts")).multiAreaCommand(),
-  "hpc-benchmark": async () => (await import("./run/run-hpc-benchmark.ts")).hpcBenchmarkCommand(),
-  "dendritic-bars": async () => (await import("./run/run-dendritic-bars.ts")).dendriticBarsCommand(),
-  "dendritic-self-prediction": async () =>
-    (await import("./run/run-dendritic-self-prediction.ts")).dendriticSelfPredictionCommand(),
-  "dendritic-teacher": async () => (await import("./run/run-dendritic-teacher.ts")).dendriticTeacherCommand(),
-  "dendritic-digits": async () => (await import("./run/run-dendritic-digits.ts")).dendriticDigitsCommand(),
-  "urbanczik-senn": async () => (await import("./run/run-urbanczik-senn.ts")).urbanczikSennCommand(),
-};
-
-/** `run` with the network that was asked for, or with all of them, for its help. */
-async function runCommand(): Promise<Command> {
-  const { fileCommand } = await import("./run/run-file.ts");
-  const command = new Command("run").description(
-    "run a published network or experiment, or a network from a file",
-  );
-  const asked = process.argv[3] ?? "";
-  const names = Object.hasOwn(networks, asked) ? [asked] : Object.keys(networks);
-  for (const name of names) command.addCommand(await (networks[name] as () => Promise<Command>)());
-  return command.addCommand(fileCommand(), { isDefault: true });
-}
-
-// Loaded when they are asked for: all of them together take most of a second.
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  run: runCommand,
-  analyse: async () => (await import("./analyse.ts")).analyseCommand(),
-  compare: async () => (await import("./compare.ts")).compareCommand(),
-  study: async () => (await import("./study.ts")).studyCommand(),
-  reproduce: async () => (await import("./reproduce.ts")).reproduceCommand(),
-  convert: async () => (await import("./convert.ts")).convertCommand(),
-  info: async () => (await import("./info.ts")).infoCommand(),
-  doctor: async () => (await import("./doctor.ts")).doctorCommand(),
-};
-
-/** The program with the command that was asked for, or with all of them, for its help. */
-async function program(asked = ""): Promise<Command> {
-  const made = new Command("cajal").description("simulate spiking neural networks").version(version);
-  const names = Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
-  const wanted = asked === "--version" || asked === "-V" ? [] : names;
-  for (const name of wanted) made.addCommand(await (commands[name] as () => Promise<Command>)());
-  throwInsteadOfExit(made);
-  return made;
-}
-
-/** Wrong usage must end with our exit code, in every command below as well. */
-function throwInsteadOfExit(command: Command): void {
-  command.exitOverride().showHelpAfterError("(add --help for the options)");
-  for (const child of command.commands) throwInsteadOfExit(child);
-}
 
 watchOutput();
-
-try {
-  await (await program(process.argv[2])).parseAsync();
-  // After Ctrl-C nobody waits for gigabytes to be freed in good order.
-  if (process.exitCode === exitCodes.interrupted) process.exit();
-} catch (error) {
-  process.exitCode = report(error);
-}
+await runCommandLine();
+// After Ctrl-C nobody waits for gigabytes to be freed in good order.
+if (process.exitCode === exitCodes.interrupted) process.exit();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fit } from "../../../ts/cli/doctor.ts";
 import { allToAll, Network, poisson } from "../../../ts/index.ts";
 import { iaf_psc_exp } from "../../../ts/models/index.ts";
-import { cajal, start } from "./command.ts";
+import { cajalAlone as cajal, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
