@@ -1,0 +1,77 @@
+// Everything that the entries of package.json export, read from the sources by the TypeScript compiler: names, kinds,
+// signatures, descriptions, tags and members. Nothing is checked here, so that it takes seconds.
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { root } from "../steps.mjs";
+import { commentOf } from "./comments.mjs";
+import { membersOf, signaturesOf } from "./signatures.mjs";
+
+/** The entries as { name: "cajal/io", file: "ts/io/index.ts" }, in the order of package.json. */
+export function entries() {
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.entries(exports).map(([path, { default: file }]) => ({
+    name: `cajal${path.slice(1)}`,
+    file: file.replace("./dist/", "ts/").replace(/\.js$/, ".ts"),
+  }));
+}
+
+function kindOf(declarations) {
+  const is = (test) => declarations.some(test);
+  if (is(ts.isClassDeclaration)) return "class";
+  if (is(ts.isFunctionDeclaration)) return "function";
+  if (is(isArrow)) return "function";
+  if (is(ts.isVariableDeclaration)) return "constant";
+  return is(ts.isInterfaceDeclaration) ? "interface" : "type";
+}
+
+const isArrow = (node) =>
+  ts.isVariableDeclaration(node) &&
+  node.initializer !== undefined &&
+  (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer));
+
+/** The comment of the first declaration that has one; that of a constant stands before its statement. */
+function described(declarations) {
+  const comments = declarations.map((node) =>
+    commentOf(ts.isVariableDeclaration(node) ? node.parent.parent : node),
+  );
+  return comments.find(({ text }) => text !== "") ?? comments[0];
+}
+
+function exported(symbol, entry, checker) {
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const declarations = target.getDeclarations() ?? [];
+  const [first] = declarations;
+  const source = first.getSourceFile();
+  const { line } = source.getLineAndCharacterOfPosition(first.getStart());
+  return {
+    name: symbol.name,
+    entry,
+    kind: kindOf(declarations),
+    file: relative(root, source.fileName),
+    line: line + 1,
+    ...described(declarations),
+    signatures: signaturesOf(declarations),
+    members: membersOf(declarations, checker),
+  };
+}
+
+/** All exported names, entry by entry, each entry in alphabetical order. */
+export function exportedNames() {
+  const config = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config;
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, dirname(root));
+  const all = entries();
+  // Libraries of the DOM and types of packages are named in signatures, and nothing here looks into them.
+  const program = ts.createProgram({
+    rootNames: all.map(({ file }) => join(root, file)),
+    options: { ...options, noLib: true, types: [] },
+  });
+  const checker = program.getTypeChecker();
+  return all.flatMap(({ name, file }) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, file)));
+    return checker
+      .getExportsOfModule(module)
+      .map((symbol) => exported(symbol, name, checker))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  });
+}

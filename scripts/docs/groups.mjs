@@ -1,0 +1,54 @@
+// Which page an exported name is on: names of one topic share a page, as they share a folder of the sources.
+import { basename } from "node:path";
+import { groupBy } from "./group.mjs";
+
+// The first beginning that fits decides.
+const main = [
+  ["ts/network/devices", "stimuli", "Stimuli and recorders"],
+  ["ts/network/synapses", "connections", "Connection rules and synapses"],
+  ["ts/network/values", "values", "Values, distributions, units"],
+  ["ts/error.ts", "errors", "Errors"],
+  ["ts/simulate/recording.ts", "recordings", "What was recorded"],
+  ["ts/simulate", "simulation", "Simulations"],
+  ["ts/backend", "simulation", "Simulations"],
+  ["ts/", "network", "Networks"],
+];
+
+const plain = (word) => word.replaceAll("-", " ");
+
+/** { id, title } of the page of a name. */
+export function groupOf({ entry, file }) {
+  if (entry === "cajal") {
+    const [, id, title] = main.find(([beginning]) => file.startsWith(beginning));
+    return { id: `cajal-${id}`, title };
+  }
+  const room = entry.slice("cajal/".length);
+  const inside = file.startsWith(`ts/${room}/`) ? file.split("/").slice(2) : [];
+  const single = room === "networks" ? basename(file, ".ts").split("-")[0] : "general";
+  const topic = inside.length > 1 ? inside[0] : inside[0]?.startsWith("generated") ? "built-in" : single;
+  return { id: `${room}-${topic}`, title: `${plain(room)}: ${plain(topic)}` };
+}
+
+/** The pages of the reference as { id, title, entry, address, names }. */
+export function groupsOf(names) {
+  const groups = groupBy(names, (name) => groupOf(name).id);
+  return [...groups].map(([id, members]) => ({
+    id,
+    ...groupOf(members[0]),
+    entry: members[0].entry,
+    address: `reference/${id}.html`,
+    names: members,
+  }));
+}
+
+/** Finds the address of a name from the root of the site; of two with the same name that of the same entry. */
+export function addressBook(groups) {
+  const places = new Map();
+  for (const { names, address } of groups)
+    for (const { name, entry } of names)
+      places.set(name, [...(places.get(name) ?? []), { entry, address: `${address}#${name}` }]);
+  return (name, entry) => {
+    const found = places.get(name) ?? [];
+    return (found.find((place) => place.entry === entry) ?? found[0])?.address;
+  };
+}
