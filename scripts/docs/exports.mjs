@@ -21,7 +21,7 @@ function kindOf(declarations) {
   if (is(ts.isClassDeclaration)) return "class";
   if (is(ts.isFunctionDeclaration)) return "function";
   if (is(isArrow)) return "function";
-  if (is(ts.isVariableDeclaration)) return "constant";
+  if (is(ts.isVariableDeclaration)) return is(ts.isTypeAliasDeclaration) ? "object and type" : "constant";
   return is(ts.isInterfaceDeclaration) ? "interface" : "type";
 }
 

@@ -29,17 +29,32 @@ export function groupOf({ entry, file }) {
   return { id: `${room}-${topic}`, title: `${plain(room)}: ${plain(topic)}` };
 }
 
+// In the order in which a program meets them; the other entries follow.
+const order = ["network", "connections", "stimuli", "values", "simulation", "recordings", "errors"];
+const rank = ({ id }) => {
+  const place = order.findIndex((topic) => id === `cajal-${topic}`);
+  return place < 0 ? order.length : place;
+};
+
 /** The pages of the reference as { id, title, entry, address, names }. */
 export function groupsOf(names) {
   const groups = groupBy(names, (name) => groupOf(name).id);
-  return [...groups].map(([id, members]) => ({
-    id,
-    ...groupOf(members[0]),
-    entry: members[0].entry,
-    address: `reference/${id}.html`,
-    names: members,
-  }));
+  return [...groups]
+    .map(([id, members]) => ({
+      id,
+      ...groupOf(members[0]),
+      entry: members[0].entry,
+      address: `reference/${id}.html`,
+      names: members,
+    }))
+    .sort((one, other) => rank(one) - rank(other));
 }
+
+// Words of the language that are also names of ours, such as `number` of cajal/space.
+const types = new Set(["number", "string", "boolean", "unknown", "undefined", "object", "void", "never"]);
+
+/** Finds the address of a name within a signature, where words of the language mean themselves. */
+export const inSignature = (find) => (name, entry) => (types.has(name) ? undefined : find(name, entry));
 
 /** Finds the address of a name from the root of the site; of two with the same name that of the same entry. */
 export function addressBook(groups) {

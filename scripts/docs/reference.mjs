@@ -1,5 +1,6 @@
 // The pages of exported names.
 import { posix } from "node:path";
+import { inSignature } from "./groups.mjs";
 import { escape, highlighted } from "./highlight.mjs";
 import { docstring } from "./markdown.mjs";
 
@@ -12,7 +13,7 @@ function linker(group, { addressOfName }) {
   const relative = (address) => address && (posix.relative(here, address) || address);
   const name = (word) => relative(addressOfName(word, group.entry));
   const inCode = (code, word) => name(code) ?? name(word);
-  return { relative, name, inCode };
+  return { relative, name, inCode, inSignature: inSignature(name) };
 }
 
 const throwsLine = (text, { relative, inCode }) =>
@@ -31,7 +32,7 @@ const code = (text, link) => `<pre><code>${highlighted(text, link)}</code></pre>
 const examplesOf = (examples, link) => examples.map((text) => code(text, link.name)).join("");
 
 function memberRow({ signatures, text, throws, examples }, link) {
-  const term = signatures.map((one) => `<code>${highlighted(one, link.name)}</code>`).join("<br>");
+  const term = signatures.map((one) => `<code>${highlighted(one, link.inSignature)}</code>`).join("<br>");
   return `<dt>${term}</dt><dd>${docstring(text, link.inCode)}${thrown(throws, link)}${examplesOf(examples, link)}</dd>`;
 }
 
@@ -63,7 +64,7 @@ function entryOf(name, group, context) {
   const link = linker(group, context);
   return [
     `<section class="entry" id="${name.name}"><h2><a href="#${name.name}">${name.name}</a> <small>${name.kind}</small></h2>`,
-    code(name.signatures.join("\n"), (word) => (word === name.name ? undefined : link.name(word))),
+    code(name.signatures.join("\n"), (word) => (word === name.name ? undefined : link.inSignature(word))),
     docstring(name.text, link.inCode),
     thrown(name.throws, link),
     examplesOf(name.examples, link),

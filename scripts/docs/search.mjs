@@ -32,7 +32,7 @@ export function searchRows(names, pages, addressOfName) {
     wordsOf(`${text} ${members.map((member) => member.name).join(" ")}`),
   ]);
   const rowsOfPages = pages
-    .filter(({ section, group }) => section !== "Project" && !group)
+    .filter(({ section, group }) => section !== "Project" && section !== "" && !group)
     .flatMap((page) =>
       sectionsOf(page).map(({ id, title, html }) => [
         title,

@@ -1,5 +1,8 @@
 // Where a name is used: pages whose code has it, and other names whose signatures have it.
 
+// `number` in a signature is the type, not the function of cajal/space.
+const withoutType = (text) => text.replaceAll(/(?<=[:|<(] ?)number\b/g, "");
+
 const identifiers = (text) => new Set(text.match(/[A-Za-z_$][\w$]*/g) ?? []);
 
 /** The code of a page: blocks, and words in backquotes. */
@@ -18,7 +21,7 @@ const signatureText = ({ signatures, members }) =>
 
 /** A function of a name that gives { pages, names }. */
 export function usesOf(names, pages) {
-  const inSignatures = inverted(names, signatureText);
+  const inSignatures = inverted(names, (name) => withoutType(signatureText(name)));
   const inPages = inverted(
     pages.filter(({ section }) => section !== "Project"),
     ({ text }) => codeOf(text).join("\n"),
