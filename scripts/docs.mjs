@@ -1,5 +1,13 @@
 // `npm run docs`: the documentation as static pages in build/site/docs. With --report it writes docs/exports.txt instead.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { exportedNames } from "./docs/exports.mjs";
@@ -10,8 +18,13 @@ import { documentation } from "./docs/site.mjs";
 import { main, root, StepError, say, step } from "./steps.mjs";
 
 const reportFile = "docs/exports.txt";
+const mostLines = 20;
 const styles = ["tokens", "base", "frame"].map((name) => `web/shell/styles/${name}.css`);
-const copies = { "web/public/icon.svg": "icon.svg", "web/public/first-paint.js": "first-paint.js", "web/docs/docs.js": "docs.js" };
+const copies = {
+  "web/public/icon.svg": "icon.svg",
+  "web/public/first-paint.js": "first-paint.js",
+  "web/docs/docs.js": "docs.js",
+};
 
 function write(folder, name, text) {
   const path = join(folder, name);
@@ -38,16 +51,20 @@ export function writeDocs(folder) {
   return `${pages.length} pages, ${names.length} names`;
 }
 
-/** What is wrong with the checked-in report of exports, for `npm run check`. */
-export function checkExports() {
-  const now = reportOf(exportedNames());
-  const kept = existsSync(join(root, reportFile)) ? readFileSync(join(root, reportFile), "utf8") : "";
+/** How a report differs from the one that is kept: lines that went and lines that came. */
+export function checkReport(now, kept) {
   if (now === kept) return [];
   const [before, after] = [new Set(kept.split("\n")), new Set(now.split("\n"))];
   const gone = [...before].filter((line) => !after.has(line)).map((line) => `${reportFile}: - ${line}`);
   const added = [...after].filter((line) => !before.has(line)).map((line) => `${reportFile}: + ${line}`);
   const advice = `${reportFile} is not what cajal exports; \`npm run docs -- --report\` writes it anew`;
-  return [advice, ...[...gone, ...added].slice(0, 20)];
+  return [advice, ...gone.slice(0, mostLines), ...added.slice(0, mostLines)];
+}
+
+/** What is wrong with the checked-in report of exports, for `npm run check`. */
+export function checkExports() {
+  const path = join(root, reportFile);
+  return checkReport(reportOf(exportedNames()), existsSync(path) ? readFileSync(path, "utf8") : "");
 }
 
 /** The documentation beside the pages of the site; made aside, so that one that fails leaves the last good one. */

@@ -1,7 +1,7 @@
 // The first page, and the list of all names.
 import { posix } from "node:path";
 import { groupBy } from "./group.mjs";
-import { escape } from "./highlight.mjs";
+import { asHtml } from "./highlight.mjs";
 import { summary } from "./reference.mjs";
 
 const returns = (type) => (name) =>
@@ -15,7 +15,10 @@ const kinds = [
   ["Stimuli", returns("Stimulus")],
   ["Masks and kernels in space", (name) => inRoom("space")(name) && returns("Expression")(name)],
   ["Figures", (name) => inRoom("plot")(name)],
-  ["Published networks", (name) => inRoom("networks")(name) && /^ts\/networks\/(multi-area\/)?[\w-]+\.ts$/.test(name.file)],
+  [
+    "Published networks",
+    (name) => inRoom("networks")(name) && /^ts\/networks\/(multi-area\/)?[\w-]+\.ts$/.test(name.file),
+  ],
   ["Reading and writing files", (name) => inRoom("io")(name) || inRoom("sonata")(name)],
 ];
 
@@ -25,11 +28,12 @@ const links = (items) => items.map(({ href, text }) => `<a href="${href}">${text
 export function firstPage({ names, pages, groups, sections, addressOfName }) {
   const section = (title) => {
     const written = pages.filter((page) => page.section === title && page.address !== "index.html");
-    const own = title === "Reference" ? [{ address: "reference/index.html", title: `All ${names.length} names` }] : [];
+    const own =
+      title === "Reference" ? [{ address: "reference/index.html", title: `All ${names.length} names` }] : [];
     const made = title === "Reference" ? groups : [];
     const items = [...own, ...written, ...made].map(({ address, title: text }) => ({
       href: address,
-      text: escape(text),
+      text: asHtml(text),
     }));
     return `<section><h2>${title}</h2><p class="names">${links(items)}</p></section>`;
   };
@@ -54,7 +58,7 @@ export function firstPage({ names, pages, groups, sections, addressOfName }) {
 export function allNames({ names, addressOfName }) {
   const row = ({ name, entry, kind, text }) => {
     const address = posix.relative("reference", addressOfName(name, entry));
-    return `<tr><td><a href="${address}"><code>${name}</code></a></td><td>${kind}</td><td>${escape(summary(text))}</td></tr>`;
+    return `<tr><td><a href="${address}"><code>${name}</code></a></td><td>${kind}</td><td>${asHtml(summary(text))}</td></tr>`;
   };
   const tables = [...groupBy(names, ({ entry }) => entry)].map(
     ([entry, all]) =>

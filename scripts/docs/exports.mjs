@@ -2,9 +2,9 @@
 // signatures, descriptions, tags and members. Nothing is checked here, so that it takes seconds.
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import ts from "typescript";
 import { root } from "../steps.mjs";
 import { commentOf } from "./comments.mjs";
+import { ts } from "./compiler.mjs";
 import { membersOf, signaturesOf } from "./signatures.mjs";
 
 /** The entries as { name: "cajal/io", file: "ts/io/index.ts" }, in the order of package.json. */
@@ -56,15 +56,27 @@ function exported(symbol, entry, checker) {
   };
 }
 
+/** The compiler's view of our own files. Packages are named in signatures, and nothing here looks into them. */
+function ownFiles(options) {
+  const host = ts.createCompilerHost(options);
+  host.resolveModuleNameLiterals = (literals, from) =>
+    literals.map(({ text }) => {
+      const file = text.startsWith(".") ? join(dirname(from), text) : undefined;
+      return { resolvedModule: file && { resolvedFileName: file, extension: ts.Extension.Ts } };
+    });
+  return host;
+}
+
 /** All exported names, entry by entry, each entry in alphabetical order. */
 export function exportedNames() {
   const config = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config;
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, dirname(root));
+  const given = ts.convertCompilerOptionsFromJson(config.compilerOptions, root).options;
+  const options = { ...given, noLib: true, types: [] };
   const all = entries();
-  // Libraries of the DOM and types of packages are named in signatures, and nothing here looks into them.
   const program = ts.createProgram({
     rootNames: all.map(({ file }) => join(root, file)),
-    options: { ...options, noLib: true, types: [] },
+    options,
+    host: ownFiles(options),
   });
   const checker = program.getTypeChecker();
   return all.flatMap(({ name, file }) => {

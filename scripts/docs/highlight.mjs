@@ -3,7 +3,7 @@
 const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text as HTML. */
-export const escape = (text) => text.replaceAll(/[&<>"]/g, (sign) => entities[sign]);
+export const asHtml = (text) => text.replaceAll(/[&<>"]/g, (sign) => entities[sign]);
 
 const words =
   "import|from|const|let|await|new|for|of|async|function|return|if|else|true|false|undefined|class|interface|type|" +
@@ -26,10 +26,10 @@ export function highlighted(code, link = () => undefined) {
   for (const match of code.matchAll(pattern)) {
     const kind = kinds[match.slice(1).findIndex((group) => group !== undefined)];
     const address = kind ? undefined : link(match[0]);
-    html += escape(code.slice(end, match.index));
-    if (kind) html += `<span class="code-${kind}">${escape(match[0])}</span>`;
+    html += asHtml(code.slice(end, match.index));
+    if (kind) html += `<span class="code-${kind}">${asHtml(match[0])}</span>`;
     else html += address ? `<a href="${address}">${match[0]}</a>` : match[0];
     end = match.index + match[0].length;
   }
-  return html + escape(code.slice(end));
+  return html + asHtml(code.slice(end));
 }

@@ -2,7 +2,7 @@
 // markup that the site's content policy forbids.
 import { posix } from "node:path";
 import { policy } from "../../web/headers.mjs";
-import { escape } from "./highlight.mjs";
+import { asHtml } from "./highlight.mjs";
 
 const bar = [
   ["Guides", "guide/first-network.html"],
@@ -30,7 +30,7 @@ function header(page, to) {
 function menu(page, menus, to) {
   const items = (menus.get(page.section) ?? []).map(
     ({ address, title }) =>
-      `<li><a href="${to(address)}"${current(address === page.address)}>${escape(title)}</a></li>`,
+      `<li><a href="${to(address)}"${current(address === page.address)}>${asHtml(title)}</a></li>`,
   );
   if (items.length === 0) return "";
   return `<nav class="menu-of-section" aria-label="${page.section}"><details open><summary>${page.section}</summary><ul>${items.join("\n")}</ul></details></nav>`;
@@ -44,10 +44,10 @@ export function wholePage(page, menus) {
 <html lang="en" data-root="${root}/">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${asHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(page.title)} · cajal</title>
+<title>${asHtml(page.title)} · cajal</title>
 <link rel="icon" type="image/svg+xml" href="${to("assets/icon.svg")}">
 <script src="${to("assets/first-paint.js")}"></script>
 <link rel="stylesheet" href="${to("assets/docs.css")}">

@@ -1,7 +1,7 @@
 // Markdown to HTML that the site's content policy allows, with anchors, coloured code, and links between pages.
 import { posix } from "node:path";
 import MarkdownIt from "markdown-it";
-import { escape, highlighted } from "./highlight.mjs";
+import { asHtml, highlighted } from "./highlight.mjs";
 
 /** The anchor that GitHub gives a heading, so that links work in both places. */
 export const slug = (heading) =>
@@ -23,7 +23,7 @@ function cell(tokens, index, options, _, self) {
 /** A name in code leads to its entry, unless it stands in a link or a heading already. */
 function inlineCode(tokens, index, _, { nameAddress = () => undefined, plain = new Set() }) {
   const { content } = tokens[index];
-  const code = `<code>${escape(content)}</code>`;
+  const code = `<code>${asHtml(content)}</code>`;
   const name = /^(?:(?:net|sim|network|simulation)\.)?([A-Za-z_]\w*)(?:\(.*\))?$/s.exec(content)?.[1];
   const address = name === undefined || plain.has(tokens[index]) ? undefined : nameAddress(content, name);
   return address === undefined ? code : `<a class="name" href="${address}">${code}</a>`;
@@ -32,7 +32,7 @@ function inlineCode(tokens, index, _, { nameAddress = () => undefined, plain = n
 function made(html) {
   const markdown = new MarkdownIt({
     html,
-    highlight: (code, language) => (programs.includes(language) ? highlighted(code) : escape(code)),
+    highlight: (code, language) => (programs.includes(language) ? highlighted(code) : asHtml(code)),
   });
   Object.assign(markdown.renderer.rules, {
     th_open: cell,
@@ -46,7 +46,14 @@ function made(html) {
 
 const markdown = made(true);
 // Brackets hold units there and signs stand for themselves.
-const docstrings = made(false).disable(["reference", "autolink", "list", "blockquote", "heading", "lheading"]);
+const docstrings = made(false).disable([
+  "reference",
+  "autolink",
+  "list",
+  "blockquote",
+  "heading",
+  "lheading",
+]);
 
 /** Code that must not become a link. */
 function linkedAlready(tokens) {

@@ -49,7 +49,5 @@ function pageOf(source) {
 /** All of them. */
 export function writtenPages() {
   const sources = [...filesBelow("docs", /\.md$/), "README.md", "CHANGELOG.md", "CONTRIBUTING.md"];
-  return sources
-    .sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
-    .map(pageOf);
+  return sources.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1)).map(pageOf);
 }

@@ -1,7 +1,7 @@
 // The pages of exported names.
 import { posix } from "node:path";
 import { inSignature } from "./groups.mjs";
-import { escape, highlighted } from "./highlight.mjs";
+import { asHtml, highlighted } from "./highlight.mjs";
 import { docstring } from "./markdown.mjs";
 
 // More would hide the others; the search finds them.
@@ -25,7 +25,9 @@ const throwsLine = (text, { relative, inCode }) =>
     });
 
 const thrown = (throws, link) =>
-  throws.length === 0 ? "" : `<p class="fact"><b>Throws</b> ${throws.map((text) => throwsLine(text, link)).join("; ")}</p>`;
+  throws.length === 0
+    ? ""
+    : `<p class="fact"><b>Throws</b> ${throws.map((text) => throwsLine(text, link)).join("; ")}</p>`;
 
 const code = (text, link) => `<pre><code>${highlighted(text, link)}</code></pre>`;
 
@@ -37,7 +39,9 @@ function memberRow({ signatures, text, throws, examples }, link) {
 }
 
 const membersOf = (members, link) =>
-  members.length === 0 ? "" : `<dl class="members">${members.map((one) => memberRow(one, link)).join("")}</dl>`;
+  members.length === 0
+    ? ""
+    : `<dl class="members">${members.map((one) => memberRow(one, link)).join("")}</dl>`;
 
 const limited = (links) =>
   links.length <= mostUses
@@ -46,11 +50,14 @@ const limited = (links) =>
 
 function usedIn(name, link, { uses }) {
   const { pages, names } = uses(name);
-  const inPages = pages.map(({ title, address }) => `<a href="${link.relative(address)}">${escape(title)}</a>`);
+  const inPages = pages.map(
+    ({ title, address }) => `<a href="${link.relative(address)}">${asHtml(title)}</a>`,
+  );
   const inNames = [...new Set(names.map((other) => other.name))].map(
     (other) => `<a href="${link.name(other)}"><code>${other}</code></a>`,
   );
-  const line = (word, links) => (links.length > 0 ? `<p class="fact"><b>${word}</b> ${limited(links)}</p>` : "");
+  const line = (word, links) =>
+    links.length > 0 ? `<p class="fact"><b>${word}</b> ${limited(links)}</p>` : "";
   return line("Used in", inPages) + line("In the signature of", inNames);
 }
 
@@ -80,7 +87,7 @@ export function groupPage(group, context) {
   const { title, entry, names } = group;
   const list = names.map(({ name }) => `<a href="#${name}"><code>${name}</code></a>`).join(" ");
   return [
-    `<h1>${escape(title)}</h1>`,
+    `<h1>${asHtml(title)}</h1>`,
     `<p><code>import { ... } from "${entry}"</code></p>`,
     `<p class="names">${list}</p>`,
     ...names.map((name) => entryOf(name, group, context)),

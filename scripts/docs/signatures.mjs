@@ -1,7 +1,8 @@
 // Signatures as the sources have them, without bodies and comments. All exported declarations have their types written
 // out (isolatedDeclarations), so nothing needs to be inferred.
-import ts from "typescript";
+
 import { commentOf } from "./comments.mjs";
+import { ts } from "./compiler.mjs";
 import { groupBy } from "./group.mjs";
 
 const printer = ts.createPrinter({ removeComments: true });
@@ -58,9 +59,11 @@ export function signaturesOf(declarations) {
     ...declarations.filter(ts.isVariableDeclaration).map(variable),
     ...declarations.filter(ts.isClassDeclaration).map((node) => `class ${heritage(node)}`),
     ...declarations.filter(ts.isInterfaceDeclaration).map((node) => `interface ${heritage(node)}`),
-    ...declarations
-      .filter(ts.isTypeAliasDeclaration)
-      .map((node) => text(node).replace(/^export /, "").replace(/;$/, "")),
+    ...declarations.filter(ts.isTypeAliasDeclaration).map((node) =>
+      text(node)
+        .replace(/^export /, "")
+        .replace(/;$/, ""),
+    ),
   ];
 }
 
@@ -92,7 +95,8 @@ function member(name, nodes) {
   const visible = callable(nodes.filter((node) => shown(node) && !hidden(node)));
   const comments = nodes.map(commentOf);
   if (visible.length === 0 || comments.some(({ internal }) => internal)) return [];
-  const comment = comments.find(({ text: words }) => words !== "") ?? comments.find((one) => one.throws.length > 0);
+  const comment =
+    comments.find(({ text: words }) => words !== "") ?? comments.find((one) => one.throws.length > 0);
   return [{ name, signatures: visible.map(memberSignature), ...(comment ?? comments[0]) }];
 }
 
@@ -100,7 +104,9 @@ const nameOf = (node) => (ts.isConstructorDeclaration(node) ? "new" : node.name.
 
 /** The members of the object that a type or constant writes out, wherever it does. */
 function literalMembers(declarations) {
-  const types = declarations.flatMap((node) => (node.type && ts.isTypeLiteralNode(node.type) ? [node.type] : []));
+  const types = declarations.flatMap((node) =>
+    node.type && ts.isTypeLiteralNode(node.type) ? [node.type] : [],
+  );
   return types.flatMap(({ members }) => members.filter((node) => node.name));
 }
 
@@ -126,7 +132,9 @@ function declared(name, checker) {
 export function membersOf(declarations, checker) {
   const nodes = [
     ...classesOf(declarations, checker).flatMap((node) => ownAndInherited(node, checker)),
-    ...declarations.filter(ts.isInterfaceDeclaration).flatMap((node) => node.members.filter(({ name }) => name)),
+    ...declarations
+      .filter(ts.isInterfaceDeclaration)
+      .flatMap((node) => node.members.filter(({ name }) => name)),
     ...literalMembers(declarations),
   ];
   return [...groupBy(nodes, nameOf)].flatMap(([name, group]) => member(name, group));

@@ -58,7 +58,9 @@ export function deadLinks(pages, others) {
       const target = path === "" ? address : posix.join(posix.dirname(address), path);
       const known = ids.get(target);
       if (!known) return others.has(target) ? [] : [`${address}: ${link} leads to no page`];
-      return hash && !known.has(decodeURIComponent(hash)) ? [`${address}: ${link} leads to no place there`] : [];
+      return hash && !known.has(decodeURIComponent(hash))
+        ? [`${address}: ${link} leads to no place there`]
+        : [];
     }),
   );
 }

@@ -7,7 +7,9 @@ const identifiers = (text) => new Set(text.match(/[A-Za-z_$][\w$]*/g) ?? []);
 
 /** The code of a page: blocks, and words in backquotes. */
 const codeOf = (text) =>
-  [...text.matchAll(/```(?:ts|js)\b[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(([, block, word]) => block ?? word);
+  [...text.matchAll(/```(?:ts|js)\b[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(
+    ([, block, word]) => block ?? word,
+  );
 
 function inverted(values, textOf) {
   const index = new Map();

@@ -186,19 +186,31 @@ const synapseTables = new Map(tables.synapses.map((table) => [table.name, table]
 const deviceTables = new Map(tables.devices.map((table) => [table.name, table]));
 const ruleTables = new Map(tables.rules.map((table) => [table.name, table]));
 
-/** The default of a field. Tables write infinity as null; only lower bounds such as Wmin are without limit below. */
+/**
+ * The default of a field. Tables write infinity as null; only lower bounds such as Wmin are without limit below.
+ *
+ * @example const V_th = model("iaf_psc_exp").parameters.map(defaultOf);
+ */
 export function defaultOf(field: Field): number {
   checkParts(field, "defaultOf", "field", { name: text });
   return field.value ?? (/min$/.test(field.name) ? -Infinity : Infinity);
 }
 
-/** The list that a parameter is an entry of: `tau_sfa` of `tau_sfa[0]`. */
+/**
+ * The list that a parameter is an entry of: `tau_sfa` of `tau_sfa[0]`.
+ *
+ * @example listNameOf({ name: "tau_sfa[0]" }); // "tau_sfa"
+ */
 export function listNameOf(field: Pick<Field, "name">): string | undefined {
   checkParts(field, "listNameOf", "field", { name: text });
   return /^(.+)\[\d+\]$/.exec(field.name)?.[1];
 }
 
-/** The names of the things of which a parameter is one; undefined for any other parameter. */
+/**
+ * The names of the things of which a parameter is one; undefined for any other parameter.
+ *
+ * @example choicesOf({ unit: "one of logistic, rectified" }); // ["logistic", "rectified"]
+ */
 export function choicesOf(field: Pick<Field, "unit">): readonly string[] | undefined {
   checkParts(field, "choicesOf", "field", { unit: text });
   return field.unit.startsWith("one of ") ? field.unit.slice("one of ".length).split(", ") : undefined;
@@ -212,7 +224,11 @@ export interface FieldRow extends Field {
   readonly most?: number;
 }
 
-/** Fields with the entries of each list in one row. */
+/**
+ * Fields with the entries of each list in one row.
+ *
+ * @example for (const { name, unit, text } of rowsOf(model("gif_psc_exp").parameters)) console.log(name, unit, text);
+ */
 export function rowsOf(fields: readonly Field[]): readonly FieldRow[] {
   checkArgument(fields, "rowsOf", "fields", listOf(withParts({ name: text })));
   return Array.from(fields).flatMap((field) => {
@@ -242,23 +258,40 @@ function found<Table>(tables: ReadonlyMap<string, Table>, name: string, call: st
   return tables.get(name);
 }
 
-/** The table of a neuron model, if there is one of that name. */
+/**
+ * The table of a neuron model, if there is one of that name.
+ *
+ * @example findNeuron("iaf_psc_exp")?.summary;
+ */
 export const findNeuron = (name: string): NeuronTable | undefined => found(neuronTables, name, "findNeuron");
 
-/** The table of a synapse model, if there is one of that name. */
+/**
+ * The table of a synapse model, if there is one of that name.
+ *
+ * @example findSynapse("stdp_synapse")?.parameters.map(({ name }) => name);
+ */
 export const findSynapse = (name: string): SynapseTable | undefined =>
   found(synapseTables, name, "findSynapse");
 
-/** The table of a device, if there is one of that name. */
+/**
+ * The table of a device, if there is one of that name.
+ *
+ * @example findDevice("poisson_generator")?.emission; // "spikes"
+ */
 export const findDevice = (name: string): DeviceTable | undefined => found(deviceTables, name, "findDevice");
 
-/** The table of a connection rule, if there is one of that name. */
+/**
+ * The table of a connection rule, if there is one of that name.
+ *
+ * @example findRule("fixed_indegree")?.number;
+ */
 export const findRule = (name: string): RuleTable | undefined => found(ruleTables, name, "findRule");
 
 /**
  * The model of a name.
  *
  * @throws CajalError E_UNKNOWN_NAME with the nearest name, E_TYPE
+ * @example const E = net.population(model("iaf_psc_exp"), 100);
  */
 export function model<M extends ModelName>(name: M): Model<M> {
   if (!neuronTables.has(name))

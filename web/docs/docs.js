@@ -12,7 +12,9 @@
         rows = all.map((row) => ({ row, title: row[0].toLowerCase(), words: ` ${row[3]} ` }));
         resolve();
       };
-      document.head.append(Object.assign(document.createElement("script"), { src: `${root}assets/search.js` }));
+      document.head.append(
+        Object.assign(document.createElement("script"), { src: `${root}assets/search.js` }),
+      );
     });
     return loading;
   }

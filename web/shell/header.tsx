@@ -85,7 +85,11 @@ export function Header({ name, exports, onCode, codeOpen, onHelp }: HeaderProps)
       </a>
       <Navigation name={name} />
       <div class="tools">
-        <a class="button quiet" href="./docs/index.html" title="Guides, models, and every name of the package">
+        <a
+          class="button quiet"
+          href="./docs/index.html"
+          title="Guides, models, and every name of the package"
+        >
           <Icon name="book" />
           <span class="word">Docs</span>
         </a>

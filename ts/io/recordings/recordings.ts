@@ -156,6 +156,7 @@ export async function readSpikes(from: Recorded, options: ReadOptions = {}): Pro
  *
  * @param from path of a file (Node), or its bytes; or several of these, which are read as one recording
  * @throws CajalError E_IO if the file is damaged, E_FORMAT if its format is not known or holds no samples
+ * @example const { traces, units } = await readTraces("traces.npz");
  */
 export async function readTraces(from: Recorded, options: ReadOptions = {}): Promise<TraceTable> {
   checkReading(from, options, "readTraces");
@@ -257,7 +258,11 @@ export async function writeSpikes(
   await spikesTo(targetOf(path, format, options), trains, format, options);
 }
 
-/** The bytes of a file with spikes. Throws as {@link writeSpikes}. */
+/**
+ * The bytes of a file with spikes. Throws as {@link writeSpikes}.
+ *
+ * @example const bytes = await encodeSpikes(sim.read(spikes), { format: "parquet" });
+ */
 export async function encodeSpikes(
   trains: SpikeTrains,
   options: WriteOptions & { readonly format: FormatName },
@@ -273,6 +278,7 @@ export async function encodeSpikes(
  * @param table the traces, and the units of their variables by name, which may be empty
  * @throws CajalError E_IO if the file exists or cannot be written, E_FORMAT if its format is not known or cannot hold
  * them
+ * @example await writeTraces("v.parquet", await readTraces("v.csv"));
  */
 export async function writeTraces(
   path: string,
@@ -286,7 +292,11 @@ export async function writeTraces(
   await tracesTo(targetOf(path, format, options), table, format, options);
 }
 
-/** The bytes of a file with samples. Throws as {@link writeTraces}. */
+/**
+ * The bytes of a file with samples. Throws as {@link writeTraces}.
+ *
+ * @example const bytes = await encodeTraces(await readTraces("v.csv"), { format: "npz" });
+ */
 export async function encodeTraces(
   table: TraceTable,
   options: WriteOptions & { readonly format: FormatName },
