@@ -1,4 +1,4 @@
-// `npm run docs`: the documentation as static pages in build/site/docs. With --report it writes docs/exports.txt instead.
+// `npm run docs`: the documentation as static pages in build/site/docs. With --report it writes docs/exports.txt.
 import {
   copyFileSync,
   existsSync,
@@ -45,7 +45,9 @@ export function writeDocs(folder) {
   for (const page of pages) write(folder, page.address, wholePage(page, menus));
   for (const path of pictures) copy(folder, path, path.replace(/^docs\//, ""));
   for (const [source, name] of Object.entries(copies)) copy(folder, source, `assets/${name}`);
-  const css = [...styles, "web/docs/docs.css"].map((path) => readFileSync(join(root, path), "utf8"));
+  const css = [...styles, "web/docs/docs.css", "web/docs/code.css"].map((path) =>
+    readFileSync(join(root, path), "utf8"),
+  );
   write(folder, "assets/docs.css", css.join("\n"));
   write(folder, "assets/search.js", searchScript(searchRows(names, pages, addressOfName)));
   return `${pages.length} pages, ${names.length} names`;

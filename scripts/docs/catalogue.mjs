@@ -46,7 +46,7 @@ export function firstPage({ names, pages, groups, sections, addressOfName }) {
   };
   return [
     "<h1>Documentation</h1>",
-    "<p>Guides, every model and measure, and every name that the package exports. The search above knows all of them.</p>",
+    "<p>Guides, every model and measure, every name that the package exports. The search above knows them all.</p>",
     section("Guides"),
     section("Reference"),
     ...kinds.map(kind),
@@ -58,7 +58,8 @@ export function firstPage({ names, pages, groups, sections, addressOfName }) {
 export function allNames({ names, addressOfName }) {
   const row = ({ name, entry, kind, text }) => {
     const address = posix.relative("reference", addressOfName(name, entry));
-    return `<tr><td><a href="${address}"><code>${name}</code></a></td><td>${kind}</td><td>${asHtml(summary(text))}</td></tr>`;
+    const cells = [`<a href="${address}"><code>${name}</code></a>`, kind, asHtml(summary(text))];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   };
   const tables = [...groupBy(names, ({ entry }) => entry)].map(
     ([entry, all]) =>

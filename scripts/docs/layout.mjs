@@ -21,7 +21,8 @@ function header(page, to) {
 <a class="brand" href="${to("index.html")}"><img src="${to("assets/icon.svg")}" alt="" width="28" height="28">cajal</a>
 <nav aria-label="Documentation">${tabs.join("")}<a href="${to("../index.html")}">Simulations</a></nav>
 <form class="search" role="search"><label><span class="unseen">Search the documentation</span>
-<input type="search" placeholder="Search (/)" autocomplete="off" spellcheck="false" role="combobox" aria-expanded="false" aria-controls="found" aria-label="Search the documentation"></label>
+<input type="search" placeholder="Search (/)" autocomplete="off" spellcheck="false" role="combobox"
+aria-expanded="false" aria-controls="found"></label>
 <div id="found" role="listbox" aria-label="Found" hidden></div></form>
 <button type="button" class="button quiet theme">Colours</button>
 </header>`;
@@ -33,7 +34,9 @@ function menu(page, menus, to) {
       `<li><a href="${to(address)}"${current(address === page.address)}>${asHtml(title)}</a></li>`,
   );
   if (items.length === 0) return "";
-  return `<nav class="menu-of-section" aria-label="${page.section}"><details open><summary>${page.section}</summary><ul>${items.join("\n")}</ul></details></nav>`;
+  const { section } = page;
+  return `<nav class="menu-of-section" aria-label="${section}"><details open><summary>${section}</summary>
+<ul>${items.join("\n")}</ul></details></nav>`;
 }
 
 /** A whole page. `page` has address, title, section and html; `menus` has the pages of each section. */

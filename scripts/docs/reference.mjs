@@ -70,7 +70,8 @@ function modelPage(name, link, { modelNames }) {
 function entryOf(name, group, context) {
   const link = linker(group, context);
   return [
-    `<section class="entry" id="${name.name}"><h2><a href="#${name.name}">${name.name}</a> <small>${name.kind}</small></h2>`,
+    `<section class="entry" id="${name.name}">`,
+    `<h2><a href="#${name.name}">${name.name}</a> <small>${name.kind}</small></h2>`,
     code(name.signatures.join("\n"), (word) => (word === name.name ? undefined : link.inSignature(word))),
     docstring(name.text, link.inCode),
     thrown(name.throws, link),

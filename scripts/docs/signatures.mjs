@@ -126,7 +126,7 @@ function declared(name, checker) {
 }
 
 /**
- * What belongs to a class (what it inherits too), an interface (only its own, the heritage names the rest), or an object
+ * What belongs to a class (what it inherits too), an interface (its own, the heritage names the rest), or an object
  * type: { name, signatures, text, throws, examples }.
  */
 export function membersOf(declarations, checker) {

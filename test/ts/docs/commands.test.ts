@@ -48,8 +48,8 @@ it("docs/commands.md says what the commands say", () => {
   const text = [
     "# Commands",
     "",
-    "What `npx cajal COMMAND --help` prints. Exit codes: 0 done, 1 failed, 2 used in a wrong way, 3 parts of a file that was",
-    "read are damaged and were left out, 130 interrupted.",
+    "What `npx cajal COMMAND --help` prints. Exit codes: 0 done, 1 failed, 2 used in a wrong way, 3 parts of a file",
+    "that was read are damaged and were left out, 130 interrupted.",
     "",
     ...sections,
   ].join("\n");

@@ -258,11 +258,7 @@ export async function writeSpikes(
   await spikesTo(targetOf(path, format, options), trains, format, options);
 }
 
-/**
- * The bytes of a file with spikes. Throws as {@link writeSpikes}.
- *
- * @example const bytes = await encodeSpikes(sim.read(spikes), { format: "parquet" });
- */
+/** The bytes of a file with spikes. Throws as {@link writeSpikes}. */
 export async function encodeSpikes(
   trains: SpikeTrains,
   options: WriteOptions & { readonly format: FormatName },
@@ -292,11 +288,7 @@ export async function writeTraces(
   await tracesTo(targetOf(path, format, options), table, format, options);
 }
 
-/**
- * The bytes of a file with samples. Throws as {@link writeTraces}.
- *
- * @example const bytes = await encodeTraces(await readTraces("v.csv"), { format: "npz" });
- */
+/** The bytes of a file with samples. Throws as {@link writeTraces}. */
 export async function encodeTraces(
   table: TraceTable,
   options: WriteOptions & { readonly format: FormatName },
