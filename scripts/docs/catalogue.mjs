@@ -61,9 +61,9 @@ export function allNames({ names, addressOfName }) {
     const cells = [`<a href="${address}"><code>${name}</code></a>`, kind, asHtml(summary(text))];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   };
-  const tables = [...groupBy(names, ({ entry }) => entry)].map(
-    ([entry, all]) =>
-      `<h2 id="${entry.replace("/", "-")}">${entry}</h2><div class="wide"><table><tbody>${all.map(row).join("\n")}</tbody></table></div>`,
-  );
+  const table = ([entry, all]) =>
+    `<h2 id="${entry.replace("/", "-")}">${entry}</h2>
+<div class="wide"><table><tbody>${all.map(row).join("\n")}</tbody></table></div>`;
+  const tables = [...groupBy(names, ({ entry }) => entry)].map(table);
   return ["<h1>All names</h1>", ...tables].join("\n");
 }

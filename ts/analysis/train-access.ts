@@ -10,7 +10,9 @@ function checkTrains(trains: Trains, call: string): void {
  * Number of trains.
  *
  * @throws CajalError E_TYPE, E_BUFFER unless it is given trains
- * @example for (let k = 0; k < trainCount(trains); k++) console.log(train(trains, k).length);
+ * @example
+ * const trains = poissonTrains({ count: 10, rate: 5, tStop: 1000, seed: 1 });
+ * for (let k = 0; k < trainCount(trains); k++) console.log(train(trains, k).length);
  */
 export function trainCount(trains: Trains): number {
   checkTrains(trains, "trainCount");
@@ -21,7 +23,7 @@ export function trainCount(trains: Trains): number {
  * Spike times [ms] of one train, without copying.
  *
  * @throws CajalError E_TYPE, E_BUFFER, E_INDEX
- * @example const times = train(trains, 0); // ms
+ * @example const times = train(poissonTrains({ count: 10, rate: 5, tStop: 1000, seed: 1 }), 0); // ms
  */
 export function train(trains: Trains, index: number): Float64Array {
   checkTrains(trains, "train");
