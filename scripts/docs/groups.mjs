@@ -56,12 +56,19 @@ const types = new Set(["number", "string", "boolean", "unknown", "undefined", "o
 /** Finds the address of a name within a signature, where words of the language mean themselves. */
 export const inSignature = (find) => (name, entry) => (types.has(name) ? undefined : find(name, entry));
 
-/** Finds the address of a name from the root of the site; of two with the same name that of the same entry. */
+/** How a member is called on its page and in the search: `Simulation.weights`. */
+export const memberId = (owner, { name }) => `${owner}.${name.replaceAll(/[^\w.]/g, "")}`;
+
+/** Finds the address of a name, or of a member by its owner's name and its own, from the root of the site; of two with the same name that of the same entry. */
 export function addressBook(groups) {
   const places = new Map();
+  const put = (name, place) => places.set(name, [...(places.get(name) ?? []), place]);
   for (const { names, address } of groups)
-    for (const { name, entry } of names)
-      places.set(name, [...(places.get(name) ?? []), { entry, address: `${address}#${name}` }]);
+    for (const { name, entry, members } of names) {
+      put(name, { entry, address: `${address}#${name}` });
+      for (const id of members.map((member) => memberId(name, member)))
+        put(id, { entry, address: `${address}#${id}` });
+    }
   return (name, entry) => {
     const found = places.get(name) ?? [];
     return (found.find((place) => place.entry === entry) ?? found[0])?.address;

@@ -20,12 +20,17 @@ function cell(tokens, index, options, _, self) {
   return self.renderToken(tokens, index, options);
 }
 
+// What these variables are in all examples.
+const owners = { net: "Network", network: "Network", sim: "Simulation", simulation: "Simulation" };
+
 /** A name in code leads to its entry, unless it stands in a link or a heading already. */
 function inlineCode(tokens, index, _, { nameAddress = () => undefined, plain = new Set() }) {
   const { content } = tokens[index];
   const code = `<code>${asHtml(content)}</code>`;
-  const name = /^(?:(?:net|sim|network|simulation)\.)?([A-Za-z_]\w*)(?:\(.*\))?$/s.exec(content)?.[1];
-  const address = name === undefined || plain.has(tokens[index]) ? undefined : nameAddress(content, name);
+  const [, owner, word] =
+    /^(?:(net|sim|network|simulation)\.)?([A-Za-z_]\w*)(?:\(.*\))?$/s.exec(content) ?? [];
+  const name = owner === undefined ? word : `${owners[owner]}.${word}`;
+  const address = name === undefined || plain.has(tokens[index]) ? undefined : nameAddress(name);
   return address === undefined ? code : `<a class="name" href="${address}">${code}</a>`;
 }
 
@@ -100,7 +105,7 @@ function eachLink(tokens, visit) {
 
 /**
  * { html, headings, links } of a page's text. `resolve(target)` says where a link leads in the site, and undefined for
- * what has no place there; such a link becomes plain text. `nameAddress(code, name)` does so for names in code.
+ * what has no place there; such a link becomes plain text. `nameAddress(name)` does so for names in code.
  */
 export function rendered(text, resolve, nameAddress) {
   const tokens = markdown.parse(text, {});

@@ -1,6 +1,6 @@
 // The pages of exported names.
 import { posix } from "node:path";
-import { inSignature } from "./groups.mjs";
+import { inSignature, memberId } from "./groups.mjs";
 import { asHtml, highlighted } from "./highlight.mjs";
 import { docstring } from "./markdown.mjs";
 
@@ -12,8 +12,7 @@ function linker(group, { addressOfName }) {
   const here = posix.dirname(group.address);
   const relative = (address) => address && (posix.relative(here, address) || address);
   const name = (word) => relative(addressOfName(word, group.entry));
-  const inCode = (code, word) => name(code) ?? name(word);
-  return { relative, name, inCode, inSignature: inSignature(name) };
+  return { relative, name, inCode: name, inSignature: inSignature(name) };
 }
 
 const throwsLine = (text, { relative, inCode }) =>
@@ -33,15 +32,16 @@ const code = (text, link) => `<pre><code>${highlighted(text, link)}</code></pre>
 
 const examplesOf = (examples, link) => examples.map((text) => code(text, link.name)).join("");
 
-function memberRow({ signatures, text, throws, examples }, link) {
+function memberRow(owner, member, link) {
+  const { signatures, text, throws, examples } = member;
   const term = signatures.map((one) => `<code>${highlighted(one, link.inSignature)}</code>`).join("<br>");
-  return `<dt>${term}</dt><dd>${docstring(text, link.inCode)}${thrown(throws, link)}${examplesOf(examples, link)}</dd>`;
+  return `<dt id="${memberId(owner, member)}">${term}</dt><dd>${docstring(text, link.inCode)}${thrown(throws, link)}${examplesOf(examples, link)}</dd>`;
 }
 
-const membersOf = (members, link) =>
-  members.length === 0
-    ? ""
-    : `<dl class="members">${members.map((one) => memberRow(one, link)).join("")}</dl>`;
+function membersOf({ name, members }, link) {
+  const rows = members.map((member) => memberRow(name, member, link));
+  return rows.length === 0 ? "" : `<dl class="members">${rows.join("")}</dl>`;
+}
 
 const limited = (links) =>
   links.length <= mostUses
@@ -76,7 +76,7 @@ function entryOf(name, group, context) {
     docstring(name.text, link.inCode),
     thrown(name.throws, link),
     examplesOf(name.examples, link),
-    membersOf(name.members, link),
+    membersOf(name, link),
     modelPage(name, link, context),
     usedIn(name, link, context),
     `<p class="fact"><b>Defined in</b> <code>${name.file}:${name.line}</code></p></section>`,

@@ -1,6 +1,8 @@
 // What the search knows: every name, every page, every section of a page. The list is a script, so that it also loads
 // where pages are opened as files.
 
+import { memberId } from "./groups.mjs";
+
 const shortest = 3;
 
 /** The words of a text that are worth finding, each once. */
@@ -31,6 +33,14 @@ export function searchRows(names, pages, addressOfName) {
     `${kind} of ${entry}`,
     wordsOf(`${text} ${members.map((member) => member.name).join(" ")}`),
   ]);
+  const rowsOfMembers = names
+    .filter(({ entry }) => entry === "cajal")
+    .flatMap(({ name, entry, members }) =>
+      members.map((member) => {
+        const id = memberId(name, member);
+        return [id, addressOfName(id, entry), `of ${entry}`, wordsOf(member.text)];
+      }),
+    );
   const rowsOfPages = pages
     .filter(({ section, group }) => section !== "Project" && section !== "" && !group)
     .flatMap((page) =>
@@ -41,7 +51,7 @@ export function searchRows(names, pages, addressOfName) {
         wordsOf(html),
       ]),
     );
-  return [...rowsOfNames, ...rowsOfPages];
+  return [...rowsOfNames, ...rowsOfMembers, ...rowsOfPages];
 }
 
 /** The script that hands the rows to the page. */

@@ -51,7 +51,7 @@ function heritage(node) {
   return `${text(node.name)}${types}${clauses.map((clause) => ` ${clause}`).join("")}`;
 }
 
-/** The signatures of an exported name, one for each way to call it. */
+/** The signatures of an exported name, one for each way to call it. The members say what type goes with an object. */
 export function signaturesOf(declarations) {
   const functions = callable(declarations.filter(ts.isFunctionDeclaration));
   return [
@@ -59,11 +59,13 @@ export function signaturesOf(declarations) {
     ...declarations.filter(ts.isVariableDeclaration).map(variable),
     ...declarations.filter(ts.isClassDeclaration).map((node) => `class ${heritage(node)}`),
     ...declarations.filter(ts.isInterfaceDeclaration).map((node) => `interface ${heritage(node)}`),
-    ...declarations.filter(ts.isTypeAliasDeclaration).map((node) =>
-      text(node)
-        .replace(/^export /, "")
-        .replace(/;$/, ""),
-    ),
+    ...(declarations.some(ts.isVariableDeclaration) ? [] : declarations)
+      .filter(ts.isTypeAliasDeclaration)
+      .map((node) =>
+        text(node)
+          .replace(/^export /, "")
+          .replace(/;$/, ""),
+      ),
   ];
 }
 

@@ -32,7 +32,7 @@ function written(context) {
   const sources = new Set(pages.map(({ source }) => source));
   return pages.map((page) => {
     const here = posix.dirname(page.address);
-    const nameAddress = (_, name) => {
+    const nameAddress = (name) => {
       const address = addressOfName(name);
       return address && posix.relative(here, address);
     };

@@ -59,8 +59,11 @@ it("finds names that users look for", () => {
   const rows = searchRows(names, pages, addressOfName);
   for (const name of ["stepCurrent", "spikeGenerator", "dc", "pairs", "lognormal"])
     expect(rows.find(([title]) => title === name)?.[1]).toBe(addressOfName(name, "cajal"));
-  const simulation = rows.find(([title]) => title === "Simulation");
-  expect(simulation?.[3].split(" ")).toEqual(expect.arrayContaining(["weights", "checkpoint"]));
+  for (const name of ["Simulation.weights", "Network.connect", "SynapseOptions.receptor"]) {
+    const [, address = ""] = rows.find(([title]) => title === name) ?? [];
+    const [page, id] = address.split("#");
+    expect(pages.find((one) => one.address === page)?.html).toContain(`id="${id}"`);
+  }
   expect(rows.some(([title]) => title.includes("E_TIME_GRID"))).toBe(true);
 });
 

@@ -23,7 +23,8 @@
   function score({ title, words }, word) {
     if (title === word) return 100;
     if (title.startsWith(word)) return 40 - Math.min(title.length - word.length, 20);
-    if (title.includes(word)) return 15;
+    if (title.endsWith(`.${word}`)) return 30;
+    if (word.length > 2 && title.includes(word)) return 15;
     if (words.includes(` ${word} `)) return 5;
     return words.includes(` ${word}`) ? 3 : 0;
   }
