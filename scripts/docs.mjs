@@ -45,7 +45,7 @@ export function writeDocs(folder) {
   for (const page of pages) write(folder, page.address, wholePage(page, menus));
   for (const path of pictures) copy(folder, path, path.replace(/^docs\//, ""));
   for (const [source, name] of Object.entries(copies)) copy(folder, source, `assets/${name}`);
-  const css = [...styles, "web/docs/docs.css", "web/docs/code.css"].map((path) =>
+  const css = [...styles, "web/docs/docs.css", "web/docs/code.css", "web/docs/search.css"].map((path) =>
     readFileSync(join(root, path), "utf8"),
   );
   write(folder, "assets/docs.css", css.join("\n"));

@@ -59,7 +59,10 @@ export const inSignature = (find) => (name, entry) => (types.has(name) ? undefin
 /** How a member is called on its page and in the search: `Simulation.weights`. */
 export const memberId = (owner, { name }) => `${owner}.${name.replaceAll(/[^\w.]/g, "")}`;
 
-/** Finds the address of a name, or of a member by its owner's name and its own, from the root of the site; of two with the same name that of the same entry. */
+/**
+ * Finds the address of a name, or of a member by its owner's name and its own, from the root of the site; of two with
+ * the same name that of the same entry.
+ */
 export function addressBook(groups) {
   const places = new Map();
   const put = (name, place) => places.set(name, [...(places.get(name) ?? []), place]);

@@ -35,7 +35,8 @@ const examplesOf = (examples, link) => examples.map((text) => code(text, link.na
 function memberRow(owner, member, link) {
   const { signatures, text, throws, examples } = member;
   const term = signatures.map((one) => `<code>${highlighted(one, link.inSignature)}</code>`).join("<br>");
-  return `<dt id="${memberId(owner, member)}">${term}</dt><dd>${docstring(text, link.inCode)}${thrown(throws, link)}${examplesOf(examples, link)}</dd>`;
+  return `<dt id="${memberId(owner, member)}">${term}</dt>
+<dd>${docstring(text, link.inCode)}${thrown(throws, link)}${examplesOf(examples, link)}</dd>`;
 }
 
 function membersOf({ name, members }, link) {
