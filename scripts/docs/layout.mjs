@@ -24,7 +24,7 @@ function header(page, to) {
 <input type="search" placeholder="Search (/)" autocomplete="off" spellcheck="false" role="combobox"
 aria-expanded="false" aria-controls="found"></label>
 <div id="found" role="listbox" aria-label="Found" hidden></div></form>
-<button type="button" class="button quiet theme">Colours</button>
+<button type="button" class="theme">Colours</button>
 </header>`;
 }
 

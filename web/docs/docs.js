@@ -103,7 +103,7 @@
   let theme = document.documentElement.dataset.theme ?? "system";
   const label = () => {
     button.textContent = { system: "Auto", light: "Light", dark: "Dark" }[theme];
-    button.setAttribute("aria-label", `Colours: ${button.textContent}. Change to ${following[theme]}`);
+    button.setAttribute("aria-label", `${button.textContent} colours. Change to ${following[theme]}`);
   };
   button.addEventListener("click", () => {
     theme = following[theme];
