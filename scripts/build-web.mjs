@@ -3,13 +3,16 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { writeDocs } from "./docs.mjs";
 import { main, must, root, StepError, say, step, tool, unlessFresh } from "./steps.mjs";
 
 /** The folder of the finished site. */
 export const site = join(root, "build", "site");
 
-const inputs = ["web", "ts", "build/wasm", "package-lock.json", "scripts/build-web.mjs"];
-const outputs = ["build/site/index.html", "build/site/service-worker.js"];
+const code = ["web", "ts", "build/wasm", "package-lock.json", "scripts/build-web.mjs"];
+const texts = ["docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "scripts/docs", "scripts/docs.mjs"];
+const inputs = [...code, ...texts];
+const outputs = ["index.html", "docs/index.html", "service-worker.js"].map((name) => `build/site/${name}`);
 
 // Smaller files travel in one packet either way.
 const worthPacking = 1024;
@@ -43,6 +46,7 @@ export function buildWeb() {
     const folder = `${site}-${process.pid}`;
     try {
       vite("web/vite.config.ts", folder);
+      writeDocs(join(folder, "docs"));
       vite("web/service-worker/vite.config.ts", folder);
       pack(folder);
       rmSync(site, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { checkImports } from "./check-imports.mjs";
 import { checkIncludes } from "./check-includes.mjs";
 import { checkIsa } from "./check-isa.mjs";
 import { filesBelow } from "./directions.mjs";
+import { checkExports } from "./docs.mjs";
 import { checkModelDocs } from "./generate-model-docs.mjs";
 import { closingLine, nothing, sum } from "./results.mjs";
 import { found, run, say, tool } from "./steps.mjs";
@@ -46,6 +47,7 @@ const checks = {
   errors: checkErrors,
   form: checkForm,
   "model-pages": checkModelDocs,
+  exports: checkExports,
 };
 
 /** Runs the checks, each counting as one; one that lacks its program is skipped, loudly. */

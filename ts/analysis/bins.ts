@@ -22,6 +22,7 @@ export const mostBins: number = 2 ** 28;
  * @param tStop end of the window [ms]
  * @param bin width [ms]
  * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_POSITIVE; E_PARAM_RANGE unless at least one bin fits.
+ * @example binCount(0, 1000, 3); // 333
  */
 export function binCount(tStart: number, tStop: number, bin: number): number {
   checkArgument(tStart, "binCount", "tStart", finite);

@@ -15,7 +15,13 @@ export function splitmix64(seed: number): () => bigint {
   };
 }
 
-/** Uniform numbers in (0, 1), never its ends: the upper 53 bits of {@link splitmix64}, moved by half a place. */
+/**
+ * Uniform numbers in (0, 1), never its ends: the upper 53 bits of {@link splitmix64}, moved by half a place.
+ *
+ * @example
+ * const next = uniforms(1);
+ * const value = next(); // in [0, 1)
+ */
 export function uniforms(seed: number): () => number {
   checkArgument(seed, "uniforms", "seed", wholeFrom(0));
   const random = splitmix64(seed);

@@ -38,6 +38,7 @@ async function load({ name, loader }: (typeof loaders)[number]): Promise<Backend
  * The backend of a choice.
  *
  * @throws CajalError E_UNKNOWN_NAME for another name, E_BACKEND if none can be loaded, with everything that was tried
+ * @example const { backend } = await selectBackend("wasm");
  */
 export async function selectBackend(choice: unknown = "auto"): Promise<Selection> {
   // Who names a kernel does not want another one instead.

@@ -1,13 +1,13 @@
 /** The kernel's tables as types and lookups: the source of every model, parameter and rule name above the kernel. */
 
-import { checkArgument, checkParts } from "../arguments/check.ts";
-import { listOf, text, withParts } from "../arguments/kinds.ts";
+import { checkArgument } from "../arguments/check.ts";
+import { text } from "../arguments/kinds.ts";
 import { fail } from "../error.ts";
 import { suggestion } from "../text/nearest.ts";
 import type { Field } from "./field.ts";
 import { tables as generated } from "./generated.ts";
 
-export type { Field } from "./field.ts";
+export { choicesOf, defaultOf, type Field, type FieldRow, listNameOf, rowsOf } from "./field.ts";
 
 /** Something that can be recorded or received, with its unit. */
 export interface Quantified {
@@ -186,45 +186,6 @@ const synapseTables = new Map(tables.synapses.map((table) => [table.name, table]
 const deviceTables = new Map(tables.devices.map((table) => [table.name, table]));
 const ruleTables = new Map(tables.rules.map((table) => [table.name, table]));
 
-/** The default of a field. Tables write infinity as null; only lower bounds such as Wmin are without limit below. */
-export function defaultOf(field: Field): number {
-  checkParts(field, "defaultOf", "field", { name: text });
-  return field.value ?? (/min$/.test(field.name) ? -Infinity : Infinity);
-}
-
-/** The list that a parameter is an entry of: `tau_sfa` of `tau_sfa[0]`. */
-export function listNameOf(field: Pick<Field, "name">): string | undefined {
-  checkParts(field, "listNameOf", "field", { name: text });
-  return /^(.+)\[\d+\]$/.exec(field.name)?.[1];
-}
-
-/** The names of the things of which a parameter is one; undefined for any other parameter. */
-export function choicesOf(field: Pick<Field, "unit">): readonly string[] | undefined {
-  checkParts(field, "choicesOf", "field", { unit: text });
-  return field.unit.startsWith("one of ") ? field.unit.slice("one of ".length).split(", ") : undefined;
-}
-
-/** A row of a table of parameters: one field, or all entries of a list. */
-export interface FieldRow extends Field {
-  /** The values of the entries that a list has by default; undefined for a single value. */
-  readonly entries?: readonly number[];
-  /** The most entries that a list may have. */
-  readonly most?: number;
-}
-
-/** Fields with the entries of each list in one row. */
-export function rowsOf(fields: readonly Field[]): readonly FieldRow[] {
-  checkArgument(fields, "rowsOf", "fields", listOf(withParts({ name: text })));
-  return Array.from(fields).flatMap((field) => {
-    const list = listNameOf(field);
-    if (list === undefined) return [field];
-    const all = fields.filter((other) => listNameOf(other) === list);
-    if (all[0] !== field) return [];
-    const entries = all.flatMap(({ value }) => (value === null ? [] : [value]));
-    return [{ ...field, name: list, entries, most: all.length }];
-  });
-}
-
 /** The names of all neuron models. */
 export const modelNames: readonly string[] = [...neuronTables.keys()];
 
@@ -242,23 +203,40 @@ function found<Table>(tables: ReadonlyMap<string, Table>, name: string, call: st
   return tables.get(name);
 }
 
-/** The table of a neuron model, if there is one of that name. */
+/**
+ * The table of a neuron model, if there is one of that name.
+ *
+ * @example findNeuron("iaf_psc_exp")?.summary;
+ */
 export const findNeuron = (name: string): NeuronTable | undefined => found(neuronTables, name, "findNeuron");
 
-/** The table of a synapse model, if there is one of that name. */
+/**
+ * The table of a synapse model, if there is one of that name.
+ *
+ * @example findSynapse("stdp_synapse")?.parameters.map(({ name }) => name);
+ */
 export const findSynapse = (name: string): SynapseTable | undefined =>
   found(synapseTables, name, "findSynapse");
 
-/** The table of a device, if there is one of that name. */
+/**
+ * The table of a device, if there is one of that name.
+ *
+ * @example findDevice("poisson_generator")?.emission; // "spikes"
+ */
 export const findDevice = (name: string): DeviceTable | undefined => found(deviceTables, name, "findDevice");
 
-/** The table of a connection rule, if there is one of that name. */
+/**
+ * The table of a connection rule, if there is one of that name.
+ *
+ * @example findRule("fixed_indegree")?.number;
+ */
 export const findRule = (name: string): RuleTable | undefined => found(ruleTables, name, "findRule");
 
 /**
  * The model of a name.
  *
  * @throws CajalError E_UNKNOWN_NAME with the nearest name, E_TYPE
+ * @example const E = net.population(model("iaf_psc_exp"), 100);
  */
 export function model<M extends ModelName>(name: M): Model<M> {
   if (!neuronTables.has(name))

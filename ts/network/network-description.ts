@@ -53,6 +53,7 @@ export class NetworkDescription {
    *
    * @throws CajalError E_DESCRIPTION, E_TYPE, E_UNKNOWN_PARAM, E_NAME with the path to the problem, and every code of
    * the describing functions
+   * @example const again = Network.from(JSON.stringify(net));
    */
   static from<T extends NetworkDescription>(
     this: new (
@@ -157,6 +158,7 @@ export class NetworkDescription {
    * Sets parameters and initial values of some neurons, as `population` does for all of its own.
    *
    * @throws CajalError as `population`
+   * @example net.set(E.slice(0, 100), { I_e: 200, V_m: normal(-65, 5) }); // pA, mV
    */
   set<M extends ModelName>(targets: Views<M>, parameters: Parameters<M>): void {
     addValues(this.#open("set"), this.#view(targets, "set"), parameters);
@@ -238,12 +240,17 @@ export class NetworkDescription {
    * What the network will take, before anything is allocated [bytes, s].
    *
    * @throws CajalError E_UNKNOWN_PARAM, E_UNKNOWN_NAME, E_TYPE, E_THREADS
+   * @example const { bytes } = net.estimate({ weights: "compact" });
    */
   estimate(options: EstimateOptions = {}): Estimate {
     return estimateOf(this.#draft, checkEstimate(options));
   }
 
-  /** The network as plain JSON data; `Network.from` of it makes the same network again. */
+  /**
+   * The network as plain JSON data; `Network.from` of it makes the same network again.
+   *
+   * @example writeFileSync("network.json", JSON.stringify(net));
+   */
   toJSON(): NetworkJson {
     return toJson(this.#draft);
   }

@@ -44,6 +44,7 @@ const frequencies: readonly number[] = Array.from({ length: 80 }, (_, index) => 
  * with the largest gain. Nothing if none comes back in phase.
  *
  * @throws CajalError E_TYPE, E_NOT_FINITE, E_PARAM_RANGE
+ * @example brunelOscillation(3, 2)?.frequency;
  */
 export function brunelOscillation(g: number, eta: number, below = 400): BrunelOscillation | undefined {
   checkPlace(g, eta, "brunelOscillation");

@@ -58,7 +58,11 @@ export interface RecordedBrunel extends Brunel {
   readonly spikes: SpikeRecorder;
 }
 
-/** Weight of an inhibitory synapse [mV]: -g J. */
+/**
+ * Weight of an inhibitory synapse [mV]: -g J.
+ *
+ * @example brunelWeight(5); // -0.5 mV
+ */
 export function brunelWeight(g: number): number {
   checkArgument(g, "brunelWeight", "g", finite);
   return -g * synapse.weight;
@@ -67,6 +71,8 @@ export function brunelWeight(g: number): number {
 /**
  * External rate of a neuron over all its external synapses [1/s]: eta theta / (J tau), where eta = 1 brings
  * the mean potential of a neuron without recurrent input to threshold. It does not depend on the in-degree.
+ *
+ * @example brunelRate(1); // 10000, with J = 0.1 mV, tau = 20 ms and theta = 20 mV
  */
 export function brunelRate(eta: number): number {
   checkArgument(eta, "brunelRate", "eta", finite);

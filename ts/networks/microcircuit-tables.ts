@@ -57,6 +57,8 @@ export interface MicrocircuitTables {
 /**
  * Weight [pA] of an exponential current whose postsynaptic potential peaks at `potential` [mV], for the neurons
  * of the model (PD14 table 4; the peak of the double exponential response, solved for the current).
+ *
+ * @example potentialToCurrent(0.15); // 87.8 pA
  */
 export function potentialToCurrent(potential: number): number {
   checkArgument(potential, "potentialToCurrent", "potential", finite);
@@ -69,6 +71,8 @@ export function potentialToCurrent(potential: number): number {
 /**
  * Synapses between two groups of neurons that give the connection probability when both ends of each synapse
  * are drawn independently: ln(1 - p) / ln(1 - 1 / (sources targets)); PD14 equation 1. Not rounded.
+ *
+ * @example synapseNumber(0.1, 1000, 500); // 52680
  */
 export function synapseNumber(probability: number, sources: number, targets: number): number {
   checkArgument(probability, "synapseNumber", "probability", below(0, 1));

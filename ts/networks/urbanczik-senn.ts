@@ -42,9 +42,9 @@ export interface UrbanczikSenn {
   readonly matching: Float64Array;
 }
 
-/** Steps and the pattern [ms]; the teacher repeats itself in half of it. */
 const resolution = 0.1;
 const grid = gridOf(resolution);
+/** How long the pattern of the task is [ms]; the teacher repeats itself in half of it. */
 export const urbanczikSennPattern = 200;
 const teacherSteps = Math.round(urbanczikSennPattern / 2 / resolution);
 

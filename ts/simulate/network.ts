@@ -20,6 +20,7 @@ export class Network extends NetworkDescription {
    *
    * @throws CajalError E_UNKNOWN_PARAM, E_TYPE, E_THREADS, E_BACKEND, E_MEMORY_BUDGET (with the estimate, before
    * anything is allocated), E_IO; the signal's reason when aborted
+   * @example const sim = await net.build({ threads: 4, memoryLimit: "8 GB" });
    */
   build(options: BuildOptions = {}): Promise<Simulation> {
     return build(this, options);

@@ -139,6 +139,9 @@ const ofTraces = { times: float, ids: unsigned, names: ofNames, samples: float }
  * Traces from samples in the order [sample][variable][neuron].
  *
  * @throws CajalError E_TYPE, E_SHAPE, E_BUFFER
+ * @example
+ * const [times, samples] = [Float64Array.of(1, 2), Float64Array.of(-65, -64)]; // ms, mV
+ * traces({ times, ids: Uint32Array.of(7), names: ["V_m"], samples }).trace("V_m");
  */
 export function traces<Name extends string>(data: TraceData<Name>): Traces<Name> {
   checkParts(data, "traces", "data", ofTraces);

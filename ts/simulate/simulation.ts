@@ -83,6 +83,7 @@ export class Simulation {
    * Runs for a duration [ms] and returns when it is done; nothing else happens in the program meanwhile.
    *
    * @throws CajalError as `run`
+   * @example sim.runSync(100); // ms
    */
   runSync(duration: number | Quantity): RunReport {
     const live = this.#open("runSync");
@@ -129,6 +130,7 @@ export class Simulation {
    * What a recorder has recorded since the beginning, or since it was last read with `clear`.
    *
    * @throws CajalError E_INDEX for a recorder of another network, E_BUSY, E_DISPOSED
+   * @example for (const [time, id] of sim.read(spikes)) console.log(time, id); // ms
    */
   read(recorder: SpikeRecorder, options?: ReadOptions): SpikeTrains;
   read<Name extends string>(recorder: StateRecorder<Name>, options?: ReadOptions): Traces<Name>;
@@ -140,6 +142,7 @@ export class Simulation {
    * The present values of variables or parameters, one per neuron, in their units; copied.
    *
    * @throws CajalError E_UNKNOWN_PARAM, E_RECORD, E_INDEX, E_BUSY, E_DISPOSED
+   * @example const potentials = sim.get(E, "V_m"); // mV
    */
   get<M extends ModelName>(targets: Views<M>, name: Recordable<M> | keyof ParameterUnits<M>): Float64Array;
   get<M extends ModelName, Name extends Recordable<M> | keyof ParameterUnits<M>>(
@@ -179,6 +182,7 @@ export class Simulation {
    * silent source has learned since shows after its next spike.
    *
    * @throws CajalError E_INDEX for a connection of another network, E_BUSY, E_DISPOSED
+   * @example const { source, target, weight, delay } = sim.weights(recurrent);
    */
   weights(projection: Projection): SynapseColumns {
     return operationsOf(this.#open("weights")).weights(projection);
@@ -219,7 +223,11 @@ export class Simulation {
     operationsOf(this.#open("setSynapses")).setSynapses(projections, parameters);
   }
 
-  /** Sixteen hexadecimal digits over all spikes so far and the state: equal if and only if the runs were. */
+  /**
+   * Sixteen hexadecimal digits over all spikes so far and the state: equal if and only if the runs were.
+   *
+   * @example console.log(sim.digest());
+   */
   digest(): string {
     return operationsOf(this.#open("digest")).digest();
   }
@@ -241,6 +249,7 @@ export class Simulation {
    * Frees the simulation.
    *
    * @throws CajalError E_BUSY while a run is under way, E_DISPOSED if it was done before, E_IO if a sink cannot end
+   * @example sim.dispose();
    */
   dispose(): void {
     const { drains, kernel } = this.#open("dispose");

@@ -105,7 +105,11 @@ export const x: Expression = expressionOf(["x"]);
 export const y: Expression = expressionOf(["y"]);
 /** The third one. */
 export const z: Expression = expressionOf(["z"]);
-/** The same number everywhere. */
+/**
+ * The same number everywhere.
+ *
+ * @example const p = number(0.3).minus(distance);
+ */
 export const number = (value: number): Expression => expressionOf(stepsOf(value, "number"));
 
 /** The components of the displacement, relative to a point beside the source. */

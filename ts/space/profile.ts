@@ -36,6 +36,9 @@ const ofPlaced = withParts({ dimensions: wholeFrom(1), periods: numbers, coordin
  *
  * @throws CajalError E_POSITIONS if sources and targets lie in different spaces; E_INDEX, E_PARAM_POSITIVE,
  * E_PARAM_RANGE, E_TYPE, E_UNKNOWN_PARAM
+ * @example
+ * const columns = sim.weights(recurrent);
+ * if (E.positions) distanceProfile(E.positions, E.positions, columns, { range: 1, bins: 20 }).probability;
  */
 export function distanceProfile(
   sources: Placed,

@@ -85,6 +85,14 @@ export function Header({ name, exports, onCode, codeOpen, onHelp }: HeaderProps)
       </a>
       <Navigation name={name} />
       <div class="tools">
+        <a
+          class="button quiet"
+          href="./docs/index.html"
+          title="Guides, models, and every name of the package"
+        >
+          <Icon name="book" />
+          <span class="word">Docs</span>
+        </a>
         {name !== "home" && (
           <Button kind="quiet" hint="Copy a link to this page with its settings" onClick={() => void share()}>
             <Icon name="link" />

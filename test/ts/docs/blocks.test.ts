@@ -58,6 +58,9 @@ const continued = [
   "multi-area",
   "in-the-browser",
   "theory",
+  "coming-from-nest",
+  "coming-from-pynn",
+  "coming-from-brian",
 ];
 
 /** The programs of a page by the name of their file. */

@@ -20,6 +20,9 @@ it.each([
   "learning-in-dendrites",
   "multi-area",
   "theory",
+  "coming-from-nest",
+  "coming-from-pynn",
+  "coming-from-brian",
 ])("docs/guide/%s.md", (name) => {
   const page = readFileSync(join(root, `docs/guide/${name}.md`), "utf8");
   const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block as string);

@@ -7,6 +7,8 @@ import { finitePair } from "./two-samples.ts";
 /**
  * Kolmogorov-Smirnov distance of two samples, max |F_a - F_b|, where all ties of a value are counted before
  * the distributions are compared. Not finite values are left out; NaN when a sample is empty.
+ *
+ * @example kolmogorovSmirnov([1, 2, 3, 4], [3, 4, 5, 6]); // 0.5
  */
 export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const { one, other } = finitePair("kolmogorovSmirnov", a, b);
@@ -30,6 +32,7 @@ const call = "distanceToQuantiles";
  *
  * @param stored quantiles in ascending order, at least two
  * @throws CajalError when `stored` is too short or not ascending.
+ * @example distanceToQuantiles(rates, quantiles(sortedFinite(published), [0.25, 0.5, 0.75]));
  */
 export function distanceToQuantiles(sample: ArrayLike<number>, stored: ArrayLike<number>): number {
   checkArgument(sample, call, "sample", numbers);

@@ -2,7 +2,11 @@
 import { checkArgument } from "../../arguments/check.ts";
 import { numbers } from "../../arguments/kinds.ts";
 
-/** Arithmetic mean; NaN for no values. */
+/**
+ * Arithmetic mean; NaN for no values.
+ *
+ * @example mean([1, 2, 6]); // 3
+ */
 export function mean(values: ArrayLike<number>): number {
   checkArgument(values, "mean", "values", numbers);
   let sum = 0;
@@ -10,7 +14,11 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** Mean squared deviation from the mean (ddof 0); NaN for no values. */
+/**
+ * Mean squared deviation from the mean (ddof 0); NaN for no values.
+ *
+ * @example const spread = variance(rates);
+ */
 export function variance(values: ArrayLike<number>): number {
   checkArgument(values, "variance", "values", numbers);
   const centre = mean(values);
@@ -22,7 +30,11 @@ export function variance(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** Square root of {@link variance}. */
+/**
+ * Square root of {@link variance}.
+ *
+ * @example const spread = standardDeviation(rates);
+ */
 export function standardDeviation(values: ArrayLike<number>): number {
   checkArgument(values, "standardDeviation", "values", numbers);
   return Math.sqrt(variance(values));

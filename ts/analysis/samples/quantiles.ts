@@ -2,7 +2,11 @@
 import { checkArgument } from "../../arguments/check.ts";
 import { listOf, numbers, within } from "../../arguments/kinds.ts";
 
-/** Finite values in ascending order; what a measure gives as NaN is no sample. */
+/**
+ * Finite values in ascending order; what a measure gives as NaN is no sample.
+ *
+ * @example sortedFinite([3, NaN, 1]); // 1, 3
+ */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
   checkArgument(values, "sortedFinite", "values", numbers);
   return Float64Array.from(values).filter(Number.isFinite).sort();
@@ -14,6 +18,7 @@ export function sortedFinite(values: ArrayLike<number>): Float64Array {
  * @param sorted values in ascending order
  * @param probabilities in [0, 1]
  * @throws CajalError for a probability outside [0, 1].
+ * @example const [low, median, high] = quantiles(sortedFinite(rates), [0.05, 0.5, 0.95]);
  */
 export function quantiles(sorted: ArrayLike<number>, probabilities: ArrayLike<number>): Float64Array {
   checkArgument(sorted, "quantiles", "sorted", numbers);
@@ -40,7 +45,11 @@ export interface BoxStatistics {
   readonly outliers: Float64Array;
 }
 
-/** Box statistics in the convention of Tukey; all NaN when there is no finite value. */
+/**
+ * Box statistics in the convention of Tukey; all NaN when there is no finite value.
+ *
+ * @example const { median } = boxStatistics(rates);
+ */
 export function boxStatistics(values: ArrayLike<number>): BoxStatistics {
   checkArgument(values, "boxStatistics", "values", numbers);
   const sorted = sortedFinite(values);

@@ -9,6 +9,7 @@ import { hashOf } from "../random.ts";
  * lowest ranks are taken: lists that share items choose the same ones of them, whatever else they hold.
  *
  * @throws CajalError unless `size` and `seed` are integers >= 0.
+ * @example const positions = subsample(E.ids, 200, 1);
  */
 export function subsample(items: ArrayLike<number>, size: number, seed: number): number[] {
   return subsamplePositions(items, size, seed).map((position) => items[position] as number);

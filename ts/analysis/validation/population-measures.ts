@@ -45,6 +45,7 @@ const synchronyBin = 3;
  * 4 1/s. A window below 250 ms has no such spectrum, and the result is empty.
  *
  * @throws CajalError when there are no neurons.
+ * @example const { frequencies, power } = rateSpectrum(sim.read(spikes));
  */
 export function rateSpectrum(source: SpikeSource): PowerSpectrum {
   checkSource(source, "rateSpectrum");
@@ -57,7 +58,11 @@ export function rateSpectrum(source: SpikeSource): PowerSpectrum {
   return { frequencies, power: rate };
 }
 
-/** log10 of the mean power in each band; -Infinity where there is none at all, NaN for an empty spectrum. */
+/**
+ * log10 of the mean power in each band; -Infinity where there is none at all, NaN for an empty spectrum.
+ *
+ * @example const powers = bandPower(rateSpectrum(sim.read(spikes)));
+ */
 export function bandPower(spectrum: PowerSpectrum): Float64Array {
   checkArgument(spectrum, "bandPower", "spectrum", ofSpectrum);
   const { frequencies, power } = spectrum;
@@ -78,6 +83,8 @@ const mostProminence = 0.9;
 /**
  * Frequency of the strongest peak of a spectrum of {@link rateSpectrum} that stands out from the noise of a window of
  * so much time [ms]; NaN when none does.
+ *
+ * @example peakFrequency(rateSpectrum(sim.read(spikes)), 10_000, { band: [20, 200], smoothing: 10 }); // ms, 1/s
  */
 export function peakFrequency(
   spectrum: PowerSpectrum,

@@ -42,6 +42,7 @@ export function writeCheckpoint(path: string, bytes: Uint8Array): void {
  * The bytes of a file, for `Simulation.restore`, which checks them.
  *
  * @throws CajalError E_TYPE, E_IO if it cannot be read
+ * @example const sim = await Simulation.restore(readCheckpoint("run.checkpoint"));
  */
 export function readCheckpoint(path: string): Uint8Array {
   checkPath(path, "readCheckpoint");

@@ -83,7 +83,11 @@ function encodeNumbers(data: NumberColumn): { descr: string; bytes: Uint8Array }
   return { descr: found[0], bytes: ordered(bytes, data.BYTES_PER_ELEMENT) };
 }
 
-/** The bytes of a .npy file. */
+/**
+ * The bytes of a .npy file.
+ *
+ * @example writeFileSync("rates.npy", encodeNpy({ data: rates, shape: [rates.length] }));
+ */
 export function encodeNpy(array: NpyArray): Uint8Array {
   checkParts(array, "encodeNpy", "array", { data: anything, shape: listOf(wholeFrom(0)) });
   return encodeNamed("array", array);
@@ -179,6 +183,7 @@ function decodeTexts(bytes: Uint8Array, count: number, longest: number): string[
  * The array in the bytes of a .npy file.
  *
  * @throws CajalError E_IO if they are none, or of a type that has no typed array
+ * @example const { data, shape } = decodeNpy(readFileSync("rates.npy"));
  */
 export function decodeNpy(given: Uint8Array): NpyArray {
   checkArgument(given, "decodeNpy", "bytes", ofBytes);

@@ -47,6 +47,7 @@ export function encodeNpz(arrays: NpzArrays, options: NpzOptions = {}): Uint8Arr
  * The arrays of an .npz file.
  *
  * @throws CajalError E_IO if the bytes are no such file
+ * @example const times = decodeNpz(readFileSync("spikes.npz")).get("times");
  */
 export function decodeNpz(bytes: Uint8Array): Map<string, NpyArray> {
   checkArgument(bytes, "decodeNpz", "bytes", ofBytes);
@@ -70,6 +71,8 @@ export function decodeNpz(bytes: Uint8Array): Map<string, NpyArray> {
 /**
  * Spikes as an .npz file: `ids` (neuron of each spike) and `times` [ms], sorted by time; `neurons` (all recorded ones),
  * and `window` (begin and end [ms] of the recording). `units` says so in the file.
+ *
+ * @example writeFileSync("spikes.npz", spikesNpz(sim.read(spikes)));
  */
 export function spikesNpz(spikes: SpikeTrains): Uint8Array {
   checkArgument(spikes, "spikesNpz", "spikes", ofRecording);
@@ -82,6 +85,7 @@ export function spikesNpz(spikes: SpikeTrains): Uint8Array {
  * Samples as an .npz file: `times` [ms], `ids`, and a matrix [sample][neuron] per variable; `units` lists the units.
  *
  * @param units of the variables by name, such as `{ V_m: "mV" }`
+ * @example writeFileSync("traces.npz", tracesNpz(sim.read(membrane), { V_m: "mV" }));
  */
 export function tracesNpz(traces: Traces, units: Readonly<Record<string, string>> = {}): Uint8Array {
   checkArgument(traces, "tracesNpz", "traces", ofTraces);

@@ -156,6 +156,7 @@ export async function readSpikes(from: Recorded, options: ReadOptions = {}): Pro
  *
  * @param from path of a file (Node), or its bytes; or several of these, which are read as one recording
  * @throws CajalError E_IO if the file is damaged, E_FORMAT if its format is not known or holds no samples
+ * @example const { traces, units } = await readTraces("traces.npz");
  */
 export async function readTraces(from: Recorded, options: ReadOptions = {}): Promise<TraceTable> {
   checkReading(from, options, "readTraces");
@@ -273,6 +274,7 @@ export async function encodeSpikes(
  * @param table the traces, and the units of their variables by name, which may be empty
  * @throws CajalError E_IO if the file exists or cannot be written, E_FORMAT if its format is not known or cannot hold
  * them
+ * @example await writeTraces("v.parquet", await readTraces("v.csv"));
  */
 export async function writeTraces(
   path: string,

@@ -50,7 +50,11 @@ function* linesOf(columns: readonly CsvColumn[], rows: number): Generator<string
   }
 }
 
-/** Spikes as text, sorted by time: `time (ms),neuron`. */
+/**
+ * Spikes as text, sorted by time: `time (ms),neuron`.
+ *
+ * @example for (const text of spikesCsv(sim.read(spikes))) process.stdout.write(text);
+ */
 export function spikesCsv(spikes: Pick<SpikeTrains, "ids" | "times">): Generator<string, void, void> {
   checkArgument(spikes, "spikesCsv", "spikes", ofSpikes);
   return csv([
@@ -63,6 +67,7 @@ export function spikesCsv(spikes: Pick<SpikeTrains, "ids" | "times">): Generator
  * Samples as text: the time, then a column per variable and neuron.
  *
  * @param units of the variables by name, such as `{ V_m: "mV" }`
+ * @example for (const text of tracesCsv(sim.read(membrane), { V_m: "mV" })) process.stdout.write(text);
  */
 export function tracesCsv(
   traces: Traces,

@@ -135,6 +135,7 @@ export const mip = (
  * as with `poisson`.
  *
  * @throws CajalError E_NOT_FINITE, E_TYPE, E_DIM; E_TIME_GRID and E_SHAPE at `stimulate`
+ * @example net.stimulate(E, dc({ amplitude: "0.3 nA", start: 100, stop: 200 })); // ms
  */
 export const dc = (
   options: DeviceParameters<"dc_generator"> & Needed<"dc_generator", "amplitude">,

@@ -27,6 +27,8 @@ interface Owner {
 /**
  * Neurons of one network in an order: a whole population, a slice, or several together. Holds ranges, not lists, so
  * a view of a million neurons costs nothing.
+ *
+ * @example for (const id of E.slice(0, 3)) console.log(id); // global numbers
  */
 export class View<M extends ModelName = ModelName> implements Iterable<number> {
   /** The number of neurons. */
@@ -92,6 +94,7 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
    * The neuron at a position, or those at a list of positions, in its order. Negative positions count from the end.
    *
    * @throws CajalError E_INDEX for a position outside or one listed twice, E_TYPE
+   * @example net.set(E.at([0, 5, -1]), { I_e: 200 }); // pA
    */
   at(position: number | readonly number[] | Uint32Array): View<M> {
     const positions =
@@ -122,7 +125,11 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
     );
   }
 
-  /** The neurons for which the function of the position in this view is true. */
+  /**
+   * The neurons for which the function of the position in this view is true.
+   *
+   * @example const odd = E.where((position) => position % 2 === 1);
+   */
   where(keep: (position: number) => boolean): View<M> {
     if (typeof keep !== "function")
       fail("E_TYPE", {
@@ -143,6 +150,7 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
    * This view and others, one after the other.
    *
    * @throws CajalError E_INDEX if a neuron would occur twice or belongs to another network
+   * @example const spikes = net.record(E.slice(0, 50).concat(I.slice(0, 50)), "spikes");
    */
   concat<N extends ModelName>(...others: readonly View<N>[]): View<M | N> {
     return together([this, ...others] as readonly View<M | N>[], "concat", "others");
@@ -167,7 +175,11 @@ export class View<M extends ModelName = ModelName> implements Iterable<number> {
   }
 }
 
-/** A labelled group of neurons of one model; what `net.population` returns. */
+/**
+ * A labelled group of neurons of one model; what `net.population` returns.
+ *
+ * @example const E = net.population(iaf_psc_exp, 8000); // E.model.parameters has its table
+ */
 export class Population<M extends ModelName = ModelName> extends View<M> {
   /** The model of the neurons. */
   readonly model: Model<M>;

@@ -97,10 +97,18 @@ function make(
   });
 }
 
-/** The k-th source to the k-th target. Sources and targets must be equally many (E_SHAPE at `connect`). */
+/**
+ * The k-th source to the k-th target. Sources and targets must be equally many (E_SHAPE at `connect`).
+ *
+ * @example net.connect(inputs, E, oneToOne(), { weight: 500 }); // pA
+ */
 export const oneToOne = (): Rule => make("oneToOne", "one_to_one", 0, {}, []);
 
-/** Every source to every target. */
+/**
+ * Every source to every target.
+ *
+ * @example net.connect(E, I, allToAll({ autapses: false }), { weight: 20, delay: 1.5 }); // pA, ms
+ */
 export const allToAll = (options: Autapses = {}): Rule =>
   make("allToAll", "all_to_all", 0, options, ["autapses"]);
 
@@ -120,6 +128,7 @@ export const fixedIndegree = (k: number, options: Multapses & InSpace = {}): Rul
  *
  * @throws CajalError E_PARAM_RANGE, E_TYPE; E_INDEGREE at `connect` if there are too few targets, or when the network
  * is built if there are too few within the mask; E_POSITIONS at `connect`
+ * @example net.connect(E, I, fixedOutdegree(100), { weight: 20, delay: 1.5 }); // pA, ms
  */
 export const fixedOutdegree = (k: number, options: Multapses & InSpace = {}): Rule =>
   make("fixedOutdegree", "fixed_outdegree", k, options, ["autapses", "multapses", "kernel", "mask"]);
@@ -128,6 +137,7 @@ export const fixedOutdegree = (k: number, options: Multapses & InSpace = {}): Ru
  * n synapses in all, source and target of each drawn at random.
  *
  * @throws CajalError E_PARAM_RANGE, E_TYPE; E_TOTAL at `connect` if there are too few pairs
+ * @example net.connect(E, I, fixedTotalNumber(20_000), { weight: 20, delay: 1.5 }); // pA, ms
  */
 export const fixedTotalNumber = (n: number, options: Multapses = {}): Rule =>
   make("fixedTotalNumber", "fixed_total_number", n, options, ["autapses", "multapses"]);

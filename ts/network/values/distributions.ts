@@ -130,6 +130,7 @@ export function normal(mean: Scalar, std: Scalar): Distribution {
  * exp(N(mu, sigma)): the two numbers belong to the logarithm of the value in the unit of the parameter.
  *
  * @throws CajalError E_PARAM_RANGE if sigma < 0, E_NOT_FINITE, E_TYPE
+ * @example net.connect(E, I, fixedIndegree(10), { weight: lognormal(3, 0.5) }); // median e^3 = 20.1 pA
  */
 export function lognormal(mu: number, sigma: number): Distribution {
   for (const [parameter, value] of Object.entries({ mu, sigma }))
@@ -150,6 +151,7 @@ export function lognormal(mu: number, sigma: number): Distribution {
  * Exponential with a mean, in the unit of the parameter it is for.
  *
  * @throws CajalError E_PARAM_RANGE if mean < 0, E_NOT_FINITE, E_TYPE
+ * @example net.connect(E, I, fixedIndegree(10), { delay: exponential(1.5).redraw({ min: 0.1 }) }); // ms
  */
 export function exponential(mean: Scalar): Distribution {
   checkNotNegative(mean, "exponential", "mean");

@@ -96,6 +96,7 @@ export interface QuantityPlace {
  * scaling by powers of ten rounds once.
  *
  * @throws CajalError E_TYPE for text that is no quantity, E_DIM for a unit of another dimension
+ * @example parseQuantity("0.25 nF", "pF", { call: "mine", parameter: "C_m" }); // 250
  */
 export function parseQuantity(text: string, unit: string, place: QuantityPlace): number {
   checkParts(place, "parseQuantity", "place", ofPlace);

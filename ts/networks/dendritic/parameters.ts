@@ -5,6 +5,7 @@ import { optionsOf } from "../../network/values/fields.ts";
 
 /** The four families of weights, by their targets: basal, interneuron, apical from interneurons, apical from above. */
 export const families = ["up", "ip", "pi", "down"] as const;
+/** The name of one of {@link families}. */
 export type Family = (typeof families)[number];
 
 /**

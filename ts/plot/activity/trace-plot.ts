@@ -27,6 +27,7 @@ const ofPlot = { ...ofFigure, units: optional(recordOf(text)), neurons: optional
  *
  * @returns the text of an SVG file
  * @throws CajalError when nothing was recorded, or an option is none.
+ * @example const svg = await tracePlot(sim.read(membrane), { units: { V_m: "mV" }, neurons: 3 });
  */
 export async function tracePlot(traces: Traces, options: TracePlotOptions = {}): Promise<string> {
   checkParts(traces, call, "traces", ofTraces);

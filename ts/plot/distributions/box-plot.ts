@@ -41,6 +41,7 @@ const ofPlot = { ...ofFigure, x: text, referenceName: optional(text) };
  *
  * @returns the text of an SVG file
  * @throws CajalError when a group has no label or no list of values, or an option is none.
+ * @example const svg = await boxPlot([{ label: "L4E", values: rates }], { x: "rate (1/s)" });
  */
 export async function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions): Promise<string> {
   checkArgument(groups, call, "groups", ofGroups);

@@ -28,6 +28,7 @@ export const shortMean = (value: number): string => (Math.abs(value) < 1e-12 ? "
  *
  * @returns the text of an SVG file
  * @throws CajalError unless the bins are possible.
+ * @example const svg = await histogramPlot([{ label: "E", values: rates }], { x: "rate (1/s)", binWidth: 0.5 });
  */
 export async function histogramPlot(
   groups: readonly HistogramGroup[],

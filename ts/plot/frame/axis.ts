@@ -24,7 +24,11 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const superscript = (value: number): string =>
   String(value).replace(/./g, (sign) => (sign === "-" ? "⁻" : (raised[Number(sign)] as string)));
 
-/** A number in few signs: 0.02, 300, 2×10⁻⁵; with so many digits at most. */
+/**
+ * A number in few signs: 0.02, 300, 2×10⁻⁵; with so many digits at most.
+ *
+ * @example shortNumber(0.00002); // "2×10⁻⁵"
+ */
 export function shortNumber(value: number, digits = 3): string {
   checkArgument(value, "shortNumber", "value", number);
   checkArgument(digits, "shortNumber", "digits", ofDigits);

@@ -84,7 +84,11 @@ export interface Group {
   readonly colour?: string;
 }
 
-/** Colour of a population by its label, which ends in E or I where the kind is known. */
+/**
+ * Colour of a population by its label, which ends in E or I where the kind is known.
+ *
+ * @example const blue = colourOf("L4E");
+ */
 export function colourOf(label: string): string {
   checkArgument(label, "colourOf", "label", text);
   if (label.endsWith("E")) return colours.excitatory;
@@ -117,13 +121,21 @@ export function coloured<One extends Group>(
 // Longer labels would take the room of the data.
 const longestLabel = 16;
 
-/** `L23E` as it is written in text: `L2/3E`. */
+/**
+ * `L23E` as it is written in text: `L2/3E`.
+ *
+ * @example populationName("L23E"); // "L2/3E"
+ */
 export function populationName(label: string): string {
   checkArgument(label, "populationName", "label", text);
   return label.replace(/^L23(?!\d)/, "L2/3");
 }
 
-/** {@link populationName} for figures: long names are cut. */
+/**
+ * {@link populationName} for figures: long names are cut.
+ *
+ * @example displayLabel("L23E"); // "L2/3E"
+ */
 export function displayLabel(label: string): string {
   checkArgument(label, "displayLabel", "label", text);
   const name = populationName(label);

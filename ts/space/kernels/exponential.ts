@@ -6,6 +6,7 @@ import { distance, type Expression } from "../expression.ts";
  * exp(-d / beta) of the distance d.
  *
  * @throws CajalError E_PARAM_POSITIVE, E_NOT_FINITE, E_TYPE
+ * @example net.connect(E, I, bernoulli(exponential(0.2)), { weight: 20 });
  */
 export function exponential(beta: number): Expression {
   checkArgument(beta, "exponential", "beta", positive);

@@ -21,6 +21,7 @@ export interface Gabor {
  * v = y cos theta - x sin theta.
  *
  * @throws CajalError E_PARAM_POSITIVE, E_NOT_FINITE, E_TYPE, E_UNKNOWN_PARAM
+ * @example net.connect(E, I, bernoulli(gabor({ lam: 0.5, std: 0.3, theta: 45 })), { weight: 20 });
  */
 export function gabor(shape: Gabor): Expression {
   checkOptions(shape, "gabor", {

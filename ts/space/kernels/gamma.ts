@@ -15,6 +15,7 @@ function logGamma(x: number): number {
  * The density of a gamma distribution, d^(kappa - 1) exp(-d / theta) / (theta^kappa Gamma(kappa)), of the distance d.
  *
  * @throws CajalError E_PARAM_POSITIVE, E_NOT_FINITE, E_TYPE
+ * @example net.connect(E, I, bernoulli(gamma(3, 0.1).times(0.05)), { weight: 20 });
  */
 export function gamma(kappa: number, theta: number): Expression {
   checkArgument(kappa, "gamma", "kappa", positive);

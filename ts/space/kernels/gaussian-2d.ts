@@ -21,6 +21,7 @@ const call = "gaussian2D";
  * mean (dx, dy).
  *
  * @throws CajalError E_PARAM_POSITIVE, E_PARAM_RANGE, E_NOT_FINITE, E_TYPE, E_UNKNOWN_PARAM
+ * @example net.connect(E, I, bernoulli(gaussian2D({ std_x: 0.4, std_y: 0.1 })), { weight: 20 });
  */
 export function gaussian2D(shape: Gaussian2D): Expression {
   checkOptions(shape, call, {

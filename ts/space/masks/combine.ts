@@ -16,19 +16,34 @@ function checkMasks(masks: readonly unknown[], call: string): void {
       });
 }
 
-/** What lies in any of the masks. @throws CajalError E_TYPE */
+/**
+ * What lies in any of the masks.
+ *
+ * @throws CajalError E_TYPE
+ * @example const mask = union(circle(0.1), circle(0.1, { anchor: [0.5, 0] }));
+ */
 export function union(...masks: readonly Expression[]): Expression {
   checkMasks(masks, "union");
   return masks.reduce((all, mask) => all.max(mask));
 }
 
-/** What lies in all of the masks. @throws CajalError E_TYPE */
+/**
+ * What lies in all of the masks.
+ *
+ * @throws CajalError E_TYPE
+ * @example const mask = intersection(circle(0.3), box([0, -1], [1, 1]));
+ */
 export function intersection(...masks: readonly Expression[]): Expression {
   checkMasks(masks, "intersection");
   return masks.reduce((all, mask) => all.times(mask));
 }
 
-/** What lies in the first mask and in none of the others. @throws CajalError E_TYPE */
+/**
+ * What lies in the first mask and in none of the others.
+ *
+ * @throws CajalError E_TYPE
+ * @example const mask = difference(circle(0.3), circle(0.1));
+ */
 export function difference(first: Expression, ...others: readonly Expression[]): Expression {
   checkMasks([first, ...others], "difference");
   return others.reduce((rest, mask) => rest.times(number(1).minus(mask)), first);

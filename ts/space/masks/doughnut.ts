@@ -8,6 +8,7 @@ import { type Anchor, distanceFrom } from "./anchor.ts";
  *
  * @throws CajalError E_PARAM_RANGE if inner is not below outer; E_PARAM_POSITIVE, E_SHAPE, E_NOT_FINITE, E_TYPE,
  * E_UNKNOWN_PARAM
+ * @example net.connect(E, I, bernoulli(0.5, { mask: doughnut(0.1, 0.3) }), { weight: 20 });
  */
 export function doughnut(inner: number, outer: number, options: Anchor = {}): Expression {
   const call = "doughnut";

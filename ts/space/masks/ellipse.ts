@@ -17,6 +17,7 @@ export interface EllipseOptions extends Anchor {
  *
  * @throws CajalError E_PARAM_RANGE if the minor axis is longer than the major one; E_PARAM_POSITIVE, E_SHAPE,
  * E_NOT_FINITE, E_TYPE, E_UNKNOWN_PARAM
+ * @example net.connect(E, I, bernoulli(0.5, { mask: ellipse(0.6, 0.2, { azimuth: 45 }) }), { weight: 20 });
  */
 export function ellipse(major_axis: number, minor_axis: number, options: EllipseOptions = {}): Expression {
   const call = "ellipse";

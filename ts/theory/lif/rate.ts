@@ -141,6 +141,7 @@ export function slopesOf(neuron: LifNeuron, input: LifInput, method: LifMethod):
  * goes with the deviation.
  *
  * @throws CajalError as `lifRate`
+ * @example lifSlopes({ tau_m: 10, t_ref: 2, V_th: 15, V_reset: 0, tau_syn: 0.5 }, { mean: 12, deviation: 5 });
  */
 export function lifSlopes(neuron: LifNeuron, input: LifInput, options: LifRateOptions = {}): LifSlopes {
   checkCall("lifSlopes", neuron, input, options);
@@ -164,6 +165,7 @@ export function inputGainOf(neuron: LifNeuron, input: LifInput, weight: number):
  * integral of the potential that one evokes, over tau_m [mV]): through the mean and the variance of its input (H13).
  *
  * @throws CajalError as `lifRate`
+ * @example lifInputGain({ tau_m: 10, t_ref: 2, V_th: 15, V_reset: 0, tau_syn: 0.5 }, { mean: 12, deviation: 5 }, 0.1);
  */
 export function lifInputGain(neuron: LifNeuron, input: LifInput, weight: number): number {
   const call = "lifInputGain";
