@@ -175,8 +175,8 @@ struct Variant : Solved<Variant<alpha, conductances>> {
     spikes = spikes + (fires ? 1.0 : 0.0);
   }
 
-  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, double, double& waiting,
-                                  double&) noexcept {
+  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, const StepEnd&,
+                                  double& waiting, double&) noexcept {
     constexpr double e = 2.718281828459045;
     s[ex] += alpha ? input[0] * (e * c[per_tau_ex]) : input[0];
     s[in] += alpha ? input[1] * (e * c[per_tau_in]) : input[1];

@@ -14,6 +14,15 @@ constexpr std::size_t most_lanes = 64;
 /** A number of lanes, rounded up so that loops over them need no rest; lanes beyond repeat the first one. */
 constexpr std::size_t whole(std::size_t n) noexcept { return (n + 15) / 16 * 16; }
 
+/** Whether a model draws a number at the end of each step. */
+template <class V>
+constexpr bool draws = [] {
+  if constexpr (requires { V::stochastic; })
+    return V::stochastic;
+  else
+    return false;
+}();
+
 /**
  * Neurons side by side. Loops over lanes write a number of 32 bits: compilers then take two registers of doubles at
  * once, and while the one waits for a result the other computes.
@@ -28,6 +37,7 @@ struct Lanes {
   alignas(64) double time[most_lanes];  ///< how far the lane is in the step [ms]
   alignas(64) double inner_steps[most_lanes];
   alignas(64) double before[most_lanes];  ///< the first variable at the beginning of the step
+  alignas(64) double drawn[most_lanes];   ///< a uniform number, where the model wants one
   alignas(64) double input[V::channels][most_lanes];
   alignas(64) std::int32_t unfinished[most_lanes];  ///< 1: the lane is not at the end of the step
 };
@@ -39,6 +49,7 @@ CAJAL_INLINE void each_row(Lanes<V>& to, const Lanes<V>& from, bool varied, Use 
   for (std::size_t k = 0; varied && k < V::constants; ++k) use(to.constant[k], from.constant[k]);
   for (std::size_t k = 0; k < V::channels; ++k) use(to.input[k], from.input[k]);
   use(to.current, from.current), use(to.waiting, from.waiting), use(to.spikes, from.spikes);
+  if constexpr (draws<V>) use(to.drawn, from.drawn);
   use(to.time, from.time), use(to.before, from.before), use(to.inner_steps, from.inner_steps);
 }
 
@@ -87,6 +98,9 @@ void enter(const StepView& view, const StepCall& call, std::size_t begin, std::s
   fill(lanes.current, call.currents[0] + (begin - call.begin), n);
   fill(lanes.waiting, view.counters[0] + begin, n);
   fill(lanes.before, lanes.state[0], n);
+  if constexpr (draws<V>)
+    for (std::size_t i = 0; i < whole(n); ++i)
+      lanes.drawn[i] = uniform(call.noise, view.first + static_cast<std::uint32_t>(begin + i));
   fill_row(lanes.spikes, 0), fill_row(lanes.time, 0), fill_row(lanes.inner_steps, 0);
   for (std::size_t i = 0; i < most_lanes; ++i) lanes.unfinished[i] = 1;
 }

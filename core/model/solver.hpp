@@ -159,6 +159,11 @@ __attribute__((noinline)) void calm_step(Lanes<V>& a, std::size_t n, double h) n
   }
 }
 
+/** What a model may look at when a step ends: V of its beginning, the current during it, and a uniform number. */
+struct StepEnd {
+  double before, current, drawn;
+};
+
 /** Adds what arrives, and finds spikes, at the end of a step. */
 template <class V>
 __attribute__((noinline)) void finish_step(Lanes<V>& a, std::size_t n) noexcept {
@@ -167,11 +172,13 @@ __attribute__((noinline)) void finish_step(Lanes<V>& a, std::size_t n) noexcept 
   for (std::size_t i = 0; i < n; ++i) {
     double c[V::constants], s[V::columns], input[V::channels];
     each<V::constants>([&](auto k) { c[k] = a.constant[k][i]; });
-    each<V::equations>([&](auto k) { s[k] = a.state[k][i]; });
+    each<V::columns>([&](auto k) { s[k] = a.state[k][i]; });
     each<V::channels>([&](auto k) { input[k] = a.input[k][i]; });
     double waiting = a.waiting[i], spikes = a.spikes[i];
-    V::finish(c, s, input, a.before[i], waiting, spikes);
-    each<V::equations>([&](auto k) { a.state[k][i] = s[k]; });
+    StepEnd end{a.before[i], a.current[i], 0};
+    if constexpr (draws<V>) end.drawn = a.drawn[i];
+    V::finish(c, s, input, end, waiting, spikes);
+    each<V::columns>([&](auto k) { a.state[k][i] = s[k]; });
     a.waiting[i] = waiting, a.spikes[i] = spikes;
   }
 }
@@ -254,6 +261,9 @@ class Solution {
  *   exact       what decays, at the middle and at the end of the step
  *   accept      what happens after each inner step; where there is none, nothing does
  *   finish      what arrives, and what happens at the end of the step
+ *   stochastic  true where `finish` wants a uniform number
+ * Columns behind that of the length are the model's own: only `finish` sees them. What acts on an equation but is
+ * constant within a step is an equation without slope.
  */
 template <class V>
 struct Solved : PlainColumns {

@@ -1,4 +1,4 @@
-// gif_psc_exp, glif_psc and iaf_psc_exp_multisynapse: hazards, kernels, singular constants, mechanisms.
+// gif_psc_exp, gif_cond_exp, glif_psc, iaf_psc_exp_multisynapse: hazards, kernels, singular constants, mechanisms.
 import { describe, expect, it } from "vitest";
 import { Network } from "../../../ts/index.ts";
 import { glif_psc } from "../../../ts/models/index.ts";
@@ -8,11 +8,12 @@ import { countScores } from "../../helpers/waits.ts";
 
 const upTo = (n: number) => Array.from({ length: n }, (_, k) => k + 1);
 
-describe("gif_psc_exp", () => {
+// Without synapses the two have the same equations.
+describe.each(["gif_psc_exp", "gif_cond_exp"])("%s", (model) => {
   it.each([20, 2000, 20000])("fires with the hazard of its potential, lambda_0 = %d/s", async (lambda_0) => {
     // V rests a width of Delta_V below the threshold; without t_ref it is never reset.
     const values = { V_T_star: -69, Delta_V: 1, t_ref: 0, lambda_0 };
-    const { spikes } = await observe({ model: "gif_psc_exp", size: 200, values, steps: 4000, seed: 11 });
+    const { spikes } = await observe({ model, size: 200, values, steps: 4000, seed: 11 });
     const chance = -Math.expm1(-lambda_0 * Math.exp(-1) * h * 1e-3);
     for (const score of countScores(spikes, 4000, chance)) expect(Math.abs(score)).toBeLessThan(4);
   });
@@ -31,7 +32,7 @@ describe("gif_psc_exp", () => {
     };
     const record = ["V_m", "I_stc", "E_sfa"];
     const values = { ...lists, I_e: 250, lambda_0: 100, t_ref: 3 };
-    const { spikes, value } = await observe({ model: "gif_psc_exp", values, steps: 2000, record });
+    const { spikes, value } = await observe({ model, values, steps: 2000, record });
     const [fired = []] = spikes;
     expect(fired.length).toBeGreaterThan(8);
     for (const step of upTo(2000)) {

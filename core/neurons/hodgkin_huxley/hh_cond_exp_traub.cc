@@ -94,10 +94,10 @@ struct HhCondExpTraubVariant : Solved<HhCondExpTraubVariant> {
     exponential(y + g_in, c[half_decay_in], middle + g_in), exponential(y + g_in, c[decay_in], end + g_in);
   }
 
-  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, double before,
+  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, const StepEnd& at,
                                   double& waiting, double& spikes) noexcept {
     s[g_ex] += input[0], s[g_in] += input[1];
-    const bool fires = past_peak(s[V], before, c[shift] + 30, waiting);
+    const bool fires = past_peak(s[V], at.before, c[shift] + 30, waiting);
     waiting = choose(fires, c[refractory], choose(waiting > 0, waiting - 1, waiting));
     spikes = fires ? 1.0 : 0.0;
   }

@@ -75,8 +75,8 @@ struct IafCondAlphaVariant : Solved<IafCondAlphaVariant> {
     alpha_function(y + dg_in, c[duration], c[decay_in], end + dg_in);
   }
 
-  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, double, double& waiting,
-                                  double& spikes) noexcept {
+  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, const StepEnd&,
+                                  double& waiting, double& spikes) noexcept {
     constexpr double e = 2.718281828459045;
     const bool held = waiting > 0, fires = !held & (s[V] >= c[threshold]);
     s[V] = choose(held | fires, c[reset], s[V]);

@@ -82,8 +82,8 @@ struct IafCondExpSfaRrVariant : Solved<IafCondExpSfaRrVariant> {
     });
   }
 
-  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, double, double& waiting,
-                                  double& spikes) noexcept {
+  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, const StepEnd&,
+                                  double& waiting, double& spikes) noexcept {
     const bool held = waiting > 0, fires = !held & (s[0] >= c[threshold]);
     s[0] = choose(held | fires, c[reset], s[0]);
     s[1] += input[0], s[2] += input[1];

@@ -77,11 +77,11 @@ struct HhPscAlphaVariant : Solved<HhPscAlphaVariant> {
     alpha_function(y + dI_in, c[duration], c[decay_in], end + dI_in);
   }
 
-  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, double before,
+  static CAJAL_INLINE void finish(const double* c, double* s, const double* input, const StepEnd& at,
                                   double& waiting, double& spikes) noexcept {
     constexpr double e = 2.718281828459045;
     s[dI_ex] += input[0] * (e * c[per_tau_ex]), s[dI_in] += input[1] * (e * c[per_tau_in]);
-    const bool fires = past_peak(s[V], before, 0, waiting);
+    const bool fires = past_peak(s[V], at.before, 0, waiting);
     waiting = choose(fires, c[refractory], choose(waiting > 0, waiting - 1, waiting));
     spikes = fires ? 1.0 : 0.0;
   }
