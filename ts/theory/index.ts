@@ -76,4 +76,10 @@ export {
   stabilise,
 } from "./stability/stabilise.ts";
 export { type Stability, type StabilityOptions, stability } from "./stability/stability.ts";
-export { type Arrival, type Transition, type TransitionOptions, transition } from "./stability/transition.ts";
+export {
+  type Arrival,
+  type Transition,
+  type TransitionOptions,
+  transition,
+  type UnstablePoint,
+} from "./stability/transition.ts";

@@ -11,11 +11,11 @@ import { checkRange, type Member, membersOf, type NetworkFamily } from "./family
 import type { Stability } from "./stability.ts";
 import {
   jumpBetween,
-  refuseHidden,
   relaxingOf,
   type Transition,
   type TransitionOptions,
   transitionChecks,
+  type UnstablePoint,
   unstableNear,
 } from "./transition.ts";
 
@@ -28,7 +28,7 @@ export interface StabiliseOptions extends TransitionOptions {
 }
 
 /** One change of the connectivity. */
-export interface StabilisationRound extends Transition {
+export interface StabilisationRound extends Transition, UnstablePoint {
   /** By how much the critical eigenvalue at the unstable point changes to first order. */
   readonly shift: Complex;
   /** By how much the drive at `to` would move the unstable point's answers, by population [1/s]. */
@@ -172,14 +172,15 @@ function roundOf(
   const ways = jumpBetween(memberAt, [from, to], relaxing, tolerance * Math.abs(to - from));
   if (!ways) return undefined;
   const [{ slow: _, ...before }, { slow: __, ...after }] = ways;
-  const here = memberAt(before.value);
-  const unstable = unstableNear(family, ways, here, method, call) ?? refuseHidden(call, before.value);
+  const { unstable, unstableAt } = unstableNear(family, memberAt, ways, method, call);
+  const here = memberAt(unstableAt);
   const { gains, drive } = gainsAt(here, memberAt(to), unstable.rates, method);
   const shift = shiftOf(unstable, drive);
   return {
     before,
     after,
     unstable,
+    unstableAt,
     shift,
     drive,
     change: changeOf(unstable, shift, gains, inDegrees, adjustable),

@@ -10,6 +10,7 @@ import { relaxation } from "../network/relaxation.ts";
 import { newton, residualOf } from "../network/solvers.ts";
 import { continueFixedPoint } from "./continuation.ts";
 import { checkRange, type Member, meanOf, membersOf, type NetworkFamily } from "./family.ts";
+import { nearestFixedPoint } from "./saddle.ts";
 import { type Stability, stabilityAt } from "./stability.ts";
 
 /** Options of {@link transition}. */
@@ -41,8 +42,14 @@ export interface Transition {
   /** The neighbouring values on both sides of the jump, that of `from` first. */
   readonly before: Arrival;
   readonly after: Arrival;
-  /** The unstable fixed point at `before`, next to which the two ways part. */
+}
+
+/** An unstable point, and where. */
+export interface UnstablePoint {
+  /** The unstable fixed point next to which the two ways part. */
   readonly unstable: Stability;
+  /** The value at which it is that: that of `before`, or a little less where its state ends in a fold. */
+  readonly unstableAt: number;
 }
 
 /** A way, with the places at which it was slowest. */
@@ -115,52 +122,60 @@ export function jumpBetween(
   return apart(before, after) ? [before, after] : undefined;
 }
 
-/** The unstable point behind the fold at which the state before the jump ends. */
-function beyondFold(
-  networkAt: NetworkFamily,
-  [before, after]: readonly [Way, Way],
-  method: LifMethod,
-): Float64Array | undefined {
-  const span = after.value - before.value;
-  const branch = continueFixedPoint(networkAt, {
-    from: before.value,
-    to: after.value + span,
-    method,
-    initialRates: before.rates.map((rate) => Math.max(0, rate)),
-    most: 100,
-  });
-  const [fold, low] = [branch.folds[0]?.rates, branch.points[0]?.rates];
-  // Next to a fold the two states lie on both sides of it, equally far.
-  return low && fold?.map((rate, index) => Math.max(0, 2 * rate - (low[index] as number)));
+// How far from where rates were slow the point may be, relative to them, and at how many such places it is sought.
+const farthest = 0.2;
+const mostPlaces = 6;
+
+function unstableFrom({ network, field }: Member, rates: Float64Array, method: LifMethod, call: string) {
+  const found = nearestFixedPoint(field, rates, method === "taylor");
+  // What is further away is another one (S17).
+  if (!found || speedOf(rates, found) > farthest * Math.hypot(...rates)) return undefined;
+  const stability = stabilityAt(field, found, labelsOf(network), call);
+  return stability.stable ? undefined : stability;
 }
 
 /**
- * The unstable point that both ways came near to, or at which the state before the jump ends; nothing where Newton's
- * method finds none.
+ * The unstable point behind the fold at which the state before the jump ends. Just above a fold rates are so slow that
+ * the jump seems to be later than it is.
  */
-export function unstableNear(
+function beyondFold(
   networkAt: NetworkFamily,
-  ways: readonly [Way, Way],
-  { network, field }: Member,
+  memberAt: (value: number) => Member,
+  [before, after]: readonly [Way, Way],
   method: LifMethod,
   call: string,
-): Stability | undefined {
+): UnstablePoint | undefined {
+  const span = after.value - before.value;
+  for (let back = 0; back <= 8; back = 2 * back + 1) {
+    const at = before.value - back * span;
+    const { rates, settled } = newton(memberAt(at).field, before.rates, method === "taylor");
+    if (!settled || !stabilityAt(memberAt(at).field, rates, [], call).stable) continue;
+    const options = { from: at, to: after.value + span, method, initialRates: rates, most: 100 };
+    const fold = continueFixedPoint(networkAt, options).folds[0]?.rates;
+    // Next to a fold the two states lie on both sides of it, equally far.
+    const other = fold?.map((rate, index) => Math.max(0, 2 * rate - (rates[index] as number)));
+    const unstable = other && unstableFrom(memberAt(at), other, method, call);
+    if (unstable) return { unstable, unstableAt: at };
+  }
+  return undefined;
+}
+
+/** The unstable point that both ways came near to, or at which the state before the jump ends. */
+export function unstableNear(
+  networkAt: NetworkFamily,
+  memberAt: (value: number) => Member,
+  ways: readonly [Way, Way],
+  method: LifMethod,
+  call: string,
+): UnstablePoint {
   const [before, after] = ways;
   const places = [...before.slow, ...after.slow].sort((one, other) => one.speed - other.speed);
-  const unstableFrom = (rates: Float64Array): Stability | undefined => {
-    const found = newton(field, rates, method === "taylor", 1e9);
-    const distance = speedOf(rates, found.rates) / Math.hypot(...rates);
-    // What is further away is another one (S17).
-    if (!found.settled || distance > 0.2) return undefined;
-    const stability = stabilityAt(field, found.rates, labelsOf(network), call);
-    return stability.stable ? undefined : stability;
-  };
-  for (const { rates } of places) {
-    const found = unstableFrom(rates);
-    if (found) return found;
+  const here = memberAt(before.value);
+  for (const { rates } of places.slice(0, mostPlaces)) {
+    const unstable = unstableFrom(here, rates, method, call);
+    if (unstable) return { unstable, unstableAt: before.value };
   }
-  const folded = beyondFold(networkAt, ways, method);
-  return folded && unstableFrom(folded);
+  return beyondFold(networkAt, memberAt, ways, method, call) ?? refuseHidden(call, before.value);
 }
 
 export const transitionChecks: Checks = {
@@ -181,7 +196,7 @@ export function relaxingOf(options: TransitionOptions, count: number, call: stri
 }
 
 /** Refuses to name an unstable point where none was found. */
-export function refuseHidden(call: string, value: number): never {
+function refuseHidden(call: string, value: number): never {
   const allowed = "networks with an unstable fixed point between the two states";
   return fail("E_NUMERIC", {
     call,
@@ -195,11 +210,10 @@ export function refuseHidden(call: string, value: number): never {
 
 /**
  * Where the state that rates reach from silence, or from other initial rates, jumps between two values of a parameter,
- * by halving; and the unstable fixed point at which the ways part, from where they were slowest (S17), by Newton's
- * method.
+ * by halving (S17).
  *
  * @throws CajalError as `workingPoint` for each network; E_PARAM_RANGE for a range without extent, or in which nothing
- * jumps; E_NUMERIC where no unstable point is found
+ * jumps
  * @example
  * const { before, after } = transition((kappa) => multiAreaTheory(connectome, { state: "LA", kappa }), { from: 1, to: 1.2 });
  */
@@ -224,6 +238,5 @@ export function transition(networkAt: NetworkFamily, options: TransitionOptions)
       hint: "rates at both ends are alike, or change steadily in between; see bistability for both states",
     });
   const [{ slow: _, ...before }, { slow: __, ...after }] = ways;
-  const unstable = unstableNear(networkAt, ways, memberAt(before.value), method, call);
-  return { before, after, unstable: unstable ?? refuseHidden(call, before.value) };
+  return { before, after };
 }
