@@ -73,7 +73,10 @@ function reflect(
   }
 }
 
-/** Sum and product of the two shifts: the last two by two entries' eigenvalues, or others where that goes in circles. */
+/**
+ * Sum and product of the two shifts: the last two by two entries' eigenvalues, or others where that goes in
+ * circles.
+ */
 function shiftsOf(h: Float64Array, n: number, high: number, count: number): readonly [number, number] {
   const last = high * (n + 1);
   const before = last - n - 1;

@@ -21,7 +21,10 @@ export interface BasinsOptions {
   readonly seed?: number;
   /** How long rates may relax [time constants]; default 200. */
   readonly time?: number;
-  /** Steps of the relaxation [time constants]; default 0.1. Where states are near to each other shorter ones tell more. */
+  /**
+   * Steps of the relaxation [time constants]; default 0.1. Where states are near to each other shorter ones tell
+   * more.
+   */
   readonly step?: number;
 }
 

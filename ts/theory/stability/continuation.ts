@@ -203,7 +203,8 @@ const checks = {
  *
  * @param networkAt the network at a value of the parameter, also at values a millionth of the range beside it, and up
  * to half of the range beyond its ends
- * @throws CajalError as `workingPoint` for each network; E_NUMERIC where there is no fixed point at `from`; E_PARAM_RANGE
+ * @throws CajalError as `workingPoint` for each network; E_NUMERIC where there is no fixed point at `from`;
+ * E_PARAM_RANGE
  * for a range without extent
  * @example
  * const { folds } = continueFixedPoint((drive) => ({ ...network, external: [{ rates: [drive], weights: [0.2] }] }),

@@ -50,7 +50,10 @@ export interface Stabilisation {
 
 const call = "stabilise";
 
-/** What a synapse more in each place adds to the effective connectivity [1], and what the drive adds to answers [1/s]. */
+/**
+ * What a synapse more in each place adds to the effective connectivity [1], and what the drive adds to answers
+ * [1/s].
+ */
 function gainsAt({ network, field }: Member, driven: Member, rates: Float64Array, method: LifMethod) {
   const [here, there] = [field.surroundings(rates), driven.field.surroundings(rates)];
   const { weights, weightDeviations } = network;

@@ -90,7 +90,8 @@ export function stabilityAt(
  * answers, its eigenvalues, and the critical one. Delays do not enter; for oscillations that come from them see
  * `eigenvalueTrajectories`.
  *
- * @throws CajalError as `workingPoint`; E_NUMERIC where there is no fixed point and no rates were given; E_NOT_FINITE for
+ * @throws CajalError as `workingPoint`; E_NUMERIC where there is no fixed point and no rates were given;
+ * E_NOT_FINITE for
  * numbers beyond all bounds
  * @example const { critical, right, stable } = stability(network);
  */

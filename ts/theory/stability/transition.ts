@@ -215,7 +215,8 @@ function refuseHidden(call: string, value: number): never {
  * @throws CajalError as `workingPoint` for each network; E_PARAM_RANGE for a range without extent, or in which nothing
  * jumps
  * @example
- * const { before, after } = transition((kappa) => multiAreaTheory(connectome, { state: "LA", kappa }), { from: 1, to: 1.2 });
+ * const { before, after } = transition((kappa) => multiAreaTheory(connectome, { state: "LA", kappa }), { from: 1,
+ * to: 1.2 });
  */
 export function transition(networkAt: NetworkFamily, options: TransitionOptions): Transition {
   const call = "transition";
