@@ -193,8 +193,8 @@ function roundOf(
 /**
  * Changes in-degrees so that a stronger drive no longer takes a network out of its state of low activity (S17). Each
  * round finds where the state from silence jumps between `from` and `to` and the unstable fixed point there, and
- * changes the connectivity along the critical mode so that the point stays where it is when the drive goes on to `to`. It ends
- * where nothing jumps any more.
+ * changes the connectivity along the critical mode so that the point stays where it is when the drive goes on to
+ * `to`. It ends where nothing jumps any more.
  *
  * @param networkAt the network at a value of the drive, which external inputs and potentials may depend on
  * @throws CajalError as `workingPoint` for each network; E_PARAM_RANGE for a range without extent, for in-degrees that
