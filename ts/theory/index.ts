@@ -1,6 +1,7 @@
 // Theory beside simulations: leaky integrate-and-fire neurons in the diffusion approximation, and linear response.
 
 export type { ComplexMatrix } from "./algebra/complex-matrix.ts";
+export type { ComplexVector } from "./algebra/inverse-iteration.ts";
 export type { Assumption } from "./description/assumptions.ts";
 export { type Theory, type TheoryOptions, theory } from "./description/theory.ts";
 export type { Adaptation, ConductanceNeuron } from "./lif/conductance.ts";
@@ -54,3 +55,31 @@ export type { Complex } from "./special/complex.ts";
 export { dawson, erfcx, faddeeva } from "./special/faddeeva.ts";
 export { lambertW } from "./special/lambert-w.ts";
 export { parabolicCylinderU } from "./special/parabolic-cylinder.ts";
+export { type Basin, type Basins, type BasinsOptions, basins } from "./stability/basins.ts";
+export {
+  type Branch,
+  type BranchPoint,
+  type ContinuationOptions,
+  continueFixedPoint,
+} from "./stability/continuation.ts";
+export type { NetworkFamily } from "./stability/family.ts";
+export {
+  type BistabilityOptions,
+  bistability,
+  type ScannedState,
+  type ScannedValue,
+} from "./stability/scan.ts";
+export {
+  type Stabilisation,
+  type StabilisationRound,
+  type StabiliseOptions,
+  stabilise,
+} from "./stability/stabilise.ts";
+export { type Stability, type StabilityOptions, stability } from "./stability/stability.ts";
+export {
+  type Arrival,
+  type Transition,
+  type TransitionOptions,
+  transition,
+  type UnstablePoint,
+} from "./stability/transition.ts";

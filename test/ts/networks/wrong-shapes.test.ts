@@ -102,6 +102,7 @@ const right: RightCalls = {
     onePopulation,
     { ...state, starts: 1, seed: 1, onProgress: () => {}, signal: new AbortController().signal },
   ],
+  multiAreaTheory: [twoAreas, { ...state, externalRate: 8, withoutLayerFour: 1 }],
   multiAreaStability: [twoAreas, { ...state, rates, shift: "following" }],
   multiAreaSilenceWarnings: [described, { simulated: 1000, spikesByPopulation: rates.map(() => 0) }],
   multiAreaTables: [twoAreas, size],

@@ -23,7 +23,25 @@ const point = theory.workingPoint(network);
 const linear = { refractory: true };
 const sources = [0.2, -1].map((weight) => ({ inDegrees: [1, 1], weights: [weight, weight] }));
 
+// One population with two states at some drives.
+const excited = (drive: number): object => ({
+  populations: [{ size: 100, neuron: { tau_m: 20, t_ref: 5, V_th: 20, V_reset: 10 } }],
+  inDegrees: [100],
+  weights: [0.2],
+  external: [{ rates: [drive], weights: [0.2] }],
+});
+const jump = { from: 3500, to: 4500, method: "shift", tolerance: 0.1, step: 0.1, time: 60 };
+
 const right: RightCalls = {
+  basins: [network, { method: "shift", starts: 1, highest: 10, seed: 1, time: 1, step: 0.1 }],
+  bistability: [excited, [3000, 4500], { method: "shift", highest: 100 }],
+  continueFixedPoint: [
+    excited,
+    { from: 3500, to: 3600, method: "shift", initialRates: [0], step: 0.5, most: 4 },
+  ],
+  stabilise: [excited, { ...jump, initialRates: [0], rounds: 1, adjustable: () => true }],
+  stability: [network, { method: "shift", rates: [1, 1] }],
+  transition: [excited, { ...jump, initialRates: [0] }],
   boxcar: [3, 0.2],
   crossSpectra: [point, [10, 60], linear],
   dawson: [1],

@@ -102,7 +102,11 @@ function delaysOf(connectome: Connectome): Float64Array {
 }
 
 /** External in-degrees with the factors of layers 5 and 6, and of areas without layer 4. */
-function externalOf({ populations, externalInDegrees }: Connectome, { kappa }: MultiAreaState): Float64Array {
+function externalOf(
+  { populations, externalInDegrees }: Connectome,
+  { kappa }: MultiAreaState,
+  withoutLayerFour: number,
+): Float64Array {
   const layered = new Set(populations.filter(({ name }) => name === "4E").map(({ area }) => area));
   // At the smallest kappa, 0.7, nothing is left for 6E.
   const layers: Readonly<Record<string, number>> = {
@@ -112,7 +116,7 @@ function externalOf({ populations, externalInDegrees }: Connectome, { kappa }: M
   return externalInDegrees.map((indegree, index) => {
     const { area, name } = populations[index] as Connectome["populations"][number];
     const agranular = !layered.has(area) && (name === "23E" || name === "5E");
-    return indegree * (layers[name] ?? 1) * (agranular ? externalInput.withoutLayerFour : 1);
+    return indegree * (layers[name] ?? 1) * (agranular ? withoutLayerFour : 1);
   });
 }
 
@@ -121,12 +125,17 @@ function externalOf({ populations, externalInDegrees }: Connectome, { kappa }: M
  *
  * @throws CajalError E_PARAM_RANGE if the state is stabilised and the connectome is not
  */
-export function fullSize(connectome: Connectome, state: MultiAreaState, call: string): FullSize {
+export function fullSize(
+  connectome: Connectome,
+  state: MultiAreaState,
+  call: string,
+  withoutLayerFour: number = externalInput.withoutLayerFour,
+): FullSize {
   return {
     inDegrees: inDegreesOf(connectome, state, call),
     weights: weightsOf(connectome, state),
     delays: delaysOf(connectome),
-    externalInDegrees: externalOf(connectome, state),
+    externalInDegrees: externalOf(connectome, state, withoutLayerFour),
     externalWeight: potentialToCurrent(synapses.potential),
   };
 }

@@ -34,6 +34,7 @@ export {
   type MultiAreaMeanFieldOptions,
   multiAreaMeanField,
 } from "./theory/mean-field.ts";
+export { type MultiAreaTheoryOptions, multiAreaTheory } from "./theory/network.ts";
 export type { ThresholdShift } from "./theory/neuron-rate.ts";
 export {
   type MultiAreaRandomStarts,

@@ -13,8 +13,8 @@ const still = 1e-8;
 export type Answers = (rates: Float64Array) => Float64Array;
 
 /** By how much each rate moves in a step. */
-const movesOf = (rates: Float64Array, answers: Answers): Float64Array =>
-  answers(rates).map((answer, index) => change * (answer - (rates[index] as number)));
+const movesOf = (rates: Float64Array, answers: Answers, share: number = change): Float64Array =>
+  answers(rates).map((answer, index) => share * (answer - (rates[index] as number)));
 
 /** Whether rates are what their input makes of them. */
 export const isSettled = (rates: Float64Array, answers: Answers): boolean =>
@@ -28,13 +28,17 @@ export interface Relaxation {
   advance(): boolean;
 }
 
-/** Begins to let rates relax, all of them at once: each step goes a share 1 - e^-0.1 of the way to the answer. */
-export function relaxation(answers: Answers, start: Float64Array): Relaxation {
+/**
+ * Begins to let rates relax, all of them at once: each step goes a share 1 - e^-step of the way to the answer; default
+ * 0.1.
+ */
+export function relaxation(answers: Answers, start: Float64Array, step: number = relaxationStep): Relaxation {
   const rates = start.slice();
+  const share = 1 - exp(-step);
   return {
     rates,
     advance() {
-      const moves = movesOf(rates, answers);
+      const moves = movesOf(rates, answers, share);
       let settled = true;
       moves.forEach((move, index) => {
         (rates[index] as number) += move;

@@ -1,11 +1,12 @@
 // Whether a state of theory is stable: how strongly its populations answer to each other's rates.
 //   S17   Schuecker et al. (2017) PLoS Comput. Biol. 13:e1005179
 //   S18b  Schmidt et al. (2018) PLoS Comput. Biol. 14:e1006359, figures 4 and 7
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { checkOptions } from "../../../arguments/check.ts";
 import { numbers, oneOf, optional } from "../../../arguments/kinds.ts";
 import { fail, refuseNull } from "../../../error.ts";
+import { eigenvectorsOf } from "../../../theory/algebra/inverse-iteration.ts";
 import { type Input, type InputFactors, inputOf } from "../../../theory/network/input.ts";
+import { criticalAmong, eigenvaluesOf } from "../../../theory/stability/eigenvalues.ts";
 import { checkConnectome } from "../arguments.ts";
 import type { Connectome } from "../connectome.ts";
 import { fullSize, type MultiAreaStateOptions, stateChecks, stateOf } from "../full-size.ts";
@@ -68,33 +69,10 @@ function effectiveOf(
   return effective;
 }
 
-/** A complex vector with 1 in place of its largest component. */
-function scaled(re: readonly number[], im: readonly number[]): MultiAreaStability["vector"] {
-  const squares = re.map((value, index) => value ** 2 + (im[index] as number) ** 2);
-  const largest = squares.reduce(
-    (best, square, index) => (square > (squares[best] as number) ? index : best),
-    0,
-  );
-  const [size, real, imaginary] = [squares[largest], re[largest], im[largest]] as [number, number, number];
-  return {
-    re: Float64Array.from(re, (value, index) => (value * real + (im[index] as number) * imaginary) / size),
-    im: Float64Array.from(re, (value, index) => ((im[index] as number) * real - value * imaginary) / size),
-  };
-}
-
 /** The eigenvalue with the largest real part, and its vector. */
-function criticalOf(effective: Float64Array, count: number): Pick<MultiAreaStability, "critical" | "vector"> {
-  const matrix = Matrix.from1DArray(count, count, Array.from(effective));
-  const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix);
-  // Of a pair the one with the positive imaginary part comes first, and their columns are the parts of its vector.
-  const place = realEigenvalues.reduce(
-    (best, value, index) => (value > (realEigenvalues[best] as number) ? index : best),
-    0,
-  );
-  const critical = { re: realEigenvalues[place] as number, im: imaginaryEigenvalues[place] as number };
-  const re = eigenvectorMatrix.getColumn(place);
-  const im = critical.im === 0 ? re.map(() => 0) : eigenvectorMatrix.getColumn(place + 1);
-  return { critical, vector: scaled(re, im) };
+function criticalOf(effective: Float64Array, call: string): Pick<MultiAreaStability, "critical" | "vector"> {
+  const critical = criticalAmong(eigenvaluesOf(effective, call, "connectome"));
+  return { critical, vector: eigenvectorsOf(effective, critical).right };
 }
 
 /** The rates that were given, or those of theory, with their input. */
@@ -135,7 +113,7 @@ export function multiAreaStability(
   const state = stateAt(connectome, options, factors, call);
   const effective = effectiveOf(factors, state, options.shift ?? "fixed");
   if (!effective.every(Number.isFinite)) refuseSize(call);
-  const found = criticalOf(effective, count);
+  const found = criticalOf(effective, call);
   return { ...state, effective, ...found, stable: found.critical.re < 1 };
 }
 
