@@ -23,7 +23,8 @@ struct Decay : Solved<Decay> {
     d[0] = -c[rate] * y[0];
   }
   static void exact(const double*, const double*, double*, double*) noexcept {}
-  static void finish(const double*, double* s, const double* input, double, double&, double&) noexcept {
+  static void finish(const double*, double* s, const double* input, const StepEnd&, double&,
+                     double&) noexcept {
     s[0] += input[0];
   }
 };
