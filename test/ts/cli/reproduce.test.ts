@@ -8,7 +8,7 @@ import { stepOfTheory } from "../../../ts/cli/reproduce/chain.ts";
 import { Interrupted } from "../../../ts/cli/reproduce/run-step.ts";
 import { readLedger, take } from "../../../ts/cli/reproduce/steps.ts";
 import { syntheticConnectome } from "../../../ts/networks/index.ts";
-import { cajal } from "./command.ts";
+import { cajal, cajalAlone } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-reproduce-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -160,7 +160,8 @@ describe("cajal reproduce", () => {
     [2, ["--scale", "5"], "scale must be a number from 0 to 1, got 5"],
     [1, ["--scale", "0.005", "--memory-limit", "50 kB"], "must fit into 50.0 kB of memory"],
   ])("ends with code %s where a run does, which takes nothing away: %j", async (code, wrong, message) => {
-    const failed = await cajal([...args, ...wrong, "--figure", "8"], folder);
+    // What the run says goes to the stderr of its command's process.
+    const failed = await cajalAlone([...args, ...wrong, "--figure", "8"], folder);
     expect([failed.code, failed.stderr]).toEqual([code, expect.stringContaining(message)]);
     expect(failed.stderr).toContain("what was done before is kept");
     const again = await cajal([...args, "--figure", "8"], folder);
