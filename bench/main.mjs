@@ -2,9 +2,9 @@
 // (`npm run bench -- --time 1000 --repeat 1` is a short one); `npm run bench -- core` runs one part only.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildWeb } from "../scripts/build-web.mjs";
+import { setupWeb } from "../scripts/build-web.mjs";
 import { buildPreset } from "../scripts/native.mjs";
-import { setup, setupAll } from "../scripts/setup.mjs";
+import { setup } from "../scripts/setup.mjs";
 import { main, must, root, step } from "../scripts/steps.mjs";
 import { table } from "./table.mjs";
 
@@ -41,8 +41,8 @@ function networks(options) {
 }
 
 function web(options) {
-  setupAll(["chromium-headless-shell"]);
-  step("web site", buildWeb);
+  setup(["emscripten", "chromium-headless-shell"]);
+  setupWeb();
   must(process.execPath, [bench("web/pages.mjs")], "see the message above.", { show: true });
   must(process.execPath, [bench("web/microcircuit.mjs"), ...options], "see the message above.", {
     show: true,

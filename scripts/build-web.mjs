@@ -1,10 +1,11 @@
-// Makes the static folder build/site, which any host can serve. `npm run build` does this last.
+// Makes the kernel for WebAssembly and the static folder build/site, which any host can serve. `npm run build` does this last.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { writeDocs } from "./docs.mjs";
 import { main, must, root, StepError, say, step, tool, unlessFresh } from "./steps.mjs";
+import { buildWasm } from "./wasm.mjs";
 
 /** The folder of the finished site. */
 export const site = join(root, "build", "site");
@@ -57,9 +58,15 @@ export function buildWeb() {
   });
 }
 
+/** The kernel for WebAssembly and the site around it, from what `setupKernel` made. */
+export function setupWeb() {
+  step("webassembly", buildWasm);
+  step("web site", buildWeb);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await main(() => {
-    step("web site", buildWeb);
+    setupWeb();
     say(`  build/site is ready; \`npm run web\` serves it here.`);
   });
 }

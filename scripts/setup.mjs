@@ -6,7 +6,6 @@ import { generateModels } from "./generate-models.mjs";
 import { buildAddon } from "./native.mjs";
 import { checkNode, ensurePackages, installModules } from "./packages.mjs";
 import { main, must, root, say, step, tool, unlessFresh } from "./steps.mjs";
-import { buildWasm } from "./wasm.mjs";
 
 function compileTypeScript() {
   const command = "scripts/command.config.mjs";
@@ -25,23 +24,25 @@ function compileTypeScript() {
   });
 }
 
-/** Everything that the `cajal` command needs to run; `extra` names further system packages. */
-export function setup(extra = []) {
+/** Packages, the kernel and its tables; `extra` names further system packages. */
+export function setupKernel(extra = []) {
   say("cajal: setting up");
   step("node", checkNode);
   step("system packages", () => ensurePackages(["g++", "cmake", "ninja-build", ...extra]));
   step("node packages", installModules);
   step("kernel", buildAddon);
   step("model tables", generateModels);
+}
+
+/** `dist`, from what `setupKernel` made. */
+export function setupTypeScript() {
   step("typescript", compileTypeScript);
 }
 
-/** The same, and the kernel for WebAssembly. */
-export function setupAll(extra = []) {
-  setup(["emscripten", ...extra]);
-  step("webassembly", buildWasm);
+/** Everything that the `cajal` command needs to run. */
+export function setup(extra = []) {
+  setupKernel(extra);
+  setupTypeScript();
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await main(() => (process.argv.includes("--native") ? setup() : setupAll()));
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main(() => setup(["emscripten"]));

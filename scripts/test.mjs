@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildTests } from "./native.mjs";
 import { closingLine, fromDoctest, fromVitest, skipReasons, sum } from "./results.mjs";
-import { setupAll } from "./setup.mjs";
+import { setupKernel, setupTypeScript } from "./setup.mjs";
 import { main, root, runBeside, StepError, say, step, tool } from "./steps.mjs";
 
 // Projects of vitest.config.ts: these groups run beside each other, those within one after the other. Three beside each
@@ -41,20 +41,19 @@ async function runTypeScriptTests() {
   return sum(results.map(({ counts }) => counts));
 }
 
-/** Builds the site, which takes one core. */
-async function buildSite() {
-  const show = (text) => process.stderr.write(text);
-  const { status } = await runBeside(process.execPath, ["scripts/build-web.mjs"], { show });
-  if (status !== 0) throw new StepError("The web site was not built.", "correct the first error above.");
-}
-
 /** Sets up and runs all tests; returns their counts. */
 export async function test() {
-  setupAll(["doctest-dev", "chromium-headless-shell", "python3-numpy", "python3-h5py", "python3-pandas"]);
-  const site = buildSite();
+  const python = ["python3-numpy", "python3-h5py", "python3-pandas"];
+  setupKernel(["emscripten", "doctest-dev", "chromium-headless-shell", ...python]);
+  // What pages need takes one core only for half of its time; the rest of the set-up and the C++ tests run beside it.
+  const show = (text) => process.stderr.write(text);
+  const web = runBeside(process.execPath, ["scripts/build-web.mjs"], { show });
+  setupTypeScript();
   step("C++ tests", buildTests);
-  await site;
-  return sum([await runCoreTests("build/node"), await runTypeScriptTests()]);
+  const core = await runCoreTests("build/node");
+  if ((await web).status !== 0)
+    throw new StepError("The web site was not built.", "correct the first error above.");
+  return sum([core, await runTypeScriptTests()]);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

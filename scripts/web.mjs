@@ -1,9 +1,9 @@
 // `npm run web`: builds the site if it is stale, and serves it on this machine.
 import { parseArgs } from "node:util";
-import { buildWeb, site } from "./build-web.mjs";
-import { setupAll } from "./setup.mjs";
+import { setupWeb, site } from "./build-web.mjs";
+import { setup } from "./setup.mjs";
 import { serveSite } from "./site-server.mjs";
-import { main, StepError, say, step } from "./steps.mjs";
+import { main, StepError, say } from "./steps.mjs";
 
 const usage = `npm run web -- [options]
   --port N         the port to listen on; default 5173, 0 for a free one
@@ -36,8 +36,8 @@ await main(async () => {
   if (chosen.help) return void console.log(usage);
   const port = portOf(chosen.port);
   if (!chosen["no-build"]) {
-    setupAll();
-    step("web site", buildWeb);
+    setup(["emscripten"]);
+    setupWeb();
   }
   const { address, close } = await serveSite({
     folder: site,
