@@ -111,7 +111,7 @@ std::size_t on_their_way(const std::vector<std::uint8_t>& bytes) {
 }  // namespace
 
 TEST_CASE("a simulation resumes at random points with the bits of the one that went on") {
-  const unsigned points = cases(100, 25, 200);
+  const unsigned points = cases(40, 10, 200);
   unsigned travelling = 0, active = 0;
   for (unsigned seed = 1; seed <= points; ++seed) {
     Trial trial(seed);
@@ -164,7 +164,7 @@ TEST_CASE("spikes are traced through rows whose runs are longer than a header ca
   };
   Simulation whole(0.1, 1);
   describe(whole);
-  const int every = static_cast<int>(cases(1, 7, 1));
+  const int every = static_cast<int>(cases(3, 9, 1));
   for (int step = 0; step < 50; ++step) {
     if (step % every != 0) {
       whole.run(1);

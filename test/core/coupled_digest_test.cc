@@ -56,7 +56,7 @@ TEST_CASE("the coupled network is alive: all of it fires, and all that can learn
 
 TEST_CASE(
     "digests with learning do not depend on the number of threads, on recording, or on how a run is cut") {
-  const double steps = cases(600, 150, 600);
+  const double steps = cases(300, 100, 600);
   const std::string whole = coupled_digest({}, {steps});
   for (const double threads : {2, 3, 4})
     CHECK_MESSAGE(coupled_digest({.threads = threads}, {steps}) == whole, threads);

@@ -14,7 +14,7 @@ using namespace cajal::test;
 namespace {
 
 /** Of a run whose bits are compared. */
-const int digest_steps = static_cast<int>(cases(1000, 240, 1000));
+const int digest_steps = static_cast<int>(cases(800, 160, 1000));
 
 }  // namespace
 

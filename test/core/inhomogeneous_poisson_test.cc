@@ -77,7 +77,7 @@ TEST_CASE("a course of one rate is a poisson_generator") {
 TEST_CASE("bits do not depend on threads, on how a run is cut, or on when a later rate is set") {
   const Ranges all{0, 1000, 1};
   const std::vector<double> times{2, 15.3, 40, 70.1}, rates{3000, 0, 9000, 20000};
-  const int steps = static_cast<int>(cases(1000, 500, 1000));
+  const int steps = static_cast<int>(cases(800, 500, 1000));
   for (const char* weights : {"exact", "compact"}) {
     const auto digest = [&](double threads, int pieces, bool late) {
       Simulation simulation(0.1, 5);

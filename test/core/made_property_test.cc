@@ -101,7 +101,7 @@ std::pair<std::unique_ptr<Simulation>, std::vector<std::string>> done(const Tria
 }  // namespace
 
 TEST_CASE("whatever a network is and whatever is done with it, made synapses are the stored ones") {
-  const unsigned trials = cases(16, 8, 1500);
+  const unsigned trials = cases(8, 4, 1500);
   unsigned spiking = 0;
   for (unsigned seed = 0; seed < trials; ++seed) {
     Trial trial(seed);

@@ -57,7 +57,7 @@ std::string digest_of_rule(const std::string& rule, bool flags, const BuildSpec&
   Simulation simulation(0.1, 7);
   describe_rule(simulation, rule, flags);
   simulation.build(spec);
-  simulation.run(cases(600, 200, 600));
+  simulation.run(cases(300, 150, 600));
   CHECK(simulation.report().find("\"spikes\":0,") == std::string::npos);
   return simulation.digest();
 }

@@ -56,7 +56,7 @@ TEST_CASE("minimal interval between spikes is t_ref + one step") {
 }
 
 TEST_CASE("delays reach their targets in their step, short and long, in every weight form") {
-  const int count = static_cast<int>(cases(3000, 300, 3000));
+  const int count = static_cast<int>(cases(1000, 300, 3000));
   for (const char* weights : {"exact", "compact"}) {
     Simulation simulation(0.1, 1);
     simulation.population({"iaf_psc_exp", "targets", static_cast<double>(count)});
@@ -150,7 +150,7 @@ TEST_CASE("stimuli change between runs") {
 }
 
 TEST_CASE("a stop from another thread ends a run at a step boundary, and it can go on") {
-  const double steps = cases(20000, 5000, 20000);
+  const double steps = cases(8000, 3000, 20000);
   const std::string whole = digest_after({.threads = 2}, 1, steps);
   Simulation simulation(0.1, 42);
   describe_balanced(simulation, {});

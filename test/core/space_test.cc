@@ -77,7 +77,8 @@ TEST_CASE("expressions have the same bits on every instruction set, and stay wit
           const std::array<double, 3> way{x + dx * side, y + dy * side, 0};
           const double value = value_at(e, way, *levels().front().kernels);
           CHECK_UNARY(bounds.min <= value && value <= bounds.max);
-          for (const Level& level : levels()) CHECK_UNARY(value_at(e, way, *level.kernels) == value);
+          for (const Level& level : levels())
+            if (supported(level.name)) CHECK_UNARY(value_at(e, way, *level.kernels) == value);
         }
     }
   }

@@ -172,7 +172,7 @@ std::unique_ptr<World> build(Network& network, const Trial& trial, BuildProgress
 }  // namespace
 
 TEST_CASE("after any sequence of changes the store is that of a fresh network, and refusals leave it alone") {
-  const unsigned networks = cases(80, 16, 160);
+  const unsigned networks = cases(40, 16, 160);
   int refused = 0, changed = 0;
   for (unsigned seed = 0; seed < networks; ++seed) {
     Trial trial(seed);

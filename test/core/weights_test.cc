@@ -84,7 +84,7 @@ std::string after(Simulation& simulation, double steps) {
 }  // namespace
 
 TEST_CASE("a network with new weights is the network that had them from the beginning") {
-  const unsigned every = cases(1, 3, 1);  // of the pairs of a rule and a model
+  const unsigned every = cases(2, 5, 1);  // of the pairs of a rule and a model
   int different = 0, compared = 0;
   unsigned pair = 0;
   for (const char* form : {"exact", "compact"})
@@ -113,7 +113,7 @@ TEST_CASE("a network with new weights is the network that had them from the begi
 }
 
 TEST_CASE("every kind of weight, on any number of threads, also in the middle of a run and back") {
-  const unsigned every = cases(1, 4, 1);  // of the weights for a form and a model
+  const unsigned every = cases(3, 8, 1);  // of the weights for a form and a model
   unsigned tried = 0;
   for (const char* form : {"exact", "compact"})
     for (const VariantCase& variant : {variants[0], variants[1], variants[2]}) {
