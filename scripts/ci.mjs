@@ -23,11 +23,11 @@ if (thorough) process.env.CAJAL_THOROUGH = "1";
 
 /**
  * The C++ tests under the sanitizers. Those of threads take one core for as long as the other sanitizer's are built and
- * run beside them. Thorough: with every check, on every instruction set, and from files that must include what they
- * use.
+ * run beside them. Thorough: with every check and test, on every instruction set, and from files that must include
+ * what they use.
  */
 async function sanitized() {
-  const options = thorough ? ["-DCAJAL_ISAS=", "-DCAJAL_PRECOMPILE=OFF", "-DCMAKE_UNITY_BUILD=OFF"] : [];
+  const options = thorough ? ["-DCAJAL_ISAS=", "-DCAJAL_PRECOMPILE=OFF", "-DCMAKE_UNITY_BUILD=OFF", "-DCAJAL_TEST_SUITES=*"] : [];
   step("build tsan", () => buildPreset("tsan", options));
   const threads = runCoreTests("build/tsan");
   const addresses = thorough ? "asan-full" : "asan";

@@ -12,6 +12,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -71,7 +72,8 @@ TEST_CASE("a window is (start, stop], shifted by the delay, and leaves the phase
   }
 }
 
-TEST_CASE("every target may have its own amplitude, offset, frequency, phase and window") {
+TEST_CASE("every target may have its own amplitude, offset, frequency, phase and window" *
+          test_suite("threads")) {
   StimulusSpec spec = ac({});
   const char* names[] = {"amplitude", "offset", "frequency", "phase", "start", "stop"};
   const auto value = [](std::size_t name, std::uint32_t i) {
@@ -112,7 +114,8 @@ TEST_CASE("a membrane follows with the amplitude and lag of its filter") {
           doctest::Approx((H * std::polar(80.0, w * static_cast<double>(k))).imag()).epsilon(1e-9).scale(1));
 }
 
-TEST_CASE("bits do not depend on threads or pieces, and go on after a change and a checkpoint") {
+TEST_CASE("bits do not depend on threads or pieces, and go on after a change and a checkpoint" *
+          test_suite("threads")) {
   const auto make = [](double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 5);
     describe_balanced(*simulation, {});

@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -104,7 +105,8 @@ TEST_CASE("a network is resumed with the unit of weight that the order of change
   });
 }
 
-TEST_CASE("a network that learns is resumed with the same bits on any number of threads") {
+TEST_CASE("a network that learns is resumed with the same bits on any number of threads" *
+          test_suite("threads")) {
   Simulation whole(h, 5);
   build_coupled(whole, 2);
   whole.run(137);
@@ -124,7 +126,7 @@ TEST_CASE("a network that learns is resumed with the same bits on any number of 
   }
 }
 
-TEST_CASE("a checkpoint at every step of a delay goes on with what is on its way") {
+TEST_CASE("a checkpoint at every step of a delay goes on with what is on its way" * test_suite("threads")) {
   Simulation whole(h, 5);
   build_coupled(whole, 1);
   std::vector<Bytes> checkpoints;
@@ -133,7 +135,7 @@ TEST_CASE("a checkpoint at every step of a delay goes on with what is on its way
     checkpoints.push_back(whole.checkpoint());
   }
   whole.run(40);
-  for (std::size_t k = 0; k < checkpoints.size(); k += cases(3, 11, 1)) {
+  for (std::size_t k = 0; k < checkpoints.size(); k += cases(3, 22, 1)) {
     Simulation resumed(h, 5);
     build_coupled(resumed, 2);
     resumed.restore(checkpoints[k]);

@@ -12,6 +12,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -110,7 +111,8 @@ std::size_t on_their_way(const std::vector<std::uint8_t>& bytes) {
 
 }  // namespace
 
-TEST_CASE("a simulation resumes at random points with the bits of the one that went on") {
+TEST_CASE("a simulation resumes at random points with the bits of the one that went on" *
+          test_suite("threads")) {
   const unsigned points = cases(40, 10, 200);
   unsigned travelling = 0, active = 0;
   for (unsigned seed = 1; seed <= points; ++seed) {
@@ -184,7 +186,8 @@ TEST_CASE("spikes are traced through rows whose runs are longer than a header ca
   }
 }
 
-TEST_CASE("the state of a checkpoint takes the place of the first samples and of random streams") {
+TEST_CASE("the state of a checkpoint takes the place of the first samples and of random streams" *
+          test_suite("threads")) {
   const auto make = [](Simulation& simulation) {
     describe_balanced(simulation, {.record = true});
     simulation.build({2, "exact"});

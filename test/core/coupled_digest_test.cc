@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -55,8 +56,9 @@ TEST_CASE("the coupled network is alive: all of it fires, and all that can learn
 }
 
 TEST_CASE(
-    "digests with learning do not depend on the number of threads, on recording, or on how a run is cut") {
-  const double steps = cases(300, 100, 600);
+    "digests with learning do not depend on the number of threads, on recording, or on how a run is cut" *
+    test_suite("threads")) {
+  const double steps = cases(300, 60, 600);
   const std::string whole = coupled_digest({}, {steps});
   for (const double threads : {2, 3, 4})
     CHECK_MESSAGE(coupled_digest({.threads = threads}, {steps}) == whole, threads);
@@ -67,7 +69,7 @@ TEST_CASE(
   CHECK(coupled_digest({.seed = 6}, {steps}) != whole);
 }
 
-TEST_CASE("digests with learning do not depend on the instruction set") {
+TEST_CASE("digests with learning do not depend on the instruction set" * test_suite("threads")) {
   const char* before = std::getenv("CAJAL_ISA");
   const std::string kept = before ? before : "";
   std::string first;
@@ -84,7 +86,7 @@ TEST_CASE("digests with learning do not depend on the instruction set") {
     setenv("CAJAL_ISA", kept.c_str(), 1);
 }
 
-TEST_CASE("a pair of neurons that is connected twice changes no sum elsewhere") {
+TEST_CASE("a pair of neurons that is connected twice changes no sum elsewhere" * test_suite("threads")) {
   // Only neuron 0 has two synapses from one source, which only one of several slices sees.
   const auto digest = [](double threads) {
     Simulation simulation(h, 3);

@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -28,7 +29,7 @@ TEST_CASE("the balanced network is active, so that digests mean something") {
   CHECK(spikes.ids.size() < 80000);
 }
 
-TEST_CASE("digests do not depend on the number of threads") {
+TEST_CASE("digests do not depend on the number of threads" * test_suite("threads")) {
   for (const char* weights : {"exact", "compact"})
     for (const double tau_syn_in : {2.0, 5.0}) {
       Options options{.weights = weights, .tau_syn_in = tau_syn_in};
@@ -41,13 +42,13 @@ TEST_CASE("digests do not depend on the number of threads") {
     }
 }
 
-TEST_CASE("digests do not depend on how a run is cut") {
+TEST_CASE("digests do not depend on how a run is cut" * test_suite("threads")) {
   const std::string whole = digest_after({}, 1, digest_steps);
   CHECK(digest_after({.threads = 2}, digest_steps, 1) == whole);
   CHECK(digest_after({.threads = 2}, 8, digest_steps / 8) == whole);
 }
 
-TEST_CASE("recording changes nothing") {
+TEST_CASE("recording changes nothing" * test_suite("threads")) {
   for (const double tau_syn_in : {2.0, 5.0}) {
     Options options{.threads = 2, .tau_syn_in = tau_syn_in};
     const std::string unrecorded = digest_after(options, 1, digest_steps);
@@ -56,7 +57,7 @@ TEST_CASE("recording changes nothing") {
   }
 }
 
-TEST_CASE("digests do not depend on the instruction set") {
+TEST_CASE("digests do not depend on the instruction set" * test_suite("threads")) {
   const char* before = std::getenv("CAJAL_ISA");
   const std::string kept = before ? before : "";
   for (const char* weights : {"exact", "compact"}) {

@@ -16,6 +16,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -123,7 +124,8 @@ std::string run_with_any_values(const NeuronModel& model, unsigned seed) {
 
 }  // namespace
 
-TEST_CASE("every neuron model has the same bits for any threads and after a checkpoint") {
+TEST_CASE("every neuron model has the same bits for any threads and after a checkpoint" *
+          test_suite("threads")) {
   for (const NeuronModel* model : best_level().neurons) {
     if (!spikes_drive(*model)) continue;
     CAPTURE(model->name);

@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -74,7 +75,8 @@ TEST_CASE("a course of one rate is a poisson_generator") {
         digest(stimulus("poisson_generator", {{"rate", {9000}}}, all, 80, 1.5)));
 }
 
-TEST_CASE("bits do not depend on threads, on how a run is cut, or on when a later rate is set") {
+TEST_CASE("bits do not depend on threads, on how a run is cut, or on when a later rate is set" *
+          test_suite("threads")) {
   const Ranges all{0, 1000, 1};
   const std::vector<double> times{2, 15.3, 40, 70.1}, rates{3000, 0, 9000, 20000};
   const int steps = static_cast<int>(cases(800, 500, 1000));

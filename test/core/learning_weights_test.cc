@@ -9,6 +9,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -115,7 +116,7 @@ TEST_CASE("learning can be switched off and on between runs, and starts from the
   CHECK(weight_of(simulation) == grown);
 }
 
-TEST_CASE("weights of every kind of synapse are read as they are set") {
+TEST_CASE("weights of every kind of synapse are read as they are set" * test_suite("threads")) {
   Simulation simulation(h, 5);
   describe_coupled(simulation, {.threads = 2});
   simulation.build({2, "exact"});
@@ -207,7 +208,7 @@ TEST_CASE("the digest covers what synapses remember") {
   CHECK(one.digest() != other.digest());
 }
 
-TEST_CASE("what is refused changes neither weights nor parameters") {
+TEST_CASE("what is refused changes neither weights nor parameters" * test_suite("threads")) {
   const auto make = [] {
     auto simulation = std::make_unique<Simulation>(h, 5);
     describe_coupled(*simulation, {});

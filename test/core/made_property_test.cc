@@ -9,6 +9,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -100,7 +101,8 @@ std::pair<std::unique_ptr<Simulation>, std::vector<std::string>> done(const Tria
 
 }  // namespace
 
-TEST_CASE("whatever a network is and whatever is done with it, made synapses are the stored ones") {
+TEST_CASE("whatever a network is and whatever is done with it, made synapses are the stored ones" *
+          test_suite("threads")) {
   const unsigned trials = cases(8, 4, 1500);
   unsigned spiking = 0;
   for (unsigned seed = 0; seed < trials; ++seed) {

@@ -14,6 +14,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -57,7 +58,7 @@ std::string digest_of_rule(const std::string& rule, bool flags, const BuildSpec&
   Simulation simulation(0.1, 7);
   describe_rule(simulation, rule, flags);
   simulation.build(spec);
-  simulation.run(cases(300, 150, 600));
+  simulation.run(cases(300, 100, 600));
   CHECK(simulation.report().find("\"spikes\":0,") == std::string::npos);
   return simulation.digest();
 }
@@ -74,7 +75,7 @@ void describe_parrots(Simulation& simulation, double delay) {
 
 }  // namespace
 
-TEST_CASE("made synapses are the stored ones, for every rule that draws by source") {
+TEST_CASE("made synapses are the stored ones, for every rule that draws by source" * test_suite("threads")) {
   const bool all_pairs = all_combinations();  // of a form of weights and a set of flags
   for (const std::string rule :
        {"all_to_all", "one_to_one", "fixed_outdegree", "fixed_total_number", "pairwise_bernoulli", "pairs"})
@@ -89,7 +90,8 @@ TEST_CASE("made synapses are the stored ones, for every rule that draws by sourc
       }
 }
 
-TEST_CASE("rules that draw by target are refused by name, or stored beside those that are made") {
+TEST_CASE("rules that draw by target are refused by name, or stored beside those that are made" *
+          test_suite("threads")) {
   std::vector<std::string> refused;
   for (const RuleModel* model : rules()) {
     Simulation simulation(0.1, 1);
@@ -123,7 +125,7 @@ TEST_CASE("delays that a table might draw below a step are stored") {
   CHECK(error.detail().hint.find("redraw") != std::string::npos);
 }
 
-TEST_CASE("made synapses do not depend on the instruction set") {
+TEST_CASE("made synapses do not depend on the instruction set" * test_suite("threads")) {
   const char* before = std::getenv("CAJAL_ISA");
   const std::string kept = before ? before : "";
   for (const char* weights : {"exact", "compact"}) {
@@ -140,7 +142,8 @@ TEST_CASE("made synapses do not depend on the instruction set") {
     setenv("CAJAL_ISA", kept.c_str(), 1);
 }
 
-TEST_CASE("bursts of made synapses arrive as those of stored ones, also where sums are cut") {
+TEST_CASE("bursts of made synapses arrive as those of stored ones, also where sums are cut" *
+          test_suite("threads")) {
   for (const char* weights : {"exact", "compact"})
     for (const double delay : {0.1, 0.7}) {
       const auto digest = [&](const BuildSpec& spec) {
@@ -156,7 +159,8 @@ TEST_CASE("bursts of made synapses arrive as those of stored ones, also where su
     }
 }
 
-TEST_CASE("checkpoints go from stored to made synapses and back, with what is on its way") {
+TEST_CASE("checkpoints go from stored to made synapses and back, with what is on its way" *
+          test_suite("threads")) {
   for (const char* weights : {"exact", "compact"}) {
     Simulation whole(0.1, 7);
     describe_rule(whole, "fixed_total_number", true);
@@ -180,7 +184,8 @@ TEST_CASE("checkpoints go from stored to made synapses and back, with what is on
 }
 
 TEST_CASE(
-    "checkpoints of made synapses are the same bytes on any threads, also after another one was restored") {
+    "checkpoints of made synapses are the same bytes on any threads, also after another one was restored" *
+    test_suite("threads")) {
   std::vector<std::vector<std::uint8_t>> files;
   for (const double threads : {1, 3}) {
     const auto built = [threads](Simulation& simulation) {
@@ -198,8 +203,8 @@ TEST_CASE(
   }
 }
 
-TEST_CASE(
-    "new weights reach what is on its way alike, stored and made, and after a refusal nothing changed") {
+TEST_CASE("new weights reach what is on its way alike, stored and made, and after a refusal nothing changed" *
+          test_suite("threads")) {
   for (const char* weights : {"exact", "compact"}) {
     const auto digest = [&](const BuildSpec& spec) {
       Simulation simulation(0.1, 7);
@@ -219,7 +224,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("new parameters of neurons find what is on its way to them") {
+TEST_CASE("new parameters of neurons find what is on its way to them" * test_suite("threads")) {
   const auto digest = [&](const BuildSpec& spec) {
     Simulation simulation(0.1, 7);
     describe_rule(simulation, "fixed_total_number", true);

@@ -20,6 +20,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -171,7 +172,8 @@ TEST_CASE("targets may differ in dt and window") {
 }
 
 TEST_CASE(
-    "noise has the same bits for any threads, pieces and instruction set, and goes on after a checkpoint") {
+    "noise has the same bits for any threads, pieces and instruction set, and goes on after a checkpoint" *
+    test_suite("threads")) {
   const auto make = [](double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 5);
     describe_balanced(*simulation, {});

@@ -11,6 +11,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -69,7 +70,8 @@ TEST_CASE("a packet does not depend on those after it, and changes with the seed
   CHECK(stamps_of(packets(one), 500, 4) != first);
 }
 
-TEST_CASE("packets can be set between runs, and go on after a checkpoint with the same bits") {
+TEST_CASE("packets can be set between runs, and go on after a checkpoint with the same bits" *
+          test_suite("threads")) {
   const auto make = [](double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 5);
     describe_balanced(*simulation, {});

@@ -16,6 +16,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -36,7 +37,7 @@ std::vector<double> trace(Simulation& simulation, const std::string& weights, do
 
 }  // namespace
 
-TEST_CASE("a build that failed or was stopped can be tried again") {
+TEST_CASE("a build that failed or was stopped can be tried again" * test_suite("threads")) {
   Simulation simulation(0.1, 1);
   simulation.population({"iaf_psc_exp", "all", 100});
   simulation.connect(connection({0, 100, 1}, one, "fixed_indegree", 140000, constant(100), constant(1)));
@@ -48,7 +49,7 @@ TEST_CASE("a build that failed or was stopped can be tried again") {
   CHECK(simulation.progress()[4] == 140000);
 }
 
-TEST_CASE("progress may be asked and a stop given while a build ends") {
+TEST_CASE("progress may be asked and a stop given while a build ends" * test_suite("threads")) {
   for (int i = 0; i < 5; ++i) {
     Simulation simulation(0.1, 1);
     describe_balanced(simulation, {});
@@ -67,7 +68,7 @@ TEST_CASE("progress may be asked and a stop given while a build ends") {
   }
 }
 
-TEST_CASE("a team works with the threads it gets, however many were asked for") {
+TEST_CASE("a team works with the threads it gets, however many were asked for" * test_suite("threads")) {
   std::atomic<int> members{0}, size{0};
   Team team(3);
   team.run([&](const Member& member) {

@@ -9,6 +9,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -56,7 +57,8 @@ TEST_CASE("five spikes at once do what one of five times the weight does") {
   }
 }
 
-TEST_CASE("spikes that multiply are counted, at any number of threads and after a checkpoint") {
+TEST_CASE("spikes that multiply are counted, at any number of threads and after a checkpoint" *
+          test_suite("threads")) {
   std::string digest;
   for (const double threads : {1.0, 2.0, 3.0}) {
     Simulation simulation(0.1, 1);
@@ -80,7 +82,7 @@ TEST_CASE("spikes that multiply are counted, at any number of threads and after 
   }
 }
 
-TEST_CASE("a neuron emits 2^20 spikes in a step at most") {
+TEST_CASE("a neuron emits 2^20 spikes in a step at most" * test_suite("threads")) {
   Simulation simulation(0.1, 1);
   simulation.population({"parrot_neuron", "loop", 100});
   const Ranges all{0, 100, 1};
@@ -100,7 +102,8 @@ TEST_CASE("a neuron emits 2^20 spikes in a step at most") {
   CHECK(report.find("population 'loop' ran away") != std::string::npos);
 }
 
-TEST_CASE("recordings that outgrow their memory end the run at a step; what was recorded can be read") {
+TEST_CASE("recordings that outgrow their memory end the run at a step; what was recorded can be read" *
+          test_suite("threads")) {
   Simulation simulation(0.1, 1);
   describe_parrots(simulation, 100, 0.1);
   simulation.limit(300e6);
@@ -116,7 +119,8 @@ TEST_CASE("recordings that outgrow their memory end the run at a step; what was 
   CHECK(simulation.digest().size() == 16);
 }
 
-TEST_CASE("a run that filled its memory goes on when it was read, as if there had been no limit") {
+TEST_CASE("a run that filled its memory goes on when it was read, as if there had been no limit" *
+          test_suite("threads")) {
   Simulation limited(0.1, 3), free(0.1, 3);
   for (Simulation* one : {&limited, &free}) {
     one->population({"iaf_psc_exp", "busy", 50});

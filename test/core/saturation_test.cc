@@ -11,6 +11,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -37,7 +38,8 @@ double current(Simulation& simulation, std::size_t spikes, double weight, const 
 
 }  // namespace
 
-TEST_CASE("a sum of 32 bits that bursts overfill stays at its bound, and that is said") {
+TEST_CASE("a sum of 32 bits that bursts overfill stays at its bound, and that is said" *
+          test_suite("threads")) {
   constexpr double unit = 1.0 / 16384;  // of a largest weight of 1 pA: fifteen bits and a sign
   for (const double sign : {1.0, -1.0}) {
     std::string digest;
@@ -59,7 +61,7 @@ TEST_CASE("a sum of 32 bits that bursts overfill stays at its bound, and that is
   }
 }
 
-TEST_CASE("parrots that multiply what they send saturate sums of 64 bits too") {
+TEST_CASE("parrots that multiply what they send saturate sums of 64 bits too" * test_suite("threads")) {
   Simulation simulation(0.1, 1);
   constexpr std::uint32_t loop = 50, senders = 5000;
   simulation.population({"parrot_neuron", "loop", loop});

@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 TEST_CASE("a spike acts after its delay: V first moves one step later") {
   Simulation simulation(0.1, 1);
@@ -55,7 +56,8 @@ TEST_CASE("minimal interval between spikes is t_ref + one step") {
   CHECK(simulation.read_spikes(0, false).ids.empty());
 }
 
-TEST_CASE("delays reach their targets in their step, short and long, in every weight form") {
+TEST_CASE("delays reach their targets in their step, short and long, in every weight form" *
+          test_suite("threads")) {
   const int count = static_cast<int>(cases(1000, 300, 3000));
   for (const char* weights : {"exact", "compact"}) {
     Simulation simulation(0.1, 1);
@@ -93,7 +95,7 @@ TEST_CASE("one source reaches more accumulators than a run can count") {
   CHECK(simulation.report().find("\"synapticEvents\":65536") != std::string::npos);
 }
 
-TEST_CASE("synapses read back are those that were described") {
+TEST_CASE("synapses read back are those that were described" * test_suite("threads")) {
   Simulation simulation(0.1, 7);
   simulation.population({"iaf_psc_exp", "all", 300});
   const double projection =
@@ -149,7 +151,8 @@ TEST_CASE("stimuli change between runs") {
   CHECK(simulation.get({0, 1, 1}, "V_m")[0] == doctest::Approx(-70).epsilon(1e-4));
 }
 
-TEST_CASE("a stop from another thread ends a run at a step boundary, and it can go on") {
+TEST_CASE("a stop from another thread ends a run at a step boundary, and it can go on" *
+          test_suite("threads")) {
   const double steps = cases(8000, 3000, 20000);
   const std::string whole = digest_after({.threads = 2}, 1, steps);
   Simulation simulation(0.1, 42);
@@ -167,7 +170,7 @@ TEST_CASE("a stop from another thread ends a run at a step boundary, and it can 
   CHECK(simulation.digest() == whole);
 }
 
-TEST_CASE("a state that is no number stops the run and says where") {
+TEST_CASE("a state that is no number stops the run and says where" * test_suite("threads")) {
   Simulation simulation(0.1, 1);
   simulation.population({"iaf_psc_exp", "sound", 300});
   simulation.population({"iaf_psc_exp", "sick", 300});

@@ -14,6 +14,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -189,7 +190,8 @@ TEST_CASE("a mother's every spike, and none") {
   for (const auto& step : counts_of(mip({{"rate", {500}}, {"p_copy", {0}}}), 200)) CHECK(sum(step) == 0);
 }
 
-TEST_CASE("rates and copies have the same bits for any threads, pieces and weights, and after a checkpoint") {
+TEST_CASE("rates and copies have the same bits for any threads, pieces and weights, and after a checkpoint" *
+          test_suite("threads")) {
   for (const char* weights : {"exact", "compact"}) {
     const auto make = [&](double threads) {
       auto simulation = std::make_unique<Simulation>(0.1, 5);

@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -90,7 +91,8 @@ TEST_CASE("rates that are all the same are one rate") {
         digest(poisson(all, {{"rate", {9000}}})));
 }
 
-TEST_CASE("every target has its own window, wherever it lies, and nothing changes within it") {
+TEST_CASE("every target has its own window, wherever it lies, and nothing changes within it" *
+          test_suite("threads")) {
   for (const Ranges& targets : {all, Ranges{0, 10, 1}}) {
     const std::uint32_t count = targets[1];
     std::vector<double> start, stop;
@@ -131,7 +133,7 @@ TEST_CASE("a course may have a value for each target at each of its times") {
   }
 }
 
-TEST_CASE("currents of their own are those of a stimulus for each neuron") {
+TEST_CASE("currents of their own are those of a stimulus for each neuron" * test_suite("threads")) {
   std::vector<double> amplitudes, starts;
   for (std::uint32_t i = 0; i < neurons; ++i)
     amplitudes.push_back(300 + i % 97), starts.push_back(i % 31 * 0.5);
@@ -157,8 +159,8 @@ TEST_CASE("currents of their own are those of a stimulus for each neuron") {
   CHECK(digest(true, 2, 4) == whole);
 }
 
-TEST_CASE(
-    "a train for each target is that of a generator for each, also when it is set, and in checkpoints") {
+TEST_CASE("a train for each target is that of a generator for each, also when it is set, and in checkpoints" *
+          test_suite("threads")) {
   std::vector<double> times, ids, later, later_ids;
   for (std::uint32_t k = 0; k < 3000; ++k)
     times.push_back((10 + k / 30) * 0.1), ids.push_back(k * 7919 % neurons);
@@ -204,7 +206,8 @@ TEST_CASE(
   CHECK(resumed.digest() == whole.digest());
 }
 
-TEST_CASE("drawn values come from the seed, change with it, and go on after a checkpoint") {
+TEST_CASE("drawn values come from the seed, change with it, and go on after a checkpoint" *
+          test_suite("threads")) {
   const auto drive = varied(varied(poisson(all), "rate", {uniform(0, 20000)}), "start", {uniform(0, 10)});
   const auto make = [&](double seed, double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, seed);

@@ -5,6 +5,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -67,7 +68,8 @@ void check(const Case& stimulus, bool varied) {
 
 }  // namespace
 
-TEST_CASE("one value for all and one for each act alike, set or described, also after a checkpoint") {
+TEST_CASE("one value for all and one for each act alike, set or described, also after a checkpoint" *
+          test_suite("threads")) {
   const Named current{{"amplitude", {700}}}, rate{{"rate", {700}}};
   const Case cases[] = {
       {"dc_generator", "iaf_psc_exp", {}, "amplitude", 500, values(size, 300), everyone},

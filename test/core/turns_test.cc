@@ -8,8 +8,9 @@
 #include "engine/run/turns.hpp"
 
 using namespace cajal;
+using doctest::test_suite;
 
-TEST_CASE("every slice passes every round once, in order, by one thread at a time") {
+TEST_CASE("every slice passes every round once, in order, by one thread at a time" * test_suite("threads")) {
   constexpr std::uint64_t rounds = 40;
   for (const int threads : {1, 2, 4})
     for (const std::size_t slices : {std::size_t{1}, std::size_t{5}, std::size_t{40}}) {

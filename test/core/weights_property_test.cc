@@ -10,6 +10,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -171,8 +172,9 @@ std::unique_ptr<World> build(Network& network, const Trial& trial, BuildProgress
 
 }  // namespace
 
-TEST_CASE("after any sequence of changes the store is that of a fresh network, and refusals leave it alone") {
-  const unsigned networks = cases(40, 16, 160);
+TEST_CASE("after any sequence of changes the store is that of a fresh network, and refusals leave it alone" *
+          test_suite("threads")) {
+  const unsigned networks = cases(40, 6, 160);
   int refused = 0, changed = 0;
   for (unsigned seed = 0; seed < networks; ++seed) {
     Trial trial(seed);

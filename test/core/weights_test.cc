@@ -9,6 +9,7 @@
 
 using namespace cajal;
 using namespace cajal::test;
+using doctest::test_suite;
 
 namespace {
 
@@ -83,7 +84,8 @@ std::string after(Simulation& simulation, double steps) {
 
 }  // namespace
 
-TEST_CASE("a network with new weights is the network that had them from the beginning") {
+TEST_CASE("a network with new weights is the network that had them from the beginning" *
+          test_suite("threads")) {
   const unsigned every = cases(2, 5, 1);  // of the pairs of a rule and a model
   int different = 0, compared = 0;
   unsigned pair = 0;
@@ -112,7 +114,8 @@ TEST_CASE("a network with new weights is the network that had them from the begi
   CHECK(different > compared * 2 / 3);  // the weights matter: only parrots do not feel them
 }
 
-TEST_CASE("every kind of weight, on any number of threads, also in the middle of a run and back") {
+TEST_CASE("every kind of weight, on any number of threads, also in the middle of a run and back" *
+          test_suite("threads")) {
   const unsigned every = cases(3, 8, 1);  // of the weights for a form and a model
   unsigned tried = 0;
   for (const char* form : {"exact", "compact"})
@@ -139,7 +142,7 @@ TEST_CASE("every kind of weight, on any number of threads, also in the middle of
     }
 }
 
-TEST_CASE("spikes on their way arrive with the weight of their arrival") {
+TEST_CASE("spikes on their way arrive with the weight of their arrival" * test_suite("threads")) {
   // One spike at 1 ms onto 40 neurons with delays of 1 to 40 ms; at 20 ms the weight changes.
   for (const char* form : {"exact", "compact"})
     for (const double tau_syn_in : {2.0, 5.0})
@@ -173,7 +176,7 @@ TEST_CASE("spikes on their way arrive with the weight of their arrival") {
       }
 }
 
-TEST_CASE("several projections change together") {
+TEST_CASE("several projections change together" * test_suite("threads")) {
   const auto balanced = [](const char* form, double threads) {
     auto simulation = std::make_unique<Simulation>(0.1, 42);
     describe_balanced(*simulation, {.weights = form});
@@ -242,7 +245,8 @@ TEST_CASE("what is refused changes nothing") {
   CHECK(code_of([&] { described.set_weights({0}, constant(1)); }) == "E_FROZEN");
 }
 
-TEST_CASE("vanished weights are counted anew, those of Poisson stimuli too, and the advice fits the form") {
+TEST_CASE("vanished weights are counted anew, those of Poisson stimuli too, and the advice fits the form" *
+          test_suite("threads")) {
   for (const char* form : {"exact", "compact"}) {
     Simulation simulation(0.1, 1);
     simulation.population({"iaf_psc_exp", "all", 600});
