@@ -1,8 +1,8 @@
 // A program that ends worker threads, or itself, while simulations are under way in them. It says what happened.
-// usage: node endings.mjs SCENARIO BACKEND
+// usage: node endings.mjs BACKEND SCENARIO..., which answers a line of JSON for each scenario, or BACKEND exit, or BACKEND throw
 import { Worker } from "node:worker_threads";
 
-const [scenario, backend] = process.argv.slice(2);
+const [backend, ...scenarios] = process.argv.slice(2);
 const library = new URL("../../dist/index.js", import.meta.url).href;
 
 // One run of this network would take an hour, one build some seconds.
@@ -45,10 +45,6 @@ const source = (name, ending = "") => `${prelude}
   const begun = () => { say("begun"); ${ending} };
   library.then(async (C) => { ${programs[name]}; say("done"); });`;
 
-const began = performance.now();
-const report = (what) =>
-  console.log(JSON.stringify({ ...what, seconds: (performance.now() - began) / 1000 }));
-
 /** Ends one worker by `end` when it has begun; what it then says and how it ended. */
 async function one(program, end) {
   const worker = new Worker(program, { eval: true });
@@ -85,7 +81,7 @@ async function bystander() {
   return digest;
 }
 
-if (scenario === "exit") {
+if (scenarios[0] === "exit") {
   // The process itself ends, from within the run of its main thread and of a worker.
   const worker = new Worker(source("run"), { eval: true });
   await new Promise((resolve) => worker.on("message", resolve));
@@ -96,7 +92,7 @@ if (scenario === "exit") {
   setTimeout(() => process.exit(7), 60);
   const sim = await net.build({ threads: 2, backend });
   await sim.run(long);
-} else if (scenario === "throw") {
+} else if (scenarios[0] === "throw") {
   const C = await import(library);
   const net = new C.Network();
   net.stimulate(net.population("iaf_psc_exp", 2000), C.poisson({ rate: 9000 }), { weight: 30 });
@@ -107,12 +103,13 @@ if (scenario === "exit") {
   await sim.run(long);
 } else {
   const before = await bystander();
-  const beside = bystander();
-  const terminated = await one(source(scenario), (worker) => worker.terminate());
-  const thrown =
-    scenario === "runSync"
-      ? undefined
-      : await one(source(scenario, "setTimeout(() => { throw new Error('mine'); }, 50);"), () => undefined);
-  const after = await beside;
-  report({ alive: true, terminated, thrown, same: before === after });
+  for (const scenario of scenarios) {
+    const beside = bystander();
+    const terminated = await one(source(scenario), (worker) => worker.terminate());
+    const thrown =
+      scenario === "runSync"
+        ? undefined
+        : await one(source(scenario, "setTimeout(() => { throw new Error('mine'); }, 50);"), () => undefined);
+    console.log(JSON.stringify({ scenario, terminated, thrown, same: before === (await beside) }));
+  }
 }
