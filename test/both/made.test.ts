@@ -3,7 +3,7 @@ import { Simulation } from "cajal";
 import { describe, expect, it } from "vitest";
 import { rejectionOf } from "../helpers/errors.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { type Case, cases } from "./networks.ts";
+import { type Case, cases, someCases } from "./networks.ts";
 
 // Networks with a rule that draws by target; all others can be made.
 const byTarget = [
@@ -13,7 +13,7 @@ const byTarget = [
   "changes between runs",
 ];
 
-describe.each(Object.entries(cases))("%s", (name, make) => {
+describe.each(someCases(3))("%s", (name, make) => {
   it("is the same stored and made, native and in WebAssembly", async () => {
     if (byTarget.includes(name)) {
       const { code, message } = await rejectionOf(fingerprint(make(), "native", 1, "made"));

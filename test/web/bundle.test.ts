@@ -10,6 +10,7 @@ import { fingerprint } from "../both/fingerprint.ts";
 import { cases } from "../both/networks.ts";
 import type { Offered } from "../both/page/main.ts";
 import { effort } from "../helpers/effort.ts";
+import { inVerify } from "../helpers/needs.ts";
 import { type Isolation, inBrowser, useBrowser } from "./browser.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
@@ -90,31 +91,35 @@ inBrowser.describe("a page of a user", () => {
     });
   }, 300_000);
 
-  it("works from Vite's server for development too, with the isolation headers", async () => {
-    const headers = {
-      "Cross-Origin-Opener-Policy": "same-origin",
-      "Cross-Origin-Embedder-Policy": "require-corp",
-    };
-    const server = await createServer({
-      root: `${project}/both/page`,
-      configFile: false,
-      logLevel: "error",
-      server: { headers, host: "127.0.0.1", port: 0 },
-    });
-    try {
-      await server.listen();
-      const page = await browser.open(server.resolvedUrls?.local[0] ?? "");
-      await page.waitForFunction(() => "offered" in globalThis);
-      const name = "escape noise";
-      const there = await page.evaluate(
-        (name) => (globalThis as unknown as Offering).offered.run(name, 2),
-        name,
-      );
-      expect(there).toEqual(await fingerprint((cases[name] as (typeof cases)[string])(), "native", 1));
-    } finally {
-      await server.close();
-    }
-  }, 120_000);
+  inVerify.it(
+    "works from Vite's server for development too, with the isolation headers",
+    async () => {
+      const headers = {
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+      };
+      const server = await createServer({
+        root: `${project}/both/page`,
+        configFile: false,
+        logLevel: "error",
+        server: { headers, host: "127.0.0.1", port: 0 },
+      });
+      try {
+        await server.listen();
+        const page = await browser.open(server.resolvedUrls?.local[0] ?? "");
+        await page.waitForFunction(() => "offered" in globalThis);
+        const name = "escape noise";
+        const there = await page.evaluate(
+          (name) => (globalThis as unknown as Offering).offered.run(name, 2),
+          name,
+        );
+        expect(there).toEqual(await fingerprint((cases[name] as (typeof cases)[string])(), "native", 1));
+      } finally {
+        await server.close();
+      }
+    },
+    120_000,
+  );
 
   it("is not blocked while a simulation builds and runs", async () => {
     const frames = await withPage("headers", (page) =>
@@ -124,26 +129,30 @@ inBrowser.describe("a page of a user", () => {
   }, 120_000);
 
   // At full density in `npm run verify`.
-  it("the microcircuit is the same in Chromium, in Node's WebAssembly and native", async () => {
-    const { microcircuit } = await import("cajal/networks");
-    const size = process.env.CAJAL_THOROUGH ? ({ scale: 1, drive: "dc" } as const) : { scale: 0.1 };
-    const options = { ...size, seed: 1, record: "none" } as const;
-    const digests: string[] = [];
-    for (const backend of ["native", "wasm"] as const) {
-      const { network } = microcircuit(options);
-      const simulation = await network.build({ backend, threads: 2, weights: "compact" });
-      await simulation.run(100);
-      digests.push(simulation.digest());
-      simulation.dispose();
-    }
-    const { digest, backend } = await withPage("headers", (page) => {
-      page.setDefaultTimeout(400_000);
-      return page.evaluate(
-        (described) => (globalThis as unknown as Offering).offered.circuit(described),
-        options,
-      );
-    });
-    expect(backend).toBe("wasm");
-    expect([...digests, digest]).toEqual([digest, digest, digest]);
-  }, 600_000);
+  inVerify.it(
+    "the microcircuit is the same in Chromium, in Node's WebAssembly and native",
+    async () => {
+      const { microcircuit } = await import("cajal/networks");
+      const size = process.env.CAJAL_THOROUGH ? ({ scale: 1, drive: "dc" } as const) : { scale: 0.1 };
+      const options = { ...size, seed: 1, record: "none" } as const;
+      const digests: string[] = [];
+      for (const backend of ["native", "wasm"] as const) {
+        const { network } = microcircuit(options);
+        const simulation = await network.build({ backend, threads: 2, weights: "compact" });
+        await simulation.run(100);
+        digests.push(simulation.digest());
+        simulation.dispose();
+      }
+      const { digest, backend } = await withPage("headers", (page) => {
+        page.setDefaultTimeout(400_000);
+        return page.evaluate(
+          (described) => (globalThis as unknown as Offering).offered.circuit(described),
+          options,
+        );
+      });
+      expect(backend).toBe("wasm");
+      expect([...digests, digest]).toEqual([digest, digest, digest]);
+    },
+    600_000,
+  );
 });

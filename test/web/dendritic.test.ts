@@ -165,7 +165,7 @@ inBrowser.describe("dendritic learning", () => {
     await page.getByText("so that 20 ms per pattern are enough").waitFor();
   });
 
-  it("is restored by its link, and says when a link cannot be read", async () => {
+  inVerify.it("is restored by its link, and says when a link cannot be read", async () => {
     const state = { form: "spikes", latentEquilibrium: false, duration: 50, hidden: 21, seed: 8, speed: 30 };
     const page = await open(state);
     await reached(page, "paused");
@@ -181,7 +181,7 @@ inBrowser.describe("dendritic learning", () => {
     expect(await wrong.getByLabel("Pattern for").inputValue()).toBe("5");
   });
 
-  it("gives curve, weights and figure as files", async () => {
+  inVerify.it("gives curve, weights and figure as files", async () => {
     const page = await open({ hidden: 10 });
     await reached(page, "paused");
     await page.keyboard.press("Space");

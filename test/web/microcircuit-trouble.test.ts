@@ -57,7 +57,7 @@ inBrowser.describe("the microcircuit page in trouble", () => {
     expect(await page.getByRole("button", { name: "Restart", exact: true }).last().isEnabled()).toBe(true);
   });
 
-  it("draws as many spikes after it lost the graphics as before", async () => {
+  inVerify.it("draws as many spikes after it lost the graphics as before", async () => {
     const page = await browser.open(link({ scale: 0.1 }));
     await status(page, "playing");
     await pass(page, 600);

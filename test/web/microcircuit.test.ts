@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { decodeNpz } from "../../ts/io/index.ts";
 import { microcircuit } from "../../ts/networks/index.ts";
+import { inVerify } from "../helpers/needs.ts";
 import { digestOf, runCode } from "../helpers/run-code.ts";
 import { inBrowser, useBrowser } from "./browser.ts";
 import { columnsOf } from "./downloads.ts";
@@ -170,7 +171,7 @@ inBrowser.describe("the microcircuit page", () => {
     expect(picture.readUInt32BE(16)).toBe(1120);
   });
 
-  it("runs with one thread where the page is not isolated, and says so", async () => {
+  inVerify.it("runs with one thread where the page is not isolated, and says so", async () => {
     const page = await browser.open(link(), { isolation: "off" });
     await status(page, "playing");
     await pass(page, 50);

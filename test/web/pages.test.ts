@@ -1,6 +1,7 @@
 // What every page must have: names for everything that can be used, a width that fits, the shared keys.
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { effort } from "../helpers/effort.ts";
 import { inBrowser, screens, useBrowser } from "./browser.ts";
 import { misnamed, namedParts } from "./names.ts";
 
@@ -77,7 +78,9 @@ inBrowser.describe("every page", () => {
     expect(await misnamed(page)).toEqual([{ role: "button", name: "copy a link", words: "share" }]);
   });
 
-  it.each(pages.slice(1))("%s shows its code beside it, leaves its controls, and copies it", async (path) => {
+  // Pages that show their code by the same parts.
+  const coded = effort(["microcircuit.html", "neuron.html"], pages.slice(1));
+  it.each(coded)("%s shows its code beside it, leaves its controls, and copies it", async (path) => {
     const page = await browser.open(path, {
       viewport: { width: 1440, height: 900 },
       prepare: (context) => context.grantPermissions(["clipboard-read", "clipboard-write"]),

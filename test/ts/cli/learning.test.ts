@@ -10,6 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { effort } from "../../helpers/effort.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { cajal, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cajal-learning-"));
@@ -110,7 +112,7 @@ describe("cajal run dendritic-bars", () => {
     expect(JSON.parse(more.stdout).trainings[0].digest).toBe(JSON.parse(straight.stdout).trainings[0].digest);
   });
 
-  it("studies presentation times and modes with several seeds", async () => {
+  inVerify.it("studies presentation times and modes with several seeds", async () => {
     const study = ["run", "dendritic-bars", "--presentation-time", "0.5,1", "--seeds", "2", "--epochs", "2"];
     const { stdout, code } = await cajal([...study, "--test-every", "1", "--out", "study", "--json"], folder);
     expect(code).toBe(0);
@@ -200,7 +202,7 @@ describe("the other experiments", () => {
       expect(existsSync(join(folder, "self", `self-prediction-${name}.svg`)), name).toBe(true);
   });
 
-  it.each(["sacramento", "gille"])("cajal run dendritic-teacher: %s", async (variant) => {
+  it.each(effort(["gille"], ["sacramento", "gille"]))("cajal run dendritic-teacher: %s", async (variant) => {
     const few = ["--epochs", "2", "--samples", "20", "--test-every", "1", "--out", variant, "--json"];
     const { stdout, code } = await cajal(["run", "dendritic-teacher", "--variant", variant, ...few], folder);
     expect(code).toBe(0);

@@ -5,25 +5,29 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, it } from "vitest";
+import { effort } from "../../helpers/effort.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const programs = join(root, "build/guides");
 
-it.each([
+const guides = [
   "first-network",
   "stimuli",
   "space",
   "plasticity",
   "sonata",
   "analysing-runs",
-  "neural-sampling",
   "learning-in-dendrites",
   "multi-area",
   "theory",
   "coming-from-nest",
   "coming-from-pynn",
   "coming-from-brian",
-])("docs/guide/%s.md", (name) => {
+];
+// One that samples for long.
+const long = ["neural-sampling"];
+
+it.each(effort(guides, [...guides, ...long]))("docs/guide/%s.md", (name) => {
   const page = readFileSync(join(root, `docs/guide/${name}.md`), "utf8");
   const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block as string);
   expect(blocks.length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import {
   type DendriticWeights,
   initialWeights,
 } from "../../../ts/networks/dendritic/index.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { ReferenceMicrocircuit } from "./reference-microcircuit.ts";
 
 const made: DendriticLearner[] = [];
@@ -140,7 +141,7 @@ describe("the Bars task", () => {
     expect(rows.at(-1)?.testAccuracy).toBe(1);
   });
 
-  it("is learned by spikes, as far as in the curves that were computed before", async () => {
+  inVerify.it("is learned by spikes, as far as in the curves that were computed before", async () => {
     const learner = await make(spiking, { untaught: "zero" });
     const task = bars({ protocol: "reset" });
     const rows = await train(learner, task, { ...spikingTraining, epochs: 20, testEvery: 20 });

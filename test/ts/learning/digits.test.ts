@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { backpropagation, digits, randomStream, readIdx, train } from "../../../ts/learning/index.ts";
 import { errorOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 
 /** An IDX file of unsigned bytes. */
 function idx(shape: readonly number[], values: ArrayLike<number>): Uint8Array {
@@ -122,13 +123,16 @@ describe("digits", () => {
     expect(errorOf(() => digits(small, other)).code).toBe("E_SHAPE");
   });
 
-  it("is learned by backpropagation from a small real set: more than 78 of 100 new digits", async () => {
-    const [training, tested] = [files(0, count / 3), files(count / 3, count / 3 + 20)];
-    const task = digits({ ...training, images: gzipSync(training.images) }, tested, { pool: 2 });
-    expect([task.inputs, task.outputs]).toEqual([196, 10]);
-    const learner = backpropagation({ layers: [196, 40, 10], rates: 0.02, amplitude: 0.1, bias: true });
-    const rows = await train(learner, task, { epochs: 20, testEvery: 20 });
-    expect(rows[0]?.testAccuracy).toBeLessThan(0.35);
-    expect(rows.at(-1)?.testAccuracy).toBeGreaterThan(0.78);
-  });
+  inVerify.it(
+    "is learned by backpropagation from a small real set: more than 78 of 100 new digits",
+    async () => {
+      const [training, tested] = [files(0, count / 3), files(count / 3, count / 3 + 20)];
+      const task = digits({ ...training, images: gzipSync(training.images) }, tested, { pool: 2 });
+      expect([task.inputs, task.outputs]).toEqual([196, 10]);
+      const learner = backpropagation({ layers: [196, 40, 10], rates: 0.02, amplitude: 0.1, bias: true });
+      const rows = await train(learner, task, { epochs: 20, testEvery: 20 });
+      expect(rows[0]?.testAccuracy).toBeLessThan(0.35);
+      expect(rows.at(-1)?.testAccuracy).toBeGreaterThan(0.78);
+    },
+  );
 });

@@ -14,6 +14,7 @@ import {
   train,
 } from "../../../ts/learning/index.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { conductances, ReferenceMicrocircuit } from "./reference-microcircuit.ts";
 
 const numbers = (size: number, seed: number): Float64Array => {
@@ -251,7 +252,7 @@ describe("the dendritic microcircuit as an instance", () => {
     expect(Math.log10(coarse / fine)).toBeCloseTo(1, 1);
   });
 
-  it("learns Bars in the general form too", async () => {
+  inVerify.it("learns Bars in the general form too", async () => {
     const network = leastActionNetwork({ layers: [9, 30, 3], beta: gs / (gl + gb), feedback: "random" });
     const errors = dendriticErrors(mixing);
     const learner = latentEquilibrium(network, { errors, plasticity: "rate", tau: 5, eta: 0.1 });

@@ -4,6 +4,7 @@ import { fixedIndegree, Network, normal } from "../../../ts/index.ts";
 import { iaf_psc_delta, iaf_psc_exp } from "../../../ts/models/index.ts";
 import { common, fromIds } from "../../../ts/network/neurons/ranges.ts";
 import { rejectionOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 
 describe("functions as values", () => {
   it("are not called before the estimate has been accepted", async () => {
@@ -61,6 +62,10 @@ describe("sets of neurons", () => {
     const p = net.population(iaf_psc_delta, 2e7);
     const made = net.connect(p.slice(0, 2e7 - 1), p, fixedIndegree(2, { autapses: false }));
     expect(made.expectedSynapses).toBe(4e7);
+  });
+
+  inVerify.it("may be lists longer than a set of JavaScript", () => {
+    const p = new Network().population(iaf_psc_delta, 2e7);
     expect(p.at(Uint32Array.from({ length: 17_000_000 }, (_, k) => k)).length).toBe(17_000_000);
   });
 

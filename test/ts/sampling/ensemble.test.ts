@@ -13,6 +13,7 @@ import {
 } from "../../../ts/sampling/index.ts";
 import { noiseWiring } from "../../../ts/sampling/lif/ensemble-wiring.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { fixtureMachine, largestDistance } from "./fixture.ts";
 
 const exact = exactDistribution(fixtureMachine);
@@ -34,7 +35,7 @@ async function measure(calibration: Calibration) {
 }
 
 describe("networks that are each other's noise", () => {
-  it("come near their distribution once they are calibrated on the noise they make", async () => {
+  inVerify.it("come near their distribution once they are calibrated on the noise they make", async () => {
     const calibration = await calibrateEnsemble(machines, { duration: 2e4 });
     // The noise is less variable than Poisson spikes, so the activation function is steeper.
     expect(calibration.width).toBeLessThan(lifCalibration.width - 0.05);

@@ -20,6 +20,7 @@ import {
 } from "../../../ts/sampling/index.ts";
 import { uniformStream } from "../../../ts/sampling/samplers/uniform-stream.ts";
 import { rejectionOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { fixtureMachine, largestDistance } from "./fixture.ts";
 
 const target = exactDistribution(fixtureMachine);
@@ -170,7 +171,7 @@ describe("contrastive divergence", () => {
       ...options,
     });
 
-  it("teaches a restricted machine bars, with Gibbs sampling and a persistent chain", async () => {
+  inVerify.it("teaches a restricted machine bars, with Gibbs sampling and a persistent chain", async () => {
     const rate = (step: number): number => 200 / (2000 + step);
     const once = await learn({ rate });
     expect(once.divergence[0]).toBeCloseTo(Math.log(4), 1);

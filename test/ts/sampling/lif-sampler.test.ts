@@ -20,6 +20,7 @@ import {
 } from "../../../ts/sampling/index.ts";
 import { effort } from "../../helpers/effort.ts";
 import { errorOf, rejectionOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { fixture, fixtureMachine, largestDistance, twoModes } from "./fixture.ts";
 
 const exact = exactDistribution(fixtureMachine);
@@ -57,7 +58,7 @@ describe("LIF neurons under Poisson background", () => {
     expect(largestDistance(found, marginals(exactDistribution(free)))).toBeLessThan(0.025);
   });
 
-  it("leave a mode a hundred times as often when synapses tire", async () => {
+  inVerify.it("leave a mode a hundred times as often when synapses tire", async () => {
     const switches = async (synapses: "renewing" | Depression) =>
       modeStatistics(await lifStates(twoModes, { synapses, duration: 2e5 }), twoGroups);
     // Published switches per second: 2.41 and 2.61, each counted some 500 times here; .019 with renewing ones.

@@ -21,6 +21,7 @@ import { exp, log } from "../../../ts/sampling/samplers/exponential.ts";
 import { gatedFiring } from "../../../ts/sampling/samplers/refractoriness.ts";
 import { uniformStream, xoshiro128 } from "../../../ts/sampling/samplers/uniform-stream.ts";
 import { errorOf } from "../../helpers/errors.ts";
+import { inVerify } from "../../helpers/needs.ts";
 import { fixtureMachine, largestDistance } from "./fixture.ts";
 
 const exact = exactDistribution(fixtureMachine);
@@ -90,18 +91,21 @@ describe("neural sampling", () => {
     }
   });
 
-  it("is right for each unit alone with relative refractoriness, and nearly for all together", () => {
-    for (const gate of [linearGate(20), linearGate(20, 5)]) {
-      for (const bias of [-2, 0, 1.5]) {
-        const alone = boltzmann({ weights: [[0]], biases: [bias] });
-        const states = observeSync(neuralSampler(alone, { tau: 20, gate }), 2e6);
-        const [p] = marginals(distributionOf(states));
-        expect(Math.abs((p as number) - 1 / (1 + Math.exp(-bias)))).toBeLessThan(0.004);
+  inVerify.it(
+    "is right for each unit alone with relative refractoriness, and nearly for all together",
+    () => {
+      for (const gate of [linearGate(20), linearGate(20, 5)]) {
+        for (const bias of [-2, 0, 1.5]) {
+          const alone = boltzmann({ weights: [[0]], biases: [bias] });
+          const states = observeSync(neuralSampler(alone, { tau: 20, gate }), 2e6);
+          const [p] = marginals(distributionOf(states));
+          expect(Math.abs((p as number) - 1 / (1 + Math.exp(-bias)))).toBeLessThan(0.004);
+        }
+        const states = observeSync(neuralSampler(fixtureMachine, { tau: 20, gate }), 3e6);
+        expect(divergence(distributionOf(states), exact)).toBeLessThan(1e-3);
       }
-      const states = observeSync(neuralSampler(fixtureMachine, { tau: 20, gate }), 3e6);
-      expect(divergence(distributionOf(states), exact)).toBeLessThan(1e-3);
-    }
-  });
+    },
+  );
 
   it("solves the balance of the gate: absolute refractoriness is the gate that is closed", () => {
     const firing = gatedFiring(Float64Array.of(1, 1, 0, 0, 0, 0));
