@@ -1,4 +1,5 @@
-// Makes the kernel for WebAssembly and the static folder build/site, which any host can serve. `npm run build` does this last.
+// Makes the kernel for WebAssembly and the static folder build/site, which any host can serve, as `npm run build` does
+// last.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

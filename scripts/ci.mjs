@@ -27,7 +27,13 @@ if (thorough) process.env.CAJAL_THOROUGH = "1";
  * what they use.
  */
 async function sanitized() {
-  const options = thorough ? ["-DCAJAL_ISAS=", "-DCAJAL_PRECOMPILE=OFF", "-DCMAKE_UNITY_BUILD=OFF", "-DCAJAL_TEST_SUITES=*"] : [];
+  const full = {
+    CAJAL_ISAS: "",
+    CAJAL_TEST_SUITES: "*",
+    CAJAL_PRECOMPILE: "OFF",
+    CMAKE_UNITY_BUILD: "OFF",
+  };
+  const options = thorough ? Object.entries(full).map(([name, value]) => `-D${name}=${value}`) : [];
   step("build tsan", () => buildPreset("tsan", options));
   const threads = runCoreTests("build/tsan");
   const addresses = thorough ? "asan-full" : "asan";

@@ -17,7 +17,7 @@ inline unsigned cases([[maybe_unused]] unsigned usual, [[maybe_unused]] unsigned
 #endif
 }
 
-/** Whether a test tries all combinations of what it varies, as `npm run verify` does; some of them are enough usually. */
+/** Whether a test tries all combinations of what it varies, as `npm run verify` does; usually some are enough. */
 inline bool all_combinations() { return cases(0, 0, 1) == 1; }
 
 }  // namespace cajal::test

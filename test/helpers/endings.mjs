@@ -1,5 +1,6 @@
 // A program that ends worker threads, or itself, while simulations are under way in them. It says what happened.
-// usage: node endings.mjs BACKEND SCENARIO..., which answers a line of JSON for each scenario, or BACKEND exit, or BACKEND throw
+// usage: node endings.mjs BACKEND SCENARIO..., which answers a line of JSON for each of them,
+//        node endings.mjs BACKEND exit|throw, which ends the process itself
 import { Worker } from "node:worker_threads";
 
 const [backend, ...scenarios] = process.argv.slice(2);

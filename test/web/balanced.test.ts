@@ -58,7 +58,7 @@ inBrowser.describe("balanced network", () => {
       { name: "synchronous irregular, slow", regime: "SI slow", rate: [2, 12], cv: [0.2, 1.5] },
       { name: "asynchronous irregular", regime: "AI", rate: [34, 42], cv: [0.3, 1.2] },
     ] as const;
-    for (const { name, regime, rate, cv } of effort([all[0], all[3]], all)) {
+    for (const { name, regime, rate, cv } of effort<readonly (typeof all)[number][]>([all[0], all[3]], all)) {
       await page
         .getByRole("button", { name: `: ${name}` })
         .first()
