@@ -2,7 +2,7 @@
 import { type Recorder, Simulation } from "cajal";
 import { describe, expect, it } from "vitest";
 import { fingerprint, recordingsOf } from "./fingerprint.ts";
-import { someCases } from "./networks.ts";
+import { someCases } from "./some-cases.ts";
 
 describe.each(someCases(2))("%s", (_name, make) => {
   it("resumes on the other kernel and on another number of threads", async () => {

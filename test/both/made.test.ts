@@ -3,7 +3,8 @@ import { Simulation } from "cajal";
 import { describe, expect, it } from "vitest";
 import { rejectionOf } from "../helpers/errors.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { type Case, cases, someCases } from "./networks.ts";
+import { type Case, cases } from "./networks.ts";
+import { someCases } from "./some-cases.ts";
 
 // Networks with a rule that draws by target; all others can be made.
 const byTarget = [

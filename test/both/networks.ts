@@ -1,5 +1,4 @@
 // Small networks that together use every model, rule, device, recorder and range of delays; for comparing kernels.
-import { effort } from "../helpers/effort.ts";
 import type { Case } from "./networks/case.ts";
 import { catalogue } from "./networks/catalogue.ts";
 import { alpha, balanced, changes, conductances, cortex, delta, escapeNoise } from "./networks/neurons.ts";
@@ -43,7 +42,3 @@ export const cases: Readonly<Record<string, () => Case>> = {
   "microcircuit, Poisson drive, compact weights": () => cortex("poisson", "compact"),
   "microcircuit, constant drive, exact weights": () => cortex("dc", "exact"),
 };
-
-/** Some of the cases, where another test has them all: usually every so many from the first on. */
-export const someCases = (every: number, first = 0): readonly (readonly [name: string, make: () => Case])[] =>
-  Object.entries(cases).filter((_, place) => effort(place % every === first, true));

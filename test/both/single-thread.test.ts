@@ -2,7 +2,8 @@
 import { Simulation } from "cajal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint } from "./fingerprint.ts";
-import { type Case, cases, someCases } from "./networks.ts";
+import { type Case, cases } from "./networks.ts";
+import { someCases } from "./some-cases.ts";
 
 beforeAll(() => {
   process.env.CAJAL_WASM = "single";
