@@ -14,10 +14,13 @@ const groups = [
   ["one core", "pages"],
 ];
 
-/** Runs the C++ tests of one build folder through ctest. */
-export async function runCoreTests(folder) {
+/** Runs the C++ tests of one build folder through ctest, of those that match `tests`. */
+export async function runCoreTests(folder, tests = "core") {
   say(`\ncajal: C++ tests of ${folder}`);
-  const result = await runBeside("ctest", ["--test-dir", folder, "--verbose", "--no-tests=error"]);
+  const result = await runBeside("ctest", [
+    ...["--test-dir", folder, "--tests-regex", tests, "--parallel", "2"],
+    ...["--verbose", "--no-tests=error"],
+  ]);
   const counts = fromDoctest(result);
   if (counts.failed > 0) say(result.output);
   say(`  ${folder}: ${closingLine(counts)}`);
