@@ -20,4 +20,7 @@ inline unsigned cases([[maybe_unused]] unsigned usual, [[maybe_unused]] unsigned
 /** Whether a test tries all combinations of what it varies, as `npm run verify` does; usually some are enough. */
 inline bool all_combinations() { return cases(0, 0, 1) == 1; }
 
+/** Whether one of them is enough, as it usually is under a sanitizer. */
+inline bool one_combination() { return cases(0, 1, 0) == 1; }
+
 }  // namespace cajal::test

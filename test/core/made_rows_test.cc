@@ -45,13 +45,12 @@ TEST_CASE("long rows are made as they are stored, whatever is drawn of a synapse
   const Draw delays[] = {constant(1.5), redrawn(normal(1.5, 0.75), 0.05, infinite)};
   const bool all =
       all_combinations();  // of what may be drawn with what, in each form, on any number of threads
-  const bool one = cases(0, 1, 0) == 1;
   for (const Draw& weight : weights)
     for (const Draw& delay : delays)
       for (const char* precision : {"exact", "compact"}) {
         const bool drawn = weight.kind != "constant", exact = precision == std::string("exact");
         if (!all && (drawn != (delay.kind != "constant") || drawn != exact)) continue;
-        if (one && !exact) continue;
+        if (one_combination() && !exact) continue;
         Options options;
         options.weights = precision;
         const std::string stored = digest_of_long_rows(weight, delay, options);

@@ -90,11 +90,10 @@ TEST_CASE("a restoration is left at once when everything ends" * test_suite("thr
 TEST_CASE("a long step that is left has not begun, whether it brings single spikes or bursts" *
           test_suite("threads")) {
   const bool all = all_combinations();  // of the forms of weights with each kind of spikes
-  const bool one = cases(0, 1, 0) == 1;
   for (const std::string form : {"compact", "exact"})
     for (const auto& times : {std::vector<double>{0.1}, std::vector<double>{0.1, 0.1, 0.1}}) {
       if (!all && (form == "exact") != (times.size() == 1)) continue;
-      if (one && form == "exact") continue;
+      if (one_combination() && form == "exact") continue;
       Simulation whole(0.1, 1);
       describe_volley(whole, times);
       whole.build({1, form});

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { effort } from "../../helpers/effort.ts";
+import { inVerify } from "../../helpers/needs.ts";
 
 const program = fileURLToPath(new URL("../../helpers/cycles.mjs", import.meta.url));
 // V8 compiles and collects as it likes; so it takes as much memory at any time as it has to.
@@ -13,14 +14,7 @@ const median = (values: readonly number[]): number =>
 
 // A network takes more than 1 % of the process (in WebAssembly, with its module, more than 10 %): one that is left
 // behind in every cycle would let it grow by half in the few cycles, and double it in many.
-const runs = effort<readonly [backend: string, cycles: number, most: number][]>(
-  [["native", 60, 0.05]],
-  [
-    ["native", 200, 0.01],
-    ["wasm", 200, 0.05],
-  ],
-);
-it.each(runs)("after a quarter of its cycles a process grows no more: %s", (backend, cycles, most) => {
+const doesNotGrow = (backend: string, cycles: number, most: number) => (): void => {
   const readings = 12;
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -31,4 +25,8 @@ it.each(runs)("after a quarter of its cycles a process grows no more: %s", (back
   const memory = JSON.parse(stdout) as number[];
   const [before, after] = [median(memory.slice(2, 5)), median(memory.slice(-3))];
   expect(after / before - 1, `${memory}`).toBeLessThan(most);
-});
+};
+
+const name = "after a quarter of its cycles a process grows no more";
+it(`${name}: native`, doesNotGrow("native", effort(60, 200), effort(0.05, 0.01)));
+inVerify.it(`${name}: wasm`, doesNotGrow("wasm", 200, 0.05));
